@@ -1,0 +1,58 @@
+// Builds the TypeScript tree to dist/, one file for one file (swc), and only what changed since the last build.
+// Types are checked by `npm run types`; a start must not wait for that.
+import { transformFile } from "@swc/core";
+import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const rooms = ["bin", "embedded", "indexers", "ml", "models", "services", "test/bench", "test/support", "test/system"];
+const options = {
+  jsc: { target: "es2022", parser: { syntax: "typescript" } },
+  module: { type: "commonjs" },
+  sourceMaps: "inline",
+};
+
+async function sources() {
+  const found = ["moleculer.config.ts"];
+  for (const room of rooms) {
+    const entries = await readdir(path.join(root, room), { recursive: true }).catch(() => []);
+    for (const entry of entries) {
+      if (entry.endsWith(".ts") && !entry.endsWith(".spec.ts")) found.push(path.join(room, entry));
+    }
+  }
+  return found;
+}
+
+const changedAt = (file) => stat(file).then((s) => s.mtimeMs, () => 0);
+
+async function buildOne(file) {
+  const from = path.join(root, file);
+  const to = path.join(root, "dist", file.replace(/\.ts$/, ".js"));
+  if ((await changedAt(to)) > (await changedAt(from))) return 0;
+  const { code } = await transformFile(from, options);
+  await mkdir(path.dirname(to), { recursive: true });
+  await writeFile(to, code);
+  return 1;
+}
+
+/** A source that is gone must not live on as a stale module. */
+async function removeStale(files) {
+  const wanted = new Set(files.map((file) => file.replace(/\.ts$/, ".js")));
+  const built = await readdir(path.join(root, "dist"), { recursive: true }).catch(() => []);
+  for (const file of built) {
+    if (file.endsWith(".js") && !wanted.has(file)) await rm(path.join(root, "dist", file));
+  }
+}
+
+export async function build() {
+  const files = await sources();
+  await removeStale(files);
+  const built = await Promise.all(files.map(buildOne));
+  return built.reduce((sum, n) => sum + n, 0);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const count = await build();
+  console.log(`built ${count} file${count === 1 ? "" : "s"} into dist/`);
+}
