@@ -46,7 +46,7 @@ export function evolveOne(aggregate: AnyAggregate, state: unknown, event: Domain
   if (event.type === CLAIM_FENCED) return state;
   const step = aggregate.evolve[event.type];
   if (!step) throw new Error(`${aggregate.name} has no evolve for "${event.type}": add it, or an upcaster`);
-  return step(state, event.data as never);
+  return step(state, event.data);
 }
 
 /** The state after `events`. */

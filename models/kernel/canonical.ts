@@ -17,9 +17,8 @@ export function canonical(value: unknown, depth = 0): string {
 
 function scalar(value: unknown): string {
   if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError(`not a JSON number: ${value}`);
-  const text: string | undefined = JSON.stringify(value) as string | undefined;
-  if (text === undefined) throw new TypeError(`not a JSON value: ${typeof value}`);
-  return text;
+  if (!["string", "number", "boolean"].includes(typeof value)) throw new TypeError(`not a JSON value: ${typeof value}`);
+  return JSON.stringify(value);
 }
 
 function list(values: readonly unknown[], depth: number): string {
