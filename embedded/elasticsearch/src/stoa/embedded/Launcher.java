@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -59,6 +60,8 @@ public final class Launcher {
         var address = node.injector().getInstance(HttpServerTransport.class).boundAddress().publishAddress();
         System.out.println("ready " + address.getAddress() + ":" + address.getPort());
         System.out.flush();
+        // the threads of the server are daemons: without one that stays, the process would end here
+        new CountDownLatch(1).await();
     }
 
     private static Settings settings(Options options) {
@@ -125,7 +128,7 @@ public final class Launcher {
         }
     }
 
-    /** Threads of the server would keep a half-started process alive, so it is halted rather than left to end. */
+    /** A half-started server may keep threads of its own, so the process is halted rather than left to end. */
     private static void fail(Throwable fault) {
         System.err.println("failed " + reason(fault));
         fault.printStackTrace();
