@@ -24,7 +24,11 @@ async function sources() {
   return found;
 }
 
-const changedAt = (file) => stat(file).then((s) => s.mtimeMs, () => 0);
+const changedAt = (file) =>
+  stat(file).then(
+    (s) => s.mtimeMs,
+    () => 0,
+  );
 
 async function buildOne(file) {
   const from = path.join(root, file);

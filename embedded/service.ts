@@ -81,7 +81,10 @@ function ready(spec: ServiceSpec, child: ChildProcess, watch: Watch): Promise<st
       if (watch.tail.length > LINES_KEPT) watch.tail.shift();
       watch.served.pid = spec.pidIn?.(line) ?? watch.served.pid;
       const url = spec.urlIn(line);
-      if (url === undefined) { spec.log(line.slice(0, LINE_MAX)); return; }
+      if (url === undefined) {
+        spec.log(line.slice(0, LINE_MAX));
+        return;
+      }
       clearTimeout(timer);
       resolve(url);
     };
