@@ -1,5 +1,6 @@
 // What the bootstrap's commands run, one after the other: the first that fails ends the row.
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 
 export const KINDS = ["unit", "contract", "integration", "system", "types", "architecture"];
 const JEST_KINDS = KINDS.filter((kind) => kind !== "types");
@@ -13,11 +14,12 @@ export const USAGE = `usage: node bin/bootstrap.mjs COMMAND [ARGUMENT...]
   bench    benchmarks               (npm run bench -- ...)
   verify   format, lint, types, all tests, build`;
 
+const withParent = (root) => ["--import", pathToFileURL(path.join(root, "bin/bootstrap/with-parent.mjs")).href];
 const program = (root, name) => path.join(root, "node_modules", ".bin", name);
 
 /** The programs to run for a command, as [what a person calls it, program, arguments]; undefined for no command. */
 export function stepsOf(root, command, args) {
-  const built = (file, ...rest) => [process.execPath, [path.join(root, "dist", file), ...rest]];
+  const built = (file, ...rest) => [process.execPath, [...withParent(root), path.join(root, "dist", file), ...rest]];
   switch (command) {
     case "start":
       return [["the mall", ...built("bin/stoa.js", "start", ...args)]];

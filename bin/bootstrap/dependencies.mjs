@@ -2,6 +2,7 @@
 // in one folder delete each other's files.
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { runChild } from "./child.mjs";
@@ -36,7 +37,7 @@ export async function provideDependencies(root, say) {
   const state = stateOf(root);
   if (state === "linked") say("node_modules is a link: used as it is");
   if (state === "linked" || state === "fresh") return;
-  await alone(path.join(root, ".stoa-install"), say, async () => {
+  await alone(lockFolder(root), say, async () => {
     // another process may have done it while this one waited
     const now = stateOf(root);
     if (now === "fresh") return;
@@ -48,6 +49,10 @@ export async function provideDependencies(root, say) {
     writeFileSync(path.join(root, "node_modules", ".stoa-lock"), lockHash(root));
   });
 }
+
+/** Outside of the folder: npm empties node_modules, and a checkout should not collect our litter. */
+const lockFolder = (root) =>
+  path.join(tmpdir(), `stoa-install-${createHash("sha256").update(root).digest("hex").slice(0, 12)}`);
 
 const failed = (code) =>
   `npm ci failed (exit code ${code}); what it said is above. Without a network it cannot work the first time; ` +
