@@ -19,6 +19,11 @@ export default tseslint.config(
     rules: {
       ...size,
       "@typescript-eslint/no-explicit-any": "error",
+      // `{ id: _id, ...rest }` is how a field is left out
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],

@@ -1,6 +1,9 @@
 // One jest project per kind of test, so that `npm test -- unit` runs one kind. Each kind has its own time limit.
 const transform = {
-  "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }],
+  "^.+\\.ts$": [
+    "@swc/jest",
+    { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+  ],
 };
 
 const kind = (name, more = {}) => ({
@@ -14,12 +17,6 @@ const kind = (name, more = {}) => ({
 });
 
 module.exports = {
-  projects: [
-    kind("unit"),
-    kind("architecture"),
-    kind("contract"),
-    kind("integration"),
-    kind("system"),
-  ],
+  projects: [kind("unit"), kind("architecture"), kind("contract"), kind("integration"), kind("system")],
   testTimeout: 60_000,
 };

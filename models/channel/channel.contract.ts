@@ -1,0 +1,111 @@
+import Joi from "joi";
+import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
+import { currencySchema } from "../kernel/money";
+import { idSchema, languageSchema, plainText, textSchema, type Text } from "../kernel/text";
+
+/** A storefront of the mall: one currency, its languages, and whether its prices contain tax. */
+export interface OpenChannel {
+  /** Names the channel in URLs: `main`, `de-b2b`. */
+  readonly code: string;
+  readonly name: Text;
+  readonly currency: string;
+  /** The first one is the language that shoppers get who ask for none. */
+  readonly languages: string[];
+  readonly taxInclusive: boolean;
+}
+
+export interface ReviseChannel {
+  readonly id: string;
+  readonly name?: Text;
+  readonly languages?: string[];
+}
+
+export interface ChannelId {
+  readonly id: string;
+}
+
+export interface ChannelView extends OpenChannel {
+  readonly id: string;
+  readonly version: number;
+  readonly status: "open" | "closed";
+}
+
+export interface ListChannels {
+  readonly limit: number;
+}
+
+export interface ChannelCalls {
+  "channel.open": { params: OpenChannel; result: Receipt };
+  "channel.revise": { params: ReviseChannel; result: Receipt };
+  "channel.close": { params: ChannelId; result: Receipt };
+  "channel.reopen": { params: ChannelId; result: Receipt };
+  "channel.get": { params: ChannelId; result: ChannelView };
+  "channel.list": { params: ListChannels; result: { readonly items: ChannelView[] } };
+}
+
+const id = idSchema.required();
+const name = textSchema(200);
+const languages = Joi.array().items(languageSchema).unique().min(1).max(40);
+const platform = { permission: "channel.write", owner: "platform" } as const;
+
+export const channelContract: Contract<ChannelCalls> = {
+  aggregate: "channel",
+  actions: {
+    "channel.open": {
+      kind: "create",
+      summary: "Open a channel: a storefront with its currency and languages",
+      params: Joi.object<OpenChannel, true>({
+        code: plainText(32)
+          .pattern(/^[a-z0-9][a-z0-9-]*$/, "channel code")
+          .required(),
+        name: name.required(),
+        currency: currencySchema.required(),
+        languages: languages.required(),
+        taxInclusive: Joi.boolean().required(),
+      }),
+      ...platform,
+      http: { method: "POST", path: "/v1/channels" },
+    },
+    "channel.revise": {
+      kind: "command",
+      key: "id",
+      summary: "Change a channel's name or languages",
+      params: Joi.object<ReviseChannel, true>({ id, name, languages }).or("name", "languages"),
+      ...platform,
+      http: { method: "PATCH", path: "/v1/channels/{id}" },
+    },
+    "channel.close": {
+      kind: "command",
+      key: "id",
+      summary: "Close a channel: nothing can be listed in it any more",
+      params: Joi.object<ChannelId, true>({ id }),
+      ...platform,
+      http: { method: "POST", path: "/v1/channels/{id}/close" },
+    },
+    "channel.reopen": {
+      kind: "command",
+      key: "id",
+      summary: "Open a closed channel again",
+      params: Joi.object<ChannelId, true>({ id }),
+      ...platform,
+      http: { method: "POST", path: "/v1/channels/{id}/reopen" },
+    },
+    "channel.get": {
+      kind: "query",
+      key: "id",
+      summary: "One channel",
+      params: Joi.object<ChannelId, true>({ id }),
+      permission: PUBLIC,
+      owner: "platform",
+      http: { method: "GET", path: "/v1/channels/{id}" },
+    },
+    "channel.list": {
+      kind: "query",
+      summary: "All channels",
+      params: Joi.object<ListChannels, true>({ limit: Joi.number().integer().min(1).max(200).default(50) }),
+      permission: PUBLIC,
+      owner: "platform",
+      http: { method: "GET", path: "/v1/channels" },
+    },
+  },
+};

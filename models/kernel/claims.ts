@@ -1,0 +1,24 @@
+/**
+ * A claim is a unique key held by an aggregate: an SKU, a code, the HMAC of an e-mail address. It is taken before
+ * the holder's commit, so that two holders can never both commit; a claim whose holder never came to commit is
+ * stale, and is taken over only after the old holder was fenced.
+ */
+
+export interface Claim {
+  /** `<kind>/<key>`. */
+  readonly _id: string;
+  /** `<aggregate>/<id>`. */
+  readonly holder: string;
+  /** Raised at each change of hands; what compare-and-set compares. */
+  readonly epoch: number;
+}
+
+export interface Claims {
+  /**
+   * Takes every key for `holder`, or none. A key that it holds already counts as taken.
+   * @throws CLAIM_TAKEN naming the key, when another aggregate rightly holds it
+   */
+  take(holder: string, keys: readonly string[]): Promise<void>;
+  /** Gives keys back that the holder's newest state no longer claims. Never throws: a leftover is stale, not wrong. */
+  release(holder: string, keys: readonly string[]): Promise<void>;
+}

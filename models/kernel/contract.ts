@@ -1,0 +1,86 @@
+/**
+ * A contract is what others may know of an aggregate: its actions by wire name, the shape of their params, who may
+ * call them and who owns the thing. Validation, permission checks, routing, HTTP routes and the OpenAPI document
+ * all come from this one declaration, so that they cannot disagree.
+ */
+import type { ObjectSchema } from "joi";
+
+/** `create` makes a new aggregate (its id is derived from the command id), `command` changes one, `query` none. */
+export type ActionKind = "create" | "command" | "query";
+
+export interface HttpRoute {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** `/v1/products/{id}`: names in braces are params; the rest comes from the query (GET) or the body. */
+  readonly path: string;
+}
+
+/** Who owns the thing: the mall itself, or the party named by this field of the params or of the state. */
+export type Owner = "platform" | { readonly field: string };
+
+/** Open to everybody, also without a login. */
+export const PUBLIC = "public";
+
+export interface ActionContract<P = Readonly<Record<string, unknown>>> {
+  readonly kind: ActionKind;
+  readonly summary: string;
+  /** `Joi.object<P, true>`: unknown keys refused at every depth, every string and array bounded. */
+  readonly params: ObjectSchema<P>;
+  /**
+   * The param that names the aggregate: calls with the same value go to the same node. Required for a command. With
+   * `keyOf` the id is derived from several params instead (a stock is found by offer and location).
+   */
+  readonly key?: keyof P & string;
+  readonly keyOf?: (params: P) => string;
+  /** `product.write`; `PUBLIC` is the only way to need none. */
+  readonly permission: string;
+  readonly owner: Owner;
+  /** Left out for an action that only other services call. */
+  readonly http?: HttpRoute;
+}
+
+/** What an action takes and gives. */
+export interface Call {
+  readonly params: object;
+  readonly result: unknown;
+}
+
+/** A contract's actions, one per wire name of `Calls`. */
+export type Actions<Calls> = {
+  readonly [N in keyof Calls]: Calls[N] extends { params: infer P } ? ActionContract<P> : never;
+};
+
+export interface Contract<Calls = Record<string, Call>> {
+  readonly aggregate: string;
+  readonly actions: Actions<Calls>;
+}
+
+export interface AnyContract {
+  readonly aggregate: string;
+  readonly actions: Readonly<Record<string, ActionContract>>;
+}
+
+/** Forgets the types of a contract, for mechanisms that treat all alike. */
+export const anyContract = <Calls>(contract: Contract<Calls>): AnyContract => contract as unknown as AnyContract;
+
+/** Where a written thing will appear on the read side: a document of a projection. */
+export interface Target {
+  readonly projection: string;
+  readonly id: string;
+}
+
+/** The answer to every command: which version it made. A pure function of its row. */
+export interface Receipt {
+  readonly id: string;
+  readonly version: number;
+  readonly committedAt: string;
+  /** The commit and the documents in which it will be seen: a query that brings this waits for them. */
+  readonly wrote: WriteMark;
+}
+
+/** The content of a consistency token. */
+export interface WriteMark {
+  /** `offer/<id>`: how a document's `sources` name the aggregate. */
+  readonly source: string;
+  readonly version: number;
+  readonly targets: readonly Target[];
+}

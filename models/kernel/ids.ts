@@ -1,0 +1,42 @@
+/**
+ * Ids are random or derived from a hash, never ordered by time: as leading part of every index they spread writes
+ * over the shards. Alphabet `[a-z0-9-]`, so that they fit into URLs, subjects and file names as they are.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import { canonical } from "./canonical";
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const ID_BYTES = 16;
+
+/** What an id may look like; also bounds the ids that callers send. */
+export const ID_PATTERN = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** Crockford's base 32 in lower case, 5 bits per character. */
+function base32(bytes: Buffer): string {
+  let text = "";
+  let bits = 0;
+  let held = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += ALPHABET.charAt((held >>> bits) & 31);
+      held &= (1 << bits) - 1;
+    }
+  }
+  return bits > 0 ? text + ALPHABET.charAt((held << (5 - bits)) & 31) : text;
+}
+
+/** 128 random bits in 26 characters. */
+export const randomId = (): string => base32(randomBytes(ID_BYTES));
+
+/** The same parts always give the same id; no two different lists of parts do (parts are length-prefixed). */
+export function derivedId(...parts: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(`${part.length}:${part}`);
+  return base32(hash.digest().subarray(0, ID_BYTES));
+}
+
+/** Tells whether two commands under one key ask for the same. */
+export const paramsHash = (params: object): string => createHash("sha256").update(canonical(params)).digest("hex");

@@ -1,0 +1,111 @@
+/**
+ * Histories in MongoDB: one collection per aggregate. Rows are written through the driver beneath mongoose, for a
+ * row is built by the kernel and checked by the contract; casting it again would only cost time. Reads that decide
+ * something (relay, reconcilers, refusals) ask for majority.
+ */
+import type { Collection } from "mongodb";
+import { mongo, type Connection } from "mongoose";
+import type { Histories, InsertOutcome, Standing } from "./histories";
+import { collectionOf, historySchema, upcast, type Model } from "./model";
+import type { Row } from "./row";
+
+const DUPLICATE_KEY = 11000;
+
+interface FailedBulk {
+  readonly code?: unknown;
+  readonly writeErrors?: readonly { readonly index: number; readonly code?: number }[];
+  readonly result?: { readonly writeConcernErrors?: readonly unknown[] };
+}
+
+/** What became of each row when the driver threw. */
+export function outcomesOf(error: unknown, rows: number, ordered: boolean): InsertOutcome[] {
+  const errors = error instanceof mongo.MongoBulkWriteError ? [(error as FailedBulk).writeErrors ?? []].flat() : [];
+  if (errors.length === 0) return new Array<InsertOutcome>(rows).fill("unknown");
+  const outcomes = new Array<InsertOutcome>(rows).fill("inserted");
+  for (const { index, code } of errors) {
+    outcomes[index] = code === DUPLICATE_KEY ? "conflict" : "unknown";
+    if (ordered) outcomes.fill("untried", index + 1);
+  }
+  return outcomes;
+}
+
+/** Creates the collection's indexes when they are missing. Called once at start. */
+export async function createHistories(connection: Connection, model: Model, schema: number): Promise<Histories> {
+  const kept = connection.model(collectionOf(model), historySchema(model), collectionOf(model));
+  await kept.createIndexes();
+  const rows = kept.collection as unknown as Collection<Row>;
+  const read = (row: Row): Row => upcast(model, schema, row);
+  return {
+    aggregate: model.aggregate,
+    insert: (batch, ordered) => insert(rows, batch, ordered),
+    newest: (ids) => newest(rows, ids, read),
+    standing: (id, commandIds) => standing(rows, { id, commandIds, read }),
+    ...pages(rows, read),
+    async markPublished(rowIds) {
+      await rows.updateMany({ _id: { $in: [...rowIds] } }, { $set: { published: true } });
+    },
+    count: () => rows.estimatedDocumentCount(),
+  };
+}
+
+async function insert(rows: Collection<Row>, batch: readonly Row[], ordered: boolean): Promise<InsertOutcome[]> {
+  try {
+    await rows.insertMany([...batch], { ordered, writeConcern: { w: "majority", journal: true } });
+    return new Array<InsertOutcome>(batch.length).fill("inserted");
+  } catch (error) {
+    return outcomesOf(error, batch.length, ordered);
+  }
+}
+
+async function newest(
+  rows: Collection<Row>,
+  ids: readonly string[],
+  read: (row: Row) => Row,
+): Promise<ReadonlyMap<string, Row>> {
+  const found = await Promise.all(
+    ids.map((id) => rows.find({ aggregateId: id }, { readConcern: "majority" }).sort({ version: -1 }).limit(1).next()),
+  );
+  return new Map(found.flatMap((row) => (row ? [[row.aggregateId, read(row)] as const] : [])));
+}
+
+async function standing(
+  rows: Collection<Row>,
+  ask: { id: string; commandIds: readonly string[]; read: (row: Row) => Row },
+): Promise<Standing> {
+  const { id, commandIds, read } = ask;
+  const [latest, known] = await Promise.all([
+    newest(rows, [id], read),
+    rows.find({ aggregateId: id, "command.id": { $in: [...commandIds] } }, { readConcern: "majority" }).toArray(),
+  ]);
+  return { newest: latest.get(id) ?? null, byCommand: new Map(known.map((row) => [row.command.id, read(row)])) };
+}
+
+function pages(
+  rows: Collection<Row>,
+  read: (row: Row) => Row,
+): Pick<Histories, "asOf" | "page" | "scan" | "unpublished"> {
+  const majority = { readConcern: "majority" } as const;
+  const list = async (filter: object, sort: Record<string, 1 | -1>, limit: number): Promise<Row[]> => {
+    const found = await rows.find(filter, majority).sort(sort).limit(limit).toArray();
+    return found.map(read);
+  };
+  return {
+    async asOf(id, moment) {
+      const until =
+        "version" in moment ? { version: { $lte: moment.version } } : { committedAt: { $lte: moment.committedAt } };
+      const [row] = await list({ aggregateId: id, ...until }, { version: -1 }, 1);
+      return row ?? null;
+    },
+    page: (id, afterVersion, limit) => list({ aggregateId: id, version: { $gt: afterVersion } }, { version: 1 }, limit),
+    scan: (after, limit) => list({ _id: { $gt: after } }, { _id: 1 }, limit),
+    async unpublished(after, limit) {
+      // two index ranges instead of one `$or`, which not every planner turns into ranges
+      const sort = { aggregateId: 1, hlc: 1 } as const;
+      const { aggregateId, hlc } = after ?? { aggregateId: "", hlc: "" };
+      const same = after ? await list({ published: false, aggregateId, hlc: { $gt: hlc } }, sort, limit) : [];
+      if (same.length === limit) return same;
+      const next = await list({ published: false, aggregateId: { $gt: aggregateId } }, sort, limit - same.length);
+      return [...same, ...next];
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** Text for people is a map from language to string, everywhere and from the beginning. */
+import Joi, { type ObjectSchema, type StringSchema } from "joi";
+import { ID_PATTERN } from "./ids";
+
+/** `{ "en": "Lamp", "de": "Lampe" }`; keys are BCP 47 language tags in the short form (`en`, `pt-br`). */
+export type Text = Readonly<Record<string, string>>;
+
+export const LANGUAGES_MAX = 40;
+export const LANGUAGE_PATTERN = /^[a-z]{2,3}(-[a-z0-9]{2,8})?$/;
+
+export const languageSchema = Joi.string().pattern(LANGUAGE_PATTERN, "language tag");
+
+/** NUL and half surrogate pairs survive neither BSON nor search: they are refused at the door. */
+function wellFormed(value: string, helpers: Joi.CustomHelpers<string>): string | Joi.ErrorReport {
+  if (value.includes("\u0000")) return helpers.error("string.nul");
+  return /[\ud800-\udfff]/u.test(value) ? helpers.error("string.surrogate") : value;
+}
+
+const messages = {
+  "string.nul": "{{#label}} must not contain a NUL character",
+  "string.surrogate": "{{#label}} must be well-formed Unicode (it has half a surrogate pair)",
+};
+
+/** A bounded string of well-formed Unicode. */
+export const plainText = (max: number): StringSchema => Joi.string().max(max).custom(wellFormed).messages(messages);
+
+/** Text in at least one language, each at most `max` characters. */
+export const textSchema = (max: number): ObjectSchema<Text> =>
+  Joi.object<Text>().pattern(languageSchema, plainText(max)).min(1).max(LANGUAGES_MAX);
+
+export const idSchema = Joi.string().pattern(ID_PATTERN, "id");

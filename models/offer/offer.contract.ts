@@ -1,0 +1,113 @@
+import Joi from "joi";
+import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
+import { moneySchema, type Money } from "../kernel/money";
+import { idSchema, plainText } from "../kernel/text";
+
+export type Condition = "new" | "refurbished" | "used";
+
+/** A seller's promise to sell one product at a price. The product and the seller never change. */
+export interface MakeOffer {
+  readonly productId: string;
+  readonly sellerId: string;
+  /** The seller's own article number, unique among the seller's offers. */
+  readonly sku: string;
+  readonly price: Money;
+  readonly condition: Condition;
+  /** Which variant, where the product has variants. */
+  readonly variantId?: string;
+}
+
+export interface OfferId {
+  readonly id: string;
+}
+
+export interface RepriceOffer extends OfferId {
+  readonly price: Money;
+}
+
+export interface ReviseOffer extends OfferId {
+  readonly sku?: string;
+  readonly condition?: Condition;
+}
+
+export interface OfferView extends MakeOffer {
+  readonly id: string;
+  readonly version: number;
+  readonly status: "open" | "withdrawn";
+}
+
+export interface OfferCalls {
+  "offer.make": { params: MakeOffer; result: Receipt };
+  "offer.reprice": { params: RepriceOffer; result: Receipt };
+  "offer.revise": { params: ReviseOffer; result: Receipt };
+  "offer.withdraw": { params: OfferId; result: Receipt };
+  "offer.restore": { params: OfferId; result: Receipt };
+  "offer.get": { params: OfferId; result: OfferView };
+}
+
+const id = idSchema.required();
+const sku = plainText(64).min(1);
+const condition = Joi.string().valid("new", "refurbished", "used");
+const write = { permission: "offer.write", owner: { field: "sellerId" } } as const;
+const byId = Joi.object<OfferId, true>({ id });
+
+export const offerContract: Contract<OfferCalls> = {
+  aggregate: "offer",
+  actions: {
+    "offer.make": {
+      kind: "create",
+      summary: "Offer a product for sale",
+      params: Joi.object<MakeOffer, true>({
+        productId: id,
+        sellerId: id,
+        sku: sku.required(),
+        price: moneySchema.required(),
+        condition: condition.required(),
+        variantId: idSchema,
+      }),
+      ...write,
+      http: { method: "POST", path: "/v1/offers" },
+    },
+    "offer.reprice": {
+      kind: "command",
+      key: "id",
+      summary: "Change an offer's price",
+      params: Joi.object<RepriceOffer, true>({ id, price: moneySchema.required() }),
+      ...write,
+      http: { method: "PUT", path: "/v1/offers/{id}/price" },
+    },
+    "offer.revise": {
+      kind: "command",
+      key: "id",
+      summary: "Change an offer's SKU or condition",
+      params: Joi.object<ReviseOffer, true>({ id, sku, condition }).or("sku", "condition"),
+      ...write,
+      http: { method: "PATCH", path: "/v1/offers/{id}" },
+    },
+    "offer.withdraw": {
+      kind: "command",
+      key: "id",
+      summary: "Stop selling: the offer vanishes from the product",
+      params: byId,
+      ...write,
+      http: { method: "POST", path: "/v1/offers/{id}/withdraw" },
+    },
+    "offer.restore": {
+      kind: "command",
+      key: "id",
+      summary: "Sell again under the same terms",
+      params: byId,
+      ...write,
+      http: { method: "POST", path: "/v1/offers/{id}/restore" },
+    },
+    "offer.get": {
+      kind: "query",
+      key: "id",
+      summary: "One offer",
+      params: byId,
+      permission: PUBLIC,
+      owner: { field: "sellerId" },
+      http: { method: "GET", path: "/v1/offers/{id}" },
+    },
+  },
+};

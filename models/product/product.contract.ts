@@ -1,0 +1,199 @@
+import Joi from "joi";
+import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
+import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
+import { productSearch, type ProductHits, type SearchProducts } from "./product.search.contract";
+import type { ProductView } from "./product.search.contract";
+
+/** `{ "colour": "black", "display_diagonal": 17, "touchscreen": false }` */
+export type Attributes = Readonly<Record<string, string | number | boolean>>;
+
+/** Something to choose: `{ name: "size", values: ["s", "m"] }`. */
+export interface Option {
+  readonly name: string;
+  readonly values: string[];
+}
+
+/** One choice of every option. `id` is unique within the product. */
+export interface Variant {
+  readonly id: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly ean?: string;
+}
+
+export interface Media {
+  readonly kind: "image" | "video" | "document";
+  readonly url: string;
+  readonly alt?: Text;
+}
+
+/** What a product says of itself, the same in every channel. */
+export interface ProductContent {
+  readonly title: Text;
+  readonly description?: Text;
+  readonly brand?: string;
+  /** From the general to the special: `["Computers", "Notebooks"]`. */
+  readonly categoryPath?: string[];
+  readonly attributes?: Attributes;
+  readonly options?: Option[];
+  readonly variants?: Variant[];
+  readonly media?: Media[];
+}
+
+export interface CreateProduct extends ProductContent {
+  /** Ids of the channels in which it is listed. */
+  readonly channels: string[];
+  /** Publish at once instead of leaving a draft. */
+  readonly publish?: boolean;
+}
+
+export interface ReviseProduct extends Partial<ProductContent> {
+  readonly id: string;
+}
+
+export interface ProductId {
+  readonly id: string;
+}
+
+export interface ScheduleProduct extends ProductId {
+  /** ISO 8601 in UTC; at this moment the draft is published. */
+  readonly publishAt: string;
+}
+
+/** What other services need to know of a product, straight from its history. */
+export interface ProductGlance {
+  readonly version: number;
+  readonly status: "draft" | "published" | "withdrawn";
+  readonly variantIds: readonly string[];
+}
+
+export interface ListProduct extends ProductId {
+  readonly channelId: string;
+}
+
+export interface ProductCalls {
+  "product.create": { params: CreateProduct; result: Receipt };
+  "product.revise": { params: ReviseProduct; result: Receipt };
+  "product.publish": { params: ProductId; result: Receipt };
+  "product.schedule": { params: ScheduleProduct; result: Receipt };
+  "product.withdraw": { params: ProductId; result: Receipt };
+  "product.restore": { params: ProductId; result: Receipt };
+  "product.list": { params: ListProduct; result: Receipt };
+  "product.unlist": { params: ListProduct; result: Receipt };
+  "product.search": { params: SearchProducts; result: ProductHits };
+  "product.get": { params: ProductId; result: ProductView };
+  "product.peek": { params: ProductId; result: ProductGlance };
+}
+
+const id = idSchema.required();
+const name = plainText(64).pattern(/^[a-z0-9][a-z0-9_-]*$/, "name in lower case");
+const word = plainText(1_000);
+
+export const contentSchemas = {
+  title: textSchema(500),
+  description: textSchema(20_000),
+  brand: plainText(100),
+  categoryPath: Joi.array().items(plainText(100).required()).min(1).max(8),
+  attributes: Joi.object<Attributes>().pattern(name, [word, Joi.number(), Joi.boolean()]).max(300),
+  options: Joi.array()
+    .items(
+      Joi.object<Option, true>({ name: name.required(), values: Joi.array().items(word).min(1).max(100).required() }),
+    )
+    .unique("name")
+    .max(5),
+  variants: Joi.array()
+    .items(
+      Joi.object<Variant, true>({
+        id,
+        options: Joi.object<Record<string, string>>().pattern(name, word).max(5).required(),
+        ean: plainText(14).pattern(/^\d{8,14}$/, "EAN"),
+      }),
+    )
+    .unique("id")
+    .max(200),
+  media: Joi.array()
+    .items(
+      Joi.object<Media, true>({
+        kind: Joi.string().valid("image", "video", "document").required(),
+        url: plainText(2_000)
+          .uri({ scheme: ["http", "https"], allowRelative: true })
+          .required(),
+        alt: textSchema(500),
+      }),
+    )
+    .max(50),
+};
+
+const write = { permission: "product.write", owner: "platform" } as const;
+const byId = Joi.object<ProductId, true>({ id });
+const inChannel = Joi.object<ListProduct, true>({ id, channelId: id });
+
+/** A command on one product without further params. */
+const simple = (verb: string, summary: string) =>
+  ({
+    kind: "command",
+    key: "id",
+    summary,
+    params: byId,
+    ...write,
+    http: { method: "POST", path: `/v1/products/{id}/${verb}` },
+  }) as const;
+
+export const productContract: Contract<ProductCalls> = {
+  aggregate: "product",
+  actions: {
+    "product.create": {
+      kind: "create",
+      summary: "Create a product, as a draft or published at once",
+      params: Joi.object<CreateProduct, true>({
+        ...contentSchemas,
+        title: contentSchemas.title.required(),
+        channels: Joi.array().items(idSchema).unique().max(100).required(),
+        publish: Joi.boolean(),
+      }),
+      ...write,
+      http: { method: "POST", path: "/v1/products" },
+    },
+    "product.revise": {
+      kind: "command",
+      key: "id",
+      summary: "Change what a product says of itself; fields left out stay as they are",
+      params: Joi.object<ReviseProduct, true>({ id, ...contentSchemas }).min(2),
+      ...write,
+      http: { method: "PATCH", path: "/v1/products/{id}" },
+    },
+    "product.publish": simple("publish", "Publish a draft: shoppers find it in the channels that list it"),
+    "product.schedule": {
+      ...simple("schedule", "Publish a draft at a later moment"),
+      params: Joi.object<ScheduleProduct, true>({ id, publishAt: Joi.string().isoDate().max(30).required() }),
+    },
+    "product.withdraw": simple("withdraw", "Take a published product out of every channel"),
+    "product.restore": simple("restore", "Publish a withdrawn product again"),
+    "product.list": {
+      ...simple("list", "List a product in a channel"),
+      params: inChannel,
+      http: { method: "PUT", path: "/v1/products/{id}/channels/{channelId}" },
+    },
+    "product.unlist": {
+      ...simple("unlist", "Take a product out of a channel"),
+      params: inChannel,
+      http: { method: "DELETE", path: "/v1/products/{id}/channels/{channelId}" },
+    },
+    "product.search": productSearch,
+    "product.get": {
+      kind: "query",
+      summary: "One product with its best offers and stock",
+      params: byId,
+      permission: PUBLIC,
+      owner: "platform",
+      http: { method: "GET", path: "/v1/products/{id}" },
+    },
+    "product.peek": {
+      kind: "query",
+      key: "id",
+      summary: "Whether a product exists, for other services",
+      params: byId,
+      permission: PUBLIC,
+      owner: "platform",
+    },
+  },
+};

@@ -1,0 +1,65 @@
+import type { Aggregate } from "../kernel/aggregate";
+import { refuse } from "../refusals";
+import type { AdjustStock, CountStock, ReceiveStock, StockKey } from "./stock.contract";
+
+/** Where the stock belongs; set by the first receipt and never changed. The service looks up product and seller. */
+export interface StockPlace extends StockKey {
+  readonly productId: string;
+  readonly sellerId: string;
+}
+
+export interface KeptStock extends StockPlace {
+  readonly status: "kept";
+  readonly onHand: number;
+}
+
+export type StockState = { readonly status: "absent" } | KeptStock;
+
+export type StockEvent =
+  | { readonly type: "stock.opened"; readonly data: StockPlace }
+  | { readonly type: "stock.received"; readonly data: { readonly quantity: number } }
+  | { readonly type: "stock.adjusted"; readonly data: { readonly by: number; readonly reason: string } }
+  | { readonly type: "stock.counted"; readonly data: { readonly counted: number; readonly was: number } };
+
+export interface StockCommands {
+  "stock.receive": ReceiveStock & StockPlace;
+  "stock.adjust": AdjustStock;
+  "stock.count": CountStock;
+}
+
+function existing(state: StockState): KeptStock {
+  if (state.status === "absent")
+    return refuse("NOT_FOUND", "Nothing of this offer was ever received at this location.");
+  return state;
+}
+
+const kept = (state: StockState): KeptStock => state as KeptStock;
+
+export const stock: Aggregate<StockState, StockCommands, StockEvent> = {
+  name: "stock",
+  schema: 1,
+  initial: { status: "absent" },
+  decide: {
+    "stock.receive": (state, { quantity, ...place }) => {
+      const received = { type: "stock.received", data: { quantity } } as const;
+      return state.status === "absent" ? [{ type: "stock.opened", data: place }, received] : [received];
+    },
+    "stock.adjust": (state, { by, reason }) => {
+      const { onHand } = existing(state);
+      if (onHand + by < 0) {
+        refuse("STOCK_NEGATIVE", `There are ${onHand} on hand; ${-by} cannot be taken away.`, { onHand });
+      }
+      return [{ type: "stock.adjusted", data: { by, reason } }];
+    },
+    "stock.count": (state, { counted }) => {
+      const { onHand: was } = existing(state);
+      return [{ type: "stock.counted", data: { counted, was } }];
+    },
+  },
+  evolve: {
+    "stock.opened": (_state, data) => ({ status: "kept", onHand: 0, ...data }),
+    "stock.received": (state, { quantity }) => ({ ...kept(state), onHand: kept(state).onHand + quantity }),
+    "stock.adjusted": (state, { by }) => ({ ...kept(state), onHand: kept(state).onHand + by }),
+    "stock.counted": (state, { counted }) => ({ ...kept(state), onHand: counted }),
+  },
+};

@@ -1,0 +1,90 @@
+import Joi from "joi";
+import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
+import { derivedId } from "../kernel/ids";
+import { idSchema, plainText } from "../kernel/text";
+
+/** Stock is kept per offer and location; both together name it. */
+export interface StockKey {
+  readonly offerId: string;
+  readonly location: string;
+}
+
+export interface ReceiveStock extends StockKey {
+  readonly quantity: number;
+}
+
+export interface AdjustStock extends StockKey {
+  /** How many more (or, negative, fewer) there are. */
+  readonly by: number;
+  /** Why: `damaged`, `found`, `returned`. */
+  readonly reason: string;
+}
+
+export interface CountStock extends StockKey {
+  /** How many were counted on the shelf. */
+  readonly counted: number;
+}
+
+export interface StockView extends StockKey {
+  readonly id: string;
+  readonly version: number;
+  readonly productId: string;
+  readonly onHand: number;
+}
+
+export interface StockCalls {
+  "stock.receive": { params: ReceiveStock; result: Receipt };
+  "stock.adjust": { params: AdjustStock; result: Receipt };
+  "stock.count": { params: CountStock; result: Receipt };
+  "stock.get": { params: StockKey; result: StockView };
+}
+
+export const stockIdOf = ({ offerId, location }: StockKey): string => derivedId("stock", offerId, location);
+
+const QUANTITY_MAX = 1_000_000_000;
+const quantity = Joi.number().integer().min(0).max(QUANTITY_MAX);
+const key = {
+  offerId: idSchema.required(),
+  location: plainText(32)
+    .pattern(/^[a-z0-9][a-z0-9-]*$/, "location code")
+    .required(),
+};
+const path = "/v1/offers/{offerId}/stock/{location}";
+const write = { kind: "command", keyOf: stockIdOf, permission: "stock.write", owner: { field: "sellerId" } } as const;
+
+export const stockContract: Contract<StockCalls> = {
+  aggregate: "stock",
+  actions: {
+    "stock.receive": {
+      ...write,
+      summary: "Receive units of an offer at a location",
+      params: Joi.object<ReceiveStock, true>({ ...key, quantity: quantity.min(1).required() }),
+      http: { method: "POST", path: `${path}/receive` },
+    },
+    "stock.adjust": {
+      ...write,
+      summary: "Correct the quantity on hand, with a reason",
+      params: Joi.object<AdjustStock, true>({
+        ...key,
+        by: Joi.number().integer().min(-QUANTITY_MAX).max(QUANTITY_MAX).invalid(0).required(),
+        reason: plainText(200).min(1).required(),
+      }),
+      http: { method: "POST", path: `${path}/adjust` },
+    },
+    "stock.count": {
+      ...write,
+      summary: "Set the quantity on hand to what was counted",
+      params: Joi.object<CountStock, true>({ ...key, counted: quantity.required() }),
+      http: { method: "POST", path: `${path}/count` },
+    },
+    "stock.get": {
+      kind: "query",
+      keyOf: stockIdOf,
+      summary: "Quantity on hand of an offer at a location",
+      params: Joi.object<StockKey, true>(key),
+      permission: PUBLIC,
+      owner: { field: "sellerId" },
+      http: { method: "GET", path },
+    },
+  },
+};

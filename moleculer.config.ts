@@ -1,0 +1,99 @@
+/**
+ * The configuration of a node. Nothing else reads the environment; every fault is told at once, and what is read is
+ * frozen. Found by Moleculer's runner only with `--config dist/moleculer.config.js`.
+ */
+import type { BrokerOptions } from "moleculer";
+import { RendezvousStrategy } from "./services/kernel/rendezvous";
+import { JoiValidator } from "./services/kernel/validator";
+
+export interface Config {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** Prefix of databases, streams and indices: one per mall. */
+  readonly namespace: string;
+  readonly mongodbUrl: string;
+  readonly elasticsearchUrl: string;
+  readonly natsUrl: string;
+  readonly redisUrl: string | null;
+  /** Signs tokens; at least 32 characters. */
+  readonly secret: string;
+  readonly logLevel: string;
+  /** Unique among the nodes of a mall. */
+  readonly nodeId: string;
+  /** How many nodes the starting process runs; with more than one they talk over NATS. */
+  readonly nodes: number;
+  /** True for a node that serves HTTP. */
+  readonly gateway: boolean;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+
+/** @throws Error that lists every fault of the environment */
+export function readConfig(env: Env): Config {
+  const faults: string[] = [];
+  const text = (name: string, fallback?: string): string => {
+    const value = env[name] ?? fallback;
+    if (value === undefined || value === "") faults.push(`${name} is missing`);
+    return value ?? "";
+  };
+  const check = (name: string, value: string, ok: boolean, wanted: string): string => {
+    if (value !== "" && !ok) faults.push(`${name} is "${value}", but must be ${wanted}`);
+    return value;
+  };
+  const url = (name: string, pattern: RegExp): string => {
+    const value = text(name);
+    return check(name, value, pattern.test(value), `a URL like ${pattern.source.replace(/[\\^()?]/g, "")}…`);
+  };
+  const whole = (name: string, fallback: number, max: number): number => {
+    const value = text(name, String(fallback));
+    check(name, value, /^\d+$/.test(value) && Number(value) <= max, `a whole number from 0 to ${max}`);
+    return Number(value);
+  };
+  const secret = text("STOA_SECRET");
+  if (secret !== "" && secret.length < 32) faults.push("STOA_SECRET must have at least 32 characters");
+  const namespace = text("STOA_NAMESPACE", "stoa");
+  const logLevel = text("STOA_LOG", "warn");
+  const config: Config = {
+    port: whole("STOA_PORT", 3000, 65_535),
+    host: text("STOA_HOST", "127.0.0.1"),
+    dataDir: text("STOA_DATA", "data"),
+    namespace: check("STOA_NAMESPACE", namespace, /^[a-z][a-z0-9]{0,23}$/.test(namespace), "1–24 letters or digits"),
+    mongodbUrl: url("MONGODB_URL", /^mongodb(\+srv)?:\/\//),
+    elasticsearchUrl: url("ELASTICSEARCH_URL", /^https?:\/\//),
+    natsUrl: url("NATS_URL", /^(nats|tls):\/\//),
+    redisUrl: env["REDIS_URL"] ?? null,
+    secret,
+    logLevel: check("STOA_LOG", logLevel, LEVELS.includes(logLevel), `one of ${LEVELS.join(", ")}`),
+    nodeId: text("STOA_NODE", "node-1"),
+    nodes: whole("STOA_NODES", 1, 64),
+    gateway: text("STOA_GATEWAY", "yes") === "yes",
+  };
+  if (faults.length > 0)
+    throw new Error(`The configuration cannot be used:\n${faults.map((f) => `  - ${f}`).join("\n")}`);
+  return Object.freeze(config);
+}
+
+/** How the broker of a node is made. One node needs no transporter: its calls stay in the process. */
+export function brokerOptions(config: Config): BrokerOptions {
+  return {
+    namespace: config.namespace,
+    nodeID: config.nodeId,
+    transporter: config.nodes > 1 ? config.natsUrl : null,
+    serializer: "JSON",
+    logger: false,
+    registry: { strategy: RendezvousStrategy, preferLocal: false },
+    validator: new JoiValidator(),
+    requestTimeout: 30_000,
+    // an action says itself whether it may be repeated: see services/kernel/service.ts
+    retryPolicy: { enabled: false, retries: 3, delay: 50, maxDelay: 1_000, factor: 2 },
+    skipProcessEventRegistration: true,
+    metrics: false,
+    tracing: false,
+  };
+}
+
+export default (): BrokerOptions => brokerOptions(readConfig(process.env));

@@ -1,0 +1,53 @@
+/**
+ * Calls between services, typed by the contracts: `typed(ctx)("product.get", { id })` knows its params and result.
+ * What goes along with every call (who, why, in whose name) travels in Moleculer's meta, under these names.
+ */
+import type { Call, WriteMark } from "../../models/kernel/contract";
+
+export interface Principal {
+  /** `anonymous` for somebody who has not logged in. */
+  readonly id: string;
+  /** `product.write`; `*` is every permission. */
+  readonly permissions: readonly string[];
+}
+
+export const ANONYMOUS: Principal = { id: "anonymous", permissions: [] };
+
+export interface CallMeta {
+  readonly principal: Principal;
+  /** Names the request in logs and problems. */
+  readonly trace: string;
+  /** `H(principal, action, Idempotency-Key)`, or random: what makes a repeated command one version. */
+  readonly commandId?: string;
+  /** From `If-Match`: the command is refused unless the aggregate stands at this version. */
+  readonly expectedVersion?: number;
+  readonly onBehalfOf?: string;
+  /** `<aggregate>/<id>@<version>` and the stamp of the commit that caused this command. */
+  readonly causedBy?: string;
+  readonly hlc?: string;
+  /** Business time; only with the permission `time.backdate`. */
+  readonly occurredAt?: string;
+  /** What the caller wrote and wants to see: queries wait for it. */
+  readonly after?: readonly WriteMark[];
+}
+
+/** Anything that can call: a broker or a context. */
+export interface Caller {
+  call(action: string, params: object, options: { meta: CallMeta }): Promise<unknown>;
+}
+
+export type TypedCall<Calls> = <N extends keyof Calls & string>(
+  action: N,
+  params: Calls[N] extends Call ? Calls[N]["params"] : never,
+) => Promise<Calls[N] extends Call ? Calls[N]["result"] : never>;
+
+/** The one place where the compiler is told what an action returns; the contract tests hold it true. */
+export const typed =
+  <Calls>(caller: Caller, meta: CallMeta): TypedCall<Calls> =>
+  (action, params) =>
+    caller.call(action, params, { meta }) as never;
+
+/** What a query's function is given beside its params. */
+export interface QueryContext {
+  readonly meta: CallMeta;
+}

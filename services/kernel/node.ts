@@ -1,0 +1,28 @@
+/** What every service of a process works with. Made once at start and handed on as an argument. */
+import type { Logger } from "pino";
+import type { Claims } from "../../models/kernel/claims";
+import type { Clock } from "../../models/kernel/clock";
+import type { Target } from "../../models/kernel/contract";
+import type { Histories } from "../../models/kernel/histories";
+import type { Commit } from "../../models/kernel/row";
+
+export interface Limits {
+  /** Commands that may wait for one actor. */
+  readonly mailboxMax: number;
+  /** Commands of one actor decided in a row and written together. */
+  readonly batchMax: number;
+  /** Memory for the states of idle actors, per aggregate. */
+  readonly actorBytesMax: number;
+}
+
+export interface Node {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly limits: Limits;
+  readonly claims: Claims;
+  histories(aggregate: string): Histories;
+  /** Tells the relay what has become durable. */
+  committed(commits: readonly Commit[]): void;
+  /** Where a commit will be seen on the read side; given by the projections. */
+  targetsOf(commit: Commit): readonly Target[];
+}

@@ -1,0 +1,69 @@
+/**
+ * Histories in memory with the two unique indexes that the guarantee rests on. Not a mock: the same outcomes for the
+ * same conflicts as the store, so that races can be run by the thousand.
+ */
+import type { Histories, InsertOutcome } from "../../models/kernel/histories";
+import type { Row } from "../../models/kernel/row";
+
+export interface MemoryHistories extends Histories {
+  readonly rows: Map<string, Row>;
+}
+
+const byId = (a: Row, b: Row): number => (a._id < b._id ? -1 : 1);
+
+export function memoryHistories(aggregate: string): MemoryHistories {
+  const rows = new Map<string, Row>();
+  const sorted = (keep: (row: Row) => boolean): Row[] => [...rows.values()].filter(keep).sort(byId);
+  const commandOf = (row: Row): string => `${row.aggregateId}\n${row.command.id}`;
+  const commands = new Set<string>();
+  const one = (row: Row): InsertOutcome => {
+    if (rows.has(row._id) || commands.has(commandOf(row))) return "conflict";
+    rows.set(row._id, row);
+    commands.add(commandOf(row));
+    return "inserted";
+  };
+  const newestOf = (id: string): Row | null => sorted((row) => row.aggregateId === id).at(-1) ?? null;
+  return {
+    aggregate,
+    rows,
+    insert(batch, ordered) {
+      let failed = false;
+      const outcomes = batch.map((row) => {
+        const outcome = failed && ordered ? "untried" : one(row);
+        failed ||= outcome !== "inserted";
+        return outcome;
+      });
+      return Promise.resolve(outcomes);
+    },
+    newest: (ids) =>
+      Promise.resolve(
+        new Map(
+          ids.flatMap((id) => {
+            const row = newestOf(id);
+            return row ? [[id, row] as const] : [];
+          }),
+        ),
+      ),
+    standing(id, commandIds) {
+      const known = sorted((row) => row.aggregateId === id && commandIds.includes(row.command.id));
+      return Promise.resolve({ newest: newestOf(id), byCommand: new Map(known.map((row) => [row.command.id, row])) });
+    },
+    asOf(id, moment) {
+      const held = (row: Row): boolean =>
+        "version" in moment ? row.version <= moment.version : row.committedAt <= moment.committedAt;
+      return Promise.resolve(sorted((row) => row.aggregateId === id && held(row)).at(-1) ?? null);
+    },
+    page: (id, after, limit) =>
+      Promise.resolve(sorted((row) => row.aggregateId === id && row.version > after).slice(0, limit)),
+    scan: (after, limit) => Promise.resolve(sorted((row) => row._id > after).slice(0, limit)),
+    unpublished: (_after, limit) => Promise.resolve(sorted((row) => !row.published).slice(0, limit)),
+    markPublished(ids) {
+      for (const id of ids) {
+        const row = rows.get(id);
+        if (row) rows.set(id, { ...row, published: true });
+      }
+      return Promise.resolve();
+    },
+    count: () => Promise.resolve(rows.size),
+  };
+}
