@@ -37,5 +37,6 @@ export function routingKeyOf(
 ): string | undefined {
   if (action.kind === "create") return createdId(aggregate, commandId);
   if (action.keyOf) return derivedKey(action.keyOf, params);
-  return action.key === undefined ? undefined : sendable((params as Record<string, unknown>)[action.key]);
+  const { key }: { key?: string } = action;
+  return key === undefined ? undefined : sendable((params as Record<string, unknown>)[key]);
 }
