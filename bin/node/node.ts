@@ -9,12 +9,16 @@ import { targetsOf } from "../../indexers";
 import { contracts } from "../../models/contracts";
 import { createClock } from "../../models/kernel/clock";
 import type { Commit } from "../../models/kernel/row";
+import { mongoCheckpoints, rawRows } from "../../models/kernel/mongo-checkpoints";
+import { loadSigner } from "../../models/kernel/signer";
+import { kept } from "../../models";
 import { services } from "../../services";
 import { gatewayService } from "../../services/gateway/gateway.service";
 import { historyService } from "../../services/kernel/history";
 import type { Node } from "../../services/kernel/node";
 import { queryService } from "../../services/kernel/service";
 import { openDelivery, type Delivery } from "./delivery";
+import { scheduleCheckpoints } from "./checkpoints";
 import { healthOf } from "./health";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
@@ -62,6 +66,16 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
     committed: (commit) => committed([commit]),
   });
   undoing.push(() => store.close());
+  const checkpoints = scheduleCheckpoints(
+    {
+      sources: kept.map(({ aggregate }) => rawRows(store.connection, aggregate.name)),
+      store: mongoCheckpoints(store.connection),
+      signer: await loadSigner(config.dataDir),
+      now: () => clock.now(),
+    },
+    log,
+  );
+  undoing.push(() => checkpoints.stop());
   const readSide = await openReadSide({ config, store, log });
   undoing.push(() => readSide.close());
   const broker = new ServiceBroker(brokerOptions(config));
