@@ -25,8 +25,13 @@ export const failing =
       const { method, url } = request;
       log.error({ err: error, requestId: request.id, method, url: url.slice(0, 500) }, "A request failed unexpectedly");
     }
-    const text = JSON.stringify(problem);
-    return reply.code(problem.status).headers(problemHeaders(problem)).type(PROBLEM_TYPE).send(text);
+    // as bytes: to text the framework would add a charset, which JSON does not have
+    const text = Buffer.from(JSON.stringify(problem));
+    return reply
+      .code(problem.status)
+      .headers({ "x-request-id": request.id, ...problemHeaders(problem) })
+      .type(PROBLEM_TYPE)
+      .send(text);
   };
 
 /** Pages and the like are routes of their own: there another method is wrong, not the address. */

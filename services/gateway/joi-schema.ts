@@ -36,6 +36,16 @@ interface Dependency {
 
 type ByName = Readonly<Record<string, (rule: Rule) => JsonSchema>>;
 
+interface Flags {
+  readonly presence?: string;
+  readonly only?: boolean;
+  readonly unknown?: boolean;
+  readonly default?: unknown;
+  readonly description?: string;
+}
+
+const flagsOf = ({ flags }: Described): Flags => flags ?? {};
+
 const limit = ({ args }: Rule): unknown => args?.["limit"];
 const nothing = (): JsonSchema => ({});
 
@@ -100,7 +110,7 @@ function ruled(described: Described, known: ByName): JsonSchema {
 
 const required = (keys: Readonly<Record<string, Described>>): string[] =>
   Object.entries(keys)
-    .filter(([, { flags }]) => (flags as { presence?: string } | undefined)?.presence === "required")
+    .filter(([, described]) => flagsOf(described).presence === "required")
     .map(([name]) => name);
 
 const relations: Readonly<Record<string, (peers: readonly string[]) => JsonSchema>> = {
@@ -121,19 +131,20 @@ function patterned({ regex, schema, rule }: Pattern): [string, JsonSchema] {
   return [named === undefined ? "" : source(named), convert(rule)];
 }
 
+const propertiesOf = (keys: Readonly<Record<string, Described>>): JsonSchema =>
+  Object.fromEntries(Object.entries(keys).map(([name, described]) => [name, convert(described)]));
+
 function objectSchema(described: Described): JsonSchema {
   const { keys = {}, patterns = [], dependencies = [] } = described;
   const needed = required(keys);
   return {
     type: "object",
-    ...(described.keys
-      ? { properties: Object.fromEntries(Object.entries(keys).map(([k, v]) => [k, convert(v)])) }
-      : {}),
+    ...(described.keys ? { properties: propertiesOf(keys) } : {}),
     ...(needed.length > 0 ? { required: needed } : {}),
     ...(patterns.length > 0 ? { patternProperties: Object.fromEntries(patterns.map(patterned)) } : {}),
     ...ruled(described, objectRules),
     ...(dependencies.length > 0 ? { allOf: dependencies.map(related) } : {}),
-    additionalProperties: (described.flags as { unknown?: boolean } | undefined)?.unknown === true,
+    additionalProperties: flagsOf(described).unknown === true,
   };
 }
 
@@ -157,9 +168,10 @@ const kinds: Readonly<Record<string, (described: Described) => JsonSchema>> = {
 };
 
 /** `valid(…)` closes the list of values; `allow(…)` adds to what the rest says. */
-function withValues(schema: JsonSchema, { allow = [], invalid = [], flags }: Described): JsonSchema {
+function withValues(schema: JsonSchema, described: Described): JsonSchema {
+  const { allow = [], invalid = [] } = described;
   const forbidden = invalid.length > 0 ? { not: { enum: invalid } } : {};
-  if ((flags as { only?: boolean } | undefined)?.only) return { type: schema["type"], enum: allow, ...forbidden };
+  if (flagsOf(described).only) return { type: schema["type"], enum: allow, ...forbidden };
   const beyond = allow.filter((value) => !(value === "" && schema["type"] === "string" && !schema["minLength"]));
   return beyond.length > 0 ? { anyOf: [{ ...schema, ...forbidden }, { enum: beyond }] } : { ...schema, ...forbidden };
 }
@@ -167,7 +179,7 @@ function withValues(schema: JsonSchema, { allow = [], invalid = [], flags }: Des
 function convert(described: Described): JsonSchema {
   const say = kinds[described.type ?? ""];
   if (!say) throw new Error(`Joi's type "${described.type ?? ""}" has no word in OpenAPI yet`);
-  const flags = (described.flags ?? {}) as { default?: unknown; description?: string };
+  const flags = flagsOf(described);
   return {
     ...withValues(say(described), described),
     ...(flags.default === undefined ? {} : { default: flags.default }),

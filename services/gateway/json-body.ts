@@ -27,6 +27,15 @@ function stringEnd(text: string, start: number): number {
   return text.length;
 }
 
+/** What each sign outside of strings says: how many levels it opens, and how many more values there are. */
+const COUNTS: Readonly<Record<string, { readonly open: number; readonly values: number }>> = {
+  "{": { open: 1, values: 1 },
+  "[": { open: 1, values: 1 },
+  "}": { open: -1, values: 0 },
+  "]": { open: -1, values: 0 },
+  ",": { open: 0, values: 1 },
+};
+
 /** How deep and how many, seen from brackets and commas alone: costs one pass and no memory. */
 export function shapeOf(text: string): Shape {
   let open = 0;
@@ -34,12 +43,12 @@ export function shapeOf(text: string): Shape {
   let values = 1;
   for (let i = 0; i < text.length && depth <= DEPTH_MAX && values <= VALUES_MAX; i++) {
     const char = text.charAt(i);
+    const counts = COUNTS[char];
     if (char === '"') i = stringEnd(text, i);
-    else if (char === "{" || char === "[") {
-      depth = Math.max(depth, ++open);
-      values++;
-    } else if (char === "}" || char === "]") open--;
-    else if (char === ",") values++;
+    if (counts === undefined) continue;
+    open += counts.open;
+    values += counts.values;
+    depth = Math.max(depth, open);
   }
   return { depth, values };
 }

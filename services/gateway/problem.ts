@@ -2,7 +2,7 @@
  * Every failure leaves as an RFC 9457 problem. A refusal is told by its type, with what it says of itself; a failure
  * that is nobody's refusal leaves as an id and nothing else, and stands in the log under that id.
  */
-import { isRefusal, refuser, type Refuse } from "../../models/kernel/refusal";
+import { isRefusal, refuser, type Refusal, type Refuse } from "../../models/kernel/refusal";
 import { refusals } from "../../models/refusals";
 
 /** What only the gateway refuses: things that went wrong before or around the call of an action. */
@@ -74,18 +74,20 @@ const fromFastify: Readonly<Record<string, Told>> = {
   FST_ERR_BAD_URL: { type: "REQUEST_INVALID", detail: "The path is not a valid URL: check its percent signs." },
 };
 
-/** What the caller may know of a failure; undefined when that is nothing. */
-function told(error: unknown): Told | undefined {
-  if (isRefusal(error)) {
-    if (undelivered[error.type]) return undelivered[error.type];
-    if (error.type in problemStatuses) return { type: error.type, detail: error.message, data: error.data };
-    return undefined;
-  }
+function toldByRefusal({ type, message, data }: Refusal): Told | undefined {
+  if (Object.hasOwn(undelivered, type)) return undelivered[type];
+  return Object.hasOwn(problemStatuses, type) ? { type, detail: message, data } : undefined;
+}
+
+function toldByFastify(error: unknown): Told | undefined {
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
-  if (typeof code === "string" && fromFastify[code]) return fromFastify[code];
-  if (typeof statusCode !== "number" || statusCode < 400 || statusCode > 499) return undefined;
+  const known = typeof code === "string" ? fromFastify[code] : undefined;
+  if (known || typeof statusCode !== "number" || statusCode < 400 || statusCode > 499) return known;
   return { type: "REQUEST_INVALID", detail: "The request could not be read." };
 }
+
+/** What the caller may know of a failure; undefined when that is nothing. */
+const told = (error: unknown): Told | undefined => (isRefusal(error) ? toldByRefusal(error) : toldByFastify(error));
 
 /** `VALIDATION_FAILED` → `Validation failed` */
 const titleOf = (type: string): string => {

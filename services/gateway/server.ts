@@ -83,6 +83,8 @@ function fastify(log: Logger): FastifyInstance {
 function addBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, bytes, done) => {
+    // where nothing is, it does not matter what was sent
+    if (request.is404) return done(null);
     try {
       const { "content-encoding": encoding = "identity", "content-type": type = "" } = request.headers;
       const [, charset = "utf-8"] = /charset="?([\w-]+)/i.exec(type) ?? [];

@@ -36,7 +36,8 @@ export const COMMITTED_AT = "2026-01-02T03:04:05.678Z";
 /** A receipt whose version follows what the caller expected; queries tell what they were asked. */
 export const plainAnswer: Answer = ({ params, meta }, action, aggregate) => {
   if (action.kind === "query") return { ...params, version: 3 };
-  const id = action.kind === "create" ? createdId(aggregate, meta.commandId ?? "") : String(params["id"] ?? "one");
+  const id =
+    action.kind === "create" ? createdId(aggregate, meta.commandId ?? "") : ((params["id"] ?? "one") as string);
   const version = action.kind === "create" ? 1 : (meta.expectedVersion ?? 6) + 1;
   const wrote = { source: `${aggregate}/${id}`, version, targets: [{ projection: "products", id }] };
   return { id, version, committedAt: COMMITTED_AT, wrote };
