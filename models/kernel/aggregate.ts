@@ -33,7 +33,15 @@ export interface Aggregate<S, Commands, E extends DomainEvent> {
 }
 
 /** What mechanisms know of an aggregate when they do not care which one it is. */
-export type AnyAggregate = Aggregate<unknown, Record<string, object>, DomainEvent>;
+export interface AnyAggregate {
+  readonly name: string;
+  readonly schema: number;
+  readonly initial: unknown;
+  readonly decide: Readonly<Record<string, (state: unknown, params: object, now: Iso) => readonly DomainEvent[]>>;
+  readonly evolve: Readonly<Record<string, (state: unknown, data: object) => unknown>>;
+  readonly claims?: (state: unknown) => readonly string[];
+  readonly due?: (state: unknown) => readonly Due[];
+}
 
 /**
  * Forgets the types of an aggregate. Safe because a history only ever holds rows that the same aggregate wrote, and

@@ -20,7 +20,7 @@ export type Owner = "platform" | { readonly field: string };
 /** Open to everybody, also without a login. */
 export const PUBLIC = "public";
 
-export interface ActionContract<P = object> {
+export interface ActionContract<P = Readonly<Record<string, unknown>>> {
   readonly kind: ActionKind;
   readonly summary: string;
   /** `Joi.object<P, true>`: unknown keys refused at every depth, every string and array bounded. */
@@ -34,7 +34,8 @@ export interface ActionContract<P = object> {
   /** `product.write`; `PUBLIC` is the only way to need none. */
   readonly permission: string;
   readonly owner: Owner;
-  readonly http: HttpRoute;
+  /** Left out for an action that only other services call. */
+  readonly http?: HttpRoute;
 }
 
 /** What an action takes and gives. */
@@ -57,6 +58,14 @@ export interface AnyContract {
   readonly aggregate: string;
   readonly actions: Readonly<Record<string, ActionContract>>;
 }
+
+/** An action that is reached over HTTP. */
+export type RoutedAction = ActionContract & { readonly http: HttpRoute };
+
+export const isRouted = (action: ActionContract): action is RoutedAction => action.http !== undefined;
+
+/** Forgets the types of a contract, for mechanisms that treat all alike. */
+export const anyContract = <Calls>(contract: Contract<Calls>): AnyContract => contract as unknown as AnyContract;
 
 /** Where a written thing will appear on the read side: a document of a projection. */
 export interface Target {

@@ -65,11 +65,19 @@ export const rowId = (aggregateId: string, version: number): string =>
 /** How a commit is named outside its collection, in causation, message ids and tokens. */
 export const commitRef = (aggregate: string, id: string, version: number): string => `${aggregate}/${id}@${version}`;
 
-/** The hash that the row must carry: SHA-256 over the previous row's hash and this row's canonical form (RFC 8785). */
-export function rowHash(previousHash: string, row: Omit<Row, "hash" | "published"> & Partial<Row>): string {
+/** What is hashed of a row: all but the hash itself and the mark that is changed later. */
+export function rowText(row: Omit<Row, "hash" | "published"> & Partial<Row>): string {
   const { hash: _hash, published: _published, ...hashed } = row;
-  return createHash("sha256").update(previousHash).update(canonical(hashed)).digest("hex");
+  return canonical(hashed);
 }
 
-/** True when `row` follows the row that has `previousHash` (empty for the first version). */
+/** SHA-256 (hex) over the previous row's hash (empty for the first version) and this row's text (RFC 8785). */
+export const textHash = (previousHash: string, text: string): string =>
+  createHash("sha256").update(previousHash).update(text).digest("hex");
+
+/** The hash that the row must carry. */
+export const rowHash = (previousHash: string, row: Omit<Row, "hash" | "published"> & Partial<Row>): string =>
+  textHash(previousHash, rowText(row));
+
+/** True when `row` follows the row that has `previousHash`. */
 export const followsChain = (previousHash: string, row: Row): boolean => rowHash(previousHash, row) === row.hash;

@@ -59,6 +59,13 @@ export interface ScheduleProduct extends ProductId {
   readonly publishAt: string;
 }
 
+/** What other services need to know of a product, straight from its history. */
+export interface ProductGlance {
+  readonly version: number;
+  readonly status: "draft" | "published" | "withdrawn";
+  readonly variantIds: readonly string[];
+}
+
 export interface ListProduct extends ProductId {
   readonly channelId: string;
 }
@@ -74,6 +81,7 @@ export interface ProductCalls {
   "product.unlist": { params: ListProduct; result: Receipt };
   "product.search": { params: SearchProducts; result: ProductHits };
   "product.get": { params: ProductId; result: ProductView };
+  "product.peek": { params: ProductId; result: ProductGlance };
 }
 
 const id = idSchema.required();
@@ -178,6 +186,14 @@ export const productContract: Contract<ProductCalls> = {
       permission: PUBLIC,
       owner: "platform",
       http: { method: "GET", path: "/v1/products/{id}" },
+    },
+    "product.peek": {
+      kind: "query",
+      key: "id",
+      summary: "Whether a product exists, for other services",
+      params: byId,
+      permission: PUBLIC,
+      owner: "platform",
     },
   },
 };

@@ -1,0 +1,50 @@
+/** A command on its way to an actor, and the letter that carries it there and brings the answer back. */
+import type { Iso, Row } from "../../models/kernel/row";
+
+export interface Command {
+  readonly id: string;
+  /** Wire name of the action. */
+  readonly name: string;
+  readonly params: object;
+  /** Of the params as the caller sent them, before the service added what it looked up. */
+  readonly paramsHash: string;
+  readonly aggregateId: string;
+  /** True when the aggregate is expected not to exist: then it need not be looked for. */
+  readonly creates: boolean;
+  readonly by: string;
+  readonly onBehalfOf: string | null;
+  readonly causedBy: string | null;
+  readonly trace: string | null;
+  /** Business time, where it differs from now. */
+  readonly occurredAt: Iso | null;
+  readonly expectedVersion: number | null;
+  /** Stamp of the cause: the commit's own stamp will be later. */
+  readonly after: string;
+}
+
+/** What is known of an aggregate: its newest row as stored, and its state in the clear. */
+export interface Held {
+  readonly row: Row | null;
+  readonly state: unknown;
+  /** Rough size in memory. */
+  readonly bytes: number;
+}
+
+export interface Letter {
+  readonly command: Command;
+  /** How often it was decided in vain, because somebody else wrote first. */
+  attempts: number;
+  /** `row` is the version that the command made; for a command that changed nothing, the newest one. */
+  resolve(row: Row): void;
+  reject(error: unknown): void;
+}
+
+export type Decision =
+  | {
+      readonly kind: "made";
+      readonly letter: Letter;
+      readonly next: Held & { readonly row: Row };
+      readonly before: Held;
+    }
+  /** Nothing to insert: a refusal, a no-op, or a repeat; answered only after a look at the store. */
+  | { readonly kind: "settled"; readonly letter: Letter; readonly error: unknown };

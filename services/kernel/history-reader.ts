@@ -1,0 +1,53 @@
+/** Reads of the write side: always from the store, so that a caller reads what it wrote, whoever owns the actor. */
+import { Refusal } from "../../models/kernel/refusal";
+import type { Row } from "../../models/kernel/row";
+import type { Node } from "./node";
+
+/** Reads newest rows; the reads of one turn of the event loop are one call to the store. */
+export interface HistoryReader {
+  newest(id: string): Promise<Row | null>;
+}
+
+interface Asked {
+  readonly id: string;
+  resolve(row: Row | null): void;
+  reject(error: unknown): void;
+}
+
+export function historyReader(node: Pick<Node, "histories" | "personal">, aggregate: string): HistoryReader {
+  let asked: Asked[] = [];
+  async function read(): Promise<void> {
+    const batch = asked;
+    asked = [];
+    try {
+      const rows = await node.histories(aggregate).newest([...new Set(batch.map(({ id }) => id))]);
+      const revealed = await node.personal(aggregate).reveal([...rows.values()]);
+      const found = new Map(revealed.map((row) => [row.aggregateId, row]));
+      for (const waiter of batch) waiter.resolve(found.get(waiter.id) ?? null);
+    } catch (error) {
+      for (const waiter of batch) waiter.reject(error);
+    }
+  }
+  return {
+    newest: (id) =>
+      new Promise((resolve, reject) => {
+        if (asked.length === 0) setImmediate(() => void read());
+        asked.push({ id, resolve, reject });
+      }),
+  };
+}
+
+type Existing<S> = Exclude<S, { readonly status: "absent" }>;
+
+/** The newest state of an aggregate that exists. @throws NOT_FOUND */
+export async function newestOrRefuse<S extends { readonly status: string }>(
+  reader: HistoryReader,
+  id: string,
+  noun: string,
+): Promise<{ readonly version: number; readonly state: Existing<S> }> {
+  const row = (await reader.newest(id)) as Row<S> | null;
+  if (!row || row.state.status === "absent") {
+    throw new Refusal("NOT_FOUND", 404, `There is no ${noun} "${id}".`, { id });
+  }
+  return { version: row.version, state: row.state as Existing<S> };
+}
