@@ -37,6 +37,5 @@ export function routingKeyOf(
 ): string | undefined {
   if (action.kind === "create") return createdId(aggregate, commandId);
   if (action.keyOf) return derivedKey(action.keyOf, params);
-  const { key }: { key?: string } = action;
-  return key === undefined ? undefined : sendable((params as Record<string, unknown>)[key]);
+  return sendable((params as Record<string, unknown>)[action.key ?? ""]);
 }
