@@ -15,6 +15,7 @@ import { kept } from "../../models";
 import { services } from "../../services";
 import { gatewayService } from "../../services/gateway/gateway.service";
 import { historyService } from "../../services/kernel/history";
+import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
 import type { Node } from "../../services/kernel/node";
 import { queryService } from "../../services/kernel/service";
 import { openDelivery, type Delivery } from "./delivery";
@@ -31,6 +32,8 @@ export interface RunningNode {
   readonly delivery: Delivery;
   readonly readSide: ReadSide;
   readonly broker: ServiceBroker;
+  /** Rows and batches written by the actors of an aggregate. */
+  writes(aggregate: string): ReturnType<GroupWriter["counts"]>;
   stop(): Promise<void>;
 }
 
@@ -91,12 +94,14 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   });
   parts.delivery = delivery;
   undoing.push(() => delivery.stop());
+  const writers = new Map([...store.histories].map(([name, histories]) => [name, createGroupWriter(histories)]));
   const node: Node = {
     clock,
     log,
     limits: LIMITS,
     claims: store.claims,
     histories: (aggregate) => store.of(aggregate),
+    writer: (aggregate) => writers.get(aggregate) ?? createGroupWriter(store.of(aggregate)),
     personal: (aggregate) => store.personal(aggregate),
     committed,
     targetsOf,
@@ -106,7 +111,8 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   broker.createService(queryService("search", contracts, readSide.queries));
   undoing.push(() => broker.stop());
   const url = await startServing(config, log, { broker, store, delivery, readSide });
-  return { url, store, delivery, readSide, broker, stop: () => undo(undoing.splice(0), log) };
+  const writes = (aggregate: string) => node.writer(aggregate).counts();
+  return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
 }
 
 type Parts = Pick<RunningNode, "broker" | "store" | "delivery" | "readSide">;
