@@ -134,6 +134,7 @@ export function aggregateService(node: Node, service: AggregateService): Service
     histories,
     writer,
     clock: node.clock,
+    personal: node.personal(aggregate.name),
     claims: node.claims,
     committed: (rows) => node.committed(rows.map((row) => ({ ...row, aggregate: aggregate.name }))),
   });

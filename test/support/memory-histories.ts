@@ -11,6 +11,8 @@ export interface MemoryHistories extends Histories {
 
 const byId = (a: Row, b: Row): number => (a._id < b._id ? -1 : 1);
 
+const outboxKey = (row: Pick<Row, "aggregateId" | "hlc">): string => `${row.aggregateId} ${row.hlc}`;
+
 export function memoryHistories(aggregate: string): MemoryHistories {
   const rows = new Map<string, Row>();
   const sorted = (keep: (row: Row) => boolean): Row[] => [...rows.values()].filter(keep).sort(byId);
@@ -56,7 +58,11 @@ export function memoryHistories(aggregate: string): MemoryHistories {
     page: (id, after, limit) =>
       Promise.resolve(sorted((row) => row.aggregateId === id && row.version > after).slice(0, limit)),
     scan: (after, limit) => Promise.resolve(sorted((row) => row._id > after).slice(0, limit)),
-    unpublished: (_after, limit) => Promise.resolve(sorted((row) => !row.published).slice(0, limit)),
+    unpublished(after, limit) {
+      const late = after ? outboxKey(after) : "";
+      const found = [...rows.values()].filter((row) => !row.published && outboxKey(row) > late);
+      return Promise.resolve(found.sort((a, b) => (outboxKey(a) < outboxKey(b) ? -1 : 1)).slice(0, limit));
+    },
     markPublished(ids) {
       for (const id of ids) {
         const row = rows.get(id);

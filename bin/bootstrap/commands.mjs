@@ -1,0 +1,63 @@
+// What the bootstrap's commands run, one after the other: the first that fails ends the row.
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+export const KINDS = ["unit", "contract", "integration", "system", "types", "architecture"];
+const JEST_KINDS = KINDS.filter((kind) => kind !== "types");
+/** Kinds whose tests start backing services. */
+const SERVED_KINDS = ["contract", "integration", "system"];
+
+export const USAGE = `usage: node bin/bootstrap.mjs COMMAND [ARGUMENT...]
+  start    start the mall           (npm start)
+  cli      the command line         (npm run stoa -- ...)
+  test     all tests, or one kind   (npm test -- ${KINDS.join("|")} [jest arguments])
+  bench    benchmarks               (npm run bench -- ...)
+  verify   format, lint, types, all tests, build`;
+
+const withParent = (root) => ["--import", pathToFileURL(path.join(root, "bin/bootstrap/with-parent.mjs")).href];
+const program = (root, name) => path.join(root, "node_modules", ".bin", name);
+
+/** The programs to run for a command, as [what a person calls it, program, arguments]; undefined for no command. */
+export function stepsOf(root, command, args) {
+  const built = (file, ...rest) => [process.execPath, [...withParent(root), path.join(root, "dist", file), ...rest]];
+  switch (command) {
+    case "start":
+      return [["the mall", ...built("bin/stoa.js", "start", ...args)]];
+    case "cli":
+      return [["stoa", ...built("bin/stoa.js", ...args)]];
+    case "bench":
+      return [["benchmarks", ...built("test/bench/main.js", ...args)]];
+    case "test":
+      return testSteps(root, args);
+    case "verify":
+      return [
+        ["format", program(root, "prettier"), ["--check", "."]],
+        ["lint", program(root, "eslint"), ["."]],
+        ...testSteps(root, []),
+      ];
+    default:
+      return undefined;
+  }
+}
+
+export function testSteps(root, args) {
+  const given = args.filter((arg) => arg !== "--yes");
+  const [first, ...rest] = given;
+  const kind = KINDS.includes(first) ? first : undefined;
+  const types = ["types", program(root, "tsc"), ["--noEmit"]];
+  if (kind === "types") return [types];
+  const kinds = kind === undefined ? JEST_KINDS : [kind];
+  const jest = ["tests", program(root, "jest"), ["--selectProjects", ...kinds, ...flagged(kind ? rest : given)]];
+  const yes = args.includes("--yes") ? ["--yes"] : [];
+  const prepare = ["what the tests need", process.execPath, [path.join(root, "dist/bin/system/prepare.js"), ...yes]];
+  const served = kinds.some((each) => SERVED_KINDS.includes(each)) ? [prepare] : [];
+  // a kind or a path asks for those tests; without either everything is checked
+  return given.length === 0 ? [types, ...served, jest] : [...served, jest];
+}
+
+/** jest takes every plain word after --selectProjects for a project: paths are given behind an option of their own. */
+function flagged(args) {
+  const paths = args.filter((arg) => !arg.startsWith("-"));
+  const options = args.filter((arg) => arg.startsWith("-"));
+  return paths.length === 0 ? options : [...options, "--testPathPatterns", ...paths];
+}

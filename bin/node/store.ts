@@ -1,0 +1,94 @@
+/** The write side's storage of one process: the connection, the histories of every aggregate, the claims. */
+import mongoose, { type Connection } from "mongoose";
+import { kept } from "../../models";
+import type { Claims } from "../../models/kernel/claims";
+import type { Clock } from "../../models/kernel/clock";
+import { createHolders } from "../../models/kernel/fence";
+import type { Histories } from "../../models/kernel/histories";
+import { createMongoClaims } from "../../models/kernel/mongo-claims";
+import { createHistories } from "../../models/kernel/mongo-histories";
+import { mongoKeyRows } from "../../models/kernel/mongo-subject-keys";
+import { createPersonal, type Personal } from "../../models/kernel/personal";
+import type { Commit } from "../../models/kernel/row";
+import { createSubjectKeys } from "../../models/kernel/subject-keys";
+
+export interface Store {
+  /** Seals and reveals personal fields, by aggregate. */
+  personal(aggregate: string): Personal;
+  readonly connection: Connection;
+  readonly histories: ReadonlyMap<string, Histories>;
+  /** @throws Error for a name that is no aggregate of the mall */
+  of(aggregate: string): Histories;
+  readonly claims: Claims;
+  /** Whether the store answers, within a second. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  readonly url: string;
+  readonly namespace: string;
+  readonly clock: Clock;
+  /** Wraps the keys of data subjects. */
+  readonly secret: string;
+  readonly committed: (commit: Commit) => void;
+}
+
+const POOL_MAX = 24;
+const SELECT_TIMEOUT_MS = 5_000;
+const PING_TIMEOUT_MS = 1_000;
+
+async function connect({ url, namespace }: StoreOptions): Promise<Connection> {
+  const connection = mongoose.createConnection(url, {
+    dbName: namespace,
+    autoIndex: false,
+    autoCreate: false,
+    // a member that is undefined is no member, as in JSON: the row's hash counts on it
+    ignoreUndefined: true,
+    maxPoolSize: POOL_MAX,
+    serverSelectionTimeoutMS: SELECT_TIMEOUT_MS,
+    writeConcern: { w: "majority", journal: true },
+  });
+  try {
+    return await connection.asPromise();
+  } catch (error) {
+    await connection.close().catch(() => undefined);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `MongoDB does not answer at ${url} (${why}). Start it, or leave MONGODB_URL unset for the embedded one.`,
+    );
+  }
+}
+
+function known<T>(found: T | undefined, aggregate: string): T {
+  if (found === undefined) throw new Error(`There is no aggregate "${aggregate}": see models/index.ts`);
+  return found;
+}
+
+/** Connects and creates the indexes that are missing. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const connection = await connect(options);
+  const histories = new Map<string, Histories>();
+  for (const { aggregate, model } of kept) {
+    histories.set(aggregate.name, await createHistories(connection, model, aggregate.schema));
+  }
+  const of = (aggregate: string): Histories => known(histories.get(aggregate), aggregate);
+  const keys = createSubjectKeys(mongoKeyRows(connection), options.secret);
+  const personal = new Map(kept.map(({ aggregate, model }) => [aggregate.name, createPersonal(model, keys)]));
+  const fenced = (name: string) => ({
+    aggregate: known(kept.find(({ aggregate }) => aggregate.name === name)?.aggregate, name),
+    histories: of(name),
+  });
+  const holders = createHolders({ clock: options.clock, fenced, committed: options.committed });
+  return {
+    connection,
+    histories,
+    of,
+    personal: (aggregate) => known(personal.get(aggregate), aggregate),
+    claims: await createMongoClaims(connection, holders),
+    async ping() {
+      await connection.db?.command({ ping: 1 }, { timeoutMS: PING_TIMEOUT_MS });
+    },
+    close: () => connection.close(),
+  };
+}

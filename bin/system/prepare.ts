@@ -1,0 +1,33 @@
+// Prepares what embedded services need, as a program: the bootstrap runs it before the tests, so that no test has to
+// fetch or build anything. Prints what it does on standard error.
+import { prepareElasticsearch } from "../../embedded/elasticsearch/elasticsearch";
+import { cacheDirOf } from "./cache";
+import { MissingRequirement } from "./missing";
+import { provideRequirements, type Requirements } from "./requirements";
+
+export interface Prepared extends Requirements {
+  readonly cacheDir: string;
+}
+
+/** Requirements found or installed, and the search server fetched and built. */
+export async function prepare(options: { yes: boolean; log: (line: string) => void }): Promise<Prepared> {
+  const cacheDir = cacheDirOf(process.env);
+  const { log } = options;
+  const permission = { isRoot: process.getuid?.() === 0, yes: options.yes };
+  const found = await provideRequirements({ env: process.env, cacheDir, permission, log });
+  if (found.jdk !== undefined) await prepareElasticsearch({ jdk: found.jdk, cacheDir, log });
+  return { ...found, cacheDir };
+}
+
+async function main(): Promise<void> {
+  const log = (line: string) => console.error(line);
+  try {
+    await prepare({ yes: process.argv.includes("--yes"), log });
+  } catch (fault) {
+    const known = fault instanceof MissingRequirement || fault instanceof Error;
+    console.error(known ? fault.message : fault);
+    process.exitCode = 1;
+  }
+}
+
+if (require.main === module) void main();

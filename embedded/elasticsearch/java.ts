@@ -1,0 +1,57 @@
+import path from "node:path";
+import type { Log, ServiceSpec } from "../service";
+import type { Jdk } from "./jdk";
+
+export const HEAP_MB = 512;
+const READY_WITHIN_MS = 150_000;
+
+export interface Launch {
+  readonly jdk: Jdk;
+  readonly classPath: readonly string[];
+  readonly homeDir: string;
+  readonly heapMb: number;
+  /** Options about the archive of classes. */
+  readonly archive: readonly string[];
+  readonly stopWithinMs: number;
+  readonly log: Log;
+}
+
+/** How the launcher is run: a small heap that may grow, one collector thread, no native parts that the jars lack. */
+export function launcherSpec(launch: Launch): ServiceSpec {
+  return {
+    name: "the search server",
+    command: path.join(launch.jdk.home, "bin", "java"),
+    args: [
+      "-Xms64m",
+      `-Xmx${launch.heapMb}m`,
+      "-XX:+UseSerialGC",
+      "-XX:+ExitOnOutOfMemoryError",
+      "--add-modules=jdk.incubator.vector",
+      "--enable-native-access=ALL-UNNAMED",
+      ...launch.archive,
+      "-Dio.netty.noUnsafe=true",
+      "-Dlog4j2.disable.jmx=true",
+      "-cp",
+      launch.classPath.join(path.delimiter),
+      "stoa.embedded.Launcher",
+      "--home",
+      launch.homeDir,
+      "--end-with-input",
+    ],
+    urlIn: readyUrl,
+    readyWithinMs: READY_WITHIN_MS,
+    stopWithinMs: launch.stopWithinMs,
+    log: launch.log,
+  };
+}
+
+/** The address from the launcher's line `ready HOST:PORT`. */
+export function readyUrl(line: string): string | undefined {
+  const address = /^ready ([\d.]{7,15}:\d{1,5})$/.exec(line)?.[1];
+  return address === undefined ? undefined : `http://${address}`;
+}
+
+/** What every start says and nobody needs to read. */
+export function isNoise(line: string): boolean {
+  return line.startsWith("WARNING: Using incubator modules") || /vectorization|vector incubator API/.test(line);
+}

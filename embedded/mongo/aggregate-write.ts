@@ -1,0 +1,69 @@
+/** $out and $merge: the end of a pipeline that writes a collection. */
+import { type Collection } from "./catalog";
+import { type Server } from "./command";
+import { CommandError, Refused } from "./errors";
+import { withId } from "./documents";
+import { documentKey } from "./keys";
+import { isDocument } from "./paths";
+import { documentOf, elements, View, type Doc } from "./raw";
+
+type Target = {
+  server: Server;
+  db: string;
+  spec: unknown;
+  collectionFor: (server: Server, ns: string) => Collection;
+};
+type WriteStage = (target: Target, docs: Uint8Array[]) => void;
+
+function namespaceOf(db: string, into: unknown): string {
+  if (typeof into === "string") return `${db}.${into}`;
+  const { db: other, coll } = into as { db?: string; coll: string };
+  return `${other ?? db}.${coll}`;
+}
+
+/** Replaces all documents; the indexes stay. */
+const out: WriteStage = ({ server, db, spec, collectionFor }, docs) => {
+  const collection = collectionFor(server, namespaceOf(db, spec));
+  const replaced = server.catalog.find(collection.ns);
+  if (replaced) {
+    const specs = replaced.indexes.slice(1).map((index) => index.spec);
+    if (specs.length > 0) throw new Refused("$out into a collection with indexes");
+    server.catalog.drop(replaced);
+  }
+  const fresh = server.catalog.create(collection.ns);
+  for (const doc of docs) server.documents.insert(fresh, Buffer.from(doc));
+};
+
+function merged(before: Buffer, after: Buffer): Buffer {
+  const names = new Set([...elements(after)].map(({ name }) => name));
+  const kept = [...elements(before)].filter(({ name }) => !names.has(name) || name === "_id");
+  const rest = [...elements(after)].filter(({ name }) => name !== "_id");
+  return documentOf([
+    ...kept.map(({ start, end }) => before.subarray(start, end)),
+    ...rest.map(({ start, end }) => after.subarray(start, end)),
+  ]);
+}
+
+const merge: WriteStage = ({ server, db, spec, collectionFor }, docs) => {
+  const options: Doc = isDocument(spec) ? spec : { into: spec };
+  const { whenMatched = "merge", whenNotMatched = "insert", on = "_id" } = options;
+  const known = ["replace", "keepExisting", "merge", "fail"].includes(String(whenMatched));
+  if (String(on) !== "_id" || !known || options.let !== undefined) throw new Refused("This form of $merge");
+  const collection = collectionFor(server, namespaceOf(db, options.into));
+  for (const raw of docs) {
+    const doc = withId(Buffer.from(raw));
+    const key = documentKey(collection.table, new View(doc).at(["_id"]));
+    const before = server.storage.get(key);
+    if (before) {
+      if (whenMatched === "fail") throw new CommandError(11000, "$merge found a document with that _id.");
+      const after = whenMatched === "merge" ? merged(before, doc) : doc;
+      if (whenMatched !== "keepExisting") server.documents.replace(collection, key, before, after);
+    } else if (whenNotMatched === "insert") {
+      server.documents.insert(collection, doc);
+    } else if (whenNotMatched === "fail") {
+      throw new CommandError(13113, "$merge found no document with that _id.");
+    }
+  }
+};
+
+export const writeStages: Record<string, WriteStage | undefined> = { $out: out, $merge: merge };

@@ -1,0 +1,191 @@
+/** Collections, indexes, databases, and what a driver asks about the server. */
+import { serialize } from "bson";
+import { type Collection, tableRange } from "./catalog";
+import { collectionFor, type Command, docOf, namespaceOf, refuseOptions, type Request, type Server } from "./command";
+import { CommandError } from "./errors";
+import { type Index, indexOf, nameOf } from "./index-definition";
+import { matcher } from "./matcher";
+import { compareValues } from "./order";
+import { type Doc, DOCUMENT_BYTES_MAX } from "./raw";
+
+export const VERSION = "7.0.14";
+export const MESSAGE_BYTES_MAX = 48_000_000;
+
+export const hello: Command = (_server, { body }) => ({
+  helloOk: true,
+  ...("hello" in body ? { isWritablePrimary: true } : { ismaster: true, isWritablePrimary: true }),
+  maxBsonObjectSize: DOCUMENT_BYTES_MAX,
+  maxMessageSizeBytes: MESSAGE_BYTES_MAX,
+  maxWriteBatchSize: 100_000,
+  localTime: new Date(),
+  logicalSessionTimeoutMinutes: 30,
+  connectionId: 1,
+  minWireVersion: 0,
+  maxWireVersion: 21,
+  readOnly: false,
+  ok: 1,
+});
+
+export const buildInfo: Command = () => ({
+  version: VERSION,
+  versionArray: [...VERSION.split(".").map(Number), 0],
+  gitVersion: "embedded",
+  modules: ["stoa-embedded"],
+  bits: 64,
+  debug: false,
+  maxBsonObjectSize: DOCUMENT_BYTES_MAX,
+  storageEngines: ["lmdb"],
+  ok: 1,
+});
+
+export const ok: Command = () => ({ ok: 1 });
+
+export const serverStatus: Command = (server) => ({
+  host: "127.0.0.1",
+  version: VERSION,
+  process: "stoa-embedded-mongo",
+  pid: process.pid,
+  uptime: (Date.now() - server.startedAt) / 1000,
+  localTime: new Date(),
+  mem: { resident: Math.round(process.memoryUsage.rss() / 2 ** 20) },
+  metrics: { cursor: { open: { total: server.cursors.count } } },
+  storageEngine: { name: "lmdb", persistent: true },
+  ok: 1,
+});
+
+function existing(server: Server, request: Request): Collection {
+  const ns = namespaceOf(request);
+  const collection = server.catalog.find(ns);
+  if (!collection) throw new CommandError(26, `ns does not exist: ${ns}`);
+  return collection;
+}
+
+const sameKey = (a: Doc, b: Doc): boolean =>
+  compareValues(Object.entries(a.key as Doc), Object.entries(b.key as Doc)) === 0;
+
+function sameIndex(index: Index, spec: Doc): boolean {
+  const options = ["unique", "sparse", "partialFilterExpression", "expireAfterSeconds", "collation"];
+  const differs = (option: string): boolean => {
+    const [a, b] = [index.spec[option], spec[option]].map((value) => (value === false ? undefined : value));
+    return compareValues(a, b) !== 0;
+  };
+  return sameKey(index.spec, spec) && !options.some(differs);
+}
+
+/** Whether the collection has the index already. @throws when it has another one by that name or key. */
+function has(collection: Collection, spec: Doc): boolean {
+  const name = typeof spec.name === "string" ? spec.name : nameOf(spec.key as Doc);
+  const named = collection.indexes.find((index) => index.name === name);
+  if (named) {
+    if (named.isTable || sameIndex(named, spec)) return true;
+    throw new CommandError(86, `An index named ${name} exists with other options. Drop it first.`);
+  }
+  const alike = collection.indexes.find((index) => sameKey(index.spec, spec));
+  if (!alike) return false;
+  if (alike.isTable) return true;
+  if (sameIndex(alike, spec)) throw new CommandError(85, `The index exists already, named ${alike.name}.`);
+  return false;
+}
+
+export const createIndexes: Command = (server, request) => {
+  const collection = collectionFor(server, namespaceOf(request));
+  const before = collection.indexes.length;
+  for (const spec of request.body.indexes as Doc[]) {
+    if (has(collection, spec)) continue;
+    if (collection.indexes.length > 64) throw new CommandError(67, "A collection has 64 indexes at most.");
+    const index = indexOf({ ...spec, v: 2 }, server.catalog.newTable());
+    try {
+      server.documents.build(collection, index, server.storage.entries(tableRange(collection.table), false));
+    } catch (error) {
+      server.catalog.discard([index.table]);
+      throw error;
+    }
+    collection.indexes.push(index);
+    server.catalog.save(collection);
+  }
+  return { numIndexesBefore: before, numIndexesAfter: collection.indexes.length, ok: 1 };
+};
+
+export const listIndexes: Command = (server, request) => {
+  const collection = existing(server, request);
+  const docs = collection.indexes.map(({ spec, name }) => serialize({ ...spec, name }));
+  return server.cursors.start(collection.ns, docs, undefined);
+};
+
+export const dropIndexes: Command = (server, request) => {
+  const collection = existing(server, request);
+  const wanted = request.body.index;
+  const nIndexesWas = collection.indexes.length;
+  const names = [wanted].flat();
+  const chosen = collection.indexes.filter(
+    (index) =>
+      !index.isTable &&
+      (wanted === "*" || names.some((name) => name === index.name || sameKey(index.spec, { key: docOf(name) }))),
+  );
+  if (chosen.length === 0 && wanted !== "*") throw new CommandError(27, `index not found: ${JSON.stringify(wanted)}`);
+  collection.indexes = collection.indexes.filter((index) => !chosen.includes(index));
+  server.catalog.discard(chosen.map((index) => index.table));
+  server.catalog.save(collection);
+  return { nIndexesWas, ok: 1 };
+};
+
+export const create: Command = (server, request) => {
+  const ns = namespaceOf(request);
+  const kinds = [
+    "capped",
+    "validator",
+    "timeseries",
+    "viewOn",
+    "collation",
+    "clusteredIndex",
+    "changeStreamPreAndPostImages",
+  ];
+  refuseOptions(request, kinds);
+  if (server.catalog.find(ns)) throw new CommandError(48, `Collection ${ns} already exists.`);
+  server.catalog.create(ns);
+  return { ok: 1 };
+};
+
+export const drop: Command = (server, request) => {
+  const collection = existing(server, request);
+  server.catalog.drop(collection);
+  return { ns: collection.ns, nIndexesWas: collection.indexes.length, ok: 1 };
+};
+
+export const renameCollection: Command = (server, { body }) => {
+  const [from, to] = [String(body.renameCollection), String(body.to)];
+  const collection = server.catalog.find(from);
+  if (!collection) throw new CommandError(26, `ns does not exist: ${from}`);
+  const other = server.catalog.find(to);
+  if (other && body.dropTarget !== true) throw new CommandError(48, `Collection ${to} already exists.`);
+  if (other) server.catalog.drop(other);
+  server.catalog.rename(collection, to);
+  return { ok: 1 };
+};
+
+export const dropDatabase: Command = (server, { db }) => {
+  for (const collection of server.catalog.all()) if (collection.db === db) server.catalog.drop(collection);
+  return { dropped: db, ok: 1 };
+};
+
+export const listCollections: Command = (server, { db, body }) => {
+  const matches = matcher(docOf(body.filter));
+  const docs = server.catalog
+    .all()
+    .filter((collection) => collection.db === db)
+    .map(({ name }) => ({
+      name,
+      type: "collection",
+      options: {},
+      info: { readOnly: false },
+      idIndex: { v: 2, key: { _id: 1 }, name: "_id_" },
+    }));
+  const chosen = docs.filter((doc) => matches(doc)).map((doc) => serialize(doc));
+  return server.cursors.start(`${db}.$cmd.listCollections`, chosen, undefined);
+};
+
+export const listDatabases: Command = (server) => {
+  const names = [...new Set(server.catalog.all().map(({ db }) => db))].sort();
+  const databases = names.map((name) => ({ name, sizeOnDisk: 0, empty: false }));
+  return { databases, totalSize: 0, ok: 1 };
+};

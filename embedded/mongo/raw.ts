@@ -1,0 +1,172 @@
+/**
+ * BSON without decoding it: a document is checked once when it comes in, kept as the client's bytes, and asked for
+ * single fields. Decoding whole rows was most of the time of an insert.
+ */
+import { deserialize, type DeserializeOptions } from "bson";
+import { CommandError } from "./errors";
+
+export type Doc = Record<string, unknown>;
+export type Element = { type: number; name: string; start: number; value: number; end: number };
+
+const DEPTH_MAX = 150;
+export const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024;
+const OBJECT = 3;
+const ARRAY = 4;
+
+const broken = (): CommandError => new CommandError(22, "The message holds bytes that are not BSON.");
+
+const fixedSizes: Record<number, number> = {
+  0x01: 8,
+  0x06: 0,
+  0x07: 12,
+  0x08: 1,
+  0x09: 8,
+  0x0a: 0,
+  0x10: 4,
+  0x11: 8,
+  0x12: 8,
+  0x13: 16,
+  0xff: 0,
+  0x7f: 0,
+};
+
+/** How long the value of an element is, its own lengths believed (`check` tests that they stay inside). */
+function sizeOf(bytes: Buffer, type: number, at: number): number {
+  const fixed = fixedSizes[type];
+  if (fixed !== undefined) return fixed;
+  if (type === OBJECT || type === ARRAY || type === 0x0f) return bytes.readInt32LE(at);
+  if (type === 0x02 || type === 0x0d || type === 0x0e) return 4 + bytes.readInt32LE(at);
+  if (type === 0x05) return 5 + bytes.readInt32LE(at);
+  if (type === 0x0b) return bytes.indexOf(0, bytes.indexOf(0, at) + 1) + 1 - at;
+  if (type === 0x0c) return 4 + bytes.readInt32LE(at) + 12;
+  throw broken();
+}
+
+/** The elements of the document that begins at `from`. */
+export function* elements(bytes: Buffer, from = 0): Generator<Element> {
+  const last = from + bytes.readInt32LE(from) - 1;
+  let at = from + 4;
+  while (at < last) {
+    const start = at;
+    const type = bytes[at] ?? 0;
+    const zero = bytes.indexOf(0, at + 1);
+    const value = zero + 1;
+    const end = value + sizeOf(bytes, type, value);
+    if (zero < 0 || end > last || end < value) throw broken();
+    yield { type, name: bytes.toString("latin1", at + 1, zero), start, value, end };
+    at = end;
+  }
+  if (at !== last || bytes[last] !== 0) throw broken();
+}
+
+/** Throws unless the bytes are one whole document, not nested too deeply. */
+export function check(bytes: Buffer, from = 0, depth = 0): void {
+  if (depth > DEPTH_MAX) throw new CommandError(15, `A document may be nested ${DEPTH_MAX} deep at most.`);
+  const size = bytes.length - from >= 5 ? bytes.readInt32LE(from) : 0;
+  if (size < 5 || size > bytes.length - from) throw broken();
+  for (const { type, value } of elements(bytes, from)) {
+    if (type === OBJECT || type === ARRAY) check(bytes, value, depth + 1);
+    if (type === 0x02 && bytes.readInt32LE(value) < 1) throw broken();
+  }
+}
+
+export function find(bytes: Buffer, name: string, from = 0): Element | undefined {
+  const latin = Buffer.from(name).toString("latin1");
+  for (const element of elements(bytes, from)) if (element.name === latin) return element;
+  return undefined;
+}
+
+/** The documents of an array field, as bytes. */
+export function rawArray(bytes: Buffer, name: string): Buffer[] {
+  const field = find(bytes, name);
+  if (field?.type !== ARRAY) return [];
+  return [...elements(bytes, field.value)].map((item) => bytes.subarray(item.value, item.end));
+}
+
+/** Stands for a value that only the decoded document can tell about: an array, or something below one. */
+export const inArray = Symbol("in an array");
+
+/** Numbers beyond 2^53 stay Long objects, regular expressions and binaries stay as they were. */
+const reading: DeserializeOptions = { promoteBuffers: false, bsonRegExp: true };
+
+/** `patterns`: regular expressions as JavaScript's, for filters. */
+export const decode = (bytes: Uint8Array, patterns = false): Doc =>
+  deserialize(bytes, { ...reading, bsonRegExp: !patterns });
+
+/** For documents that are written back: a 64-bit integer stays one. */
+export const decodeToWrite = (bytes: Uint8Array): Doc => deserialize(bytes, { ...reading, useBigInt64: true });
+
+const simple: Record<number, (bytes: Buffer, at: number, end: number) => unknown> = {
+  0x01: (bytes, at) => bytes.readDoubleLE(at),
+  0x02: (bytes, at, end) => bytes.toString("utf8", at + 4, end - 1),
+  0x08: (bytes, at) => bytes[at] === 1,
+  0x0a: () => null,
+  0x10: (bytes, at) => bytes.readInt32LE(at),
+  [ARRAY]: () => inArray,
+};
+
+export function valueOf(bytes: Buffer, { type, value, end }: Element): unknown {
+  const read = simple[type];
+  if (read) return read(bytes, value, end);
+  const head = Buffer.from([0, 0, 0, 0, type, 0]);
+  const alone = Buffer.concat([head, bytes.subarray(value, end), Buffer.from([0])]);
+  alone.writeInt32LE(alone.length, 0);
+  return decode(alone)[""];
+}
+
+/** A document that is looked at field by field, and decoded as a whole only when that is not enough. */
+export class View {
+  private fields: Map<string, Element> | undefined;
+  private whole: Doc | undefined;
+
+  constructor(readonly bytes: Buffer) {}
+
+  get doc(): Doc {
+    return (this.whole ??= decode(this.bytes));
+  }
+
+  /** The value at a path, undefined where nothing is, `inArray` where an array is on the way or at the end. */
+  at(path: readonly string[]): unknown {
+    let element = this.top(path[0] ?? "");
+    for (let i = 1; i < path.length; i++) {
+      if (element?.type === ARRAY) return inArray;
+      if (element?.type !== OBJECT) return undefined;
+      element = find(this.bytes, path[i] ?? "", element.value);
+    }
+    return element && valueOf(this.bytes, element);
+  }
+
+  top(name: string): Element | undefined {
+    if (!this.fields) {
+      this.fields = new Map();
+      for (const element of elements(this.bytes)) this.fields.set(element.name, element);
+    }
+    return this.fields.get(Buffer.from(name).toString("latin1"));
+  }
+}
+
+const int32 = (value: number): Buffer => {
+  const bytes = Buffer.allocUnsafe(4);
+  bytes.writeInt32LE(value);
+  return bytes;
+};
+
+const element = (type: number, name: string, value: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from([type]), Buffer.from(name), Buffer.from([0]), value]);
+
+export const documentOf = (parts: readonly Uint8Array[]): Buffer => {
+  const size = parts.reduce((sum, part) => sum + part.length, 5);
+  return Buffer.concat([int32(size), ...parts, Buffer.from([0])]);
+};
+
+export const objectField = (name: string, doc: Uint8Array): Buffer => element(OBJECT, name, doc);
+
+const itemNames: Buffer[] = [];
+const itemHead = (i: number): Buffer => (itemNames[i] ??= element(OBJECT, String(i), Buffer.alloc(0)));
+
+/** An array field of documents that stay bytes. */
+export const arrayField = (name: string, docs: readonly Uint8Array[]): Buffer =>
+  element(ARRAY, name, documentOf(docs.flatMap((doc, i) => [itemHead(i), doc])));
+
+/** The elements of an encoded document, to be put into another one. */
+export const bodyOf = (doc: Uint8Array): Uint8Array => doc.subarray(4, doc.length - 1);

@@ -1,0 +1,73 @@
+/**
+ * Waiting, always bounded and always breakable: loops of the kernel sleep here, so that stopping a process never
+ * waits for a timer, and nothing waits for an answer that does not come.
+ */
+
+/** Resolves after `ms`, or at once when `signal` is aborted. Never rejects. */
+export function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener("abort", end, { once: true });
+  });
+}
+
+/** Doubles from `firstMs` (attempt 0) up to `maxMs`. */
+export const backoffMs = (attempt: number, firstMs: number, maxMs: number): number =>
+  Math.min(maxMs, firstMs * 2 ** Math.min(attempt, 30));
+
+/** What `promise` gives. @throws Error naming `what` when it takes longer than `ms` */
+export async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = wait(ms, over.signal).then(() => {
+    if (!over.signal.aborted) throw new Error(`${what} took longer than ${ms} ms`);
+    return promise;
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    over.abort();
+    late.catch(() => undefined);
+  }
+}
+
+export interface Bell {
+  /** Sleeps until the bell rings, `ms` have passed or `signal` is aborted. A ring while nobody sleeps is kept. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  ring(): void;
+}
+
+/** Wakes one loop. */
+export function createBell(): Bell {
+  let rung = false;
+  let sleeper: AbortController | null = null;
+  return {
+    async sleep(ms, signal) {
+      if (!rung) {
+        sleeper = new AbortController();
+        const either = signal ? AbortSignal.any([signal, sleeper.signal]) : sleeper.signal;
+        await wait(ms, either);
+        sleeper = null;
+      }
+      rung = false;
+    },
+    ring() {
+      rung = true;
+      sleeper?.abort();
+    },
+  };
+}
+
+/** At most this much of an error's text is kept or stored. */
+const REASON_MAX = 500;
+
+/** Why something failed, as bounded text. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : typeof error === "string" ? error : JSON.stringify(error);
+  return (text || "unknown").slice(0, REASON_MAX);
+}

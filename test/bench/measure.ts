@@ -1,0 +1,60 @@
+/** Measuring: rates under a fixed number of calls in flight, percentiles, and ratios with their spread. */
+
+export interface Rate {
+  readonly perSecond: number;
+  readonly calls: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+}
+
+export function percentile(values: readonly number[], p: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN;
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+const rounded = (value: number, digits = 3): number => Number(value.toFixed(digits));
+
+/** Calls `one(n)` with `inFlight` calls under way for `seconds`; n counts up. A failed call fails the measurement. */
+export async function rate(inFlight: number, seconds: number, one: (n: number) => Promise<unknown>): Promise<Rate> {
+  const until = performance.now() + seconds * 1_000;
+  const began = performance.now();
+  const took: number[] = [];
+  let n = 0;
+  const lane = async (): Promise<void> => {
+    while (performance.now() < until) {
+      const start = performance.now();
+      await one(n++);
+      took.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  const elapsed = (performance.now() - began) / 1_000;
+  return {
+    perSecond: Math.round(took.length / elapsed),
+    calls: took.length,
+    p50Ms: rounded(percentile(took, 0.5)),
+    p95Ms: rounded(percentile(took, 0.95)),
+    p99Ms: rounded(percentile(took, 0.99)),
+  };
+}
+
+/** A ratio of two figures measured in turn, pair by pair: the machine's mood cancels out. */
+export interface Ratio {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+  readonly pairs: number;
+}
+
+export function ratio(ours: readonly number[], theirs: readonly number[]): Ratio {
+  const pairs = ours.map((value, i) => value / (theirs[i] ?? Number.NaN));
+  return {
+    median: rounded(median(pairs)),
+    min: rounded(Math.min(...pairs)),
+    max: rounded(Math.max(...pairs)),
+    pairs: pairs.length,
+  };
+}

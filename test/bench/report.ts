@@ -1,0 +1,49 @@
+/** What a benchmark leaves behind: a table for the person who ran it, and a file that is committed. */
+import { mkdir, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+
+/** One line of the answer: what was asked, what came out, and what was hoped for. */
+export interface Answer {
+  readonly question: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly goal?: { readonly atLeast: number } | { readonly atMost: number };
+  /** Everything that belongs to the figure: spread, parts, batch sizes. */
+  readonly detail?: object;
+}
+
+export const met = ({ value, goal }: Answer): boolean =>
+  goal === undefined || ("atLeast" in goal ? value >= goal.atLeast : value <= goal.atMost);
+
+const machine = (): object => ({
+  cpu: os.cpus()[0]?.model ?? "unknown",
+  cores: os.cpus().length,
+  memoryGiB: Math.round(os.totalmem() / 2 ** 30),
+  node: process.version,
+  os: `${os.type()} ${os.release()}`,
+});
+
+function goalText({ goal }: Answer): string {
+  if (!goal) return "";
+  return "atLeast" in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
+}
+
+export function printAnswers(answers: readonly Answer[]): void {
+  for (const answer of answers) {
+    const mark = answer.goal ? (met(answer) ? "met " : "MISS") : "    ";
+    console.log(
+      `${mark}  ${String(answer.value).padStart(10)} ${answer.unit.padEnd(12)} ${goalText(answer).padEnd(9)} ${answer.question}`,
+    );
+  }
+}
+
+/** Writes `results/<name>.json` beside the source, whichever folder the build runs from. */
+export async function keep(name: string, answers: readonly Answer[]): Promise<string> {
+  const folder = path.join(process.cwd(), "test", "bench", "results");
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, `${name}.json`);
+  const text = JSON.stringify({ name, measuredAt: new Date().toISOString(), machine: machine(), answers }, null, 2);
+  await writeFile(file, `${text}\n`);
+  return file;
+}
