@@ -28,14 +28,14 @@ function derivedKey(keyOf: (params: object) => string, params: object): string |
   }
 }
 
+/** What of a contract's action says which aggregate it is for. */
+interface Keyed extends Pick<ActionContract, "kind" | "keyOf"> {
+  readonly key?: string;
+}
+
 /** Which aggregate a call is for; undefined when any node may take it, or the params do not say. Never throws. */
-export function routingKeyOf(
-  aggregate: string,
-  action: ActionContract,
-  params: object,
-  commandId: string,
-): string | undefined {
+export function routingKeyOf(aggregate: string, action: Keyed, params: object, commandId: string): string | undefined {
   if (action.kind === "create") return createdId(aggregate, commandId);
   if (action.keyOf) return derivedKey(action.keyOf, params);
-  return sendable((params as Record<string, unknown>)[action.key ?? ""]);
+  return action.key === undefined ? undefined : sendable((params as Record<string, unknown>)[action.key]);
 }
