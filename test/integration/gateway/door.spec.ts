@@ -87,6 +87,13 @@ test("more requests in a second than one address may make are 429, except for th
   expect(await refused?.json()).toMatchObject({ type: "urn:stoa:refusal:RATE_LIMITED", status: 429 });
 });
 
+test("a Redis that does not answer limits nobody, and is told in the log", async () => {
+  const config = { host: "127.0.0.1", port: 0, secret: SECRET, redisUrl: "redis://127.0.0.1:1" };
+  const door = await open({ config });
+  expect((await productOf(door)).status).toBe(200);
+  expect(door.logged.join()).toContain("Redis does not answer");
+});
+
 describe("health", () => {
   const ready = async (health: () => Promise<HealthReport>) => {
     const { url } = await open({ health });
