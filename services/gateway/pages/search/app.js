@@ -154,5 +154,7 @@ window.addEventListener("popstate", () => {
   if (arrive()) void search();
 });
 
+// on a small screen the filters would stand before everything that was found
+at("filters").open = !window.matchMedia("(max-width: 46rem)").matches;
 arrive();
 void search();
