@@ -22,6 +22,8 @@ export interface Config {
   /** Signs tokens; at least 32 characters. */
   readonly secret: string;
   readonly logLevel: string;
+  /** `file` is `logs/<node>.jsonl` in the data folder. */
+  readonly logTo: "file" | "stderr";
   /** Unique among the nodes of a mall. */
   readonly nodeId: string;
   /** How many nodes the starting process runs; with more than one they talk over NATS. */
@@ -70,6 +72,7 @@ export function readConfig(env: Env): Config {
     redisUrl: env["REDIS_URL"] ?? null,
     secret,
     logLevel: check("STOA_LOG", logLevel, LEVELS.includes(logLevel), `one of ${LEVELS.join(", ")}`),
+    logTo: text("STOA_LOG_TO", "file") === "stderr" ? "stderr" : "file",
     nodeId: text("STOA_NODE", "node-1"),
     nodes: whole("STOA_NODES", 1, 64),
     gateway: text("STOA_GATEWAY", "yes") === "yes",

@@ -47,7 +47,7 @@ async function undo(steps: (() => Promise<void>)[], log: Logger): Promise<void> 
 }
 
 /** @throws Error with a sentence for a person: which service does not answer, and what to do */
-export async function runNode(config: Config, log: Logger): Promise<RunningNode> {
+export async function openNode(config: Config, log: Logger): Promise<RunningNode> {
   const undoing: (() => Promise<void>)[] = [];
   try {
     return await assemble(config, log, undoing);

@@ -5,7 +5,7 @@
  */
 import type { Collection } from "mongodb";
 import pino from "pino";
-import { runNode, type RunningNode } from "../../bin/node/node";
+import { openNode, type RunningNode } from "../../bin/node/node";
 import type { Calls } from "../../models/contracts";
 import { createHistories } from "../../models/kernel/mongo-histories";
 import { rowId, type Row } from "../../models/kernel/row";
@@ -121,7 +121,7 @@ async function sustained(node: RunningNode, ids: readonly string[]): Promise<Ans
 
 export async function commandsBench(): Promise<Answer[]> {
   const backing = await startBacking();
-  const node = await runNode(backing.config({ STOA_GATEWAY: "no" }), pino({ level: "silent" }));
+  const node = await openNode(backing.config({ STOA_GATEWAY: "no" }), pino({ level: "silent" }));
   try {
     const ids = await offers(node);
     const other = await bare(node);
