@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import type { Config } from "../moleculer.config";
+import type { Logger } from "pino";
 import type { Principal } from "../services/kernel/call";
 
 /** A running process that the mall rests on. */
@@ -22,11 +23,6 @@ export interface RunningNode {
   stop(): Promise<void>;
 }
 
-export interface NodeHooks {
-  /** The node cannot go on, and why. */
-  readonly failed: (error: Error) => void;
-}
-
 export interface Parts {
   readonly mongo: () => Promise<{ startMongo(options: { dataDir: string; log: Log }): Promise<Backing> }>;
   readonly elasticsearch: () => Promise<{
@@ -37,7 +33,7 @@ export interface Parts {
   readonly system: () => Promise<{
     prepare(options: { yes: boolean; log: Log }): Promise<{ readonly cacheDir: string; readonly natsServer?: string }>;
   }>;
-  readonly node: () => Promise<{ runNode(config: Config, hooks: NodeHooks): Promise<RunningNode> }>;
+  readonly node: () => Promise<{ runNode(config: Config, log: Logger): Promise<RunningNode> }>;
   readonly tokens: () => Promise<{ issueToken(secret: string, principal: Principal): string }>;
 }
 
@@ -51,6 +47,6 @@ export const parts: Parts = {
   elasticsearch: load("../embedded/elasticsearch/elasticsearch"),
   nats: load("../embedded/nats/nats"),
   system: load("./system/prepare"),
-  node: load("./node"),
+  node: load("./node/node"),
   tokens: load("../services/gateway/tokens"),
 };

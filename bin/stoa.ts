@@ -12,6 +12,12 @@ async function main(): Promise<void> {
   await program.parseAsync();
 }
 
+// nothing left to wait for, and yet not finished: that must not pass for success
+process.once("beforeExit", () => {
+  console.error("stoa: ended before it was finished. This is a fault of Stoa; please report it.");
+  process.exit(1);
+});
+
 main().then(
   // a command that has ended must not be kept alive by a forgotten connection
   () => process.exit(process.exitCode ?? 0),

@@ -89,14 +89,12 @@ async function* readable(stream: Readable, file: string): AsyncGenerator<Buffer,
 export async function openLines(file: string, size: number): Promise<LineSource> {
   const packed = await isGzip(file);
   const source = createReadStream(file, { highWaterMark: 64 << 10 });
-  let read = 0;
-  const counted = source.on("data", (chunk) => (read += chunk.length));
-  let stream: Readable = counted;
+  let stream: Readable = source;
   if (packed) {
     const gunzip = createGunzip();
     // `pipe` does not hand on errors
     source.on("error", (error) => gunzip.destroy(error));
     stream = source.pipe(gunzip);
   }
-  return { lines: linesIn(readable(stream, file)), fraction: () => (size === 0 ? 1 : read / size) };
+  return { lines: linesIn(readable(stream, file)), fraction: () => (size === 0 ? 1 : source.bytesRead / size) };
 }

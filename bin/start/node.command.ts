@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { readConfig } from "../../moleculer.config";
 import type { Parts } from "../parts";
-import { sentenceOf } from "../terminal/sentence";
+import { nodeLog } from "./node-log";
 import { readyLine } from "./child-node";
 import { stopRequests } from "./stop-requests";
 
@@ -20,15 +20,17 @@ async function runUntilStopped(parts: Parts): Promise<void> {
       .once("end", () => resolve(null))
       .once("error", () => resolve(null));
   });
-  let fail: (error: Error) => void = () => undefined;
-  const failed = new Promise<Error>((resolve) => (fail = resolve));
-  const node = await (await parts.node()).runNode(config, { failed: (error) => fail(error) });
+  const node = await (
+    await parts.node()
+  ).runNode(
+    config,
+    nodeLog(config.logLevel, (line) => process.stdout.write(`${line}\n`)),
+  );
   console.log(readyLine({ url: node.url }));
-  const error = await Promise.race([asked, failed]);
-  if (error) console.error(sentenceOf(error));
+  await asked;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await node.stop();
-  process.exit(error ? 1 : 0);
+  process.exit(0);
 }
 
 export function nodeCommand(program: Command, parts: Parts): void {

@@ -1,0 +1,138 @@
+/**
+ * A small HTTP server that answers commands as the gateway does: receipts with a token, keys that may be used once,
+ * schemas from the contracts, and a busy moment where a test asks for one. It keeps no mall, only what it was sent.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { contracts } from "../../models/contracts";
+import type { ActionContract } from "../../models/kernel/contract";
+import { paramsHash } from "../../models/kernel/ids";
+import { aggregateIdOf, commandIdOf } from "../../services/kernel/command-id";
+
+export interface Accepted {
+  readonly action: string;
+  readonly key: string;
+  readonly id: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+export interface StandIn {
+  readonly url: string;
+  /** Commands that made a version; a repeat makes none. */
+  readonly accepted: Accepted[];
+  /** All requests, repeats and refused ones as well. */
+  requests(): number;
+  /** The next requests are answered with this status instead. */
+  busy(status: 429 | 503, times: number): void;
+  /** Called before each command is answered. */
+  onCommand(heard: (accepted: number) => void): void;
+  /** `Stoa-Token` of the searches. */
+  readonly waitedFor: string[];
+  close(): Promise<void>;
+}
+
+const PRINCIPAL = "admin";
+
+interface Route {
+  readonly name: string;
+  readonly action: ActionContract;
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+}
+
+const routes: Route[] = contracts.flatMap(({ actions }) =>
+  Object.entries(actions).flatMap(([name, action]) => {
+    const path = action.http?.path;
+    if (path === undefined) return [];
+    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, param]) => param ?? "");
+    return [{ name, action, names, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, "([^/]+)")}$`) }];
+  }),
+);
+
+async function bodyOf(request: IncomingMessage): Promise<object> {
+  let text = "";
+  for await (const chunk of request) text += String(chunk);
+  return text === "" ? {} : (JSON.parse(text) as object);
+}
+
+function answer(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+  const type = status < 300 ? "application/json" : "application/problem+json";
+  response.writeHead(status, { "content-type": type, ...headers }).end(JSON.stringify(body));
+}
+
+const problem = (response: ServerResponse, status: number, type: string, detail: string): void =>
+  answer(response, status, { type: `urn:stoa:refusal:${type}`, detail }, status === 429 ? { "retry-after": "0" } : {});
+
+export async function startStandIn(): Promise<StandIn> {
+  const accepted: Accepted[] = [];
+  const waitedFor: string[] = [];
+  const seen = new Map<string, { hash: string; id: string }>();
+  let busy = { status: 429, times: 0 };
+  let requests = 0;
+  let heard: (accepted: number) => void = () => undefined;
+
+  const command = (route: Route, request: IncomingMessage, response: ServerResponse, params: object): void => {
+    const key = String(request.headers["idempotency-key"]);
+    const checked = route.action.params.validate(params, { convert: false });
+    if (checked.error) return problem(response, 400, "VALIDATION_FAILED", checked.error.message);
+    const commandId = commandIdOf(PRINCIPAL, route.name, key);
+    const hash = paramsHash(params);
+    const before = seen.get(commandId);
+    if (before && before.hash !== hash) return problem(response, 422, "IDEMPOTENCY_KEY_REUSED", "used for another");
+    const given = params as Readonly<Record<string, unknown>>;
+    const id = aggregateIdOf(route.name, route.action, given, commandId);
+    if (!before) {
+      seen.set(commandId, { hash, id });
+      accepted.push({ action: route.name, key, id, params: given });
+    }
+    heard(accepted.length);
+    answer(response, route.action.kind === "create" ? 201 : 200, { id, version: 1 }, { "stoa-token": `t-${id}` });
+  };
+
+  const query = (name: string, request: IncomingMessage, response: ServerResponse): void => {
+    if (name === "channel.list") {
+      const items = accepted
+        .filter(({ action }) => action === "channel.open")
+        .map(({ id, params }) => ({ ...params, id }));
+      return answer(response, 200, { items });
+    }
+    waitedFor.push(String(request.headers["stoa-token"] ?? ""));
+    const total = accepted.filter(({ action }) => action === "product.create").length;
+    return answer(response, 200, { total, totalRelation: "exact", items: [] });
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    requests += 1;
+    const { pathname } = new URL(request.url ?? "/", "http://stand-in");
+    const body = await bodyOf(request);
+    if (request.headers.authorization === undefined) return problem(response, 401, "UNAUTHENTICATED", "Who are you?");
+    if (busy.times > 0) {
+      busy = { ...busy, times: busy.times - 1 };
+      return problem(response, busy.status, "MAILBOX_FULL", "Too much at once.");
+    }
+    for (const route of routes) {
+      const match = route.action.http?.method === request.method ? route.pattern.exec(pathname) : null;
+      if (!match) continue;
+      if (route.action.kind === "query") return query(route.name, request, response);
+      const inPath = route.names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? "")] as const);
+      return command(route, request, response, { ...body, ...Object.fromEntries(inPath) });
+    }
+    return problem(response, 404, "ROUTE_NOT_FOUND", "Nothing here.");
+  };
+
+  const server: Server = createServer((request, response) => void serve(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    accepted,
+    waitedFor,
+    requests: () => requests,
+    busy: (status, times) => (busy = { status, times }),
+    onCommand: (listener) => (heard = listener),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
