@@ -18,14 +18,17 @@ export const openMainChannel: Command = {
   idempotencyKey: keyOf("stoa", "channel", "main"),
 };
 
-export async function channelsOf(mall: Mall): Promise<readonly ChannelView[]> {
-  const { items } = (await mall.query("channel.list", { limit: 200 })) as { items: ChannelView[] };
+/** With the token of a command, its channel is among them. */
+export async function channelsOf(mall: Mall, after?: string): Promise<readonly ChannelView[]> {
+  const { items } = (await mall.query("channel.list", { limit: 200 }, after)) as { items: ChannelView[] };
   return items;
 }
 
-export async function openMain(mall: Mall): Promise<void> {
+/** @returns the token of the command */
+export async function openMain(mall: Mall): Promise<string> {
   const outcome = await mall.send(openMainChannel);
   if (!outcome.ok) throw new Sentence(`The channel main could not be opened: ${outcome.detail}`);
+  return outcome.token;
 }
 
 /** @throws Sentence for a code that the mall does not know */
@@ -34,8 +37,7 @@ export async function channelIdOf(mall: Mall, code: string): Promise<string> {
   const found = channels.find((channel) => channel.code === code);
   if (found) return found.id;
   if (channels.length === 0 && code === MAIN_CHANNEL.code) {
-    await openMain(mall);
-    const opened = (await channelsOf(mall)).find((channel) => channel.code === code);
+    const opened = (await channelsOf(mall, await openMain(mall))).find((channel) => channel.code === code);
     if (opened) return opened.id;
   }
   const known = channels.map((channel) => channel.code).join(", ") || "none";
