@@ -47,6 +47,6 @@ export const parts: Parts = {
   elasticsearch: load("../embedded/elasticsearch/elasticsearch"),
   nats: load("../embedded/nats/nats"),
   system: load("./system/prepare"),
-  node: load("./node/node"),
+  node: load("./node"),
   tokens: load("../services/gateway/tokens"),
 };
