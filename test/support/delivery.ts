@@ -1,12 +1,14 @@
 /** Relay and consumers of one mall over a real nats-server, with quick limits, closed together. */
 import pino from "pino";
 import type { Commit } from "../../models/kernel/row";
-import { createConsumer, type Consumer, type ConsumerOptions } from "../../services/kernel/consumer";
+import { createConsumer } from "../../services/kernel/consumer";
+import type { Consumer, ConsumerOptions } from "../../services/kernel/consumer-options";
 import { connectStream, type CommitStream } from "../../services/kernel/jetstream";
 import type { ParkedStore } from "../../services/kernel/parked";
 import type { PositionStore } from "../../services/kernel/positions";
 import type { HistoryReader } from "../../services/kernel/reconcile";
-import { createRelay, type FullRelay, type RelayLimits } from "../../services/kernel/relay";
+import { createRelay } from "../../services/kernel/relay";
+import type { FullRelay, RelayLimits } from "../../services/kernel/relay-options";
 import { createMemoryParked, createMemoryPositions } from "./memory-delivery";
 import { memoryHistories, type MemoryHistories } from "./memory-histories";
 
