@@ -3,7 +3,9 @@
  * frozen. Found by Moleculer's runner only with `--config dist/moleculer.config.js`.
  */
 import type { BrokerOptions } from "moleculer";
+import { contracts } from "./models/contracts";
 import { RendezvousStrategy } from "./services/kernel/rendezvous";
+import { routing } from "./services/kernel/routing";
 import { JoiValidator } from "./services/kernel/validator";
 
 export interface Config {
@@ -87,6 +89,7 @@ export function brokerOptions(config: Config): BrokerOptions {
     logger: false,
     registry: { strategy: RendezvousStrategy, preferLocal: false },
     validator: new JoiValidator(),
+    middlewares: [routing(contracts)],
     requestTimeout: 30_000,
     // an action says itself whether it may be repeated: see services/kernel/service.ts
     retryPolicy: { enabled: false, retries: 3, delay: 50, maxDelay: 1_000, factor: 2 },

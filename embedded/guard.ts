@@ -1,10 +1,10 @@
-// Starts a server under guard.mjs, which ends it when this process is gone. The guard is a program of its own because
+// Starts a server under guard-process.mjs, which ends it when this process is gone. The guard is a program of its own because
 // nothing inside this process runs any more after a kill -9.
 import path from "node:path";
 import { projectRoot } from "./root";
 import { startService, type Service, type ServiceSpec } from "./service";
 
-const guard = () => path.join(projectRoot(), "embedded", "guard.mjs");
+const guard = () => path.join(projectRoot(), "embedded", "guard-process.mjs");
 
 /** Like startService, for a command that does not itself end at the end of its standard input. */
 export async function startGuarded(spec: ServiceSpec): Promise<Service> {

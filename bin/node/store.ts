@@ -7,9 +7,14 @@ import { createHolders } from "../../models/kernel/fence";
 import type { Histories } from "../../models/kernel/histories";
 import { createMongoClaims } from "../../models/kernel/mongo-claims";
 import { createHistories } from "../../models/kernel/mongo-histories";
+import { mongoKeyRows } from "../../models/kernel/mongo-subject-keys";
+import { createPersonal, type Personal } from "../../models/kernel/personal";
 import type { Commit } from "../../models/kernel/row";
+import { createSubjectKeys } from "../../models/kernel/subject-keys";
 
 export interface Store {
+  /** Seals and reveals personal fields, by aggregate. */
+  personal(aggregate: string): Personal;
   readonly connection: Connection;
   readonly histories: ReadonlyMap<string, Histories>;
   /** @throws Error for a name that is no aggregate of the mall */
@@ -24,6 +29,8 @@ export interface StoreOptions {
   readonly url: string;
   readonly namespace: string;
   readonly clock: Clock;
+  /** Wraps the keys of data subjects. */
+  readonly secret: string;
   readonly committed: (commit: Commit) => void;
 }
 
@@ -53,6 +60,11 @@ async function connect({ url, namespace }: StoreOptions): Promise<Connection> {
   }
 }
 
+function known<T>(found: T | undefined, aggregate: string): T {
+  if (found === undefined) throw new Error(`There is no aggregate "${aggregate}": see models/index.ts`);
+  return found;
+}
+
 /** Connects and creates the indexes that are missing. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const connection = await connect(options);
@@ -60,21 +72,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   for (const { aggregate, model } of kept) {
     histories.set(aggregate.name, await createHistories(connection, model, aggregate.schema));
   }
-  const of = (aggregate: string): Histories => {
-    const found = histories.get(aggregate);
-    if (!found) throw new Error(`There is no aggregate "${aggregate}": see models/index.ts`);
-    return found;
-  };
-  const fenced = (name: string) => {
-    const found = kept.find(({ aggregate }) => aggregate.name === name);
-    if (!found) throw new Error(`There is no aggregate "${name}": see models/index.ts`);
-    return { aggregate: found.aggregate, histories: of(name) };
-  };
+  const of = (aggregate: string): Histories => known(histories.get(aggregate), aggregate);
+  const keys = createSubjectKeys(mongoKeyRows(connection), options.secret);
+  const personal = new Map(kept.map(({ aggregate, model }) => [aggregate.name, createPersonal(model, keys)]));
+  const fenced = (name: string) => ({
+    aggregate: known(kept.find(({ aggregate }) => aggregate.name === name)?.aggregate, name),
+    histories: of(name),
+  });
   const holders = createHolders({ clock: options.clock, fenced, committed: options.committed });
   return {
     connection,
     histories,
     of,
+    personal: (aggregate) => known(personal.get(aggregate), aggregate),
     claims: await createMongoClaims(connection, holders),
     async ping() {
       await connection.db?.command({ ping: 1 }, { timeoutMS: PING_TIMEOUT_MS });

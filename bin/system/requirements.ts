@@ -38,6 +38,8 @@ interface Need<T> {
   readonly purpose: string;
   readonly wayRound: string;
   readonly find: () => Promise<T | undefined>;
+  /** What to type where this system has no way that we know. */
+  readonly otherwise: readonly string[];
   /** Ways to get it that exist on this system, the best first. */
   readonly installers: () => Promise<Installer[]>;
 }
@@ -56,7 +58,7 @@ async function provide<T>(need: Need<T>, request: Request): Promise<T> {
   throw new MissingRequirement({
     what: need.what,
     purpose: need.purpose,
-    commands: ways.slice(0, 1).flatMap(typed),
+    commands: ways.length > 0 ? ways.slice(0, 1).flatMap(typed) : need.otherwise,
     wayRound: hint + need.wayRound,
   });
 }
@@ -67,6 +69,7 @@ const provideNats = (request: Request) =>
       what: "nats-server",
       purpose: "it carries what has happened from the histories to search (JetStream)",
       wayRound: roundNats,
+      otherwise: [`GOBIN=${path.resolve(request.cacheDir, "bin")} go install ${NATS_MODULE}`],
       find: () => findNatsServer(request.env, request.cacheDir),
       installers: () => natsInstallers(request),
     },
@@ -91,8 +94,9 @@ const provideJdk = (request: Request) =>
   provide(
     {
       what: `A Java development kit (JDK) of version ${JDK_VERSION_MIN} or later`,
-      purpose: "the search server runs on it; JAVA_HOME, PATH and the usual folders were looked at",
-      wayRound: `Any JDK will do, unpacked anywhere, with JAVA_HOME set to it. ${roundElasticsearch}`,
+      purpose: "the search server runs on it (looked for in JAVA_HOME, on PATH and in the usual folders)",
+      wayRound: `Any JDK will do, from wherever: unpack it and set JAVA_HOME to its folder. ${roundElasticsearch}`,
+      otherwise: ["export JAVA_HOME=/folder/of/an/unpacked/jdk"],
       find: () => findJdk(request.env),
       installers: async () => {
         const name = await offeredByApt(JDK_PACKAGES);
@@ -116,6 +120,7 @@ async function provideMaven(request: Request): Promise<void> {
       what: "Maven (mvn)",
       purpose: "it fetches the search server's jars, once",
       wayRound: roundElasticsearch,
+      otherwise: ["sudo apt-get install -y maven   # or the package of that name on your system"],
       find: async () => ((await has("mvn", ["-version"])) ? true : undefined),
       installers: async () => {
         const ways: Installer[] = [];

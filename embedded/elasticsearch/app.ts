@@ -3,7 +3,7 @@
 // Each file is made elsewhere and gets its name only when complete, so a killed build leaves nothing half.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { access, mkdir, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startService } from "../service";
@@ -11,6 +11,7 @@ import { lockOf, provideJars, type JarsRequest } from "./jars";
 import { HEAP_MB, isNoise, launcherSpec } from "./java";
 import type { Jdk } from "./jdk";
 import { exercise } from "./exercise";
+import { workFolder } from "./work-folder";
 
 const run = promisify(execFile);
 
@@ -43,7 +44,7 @@ export async function provideApp(request: AppRequest): Promise<App> {
   const app = { classPath: [launcher, ...jars], archive: path.join(appDir, "classes.jsa") };
   if ((await exists(launcher)) && (await exists(app.archive))) return app;
   await mkdir(appDir, { recursive: true });
-  const work = await mkdtemp(path.join(room, "build-"));
+  const work = await workFolder(room);
   try {
     request.log("building the search server's launcher (once, about 15 s)");
     await compile({ work, launcher, jars }, request);

@@ -1,15 +1,22 @@
 // Brings the search server's jars into the cache: fetched once by Maven, held against jars.lock byte for byte, so that a
 // cut or corrupt download is found whatever mirror it came from. All is gathered in a folder of its own that gets its
-// name only when complete; a killed fetch leaves a nameless folder, which the next one removes.
+// name only when complete; what a killed fetch leaves behind is swept away by a later one.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
+import { readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Log } from "../service";
 import { runMaven } from "./maven";
+import { workFolder } from "./work-folder";
 
 export const SERVER_VERSION = "9.5.3";
+
+/** One time for all jars: the archive of classes notes it, and must fit again after jars were fetched anew. */
+const JAR_TIME = new Date("2020-01-01T00:00:00Z");
+
+/** Jars between two lines of progress. */
+const TOLD_EVERY = 5;
 
 export interface LockedJar {
   readonly sha256: string;
@@ -71,15 +78,14 @@ export async function provideJars(request: JarsRequest): Promise<string> {
   const folder = await jarsDir(request);
   const bad = await badJars(folder, lock);
   if (bad.length === 0) return folder;
-  if (bad.length < lock.length) request.log(`${bad.length} jars of the search server are damaged: fetching them again`);
+  if (bad.length < lock.length) request.log(`the search server is damaged (${bad.join(", ")}): fetching it again`);
   await fetchInto(folder, lock, request);
   return folder;
 }
 
 async function fetchInto(folder: string, lock: readonly LockedJar[], request: JarsRequest): Promise<void> {
   const room = path.dirname(folder);
-  await mkdir(room, { recursive: true });
-  const work = await mkdtemp(path.join(room, "fetch-"));
+  const work = await workFolder(room);
   try {
     request.log(`fetching Elasticsearch ${SERVER_VERSION}: ${lock.length} jars, ${megabytes(lock)} MB (once)`);
     const fetched = path.join(work, "lib");
@@ -87,12 +93,13 @@ async function fetchInto(folder: string, lock: readonly LockedJar[], request: Ja
     let bad = await badJars(fetched, lock);
     if (bad.length > 0) {
       // the jars may be damaged in Maven's own store, from where they would come again and again
-      request.log(`${bad.length} jars arrived damaged, ${bad[0] ?? ""} first: once more, past Maven's store`);
+      request.log(`damaged on arrival (${bad.join(", ")}): once more, past what Maven has stored`);
       await rm(fetched, { recursive: true, force: true });
       await fetchOnce({ ...request, into: fetched, lock, storeDir: path.join(work, "store") });
       bad = await badJars(fetched, lock);
     }
     if (bad.length > 0) throw new Error(notAsLocked(bad));
+    await Promise.all(lock.map((jar) => utimes(path.join(fetched, jar.name), JAR_TIME, JAR_TIME)));
     await rm(folder, { recursive: true, force: true });
     await rename(fetched, folder);
   } finally {
@@ -114,7 +121,7 @@ async function fetchOnce(order: JarsRequest & { into: string; lock: readonly Loc
       const name = downloadedJar(line);
       if (name === undefined || !names.has(name) || arrived.has(name)) return;
       arrived.add(name);
-      order.log(`fetching Elasticsearch ${SERVER_VERSION}: ${arrived.size}/${names.size} ${name}`);
+      if (arrived.size % TOLD_EVERY === 0 || arrived.size === names.size) order.log(progress(order.lock, arrived));
     },
   });
 }
@@ -124,9 +131,15 @@ export function downloadedJar(line: string): string | undefined {
   return /Downloaded from \S{1,40}: \S{1,400}\/([\w.-]{1,120}\.jar)\b/.exec(line)?.[1];
 }
 
+function progress(lock: readonly LockedJar[], arrived: ReadonlySet<string>): string {
+  const here = lock.filter((jar) => arrived.has(jar.name));
+  const jars = `${here.length}/${lock.length} jars, ${megabytes(here)} of ${megabytes(lock)} MB`;
+  return `fetching Elasticsearch ${SERVER_VERSION}: ${jars}`;
+}
+
 function notAsLocked(bad: readonly string[]): string {
   return (
-    `${bad.length} jars of the search server are not what embedded/elasticsearch/jars.lock says (${bad[0] ?? ""} first). ` +
+    `Jars of the search server are not what embedded/elasticsearch/jars.lock says: ${bad.join(", ")}. ` +
     "Either the download is being changed on its way (a proxy?), or pom.xml was changed without jars.lock. " +
     "Try again on another network, or set ELASTICSEARCH_URL to a server that runs elsewhere."
   );

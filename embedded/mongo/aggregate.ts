@@ -7,7 +7,7 @@ import { Aggregator } from "mingo/aggregator";
 import { collectionFor, type Command, countOf, docOf, type Reply, type Request, type Server } from "./command";
 import { countDocuments, documentsOf } from "./commands-read";
 import { CommandError, Refused } from "./errors";
-import { optionsOf } from "./matcher";
+import { optionsOf, refuseScripts } from "./matcher";
 import { bsonType } from "./order";
 import { isDocument } from "./paths";
 import { foldOf } from "./predicates";
@@ -40,7 +40,8 @@ export function leading(pipeline: Doc[]): { search: Search; rest: Doc[] } {
     const name = Object.keys(stage)[0] ?? "";
     const place = order.indexOf(name);
     const again = name === "$match" && step === 0 && i > 0;
-    if (place < 0 || (place < step && !again) || (place === step - 1 && !again)) return { search, rest: pipeline.slice(i) };
+    if (place < 0 || (place < step && !again) || (place === step - 1 && !again))
+      return { search, rest: pipeline.slice(i) };
     step = name === "$match" ? 0 : place + 1;
     take(search, name, stage[name]);
   }
@@ -126,7 +127,8 @@ function results(server: Server, request: Request, pipeline: Doc[]): Iterable<Ui
   const { search, rest } = leading(pipeline);
   search.collation = body.collation as Doc | undefined;
   search.variables = body.let as Doc | undefined;
-  if (search.limit === 0 && pipeline.some((stage) => stage.$limit === 0)) throw new CommandError(15958, "$limit is 1 or more.");
+  if (search.limit === 0 && pipeline.some((stage) => stage.$limit === 0))
+    throw new CommandError(15958, "$limit is 1 or more.");
   const collection = typeof body.aggregate === "string" ? server.catalog.find(`${db}.${body.aggregate}`) : undefined;
   if (!collection && pipeline[0]?.$documents === undefined && !pipeline.some((stage) => stage.$unionWith)) {
     return emptyResult(rest);
@@ -152,6 +154,7 @@ export const aggregate: Command = (server, request): Reply => {
   const { body, db } = request;
   const pipeline = body.pipeline as Doc[];
   checkStages(pipeline);
+  refuseScripts(pipeline);
   const last = Object.keys(pipeline.at(-1) ?? {})[0] ?? "";
   const ns = `${db}.${typeof body.aggregate === "string" ? body.aggregate : "$cmd.aggregate"}`;
   if (body.explain === true) throw new Refused("explain of a pipeline");

@@ -45,4 +45,3 @@ export function refuseOptions(request: Request, options: readonly string[]): voi
   });
   if (used) throw new Refused(`${request.name} with ${used}`);
 }
-

@@ -60,7 +60,8 @@ function existing(server: Server, request: Request): Collection {
   return collection;
 }
 
-const sameKey = (a: Doc, b: Doc): boolean => compareValues(Object.entries(a.key as Doc), Object.entries(b.key as Doc)) === 0;
+const sameKey = (a: Doc, b: Doc): boolean =>
+  compareValues(Object.entries(a.key as Doc), Object.entries(b.key as Doc)) === 0;
 
 function sameIndex(index: Index, spec: Doc): boolean {
   const options = ["unique", "sparse", "partialFilterExpression", "expireAfterSeconds", "collation"];
@@ -130,7 +131,15 @@ export const dropIndexes: Command = (server, request) => {
 
 export const create: Command = (server, request) => {
   const ns = namespaceOf(request);
-  const kinds = ["capped", "validator", "timeseries", "viewOn", "collation", "clusteredIndex", "changeStreamPreAndPostImages"];
+  const kinds = [
+    "capped",
+    "validator",
+    "timeseries",
+    "viewOn",
+    "collation",
+    "clusteredIndex",
+    "changeStreamPreAndPostImages",
+  ];
   refuseOptions(request, kinds);
   if (server.catalog.find(ns)) throw new CommandError(48, `Collection ${ns} already exists.`);
   server.catalog.create(ns);
@@ -180,4 +189,3 @@ export const listDatabases: Command = (server) => {
   const databases = names.map((name) => ({ name, sizeOnDisk: 0, empty: false }));
   return { databases, totalSize: 0, ok: 1 };
 };
-

@@ -22,7 +22,8 @@ export class Cursors {
 
   more(id: bigint, ns: string, batch: number | undefined): Buffer {
     const cursor = this.open.get(id);
-    if (cursor?.ns !== ns) throw new CommandError(43, `Cursor ${id} is not open: it was read to its end, or timed out.`);
+    if (cursor?.ns !== ns)
+      throw new CommandError(43, `Cursor ${id} is not open: it was read to its end, or timed out.`);
     cursor.usedAt = Date.now();
     return this.reply(cursor, id, "nextBatch", { batch: batch ?? Infinity, single: false });
   }

@@ -43,7 +43,8 @@ function fieldsOf(key: Doc): IndexField[] {
   const entries = Object.entries(key);
   if (entries.length === 0 || entries.length > 32) throw new CommandError(67, "An index has 1 to 32 fields.");
   return entries.map(([path, direction]) => {
-    if (typeof direction !== "number" || direction === 0) throw new Refused(`An index of kind ${String(direction)}`, 67);
+    if (typeof direction !== "number" || direction === 0)
+      throw new Refused(`An index of kind ${String(direction)}`, 67);
     if (path.includes("$")) throw new Refused(`An index on ${path}`, 67);
     return { path, parts: path.split("."), descending: direction < 0 };
   });

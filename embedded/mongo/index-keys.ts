@@ -67,6 +67,8 @@ function multikeys(index: Index, view: View, suffix: Buffer): IndexKeys {
     rows = rows.flatMap((row) => values.map((value) => [...row, value]));
     if (rows.length > KEYS_MAX) throw new CommandError(17280, `Index ${index.name}: too many keys for one document.`);
   }
-  const keys = new Map(rows.map((row) => [key(index, row, suffix)]).map(([bytes]) => [bytes?.toString("latin1"), bytes]));
+  const keys = new Map(
+    rows.map((row) => [key(index, row, suffix)]).map(([bytes]) => [bytes?.toString("latin1"), bytes]),
+  );
   return { keys: [...keys.values()].filter((bytes) => bytes !== undefined), multikey: true };
 }

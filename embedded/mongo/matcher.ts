@@ -6,10 +6,14 @@ import * as projection from "mingo/operators/projection";
 import * as query from "mingo/operators/query";
 import * as window from "mingo/operators/window";
 import { Context, evalExpr, ProcessingMode } from "mingo/core";
+import { type Iterator, Lazy } from "mingo/lazy";
 import { Query } from "mingo/query";
 import type { Options } from "mingo/types";
 import { Refused } from "./errors";
 import { compareValues } from "./order";
+import { inOrder } from "./field-order";
+import { isDocument } from "./paths";
+import { sorter, sortOf } from "./sort";
 import { type Fold, queryOperators } from "./predicates";
 import { type Doc } from "./raw";
 
@@ -28,19 +32,26 @@ const comparisons = {
   $cmp: compared((order) => Math.sign(order)),
 };
 
-const refuse = (name: string) => () => {
-  throw new Refused(name);
-};
+/** mingo's projection with MongoDB's order of fields: each result is paired with the document that it came from. */
+function project(coll: Iterator, expr: Doc, options: Options): Iterator {
+  let source: unknown;
+  const tapped = coll.map((doc) => (source = doc));
+  return pipeline.$project(tapped, expr as never, options as never).map((result) => inOrder(result, source, expr));
+}
 
-const scripts = { $function: refuse("$function"), $accumulator: refuse("$accumulator"), $where: refuse("$where") };
+/** mingo's sort orders ObjectIds as text and arrays otherwise than MongoDB. */
+function sort(coll: Iterator, expr: Doc): Iterator {
+  const compare = sorter(sortOf(expr));
+  return coll.transform((docs) => Lazy([...(docs as Doc[])].sort(compare)));
+}
 
 type Operators = NonNullable<Parameters<typeof Context.init>[0]>;
 
 function contextOf(fold: Fold): Context {
   const operators = {
-    accumulator: { ...accumulator, ...scripts },
-    expression: { ...expression, ...comparisons, ...scripts },
-    pipeline,
+    accumulator: accumulator,
+    expression: { ...expression, ...comparisons },
+    pipeline: { ...pipeline, $project: project, $sort: sort },
     projection,
     query: { ...query, ...queryOperators(fold) },
     window,
@@ -52,7 +63,6 @@ const plain = contextOf(undefined);
 
 export const optionsOf = (fold: Fold, variables?: Doc): Partial<Options> => ({
   idKey: "_id",
-  scriptEnabled: false,
   processingMode: ProcessingMode.CLONE_OFF,
   context: fold ? contextOf(fold) : plain,
   ...(variables && { variables }),
@@ -60,9 +70,21 @@ export const optionsOf = (fold: Fold, variables?: Doc): Partial<Options> => ({
 
 export type Matches = (doc: Doc) => boolean;
 
+/** Refuses JavaScript from clients. mingo itself needs it for windows, so it cannot be switched off there. */
+export function refuseScripts(spec: unknown): void {
+  if (Array.isArray(spec)) spec.forEach(refuseScripts);
+  else if (isDocument(spec)) {
+    for (const [name, value] of Object.entries(spec)) {
+      if (name === "$function" || name === "$accumulator" || name === "$where") throw new Refused(name);
+      refuseScripts(value);
+    }
+  }
+}
+
 /** @throws for operators that do not exist or are refused, before any document is looked at. */
 export function matcher(filter: Doc, fold: Fold = undefined, variables?: Doc): Matches {
   if (Object.keys(filter).length === 0) return () => true;
+  refuseScripts(filter);
   const compiled = new Query(filter, optionsOf(fold, variables));
   return (doc) => compiled.test(doc);
 }

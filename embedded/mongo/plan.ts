@@ -7,10 +7,9 @@ import { type Condition, type Conditions, rangeOperators } from "./conditions";
 import { type Index } from "./index-definition";
 import { keyWriter } from "./keys";
 import { compareValues, rank, rankOf } from "./order";
-import { type Doc } from "./raw";
+import { type Sort } from "./sort";
 import { type Range } from "./storage";
 
-export type Sort = [path: string, direction: 1 | -1][];
 export type Plan = {
   index: Index;
   ranges: Range[];
@@ -114,7 +113,8 @@ function ordering(index: Index, bounds: Bounds, sort: Sort): boolean | undefined
   for (const [path, direction] of sort) {
     if (bounds.equal.includes(path)) continue;
     if (at >= index.fields.length && index.unique) break;
-    const field = index.fields[at++] ?? (at === index.fields.length + 1 ? { path: "_id", descending: false } : undefined);
+    const field =
+      index.fields[at++] ?? (at === index.fields.length + 1 ? { path: "_id", descending: false } : undefined);
     if (field?.path !== path) return undefined;
     const against = field.descending !== (direction === -1);
     if (backwards !== undefined && backwards !== against) return undefined;
@@ -133,7 +133,10 @@ function implied(index: Index, conditions: Condition[]): Condition[] | undefined
     const found = conditions.find(
       (condition) =>
         same(condition, needed) ||
-        (needed.op === "$exists" && condition.path === needed.path && condition.op === "$eq" && isBound(condition.value)),
+        (needed.op === "$exists" &&
+          condition.path === needed.path &&
+          condition.op === "$eq" &&
+          isBound(condition.value)),
     );
     if (!found) return undefined;
     if (same(found, needed)) out.push(found);
@@ -192,11 +195,4 @@ export function plan(indexes: readonly Index[], question: Question): Plan {
   }
   if (!best) throw new Error("A collection has no table");
   return best;
-}
-
-export function sortOf(spec: Doc | undefined): Sort {
-  return Object.entries(spec ?? {}).map(([path, direction]) => {
-    if (direction !== 1 && direction !== -1) throw new Error(`A sort direction is 1 or -1, got ${String(direction)}`);
-    return [path, direction];
-  });
 }

@@ -3,16 +3,16 @@
  * an open cursor holds nothing of the store; like mongod's, it is no snapshot.
  */
 import { type Collection } from "./catalog";
-import { conditionsOf } from "./conditions";
+import { type Conditions, conditionsOf } from "./conditions";
 import { CommandError } from "./errors";
 import { collationName } from "./index-definition";
 import { joinKey } from "./keys";
-import { type Matches, matcher } from "./matcher";
-import { compareValues } from "./order";
-import { places } from "./paths";
-import { type Plan, plan, type Sort, sortOf } from "./plan";
-import { foldOf } from "./predicates";
-import { decode, type Doc } from "./raw";
+import { matcher } from "./matcher";
+import { candidates, places } from "./paths";
+import { type Plan, plan } from "./plan";
+import { type Sort, sorter, sortOf } from "./sort";
+import { type Fold, foldOf, testOf } from "./predicates";
+import { decode, type Doc, inArray, View } from "./raw";
 import { type Entry, type Range, type Storage } from "./storage";
 
 const CHUNK_MAX = 256;
@@ -41,33 +41,30 @@ function naturalOf(spec: Doc | undefined): Sort {
   return sortOf(spec?.$natural ? { _id: spec.$natural } : spec);
 }
 
-/** Compares by a sort specification: the least item of an array ascending, its greatest descending. */
-export function sorter(sort: Sort): (a: Doc, b: Doc) => number {
-  const fields = sort.map(([path, direction]) => ({ path: path.split("."), direction }));
-  const pick = (doc: Doc, path: string[], direction: number): unknown => {
-    const all = places(doc, path).flatMap((value) =>
-      Array.isArray(value) && value.length > 0 ? (value as unknown[]) : [value],
-    );
-    return all.reduce((best, value) => (compareValues(value, best) * direction < 0 ? value : best), all[0]);
-  };
-  return (a, b) => {
-    for (const { path, direction } of fields) {
-      const order = compareSorted(pick(a, path, direction), pick(b, path, direction)) * direction;
-      if (order !== 0) return order;
+/** The filter as tests of single fields, so that most documents need not be decoded; undefined when it is more. */
+function fieldwise({ list, whole }: Conditions, fold: Fold): ((view: View) => boolean) | undefined {
+  if (!whole || list.some(({ value }) => value instanceof RegExp)) return undefined;
+  const tests = list.map(({ path, op, value }) => {
+    const test = testOf(op, value, fold);
+    const parts = path.split(".");
+    const held = op === "$exists" ? places : candidates;
+    // of many places one that exists is enough, and for "does not exist" none may
+    if (op === "$exists" && test(undefined)) {
+      return (view: View) =>
+        [view.at(parts)].every((at) => (at !== inArray ? test(at) : held(view.doc, parts).every(test)));
     }
-    return 0;
-  };
+    return (view: View) => {
+      const found = view.at(parts);
+      return found === inArray ? held(view.doc, parts).some(test) : test(found);
+    };
+  });
+  return (view) => tests.every((test) => test(view));
 }
-
-// an empty array comes before null
-const compareSorted = (a: unknown, b: unknown): number =>
-  Number(isEmpty(b)) - Number(isEmpty(a)) || (isEmpty(a) && isEmpty(b) ? 0 : compareValues(a, b));
-const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 export class Scan {
   readonly plan: Plan;
   readonly examined: Examined = { keys: 0, docs: 0 };
-  private readonly matches: Matches | undefined;
+  private readonly matches: ((view: View) => boolean) | undefined;
   private readonly seen: Set<string> | undefined;
 
   constructor(
@@ -76,8 +73,10 @@ export class Scan {
     search: Search,
   ) {
     this.plan = planFor(collection, search);
-    const test = matcher(search.filter, foldOf(search.collation), search.variables);
-    if (!this.plan.exact) this.matches = test;
+    const fold = foldOf(search.collation);
+    const matches = matcher(search.filter, fold, search.variables);
+    const conditions = conditionsOf(search.filter);
+    if (!this.plan.exact) this.matches = fieldwise(conditions, fold) ?? ((view) => matches(view.doc));
     if (this.plan.index.multikey) this.seen = new Set();
   }
 
@@ -133,7 +132,7 @@ export class Scan {
     const bytes = isTable ? value : this.storage.get(own);
     if (!bytes) return undefined;
     this.examined.docs++;
-    if (this.matches && !this.matches(decode(bytes))) return undefined;
+    if (this.matches && !this.matches(new View(bytes))) return undefined;
     return { key: own, bytes };
   }
 }

@@ -6,7 +6,7 @@ import { serialize } from "bson";
 import { updateOne } from "mingo/updater";
 import { Aggregator } from "mingo/aggregator";
 import { CommandError, Refused } from "./errors";
-import { optionsOf } from "./matcher";
+import { optionsOf, refuseScripts } from "./matcher";
 import { compareValues } from "./order";
 import { isDocument } from "./paths";
 import { type Fold } from "./predicates";
@@ -147,6 +147,7 @@ function plain(doc: Doc, operator: string, path: string, operand: unknown): void
 }
 
 function throughPipeline(doc: Doc, stages: Doc[]): Doc {
+  refuseScripts(stages);
   const foreign = stages.flatMap((stage) => Object.keys(stage)).find((stage) => !pipelineStages.has(stage));
   if (foreign) throw new CommandError(72, `${foreign} cannot be used in an update.`);
   const id = doc._id;
@@ -169,4 +170,3 @@ export function upsertBase(filter: Doc): Doc {
   add(filter);
   return base;
 }
-

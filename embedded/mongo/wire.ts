@@ -78,7 +78,7 @@ function parseMessage(frame: Buffer): Message {
   const end = frame.length - (flags & CHECKSUM ? 4 : 0);
   const sequences = new Map<string, Buffer[]>();
   let body: Buffer | undefined;
-  for (let at = HEADER + 4; at < end; ) {
+  for (let at = HEADER + 4; at < end;) {
     const kind = frame[at];
     if (kind === 0) {
       body = documentAt(frame, at + 1, end);

@@ -59,6 +59,11 @@ export interface AnyContract {
   readonly actions: Readonly<Record<string, ActionContract>>;
 }
 
+/** An action that is reached over HTTP. */
+export type RoutedAction = ActionContract & { readonly http: HttpRoute };
+
+export const isRouted = (action: ActionContract): action is RoutedAction => action.http !== undefined;
+
 /** Forgets the types of a contract, for mechanisms that treat all alike. */
 export const anyContract = <Calls>(contract: Contract<Calls>): AnyContract => contract as unknown as AnyContract;
 

@@ -12,21 +12,25 @@ import type { Row } from "./row";
 const DUPLICATE_KEY = 11000;
 
 interface FailedBulk {
-  readonly code?: unknown;
   readonly writeErrors?: readonly { readonly index: number; readonly code?: number }[];
-  readonly result?: { readonly writeConcernErrors?: readonly unknown[] };
+  readonly result?: { getWriteConcernError(): unknown };
 }
 
 /** What became of each row when the driver threw. */
 export function outcomesOf(error: unknown, rows: number, ordered: boolean): InsertOutcome[] {
-  const errors = error instanceof mongo.MongoBulkWriteError ? [(error as FailedBulk).writeErrors ?? []].flat() : [];
-  if (errors.length === 0) return new Array<InsertOutcome>(rows).fill("unknown");
-  const outcomes = new Array<InsertOutcome>(rows).fill("inserted");
-  for (const { index, code } of errors) {
+  const failed: FailedBulk = error instanceof mongo.MongoBulkWriteError ? (error as FailedBulk) : {};
+  const outcomes = new Array<InsertOutcome>(rows).fill(writtenOf(failed));
+  for (const { index, code } of failed.writeErrors ?? []) {
     outcomes[index] = code === DUPLICATE_KEY ? "conflict" : "unknown";
     if (ordered) outcomes.fill("untried", index + 1);
   }
   return outcomes;
+}
+
+/** What became of the rows that are not named. Without the majority's word they may be rolled back: not "inserted". */
+function writtenOf({ writeErrors = [], result }: FailedBulk): InsertOutcome {
+  const durable = writeErrors.length > 0 && result?.getWriteConcernError() === undefined;
+  return durable ? "inserted" : "unknown";
 }
 
 /** Creates the collection's indexes when they are missing. Called once at start. */

@@ -22,8 +22,6 @@ const HELD_BYTES_MIN = 512;
 export interface ActorsOptions extends Decider {
   readonly histories: Histories;
   readonly writer: GroupWriter;
-  /** A stored row's state in the clear. */
-  readonly reveal?: (row: Row) => Promise<unknown>;
   readonly committed: (rows: readonly Row[]) => void;
   readonly mailboxMax: number;
   readonly batchMax: number;
@@ -131,10 +129,10 @@ async function load(options: ActorsOptions, id: string, letters: readonly Letter
   return holding(options, found.get(id) ?? null);
 }
 
-async function holding({ aggregate, reveal }: ActorsOptions, row: Row | null): Promise<Held> {
+async function holding({ aggregate, personal }: ActorsOptions, row: Row | null): Promise<Held> {
   if (row === null) return { row, state: aggregate.initial, bytes: 0 };
-  const state = reveal ? await reveal(row) : row.state;
-  return { row, state, bytes: 2 * JSON.stringify(row.state).length + HELD_BYTES_MIN };
+  const [revealed = row] = await personal.reveal([row]);
+  return { row, state: revealed.state, bytes: 2 * JSON.stringify(row.state).length + HELD_BYTES_MIN };
 }
 
 /** How many rows from the first on are durable. */

@@ -14,6 +14,9 @@ export const createdId = (aggregate: string, commandId: string): string => deriv
 
 export type Params = Readonly<Record<string, unknown>>;
 
+/** Longer than any id: what is longer will be refused by the action, so it may go to any node. */
+const KEY_LENGTH_MAX = 200;
+
 const aggregateOf = (action: string): string => action.slice(0, action.indexOf("."));
 
 /** The aggregate that a valid call concerns. */
@@ -34,7 +37,8 @@ export function routingKeyOf(
 ): string | undefined {
   if (action.kind === "create" ? commandId === undefined : !(action.key ?? action.keyOf)) return undefined;
   try {
-    return aggregateIdOf(name, action, params, commandId ?? "");
+    const key = aggregateIdOf(name, action, params, commandId ?? "");
+    return key.length > 0 && key.length <= KEY_LENGTH_MAX ? key : undefined;
   } catch {
     return undefined; // whoever takes it will say what is wrong with the params
   }

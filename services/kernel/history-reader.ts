@@ -14,13 +14,15 @@ interface Asked {
   reject(error: unknown): void;
 }
 
-export function historyReader(node: Pick<Node, "histories">, aggregate: string): HistoryReader {
+export function historyReader(node: Pick<Node, "histories" | "personal">, aggregate: string): HistoryReader {
   let asked: Asked[] = [];
   async function read(): Promise<void> {
     const batch = asked;
     asked = [];
     try {
-      const found = await node.histories(aggregate).newest([...new Set(batch.map(({ id }) => id))]);
+      const rows = await node.histories(aggregate).newest([...new Set(batch.map(({ id }) => id))]);
+      const revealed = await node.personal(aggregate).reveal([...rows.values()]);
+      const found = new Map(revealed.map((row) => [row.aggregateId, row]));
       for (const waiter of batch) waiter.resolve(found.get(waiter.id) ?? null);
     } catch (error) {
       for (const waiter of batch) waiter.reject(error);

@@ -2,6 +2,7 @@
 import { evolveOne, type AnyAggregate } from "../../models/kernel/aggregate";
 import { canonical } from "../../models/kernel/canonical";
 import { stampTime, type Clock } from "../../models/kernel/clock";
+import type { Personal } from "../../models/kernel/personal";
 import { refuseKernel } from "../../models/kernel/refusal";
 import { rowId, rowText, textHash, type DomainEvent, type Row } from "../../models/kernel/row";
 import type { Command, Held } from "./command";
@@ -12,16 +13,11 @@ const ROW_BYTES_MAX = 256 * 1024;
 /** What the first version follows. */
 const NOTHING = { version: 0, hlc: "", hash: "" };
 
-/** Encrypts personal fields before anything is hashed; the same object where there are none. */
-export type Seal = (parts: { state: unknown; events: readonly DomainEvent[] }) => Promise<{
-  state: unknown;
-  events: readonly DomainEvent[];
-}>;
-
 export interface RowBuilder {
   readonly aggregate: AnyAggregate;
   readonly clock: Clock;
-  readonly seal?: Seal;
+  /** Seals personal fields before anything is hashed. */
+  readonly personal: Pick<Personal, "seal" | "reveal">;
 }
 
 function deepFreeze<T>(value: T): T {
@@ -43,13 +39,13 @@ function refuseTooLarge(aggregate: string, text: string, state: unknown): void {
 
 /** The version that `events` make of `before`. @throws STATE_TOO_LARGE */
 export async function nextRow(
-  { aggregate, clock, seal }: RowBuilder,
+  { aggregate, clock, personal }: RowBuilder,
   before: Held,
   command: Command,
   events: readonly DomainEvent[],
 ): Promise<Held & { readonly row: Row }> {
   const state = deepFreeze(events.reduce((s, event) => evolveOne(aggregate, s, event), before.state));
-  const kept = seal ? await seal({ state, events }) : { state, events };
+  const kept = await personal.seal({ state, events });
   const previous = before.row ?? NOTHING;
   const version = previous.version + 1;
   const hlc = clock.next(command.after > previous.hlc ? command.after : previous.hlc);

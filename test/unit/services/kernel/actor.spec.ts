@@ -19,6 +19,7 @@ function actorsOver(histories: Histories, more: Partial<ActorsOptions> = {}): Ac
     writer: createGroupWriter(histories),
     clock: createClock(),
     claims: noClaims,
+    personal: { seal: (parts) => Promise.resolve(parts), reveal: (rows) => Promise.resolve(rows) },
     committed: () => undefined,
     mailboxMax: 1_000,
     batchMax: 100,

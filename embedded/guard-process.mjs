@@ -1,13 +1,13 @@
 // Runs a command and ends it when the process that asked for it is gone: that one holds the other end of this
 // process' standard input, and the system closes it whatever way it died. For servers that do not watch their parent.
-// Usage: node guard.mjs COMMAND [ARGUMENT...]
+// Usage: node guard-process.mjs COMMAND [ARGUMENT...]
 // Prints `guarding PID` first; afterwards its output is the command's, and so is its exit.
 import { spawn } from "node:child_process";
 
 const STOP_WITHIN_MS = 5_000;
 const [command, ...args] = process.argv.slice(2);
 if (command === undefined) {
-  console.error("usage: node guard.mjs COMMAND [ARGUMENT...]");
+  console.error("usage: node guard-process.mjs COMMAND [ARGUMENT...]");
   process.exit(2);
 }
 

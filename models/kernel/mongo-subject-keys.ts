@@ -1,0 +1,30 @@
+/**
+ * Keys of data subjects in MongoDB, in a collection of their own: its backups are kept apart and expire, so that an
+ * erasure reaches them too. A key is never changed, only replaced by its tombstone.
+ */
+import type { Collection } from "mongodb";
+import { mongo, type Connection } from "mongoose";
+import type { KeyRow, KeyRows } from "./subject-keys";
+
+const COLLECTION = "subject.keys";
+const DUPLICATE_KEY = 11000;
+const durable = { writeConcern: { w: "majority", journal: true } } as const;
+
+export function mongoKeyRows(connection: Connection): KeyRows {
+  const rows = connection.collection<KeyRow>(COLLECTION) as unknown as Collection<KeyRow>;
+  return {
+    find: (subjects) => rows.find({ _id: { $in: [...subjects] } }, { readConcern: "majority" }).toArray(),
+    async insert(row) {
+      try {
+        await rows.insertOne(row, durable);
+        return true;
+      } catch (error) {
+        if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) return false;
+        throw error;
+      }
+    },
+    async bury(subject) {
+      await rows.updateOne({ _id: subject }, { $set: { wrapped: null } }, { upsert: true, ...durable });
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** What goes along with a call, read from the headers of the request. */
+import type { RoutedAction } from "../../models/kernel/contract";
+import { randomId } from "../../models/kernel/ids";
+import type { CallMeta, Principal } from "../kernel/call";
+import { commandIdOf } from "../kernel/command-id";
+import { refuseHere } from "./problem";
+import { readWrites } from "./write-token";
+
+/** An action with its wire name and the aggregate that it belongs to. */
+export interface Route {
+  readonly name: string;
+  readonly aggregate: string;
+  readonly action: RoutedAction;
+}
+
+export interface Asked {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly principal: Principal;
+  readonly trace: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** `?token=`: a link can carry no header. */
+  readonly token?: string | undefined;
+}
+
+function header(headers: Asked["headers"], name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(",") : value;
+}
+
+function commandId(route: Route, { headers, principal }: Asked): string {
+  const key = header(headers, "idempotency-key");
+  if (key === undefined) return randomId();
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
+    refuseHere("HEADER_INVALID", "Idempotency-Key must have 1 to 200 visible ASCII characters.", {
+      header: "Idempotency-Key",
+    });
+  }
+  return commandIdOf(principal.id, route.name, key);
+}
+
+function expectedVersion({ action }: Route, { headers }: Asked): { expectedVersion?: number } {
+  const text = header(headers, "if-match");
+  if (text === undefined) return {};
+  const wrong = (why: string) => refuseHere("HEADER_INVALID", `If-Match ${why}.`, { header: "If-Match" });
+  if (action.kind !== "command") return wrong("fits only requests that change a thing that exists");
+  const [, digits] = /^"(\d{1,15})"$/.exec(text) ?? [];
+  return digits === undefined ? wrong('must be one version as ETag gave it: "7"') : { expectedVersion: Number(digits) };
+}
+
+function after(secret: string, { headers, token }: Asked): { after?: CallMeta["after"] & object } {
+  const text = [header(headers, "stoa-token"), token].filter((part) => part !== undefined).join(",");
+  return text === "" && token === undefined ? {} : { after: readWrites(secret, text) };
+}
+
+/** @throws HEADER_INVALID for a header without its form, TOKEN_INVALID for a token that was not made here */
+export function metaOf(secret: string, route: Route, asked: Asked): CallMeta {
+  const { principal, trace } = asked;
+  const known = { principal, trace, ...expectedVersion(route, asked) };
+  if (route.action.kind === "query") return { ...known, ...after(secret, asked) };
+  return { ...known, commandId: commandId(route, asked) };
+}

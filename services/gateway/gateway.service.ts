@@ -1,0 +1,113 @@
+/**
+ * The door of the mall: HTTP in front of the actions that the contracts declare. Knows the contracts and nothing of
+ * who answers them; validation and permission are checked again at the action.
+ */
+import type { FastifyInstance } from "fastify";
+import { Redis } from "ioredis";
+import type { ServiceBroker, ServiceSchema } from "moleculer";
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import type { AnyContract } from "../../models/kernel/contract";
+import type { HealthReport } from "./health";
+import { buildServer } from "./server";
+
+export interface GatewayConfig {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly secret: string;
+  readonly redisUrl: string | null;
+}
+
+export interface GatewayDeps {
+  readonly contracts: readonly AnyContract[];
+  readonly config: GatewayConfig;
+  readonly log: Logger;
+  readonly health: () => Promise<HealthReport>;
+  readonly metrics: Registry;
+  /** Told where it can be reached, once it can: `http://127.0.0.1:3000`. */
+  readonly listening?: (url: string) => void;
+  /** Per address; 1,000 when not said. */
+  readonly requestsPerSecondMax?: number;
+}
+
+const REQUESTS_PER_SECOND_MAX = 1_000;
+/** For requests under way when the process stops; then they are cut. */
+const DRAIN_MS = 10_000;
+
+/** What is wrong and what to do, for the faults that a person can mend. */
+function listenFault(error: unknown, { host, port }: GatewayConfig): Error {
+  const { code } = error as { code?: string };
+  const choose = "choose another port (STOA_PORT or --port; 0 takes any free one)";
+  const sentences: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} on ${host} is in use by another program: stop that one, or ${choose}.`,
+    EACCES: `Port ${port} on ${host} needs rights that this process does not have: ${choose}.`,
+    EADDRNOTAVAIL: `${host} is no address of this machine: set STOA_HOST to one that is, such as 127.0.0.1.`,
+  };
+  const sentence = sentences[code ?? ""];
+  return sentence === undefined ? (error as Error) : new Error(sentence, { cause: error });
+}
+
+async function listen(app: FastifyInstance, config: GatewayConfig): Promise<string> {
+  try {
+    return await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await app.close();
+    throw listenFault(error, config);
+  }
+}
+
+/** Takes no new requests, lets those under way end, and cuts what does not end in time. */
+async function drain(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function connect(redisUrl: string | null, log: Logger): Redis | null {
+  if (redisUrl === null) return null;
+  // a rate limit must not hold up requests: what Redis does not answer at once is let through
+  const redis = new Redis(redisUrl, { connectTimeout: 1_000, maxRetriesPerRequest: 1, enableOfflineQueue: false });
+  redis.on("error", (error: Error) => log.warn({ err: error }, "Redis does not answer: requests are not limited now"));
+  return redis;
+}
+
+async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null): Promise<FastifyInstance> {
+  const { contracts, config, log, health, metrics, requestsPerSecondMax = REQUESTS_PER_SECOND_MAX } = deps;
+  const app = await buildServer({
+    contracts,
+    secret: config.secret,
+    log,
+    health,
+    metrics,
+    requestsPerSecondMax,
+    redis,
+    call: (action, params, options) => broker.call(action, params, options),
+  });
+  deps.listening?.(await listen(app, config));
+  return app;
+}
+
+export function gatewayService(deps: GatewayDeps): ServiceSchema {
+  let app: FastifyInstance | null = null;
+  let redis: Redis | null = null;
+  return {
+    name: "gateway",
+    async started(this: { broker: ServiceBroker }) {
+      redis = connect(deps.config.redisUrl, deps.log);
+      try {
+        app = await open(deps, this.broker, redis);
+      } catch (error) {
+        redis?.disconnect();
+        throw error;
+      }
+    },
+    async stopped() {
+      if (app) await drain(app);
+      redis?.disconnect();
+    },
+  };
+}

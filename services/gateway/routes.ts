@@ -1,0 +1,104 @@
+/** The contracts' actions as HTTP routes: each route asks the broker and tells what it answered. */
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
+import { isRouted, type ActionContract, type AnyContract, type Receipt } from "../../models/kernel/contract";
+import type { CallMeta } from "../kernel/call";
+import { metaOf, type Route } from "./call-meta";
+import { checkText, merged, queryText, readQuery, type Params } from "./params";
+import { refuseHere } from "./problem";
+import { principalFor } from "./session";
+import { signWrites } from "./write-token";
+
+export interface RouteDeps {
+  readonly contracts: readonly AnyContract[];
+  readonly secret: string;
+  readonly call: (action: string, params: object, options: { meta: CallMeta }) => Promise<unknown>;
+}
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+export const routesOf = (contracts: readonly AnyContract[]): Route[] =>
+  contracts.flatMap(({ aggregate, actions }) =>
+    Object.entries(actions).flatMap(([name, action]) => (isRouted(action) ? [{ name, aggregate, action }] : [])),
+  );
+
+/** `/v1/products/{id}` → `/v1/products/:id` */
+const patternOf = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1");
+
+interface Given {
+  readonly params: Record<string, unknown>;
+  readonly token?: string | undefined;
+}
+
+/** A query takes its params from the query string, a command from the body; `token` is never a param. */
+function given({ action }: Route, request: FastifyRequest): Given {
+  const { token, ...query } = readQuery(queryText(request.url));
+  const path = request.params as Params;
+  if (Array.isArray(token)) refuseHere("QUERY_INVALID", "token may be given once; join several tokens with commas.");
+  if (action.kind === "query") return { params: merged(path, query), token };
+  const [stray] = Object.keys(query);
+  if (stray !== undefined) {
+    refuseHere("QUERY_INVALID", `"${stray}" stands in the query string, but this takes its params from the body.`);
+  }
+  return { params: merged(path, (request.body ?? {}) as Params) };
+}
+
+function versionOf(result: unknown): number | undefined {
+  const version = typeof result === "object" && result !== null ? (result as { version?: unknown }).version : undefined;
+  return typeof version === "number" ? version : undefined;
+}
+
+/** Where to read what a command has made: the aggregate's `get`, else the thing's name under the collection. */
+export function locationOf({ aggregate, action }: Route, contracts: readonly AnyContract[], id: string): string {
+  const get: ActionContract | undefined = contracts.find((contract) => contract.aggregate === aggregate)?.actions[
+    `${aggregate}.get`
+  ];
+  return (get?.http?.path ?? `${action.http.path}/{id}`).replace("{id}", encodeURIComponent(id));
+}
+
+function answerReceipt(reply: FastifyReply, deps: RouteDeps, route: Route, receipt: Receipt): object {
+  const { id, version, committedAt, wrote } = receipt;
+  const token = signWrites(deps.secret, [wrote]);
+  if (token !== undefined) reply.header("stoa-token", token);
+  if (route.action.kind === "create") reply.code(201).header("location", locationOf(route, deps.contracts, id));
+  return { id, version, committedAt };
+}
+
+async function answer(deps: RouteDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { params, token } = given(route, request);
+  checkText(params);
+  const asked = { params, token, principal: principalFor(request), trace: request.id, headers: request.headers };
+  const meta = metaOf(deps.secret, route, asked);
+  const result = await deps.call(route.name, params, { meta });
+  const version = versionOf(result);
+  if (version !== undefined) reply.header("etag", `"${version}"`);
+  reply.header("cache-control", "no-store");
+  return route.action.kind === "query" ? (result ?? null) : answerReceipt(reply, deps, route, result as Receipt);
+}
+
+/** Refused before the body is read: what is wrong is the method, whatever the body holds. */
+function refuseOtherMethods(app: FastifyInstance, url: string, taken: readonly string[]): void {
+  const allow = [...taken, ...(taken.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  app.options(url, (_request, reply) => reply.code(204).header("allow", allow).send());
+  const method: HTTPMethods[] = METHODS.filter((name) => !taken.includes(name));
+  if (!taken.includes("GET")) method.push("HEAD");
+  app.route({
+    method,
+    url,
+    onRequest: (request, reply) => {
+      reply.header("allow", allow);
+      return refuseHere("METHOD_NOT_ALLOWED", `${request.method} is not possible here, but ${allow} is.`);
+    },
+    handler: () => undefined,
+  });
+}
+
+export function addRoutes(app: FastifyInstance, deps: RouteDeps): void {
+  const taken = new Map<string, string[]>();
+  for (const route of routesOf(deps.contracts)) {
+    const { method, path } = route.action.http;
+    const url = patternOf(path);
+    taken.set(url, [...(taken.get(url) ?? []), method]);
+    app.route({ method, url, handler: (request, reply) => answer(deps, route, request, reply) });
+  }
+  for (const [url, methods] of taken) refuseOtherMethods(app, url, methods);
+}

@@ -1,0 +1,136 @@
+/** The HTTP server: its limits, what protects it, and what it serves. Listens when told to, not before. */
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import { randomId } from "../../models/kernel/ids";
+import { Refusal } from "../../models/kernel/refusal";
+import { addFailures, clientError, failing } from "./failures";
+import { addHealth, type HealthReport } from "./health";
+import { BODY_BYTES_MAX, readBody } from "./json-body";
+import { addMetrics } from "./metrics";
+import { addPages } from "./pages";
+import { gatewayRefusals, refuseHere } from "./problem";
+import { addRoutes, type RouteDeps } from "./routes";
+import { arrive, isAdmin } from "./session";
+
+export interface ServerDeps extends RouteDeps {
+  readonly log: Logger;
+  readonly health: () => Promise<HealthReport>;
+  readonly metrics: Registry;
+  /** Requests that one address may make in a second. */
+  readonly requestsPerSecondMax: number;
+  /** Shares the counts of all gateways; without it each counts for itself. */
+  readonly redis: Redis | null;
+}
+
+/** Longer than the broker waits for an action, so that a slow action is told as such. */
+const CONNECTION_TIMEOUT_MS = 60_000;
+/** For a whole request to arrive: a megabyte at the pace of an old phone. */
+const REQUEST_TIMEOUT_MS = 20_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+const SWEEP_MS = 5_000;
+const HEADER_BYTES_MAX = 16_384;
+const CONNECTIONS_MAX = 10_000;
+
+const CSP = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", "data:"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+const requestId = ({ headers }: { headers: Readonly<Record<string, unknown>> }): string => {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && /^[\w.-]{8,64}$/.test(given) ? given : randomId();
+};
+
+function fastify(log: Logger): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    genReqId: requestId,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: SWEEP_MS,
+      maxHeaderSize: HEADER_BYTES_MAX,
+    },
+    clientErrorHandler: clientError,
+    // fails with a problem like everything else, not in the framework's own words
+    frameworkErrors: (error, request, reply) => {
+      void failing(log)(error, request, reply);
+    },
+    routerOptions: {
+      maxParamLength: HEADER_BYTES_MAX,
+      // read in params.ts, where a fault can be told
+      querystringParser: () => ({}),
+    },
+    forceCloseConnections: "idle",
+  });
+  app.server.maxConnections = CONNECTIONS_MAX;
+  return app;
+}
+
+function bodyOf({ is404, headers }: FastifyRequest, bytes: Uint8Array): object {
+  // where nothing is, it does not matter what was sent
+  if (is404) return {};
+  const { "content-encoding": encoding = "identity", "content-type": type = "" } = headers;
+  const [, charset = "utf-8"] = /charset="?([\w-]+)/i.exec(type) ?? [];
+  if (encoding === "identity" && charset.toLowerCase() === "utf-8") return readBody(bytes);
+  return refuseHere("MEDIA_TYPE_UNSUPPORTED", "A body must be UTF-8 and not compressed.");
+}
+
+function addBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, bytes, done) => {
+    try {
+      done(null, bodyOf(request, bytes));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+async function addProtection(app: FastifyInstance, deps: ServerDeps): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CSP },
+    // TLS ends before this process, and who ends it knows whether all of the host is served by it
+    strictTransportSecurity: false,
+  });
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.header("x-request-id", request.id);
+    arrive(deps.secret, request);
+    done();
+  });
+  await app.register(rateLimit, {
+    max: deps.requestsPerSecondMax,
+    timeWindow: 1_000,
+    cache: 10_000,
+    allowList: isAdmin,
+    skipOnError: true,
+    ...(deps.redis ? { redis: deps.redis, nameSpace: "stoa-rate-" } : {}),
+    errorResponseBuilder: (_request, { max }) =>
+      new Refusal("RATE_LIMITED", gatewayRefusals.RATE_LIMITED, `More than ${max} requests in a second: slow down.`),
+  });
+}
+
+export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const app = fastify(deps.log);
+  await addProtection(app, deps);
+  addFailures(app, failing(deps.log));
+  addBodies(app);
+  addMetrics(app, deps.metrics);
+  addHealth(app, deps.health);
+  addRoutes(app, deps);
+  await addPages(app, deps.contracts);
+  return app;
+}

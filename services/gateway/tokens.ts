@@ -1,0 +1,69 @@
+/**
+ * Tokens that say who is calling: JSON Web Tokens signed with the mall's secret. The algorithm is pinned, because a
+ * token must not choose how it is checked; issuer and audience are checked, so that a token made with the same secret
+ * for something else opens nothing here.
+ */
+import { sign, verify, type JwtPayload } from "jsonwebtoken";
+import { refuseKernel } from "../../models/kernel/refusal";
+import { ANONYMOUS, type Principal } from "../kernel/call";
+
+const ALGORITHM = "HS256";
+const ISSUER = "stoa";
+const AUDIENCE = "stoa-api";
+const TOKEN_LENGTH_MAX = 4_096;
+const PERMISSIONS_MAX = 200;
+const ID_PATTERN = /^[\x21-\x7e]{1,128}$/;
+const PERMISSION_PATTERN = /^[a-z*][a-z0-9.*-]{0,99}$/;
+
+export interface TokenOptions {
+  /** Without it the token is good until the secret changes. */
+  readonly expiresInSeconds?: number;
+}
+
+/** A token by which whoever holds it is taken for `principal`. @throws RangeError for a principal no token can name */
+export function issueToken(secret: string, principal: Principal, { expiresInSeconds }: TokenOptions = {}): string {
+  if (!isPrincipal(principal)) throw new RangeError(`No token can be made for the principal "${principal.id}"`);
+  return sign({ permissions: principal.permissions }, secret, {
+    algorithm: ALGORITHM,
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    subject: principal.id,
+    ...(expiresInSeconds === undefined ? {} : { expiresIn: expiresInSeconds }),
+  });
+}
+
+function isPrincipal({ id, permissions }: { id: unknown; permissions: unknown }): boolean {
+  if (typeof id !== "string" || !ID_PATTERN.test(id) || id === ANONYMOUS.id) return false;
+  if (!Array.isArray(permissions) || permissions.length > PERMISSIONS_MAX) return false;
+  return permissions.every((permission) => typeof permission === "string" && PERMISSION_PATTERN.test(permission));
+}
+
+function claimsOf(secret: string, token: string): JwtPayload | string {
+  if (token.length > TOKEN_LENGTH_MAX) return refuseKernel("UNAUTHENTICATED", "The access token is too long.");
+  try {
+    return verify(token, secret, { algorithms: [ALGORITHM], issuer: ISSUER, audience: AUDIENCE });
+  } catch (error) {
+    const expired = error instanceof Error && error.name === "TokenExpiredError";
+    const why = expired ? "has expired" : "is not valid here";
+    return refuseKernel("UNAUTHENTICATED", `The access token ${why}: log in again for a new one.`);
+  }
+}
+
+/** Who the token names. @throws UNAUTHENTICATED for a token that is garbled, forged, expired or made for another use */
+export function verifyToken(secret: string, token: string): Principal {
+  const claims = claimsOf(secret, token);
+  const found = typeof claims === "string" ? {} : claims;
+  const named = { id: found.sub, permissions: (found as { permissions?: unknown }).permissions };
+  if (!isPrincipal(named)) return refuseKernel("UNAUTHENTICATED", "The access token names nobody.");
+  return named as Principal;
+}
+
+/** Who sends this `Authorization` header; without one it is nobody in particular. @throws UNAUTHENTICATED */
+export function principalOf(secret: string, authorization: string | undefined): Principal {
+  if (authorization === undefined) return ANONYMOUS;
+  const [, token] = /^Bearer +([\w.~+/=-]+) *$/i.exec(authorization) ?? [];
+  if (token === undefined) {
+    return refuseKernel("UNAUTHENTICATED", 'The Authorization header must have the form "Bearer <token>".');
+  }
+  return verifyToken(secret, token);
+}

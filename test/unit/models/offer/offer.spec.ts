@@ -1,0 +1,90 @@
+import { offer, type OfferEvent } from "../../../../models/offer/offer.aggregate";
+import type { MakeOffer } from "../../../../models/offer/offer.contract";
+import { given } from "../../../support/given";
+
+const eur = (amountMinor: number) => ({ amountMinor, currency: "EUR" });
+const terms: MakeOffer = { productId: "p1", sellerId: "s1", sku: "L-1", price: eur(1999), condition: "new" };
+const id = "o1";
+const made: OfferEvent = { type: "offer.made", data: terms };
+const withdrawn: OfferEvent = { type: "offer.withdrawn", data: {} };
+const restored: OfferEvent = { type: "offer.restored", data: {} };
+const history = given(offer);
+
+describe("offer", () => {
+  it("is made", () => {
+    history()
+      .when("offer.make", terms)
+      .then(made)
+      .andState({ status: "open", ...terms });
+    const ofVariant = { ...terms, variantId: "v1" };
+    history().when("offer.make", ofVariant).then({ type: "offer.made", data: ofVariant });
+  });
+
+  it("is made once", () => history(made).when("offer.make", terms).refused("ALREADY_EXISTS"));
+
+  it("is repriced, and the event tells what the price was", () => {
+    history(made)
+      .when("offer.reprice", { id, price: eur(1499) })
+      .then({ type: "offer.repriced", data: { price: eur(1499), was: eur(1999) } })
+      .andState({ status: "open", ...terms, price: eur(1499) });
+  });
+
+  it("is not repriced to the price that it has", () => {
+    history(made)
+      .when("offer.reprice", { id, price: eur(1999) })
+      .then();
+  });
+
+  it("keeps its currency", () => {
+    history(made)
+      .when("offer.reprice", { id, price: { amountMinor: 1999, currency: "USD" } })
+      .refused("OFFER_CURRENCY_FIXED");
+  });
+
+  it("is revised", () => {
+    history(made)
+      .when("offer.revise", { id, sku: "L-2" })
+      .then({ type: "offer.revised", data: { sku: "L-2" } })
+      .andState({ status: "open", ...terms, sku: "L-2" });
+    history(made)
+      .when("offer.revise", { id, condition: "used" })
+      .then({ type: "offer.revised", data: { condition: "used" } });
+  });
+
+  it("is withdrawn, and restored under the same terms", () => {
+    history(made)
+      .when("offer.withdraw", { id })
+      .then(withdrawn)
+      .andState({ status: "withdrawn", ...terms });
+    history(made, withdrawn)
+      .when("offer.restore", { id })
+      .then(restored)
+      .andState({ status: "open", ...terms });
+  });
+
+  it("that is withdrawn can only be restored", () => {
+    const gone = history(made, withdrawn);
+    gone.when("offer.reprice", { id, price: eur(1) }).refused("OFFER_WITHDRAWN");
+    gone.when("offer.revise", { id, sku: "L-2" }).refused("OFFER_WITHDRAWN");
+    gone.when("offer.withdraw", { id }).refused("OFFER_WITHDRAWN");
+  });
+
+  it("that is open cannot be restored", () =>
+    history(made).when("offer.restore", { id }).refused("OFFER_NOT_WITHDRAWN"));
+
+  it("that was never made refuses every command", () => {
+    history()
+      .when("offer.reprice", { id, price: eur(1) })
+      .refused("NOT_FOUND");
+    for (const command of ["offer.revise", "offer.withdraw", "offer.restore"] as const) {
+      history().when(command, { id }).refused("NOT_FOUND");
+    }
+  });
+
+  it("holds its SKU among the seller's, also while it is withdrawn", () => {
+    expect(offer.claims?.(history().state)).toEqual([]);
+    const revised: OfferEvent = { type: "offer.revised", data: { sku: "L-2" } };
+    expect(offer.claims?.(history(made, revised).state)).toEqual(["offer.sku/s1/L-2"]);
+    expect(offer.claims?.(history(made, withdrawn).state)).toEqual(["offer.sku/s1/L-1"]);
+  });
+});

@@ -1,0 +1,157 @@
+import { product, type ProductEvent } from "../../../../models/product/product.aggregate";
+import { given, NOW } from "../../../support/given";
+
+const id = "p1";
+const shirt = {
+  title: { en: "Shirt" },
+  options: [{ name: "size", values: ["s", "m"] }],
+  variants: [{ id: "v1", options: { size: "s" } }],
+  channels: ["main"],
+};
+const created: ProductEvent = { type: "product.created", data: shirt };
+const published: ProductEvent = { type: "product.published", data: { at: NOW } };
+const withdrawn: ProductEvent = { type: "product.withdrawn", data: {} };
+const restored: ProductEvent = { type: "product.restored", data: {} };
+const scheduled: ProductEvent = { type: "product.scheduled", data: { publishAt: "2026-03-01T00:00:00.000Z" } };
+const history = given(product);
+
+describe("product", () => {
+  it("is created as a draft", () => {
+    history()
+      .when("product.create", shirt)
+      .then(created)
+      .andState({ status: "draft", publishAt: null, ...shirt });
+    history()
+      .when("product.create", { ...shirt, publish: false })
+      .then(created);
+  });
+
+  it("is created and published at once", () => {
+    history()
+      .when("product.create", { ...shirt, publish: true })
+      .then(created, published)
+      .andState({ status: "published", publishedAt: NOW, ...shirt });
+  });
+
+  it("is created once", () => history(created).when("product.create", shirt).refused("ALREADY_EXISTS"));
+
+  it.each([
+    ["another value", { size: "xl" }],
+    ["another option", { colour: "red" }],
+    ["no option", {}],
+    ["one option too many", { size: "s", colour: "red" }],
+  ])("has no variant that chooses %s", (_what, options) => {
+    const variants = [{ id: "v9", options: options as Record<string, string> }];
+    history()
+      .when("product.create", { ...shirt, variants })
+      .refused("PRODUCT_VARIANT_UNKNOWN", { id: "v9" });
+    history(created).when("product.revise", { id, variants }).refused("PRODUCT_VARIANT_UNKNOWN", { id: "v9" });
+  });
+
+  it("does not lose an option that a variant chooses", () => {
+    history(created).when("product.revise", { id, options: [] }).refused("PRODUCT_VARIANT_UNKNOWN", { id: "v1" });
+  });
+
+  it("is revised in every state; what is left out stays", () => {
+    const revised: ProductEvent = { type: "product.revised", data: { brand: "Acme" } };
+    history(created)
+      .when("product.revise", { id, brand: "Acme" })
+      .then(revised)
+      .andState({ status: "draft", publishAt: null, ...shirt, brand: "Acme" });
+    history(created, published).when("product.revise", { id, brand: "Acme" }).then(revised);
+    history(created, published, withdrawn).when("product.revise", { id, brand: "Acme" }).then(revised);
+  });
+
+  it("is published from a draft, at the moment of the command", () => {
+    history(created)
+      .when("product.publish", { id })
+      .then(published)
+      .andState({ status: "published", publishedAt: NOW, ...shirt });
+  });
+
+  it("is scheduled, and publishes itself then", () => {
+    const publishAt = "2026-03-01T00:00:00.000Z";
+    const waiting = history(created, scheduled);
+    history(created)
+      .when("product.schedule", { id, publishAt })
+      .then(scheduled)
+      .andState({ status: "draft", publishAt, ...shirt });
+    expect(product.due?.(waiting.state)).toEqual([{ at: publishAt, command: "product.publish", params: {} }]);
+    waiting
+      .when("product.publish", { id })
+      .then(published)
+      .andState({ status: "published", publishedAt: NOW, ...shirt });
+  });
+
+  it("has nothing due without a schedule, and none once it is published", () => {
+    for (const events of [[], [created], [created, scheduled, published]]) {
+      expect(product.due?.(history(...events).state)).toEqual([]);
+    }
+  });
+
+  it("that is no draft is neither published nor scheduled", () => {
+    for (const events of [
+      [created, published],
+      [created, published, withdrawn],
+    ]) {
+      history(...events)
+        .when("product.publish", { id })
+        .refused("PRODUCT_NOT_DRAFT");
+      history(...events)
+        .when("product.schedule", { id, publishAt: NOW })
+        .refused("PRODUCT_NOT_DRAFT");
+    }
+  });
+
+  it("is withdrawn and restored", () => {
+    const at = { publishedAt: NOW, ...shirt };
+    history(created, published)
+      .when("product.withdraw", { id })
+      .then(withdrawn)
+      .andState({ status: "withdrawn", ...at });
+    history(created, published, withdrawn)
+      .when("product.restore", { id })
+      .then(restored)
+      .andState({ status: "published", ...at });
+  });
+
+  it("is withdrawn only when published, and restored only when withdrawn", () => {
+    history(created).when("product.withdraw", { id }).refused("PRODUCT_NOT_PUBLISHED");
+    history(created, published, withdrawn).when("product.withdraw", { id }).refused("PRODUCT_NOT_PUBLISHED");
+    history(created).when("product.restore", { id }).refused("PRODUCT_NOT_WITHDRAWN");
+    history(created, published).when("product.restore", { id }).refused("PRODUCT_NOT_WITHDRAWN");
+  });
+
+  it("is listed in a channel once", () => {
+    const listed: ProductEvent = { type: "product.listed", data: { channelId: "de" } };
+    history(created)
+      .when("product.list", { id, channelId: "de" })
+      .then(listed)
+      .andState({ status: "draft", publishAt: null, ...shirt, channels: ["main", "de"] });
+    history(created).when("product.list", { id, channelId: "main" }).then();
+  });
+
+  it("is listed in a hundred channels at most", () => {
+    const channels = Array.from({ length: 100 }, (_, n) => `c${n}`);
+    const full = history({ type: "product.created", data: { ...shirt, channels } });
+    full.when("product.list", { id, channelId: "one-more" }).refused("PRODUCT_CHANNELS_FULL");
+    full.when("product.list", { id, channelId: "c7" }).then();
+  });
+
+  it("is taken out of a channel once", () => {
+    history(created)
+      .when("product.unlist", { id, channelId: "main" })
+      .then({ type: "product.unlisted", data: { channelId: "main" } })
+      .andState({ status: "draft", publishAt: null, ...shirt, channels: [] });
+    history(created).when("product.unlist", { id, channelId: "de" }).then();
+  });
+
+  it("that does not exist refuses every command", () => {
+    for (const command of ["product.revise", "product.publish", "product.withdraw", "product.restore"] as const) {
+      history().when(command, { id }).refused("NOT_FOUND");
+    }
+    history().when("product.schedule", { id, publishAt: NOW }).refused("NOT_FOUND");
+    history().when("product.list", { id, channelId: "main" }).refused("NOT_FOUND");
+    history().when("product.unlist", { id, channelId: "main" }).refused("NOT_FOUND");
+  });
+});
