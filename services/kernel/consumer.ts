@@ -22,6 +22,8 @@ import { reconcile, type HistoryReader } from "./reconcile";
 import { createWatch, type Watch } from "./watch";
 import { backoffMs, createBell, reasonOf, wait, within } from "./wait";
 
+export type { Consumer, ConsumerLimits, ConsumerOptions, ConsumerStatus } from "./consumer-options";
+
 /** What the parts of a running consumer share. */
 interface Running {
   readonly options: ConsumerOptions;

@@ -12,6 +12,8 @@ import { sweep, type Sweep } from "./sweeper";
 import { createBell, reasonOf, within, type Bell } from "./wait";
 import { encode, type Message } from "./wire";
 
+export type { FullRelay, FullRelayStatus, RelayLimits, RelayOptions } from "./relay-options";
+
 /** Under this name the relay parks. */
 export const RELAY = "relay";
 
