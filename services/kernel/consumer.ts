@@ -4,92 +4,25 @@
  * is never called twice at a time within a process.
  */
 import type { JsMsg } from "nats";
-import type { Logger } from "pino";
-import type { Clock } from "../../models/kernel/clock";
-import type { Histories } from "../../models/kernel/histories";
-import type { Commit, Iso } from "../../models/kernel/row";
+import type { Commit } from "../../models/kernel/row";
 import { checkName } from "./attach";
+import {
+  CONSUMER_LIMITS,
+  NOTHING_READ,
+  type Consumer,
+  type ConsumerLimits,
+  type ConsumerOptions,
+  type ConsumerStatus,
+} from "./consumer-options";
 import { decodeBatch, refOf } from "./decode-batch";
 import { createIntake, type Intake } from "./intake";
 import { isolate, whileDown, type Isolation } from "./isolate";
-import type { CommitStream } from "./jetstream";
-import { parkedFor, type ParkedStore } from "./parked";
-import type { PositionStore } from "./positions";
-import { reconcile, type HistoryReader, type Reconciled } from "./reconcile";
+import { parkedFor } from "./parked";
+import { reconcile, type HistoryReader } from "./reconcile";
 import { createWatch, type Watch } from "./watch";
 import { backoffMs, createBell, reasonOf, wait, within } from "./wait";
-import type { Decodable } from "./wire";
 
-export interface ConsumerLimits {
-  readonly batchMax: number;
-  readonly batchMs: number;
-  readonly ackWaitMs: number;
-  /** Messages handed out and not acknowledged. */
-  readonly ackPendingMax: number;
-  readonly attemptsMax: number;
-  readonly backoffFirstMs: number;
-  readonly backoffMaxMs: number;
-  /** How often it looks whether it missed something, and remembers where it stands. */
-  readonly lookEveryMs: number;
-  readonly pageSize: number;
-  readonly stopMs: number;
-}
-
-export const CONSUMER_LIMITS: ConsumerLimits = {
-  batchMax: 500,
-  batchMs: 50,
-  ackWaitMs: 30_000,
-  ackPendingMax: 2_000,
-  attemptsMax: 5,
-  backoffFirstMs: 50,
-  backoffMaxMs: 10_000,
-  lookEveryMs: 10_000,
-  pageSize: 500,
-  stopMs: 5_000,
-};
-
-export interface ConsumerOptions {
-  readonly stream: CommitStream;
-  readonly reader: HistoryReader;
-  /** Of every aggregate that may come along. */
-  readonly kept: readonly Decodable[];
-  readonly histories: readonly Histories[];
-  readonly parked: ParkedStore;
-  readonly positions: PositionStore;
-  readonly log: Logger;
-  /** Takes in the stamps of what is read. */
-  readonly clock?: Clock;
-  readonly limits?: Partial<ConsumerLimits>;
-  /** `history` (default) reads all that ever was; `now` begins with what is committed from now on. */
-  readonly from?: "history" | "now";
-}
-
-export interface ConsumerStatus {
-  /** False while there is no connection, stream or consumer. */
-  readonly attached: boolean;
-  /** Messages in the stream that were not handed out yet, as of the last look. */
-  readonly pending: number;
-  /** Messages handed out and not acknowledged. */
-  readonly ackPending: number;
-  readonly read: number;
-  readonly parked: number;
-  readonly lastReadAt: Iso | null;
-  /** The stamp of the newest commit read. */
-  readonly lastReadHlc: string | null;
-  /** Why the target as a whole could not be written; null when it can. */
-  readonly targetDown: string | null;
-  /** What the reconciliation under way has done; null when none is. */
-  readonly reconciling: Reconciled | null;
-}
-
-export interface Consumer {
-  /** Returns at once; `status().attached` tells when it reads. */
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  status(): ConsumerStatus;
-  /** Reads the histories again. Safe at any time. */
-  reconcile(): Promise<Reconciled>;
-}
+export type { Consumer, ConsumerLimits, ConsumerOptions, ConsumerStatus } from "./consumer-options";
 
 /** What the parts of a running consumer share. */
 interface Running {
@@ -202,23 +135,11 @@ function prepare(options: ConsumerOptions, signal: AbortSignal): Running {
         run.status.targetDown = reason;
       },
     },
-    status: { ...NOTHING },
+    status: { ...NOTHING_READ },
     lane: Promise.resolve(),
   };
   return run;
 }
-
-const NOTHING: ConsumerStatus = {
-  attached: false,
-  pending: 0,
-  ackPending: 0,
-  read: 0,
-  parked: 0,
-  lastReadAt: null,
-  lastReadHlc: null,
-  targetDown: null,
-  reconciling: null,
-};
 
 export function createConsumer(options: ConsumerOptions): Consumer {
   const stopping = new AbortController();

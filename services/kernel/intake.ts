@@ -4,7 +4,7 @@
  * hands out no more than `max_ack_pending`.
  */
 import type { JsMsg } from "nats";
-import { createBell } from "./wait";
+import { createBell, type Bell } from "./wait";
 
 export interface IntakeOptions {
   readonly batchMax: number;
@@ -26,9 +26,21 @@ export interface Intake {
   run(): Promise<void>;
 }
 
+const IDLE_MS = 1_000;
+
 interface Held {
   /** The newest delivery: only that one can be acknowledged. */
   message: JsMsg;
+}
+
+/** Resolves when there is a full batch, or some message has waited for `batchMs`. */
+async function gathered(options: IntakeOptions, bell: Bell, waiting: () => number): Promise<void> {
+  const { signal, batchMax, batchMs } = options;
+  while (waiting() === 0 && !signal.aborted) await bell.sleep(IDLE_MS, signal);
+  const until = Date.now() + batchMs;
+  for (let left = batchMs; left > 0 && waiting() < batchMax && !signal.aborted; left = until - Date.now()) {
+    await bell.sleep(left, signal);
+  }
 }
 
 export function createIntake(options: IntakeOptions): Intake {
@@ -36,17 +48,6 @@ export function createIntake(options: IntakeOptions): Intake {
   let waiting: number[] = [];
   const bell = createBell();
 
-  const nextBatch = async (): Promise<readonly Held[]> => {
-    while (waiting.length === 0 && !options.signal.aborted) await bell.sleep(1_000, options.signal);
-    const until = Date.now() + options.batchMs;
-    while (waiting.length < options.batchMax && !options.signal.aborted) {
-      const left = until - Date.now();
-      if (left <= 0) break;
-      await bell.sleep(left, options.signal);
-    }
-    const sequences = waiting.splice(0, options.batchMax);
-    return sequences.flatMap((sequence) => held.get(sequence) ?? []);
-  };
   const settle = (batch: readonly Held[], done: readonly JsMsg[]): void => {
     const sequences = new Set(done.map(({ seq }) => seq));
     for (const entry of batch) {
@@ -80,7 +81,8 @@ export function createIntake(options: IntakeOptions): Intake {
       const timer = setInterval(working, options.ackWaitMs / 3);
       try {
         while (!options.signal.aborted) {
-          const batch = await nextBatch();
+          await gathered(options, bell, () => waiting.length);
+          const batch = waiting.splice(0, options.batchMax).flatMap((sequence) => held.get(sequence) ?? []);
           if (batch.length > 0) settle(batch, await options.read(batch.map(({ message }) => message)));
         }
       } finally {

@@ -57,7 +57,10 @@ export async function isolate(reader: Pick<Reader, "read">, commits: readonly Co
     }
   }
   const [only] = commits;
-  if (commits.length === 1 && only) return await whileDown(() => how.park(only, reason, attemptsMax), how, true);
+  if (commits.length === 1 && only) {
+    await whileDown(() => how.park(only, reason, attemptsMax), how, true);
+    return;
+  }
   const middle = Math.ceil(commits.length / 2);
   await isolate(reader, commits.slice(0, middle), how);
   await isolate(reader, commits.slice(middle), how);
@@ -71,7 +74,8 @@ export async function whileDown(work: () => Promise<void>, how: Isolation, alway
   for (let attempt = 0; ; attempt++) {
     if (how.signal.aborted) throw new Interrupted("reading was interrupted");
     try {
-      return await work();
+      await work();
+      return;
     } catch (error) {
       if (!always && !targetDown(error)) throw error;
       how.onTargetDown(reasonOf(error));

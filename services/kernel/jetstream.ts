@@ -22,7 +22,9 @@ import type { Logger } from "pino";
 import { reasonOf, within } from "./wait";
 import { AGGREGATE_HEADER, ID_HEADER, subjectsOf, VERSION_HEADER, type Message } from "./wire";
 
-const REQUEST_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** A server that is still recovering does not answer at all: better asked again soon. */
+const REQUEST_TIMEOUT_MS = 2_000;
 const CLOSE_TIMEOUT_MS = 3_000;
 const MAX_AGE_MS = 7 * 24 * 3_600_000;
 const DUPLICATE_WINDOW_MS = 120_000;
@@ -76,7 +78,7 @@ async function open(options: StreamOptions): Promise<NatsConnection> {
     return await connect({
       servers: options.url,
       name: options.node,
-      timeout: REQUEST_TIMEOUT_MS,
+      timeout: CONNECT_TIMEOUT_MS,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 500,
       reconnectJitter: 250,

@@ -8,5 +8,5 @@ export const DUPLICATE_KEY = 11000;
 /** @throws Error when the connection is not open yet */
 export function collectionIn<T extends Document>(connection: Connection, name: string): Collection<T> {
   if (!connection.db) throw new Error(`The collection "${name}" was asked for before MongoDB was connected.`);
-  return connection.db.collection<T>(name) as unknown as Collection<T>;
+  return connection.db.collection<T>(name);
 }

@@ -6,7 +6,7 @@
 import { ErrorCode, NatsError } from "nats";
 import type { Logger } from "pino";
 import type { CommitStream } from "./jetstream";
-import { backoffMs, createBell, reasonOf, wait } from "./wait";
+import { backoffMs, createBell, reasonOf, wait, type Bell } from "./wait";
 import type { Message } from "./wire";
 
 /** `failed`: to be tried again later. */
@@ -61,77 +61,99 @@ export function refusedForGood(error: unknown): boolean {
 const noRoom = (error: unknown): boolean =>
   error instanceof NatsError && NO_ROOM.test(error.api_error?.description ?? "");
 
-export function createOutbox(options: OutboxOptions): Outbox {
-  const { stream, log } = options;
-  const queue: Entry[] = [];
-  const idle = createBell();
-  const stopped = new AbortController();
-  let queuedBytes = 0;
-  let inFlight = 0;
-  let pause: Promise<void> | null = null;
-  let failures = 0;
+interface Running {
+  readonly options: OutboxOptions;
+  readonly queue: Entry[];
+  readonly idle: Bell;
+  readonly stopped: AbortController;
+  queuedBytes: number;
+  inFlight: number;
+  /** Failures since the last success. */
+  failures: number;
+  pause: Promise<void> | null;
+}
 
-  const publish = async ({ message, settle }: Entry): Promise<void> => {
-    let fate: Fate = "published";
-    let reason = "";
-    try {
-      await stream.publish(message, options.timeoutMs);
-      failures = 0;
-    } catch (error) {
-      fate = refusedForGood(error) ? "refused" : "failed";
-      reason = reasonOf(error);
-      if (fate === "failed") pause ??= rest(error).finally(() => (pause = null));
-    }
-    await options.onFate(message, fate, reason);
-    inFlight -= 1;
-    settle(fate);
-    if (inFlight === 0 && queue.length === 0) idle.ring();
-    pump();
-  };
-  const rest = async (error: unknown): Promise<void> => {
-    log.warn({ reason: reasonOf(error) }, "Publishing pauses; commits wait in their histories");
-    do {
-      await wait(backoffMs(failures, PAUSE_FIRST_MS, PAUSE_MAX_MS), stopped.signal);
-      failures += 1;
-    } while (!stopped.signal.aborted && !(await ready(stream, log, noRoom(error))));
-    // after `pause` is null again
-    setImmediate(() => {
-      pump();
-      options.onResume();
-    });
-  };
-  const pump = (): void => {
-    while (!pause && stream.connected() && inFlight < options.inFlightMax && !options.full()) {
-      const entry = queue.shift();
-      if (!entry) return;
-      queuedBytes -= entry.message.body.length;
-      inFlight += 1;
-      void publish(entry);
-    }
+function pump(run: Running): void {
+  const { options, queue } = run;
+  while (!run.pause && options.stream.connected() && run.inFlight < options.inFlightMax && !options.full()) {
+    const entry = queue.shift();
+    if (!entry) return;
+    run.queuedBytes -= entry.message.body.length;
+    run.inFlight += 1;
+    void publish(run, entry);
+  }
+}
+
+/** Never rejects. */
+async function publish(run: Running, { message, settle }: Entry): Promise<void> {
+  let fate: Fate = "published";
+  let reason = "";
+  try {
+    await run.options.stream.publish(message, run.options.timeoutMs);
+    run.failures = 0;
+  } catch (error) {
+    fate = refusedForGood(error) ? "refused" : "failed";
+    reason = reasonOf(error);
+    if (fate === "failed") run.pause ??= rest(run, error);
+  }
+  await run.options.onFate(message, fate, reason);
+  run.inFlight -= 1;
+  settle(fate);
+  if (run.inFlight === 0 && run.queue.length === 0) run.idle.ring();
+  pump(run);
+}
+
+/** Waits until NATS takes messages again. */
+async function rest(run: Running, error: unknown): Promise<void> {
+  const { stream, log, onResume } = run.options;
+  const { signal } = run.stopped;
+  log.warn({ reason: reasonOf(error) }, "Publishing pauses; commits wait in their histories");
+  do {
+    await wait(backoffMs(run.failures, PAUSE_FIRST_MS, PAUSE_MAX_MS), signal);
+    run.failures += 1;
+  } while (!signal.aborted && !(await ready(stream, log, noRoom(error))));
+  run.pause = null;
+  pump(run);
+  onResume();
+}
+
+async function stop(run: Running, ms: number): Promise<void> {
+  const over = Date.now() + ms;
+  const hopeful = (): boolean => Date.now() < over && run.options.stream.connected() && !run.pause;
+  while (run.queue.length + run.inFlight > 0 && hopeful()) await run.idle.sleep(Math.min(50, ms));
+  run.stopped.abort();
+  for (const { settle } of run.queue.splice(0)) settle("failed");
+  run.queuedBytes = 0;
+}
+
+export function createOutbox(options: OutboxOptions): Outbox {
+  const run: Running = {
+    options,
+    queue: [],
+    idle: createBell(),
+    stopped: new AbortController(),
+    queuedBytes: 0,
+    inFlight: 0,
+    failures: 0,
+    pause: null,
   };
   return {
-    put(message) {
-      return new Promise((settle) => {
-        if (stopped.signal.aborted) return settle("failed");
-        queue.push({ message, settle });
-        queuedBytes += message.body.length;
-        pump();
-      });
-    },
-    queued: () => queue.length,
-    queuedBytes: () => queuedBytes,
-    inFlight: () => inFlight,
-    paused: () => pause !== null || !stream.connected(),
-    pump,
-    async stop(ms) {
-      const over = Date.now() + ms;
-      while (queue.length + inFlight > 0 && Date.now() < over && stream.connected() && !pause) {
-        await idle.sleep(Math.min(50, ms));
-      }
-      stopped.abort();
-      for (const { settle } of queue.splice(0)) settle("failed");
-      queuedBytes = 0;
-    },
+    put: (message) =>
+      new Promise((settle) => {
+        if (run.stopped.signal.aborted) {
+          settle("failed");
+          return;
+        }
+        run.queue.push({ message, settle });
+        run.queuedBytes += message.body.length;
+        pump(run);
+      }),
+    queued: () => run.queue.length,
+    queuedBytes: () => run.queuedBytes,
+    inFlight: () => run.inFlight,
+    paused: () => run.pause !== null || !options.stream.connected(),
+    pump: () => pump(run),
+    stop: (ms) => stop(run, ms),
   };
 }
 

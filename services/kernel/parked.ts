@@ -44,7 +44,7 @@ export function parkedFor(by: string, ref: Ref, why: Pick<Parked, "reason" | "at
 /** Creates the collection's index when it is missing. */
 export async function createParkedStore(connection: Connection, name: string): Promise<ParkedStore> {
   const parked = collectionIn<Parked>(connection, name);
-  await parked.createIndex({ by: 1, _id: 1 });
+  await parked.createIndexes([{ key: { by: 1, _id: 1 } }]);
   return {
     async put(entry) {
       await parked.replaceOne({ _id: entry._id }, entry, { upsert: true, ...MAJORITY });

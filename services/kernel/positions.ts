@@ -42,7 +42,8 @@ export function missed(before: Seen | null, now: Seen, firstSeq: number): string
   if (before.streamCreated !== now.streamCreated) return "the stream was made anew";
   if (before.consumerCreated !== now.consumerCreated) return "the consumer was made anew";
   if (now.lastSeq < before.lastSeq) return "the stream lost its end";
-  return firstSeq > Math.max(before.readTo, now.readTo) + 1 ? "messages went before they were read" : null;
+  // what is remembered, not what the server says now: a purge moves a consumer's floor over what it never read
+  return firstSeq > before.readTo + 1 ? "messages went before they were read" : null;
 }
 
 const progressId = (reader: string): string => `${reader}/progress`;

@@ -81,25 +81,44 @@ async function reconcileOne(
   history: Histories,
   options: ReconcileOptions & { done: Reconciled },
 ): Promise<Reconciled> {
-  const { from, signal, onProgress, pageSize = PAGE_SIZE } = options;
-  const aggregate = history.aggregate;
-  const all = reader.heads === false;
-  let { rows, commits } = options.done;
-  let after = from?.aggregate === aggregate ? from.after : "";
-  let resume = after;
-  let carried: Row | null = null;
-  for (let more = true; more && !signal?.aborted;) {
-    const page = await history.scan(after, pageSize);
-    more = page.length === pageSize;
-    after = page.at(-1)?._id ?? after;
-    const { heads, last }: Heads = all ? { heads: page, last: null } : headsOf(carried, page);
-    carried = more ? last : null;
-    const read = !more && last ? [...heads, last] : heads;
+  const { from, signal, onProgress } = options;
+  const { aggregate } = history;
+  const begin = from?.aggregate === aggregate ? from.after : "";
+  let done = options.done;
+  for await (const { rows, read, after } of pagesOf(history, reader.heads !== false, { ...options, begin })) {
     if (read.length > 0) await reader.read(read.map((row): Commit => ({ ...row, aggregate })));
-    rows += page.length;
-    commits += read.length;
-    resume = read.at(-1)?._id ?? resume;
-    await onProgress?.({ rows, commits }, { aggregate, after: resume });
+    done = { rows: done.rows + rows, commits: done.commits + read.length };
+    await onProgress?.(done, { aggregate, after });
+    if (signal?.aborted) break;
   }
-  return { rows, commits };
+  return done;
 }
+
+interface Page {
+  readonly rows: number;
+  readonly read: readonly Row[];
+  /** Where to go on after these were read: before a row that is held back. */
+  readonly after: string;
+}
+
+async function* pagesOf(
+  history: Histories,
+  heads: boolean,
+  { begin, pageSize = PAGE_SIZE }: { readonly begin: string; readonly pageSize?: number },
+): AsyncGenerator<Page> {
+  let [scanned, after] = [begin, begin];
+  let carried: Row | null = null;
+  for (let more = true; more;) {
+    const page: readonly Row[] = await history.scan(scanned, pageSize);
+    more = page.length === pageSize;
+    const split: Heads = heads ? headsOf(carried, page) : { heads: page, last: null };
+    const read = more ? split.heads : withLast(split);
+    carried = split.last;
+    scanned = lastOf(page, scanned);
+    after = lastOf(read, after);
+    yield { rows: page.length, read, after };
+  }
+}
+
+const withLast = ({ heads, last }: Heads): readonly Row[] => (last ? [...heads, last] : heads);
+const lastOf = (rows: readonly Row[], otherwise: string): string => rows.at(-1)?._id ?? otherwise;

@@ -45,7 +45,7 @@ export const due = ({ nextAt }: Pick<TimerDocument, "nextAt">, now: Iso): boolea
 /** Creates the collection's index when it is missing. */
 export async function createTimerStore(connection: Connection): Promise<TimerStore> {
   const timers = collectionIn<TimerDocument>(connection, "timers");
-  await timers.createIndex({ nextAt: 1 });
+  await timers.createIndexes([{ key: { nextAt: 1 } }]);
   return {
     async project(documents) {
       const writes = documents.map(({ _id, ...rest }) => ({

@@ -28,6 +28,8 @@ export interface TimersOptions {
   readonly pageSize?: number;
   /** No other node sends a document's commands for so long; a command that takes longer counts as failed. */
   readonly leaseMs?: number;
+  /** It looks at least this often, for timers that others wrote. */
+  readonly lookEveryMs?: number;
 }
 
 export interface Timers {
@@ -39,6 +41,7 @@ export interface Timers {
 const PAGE_SIZE = 100;
 const LEASE_MS = 30_000;
 const LOOK_EVERY_MS = 1_000;
+const LOOK_MIN_MS = 5;
 const RETRY_FIRST_MS = 1_000;
 const RETRY_MAX_MS = 300_000;
 /** Refusals that say "not now" instead of "no". */
@@ -132,7 +135,7 @@ async function settle(options: TimersOptions, document: TimerDocument): Promise<
 }
 
 export function createTimers(options: TimersOptions): Timers {
-  const { store, clock, log, pageSize = PAGE_SIZE } = options;
+  const { store, clock, log, pageSize = PAGE_SIZE, lookEveryMs = LOOK_EVERY_MS } = options;
   const stopping = new AbortController();
   const bell = createBell();
   const count = { fired: 0, refused: 0, failed: 0 };
@@ -148,14 +151,14 @@ export function createTimers(options: TimersOptions): Timers {
     }
     if (page.length === pageSize) return 0;
     const next = await store.next();
-    const leftMs = next === null ? LOOK_EVERY_MS : Date.parse(next) - Date.parse(clock.now());
-    return Math.min(LOOK_EVERY_MS, Math.max(10, leftMs));
+    const leftMs = next === null ? lookEveryMs : Date.parse(next) - Date.parse(clock.now());
+    return Math.min(lookEveryMs, Math.max(LOOK_MIN_MS, leftMs));
   };
   const runForEver = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       const pauseMs = await round().catch((error: unknown) => {
         log.warn({ reason: reasonOf(error) }, "Timers could not be read and are tried again");
-        return LOOK_EVERY_MS;
+        return lookEveryMs;
       });
       await bell.sleep(pauseMs, stopping.signal);
     }

@@ -1,12 +1,15 @@
 /** Relay and consumers of one mall over a real nats-server, with quick limits, closed together. */
 import pino from "pino";
+import type { Histories } from "../../models/kernel/histories";
 import type { Commit } from "../../models/kernel/row";
-import { createConsumer, type Consumer, type ConsumerOptions } from "../../services/kernel/consumer";
+import { createConsumer } from "../../services/kernel/consumer";
+import type { Consumer, ConsumerOptions } from "../../services/kernel/consumer-options";
 import { connectStream, type CommitStream } from "../../services/kernel/jetstream";
 import type { ParkedStore } from "../../services/kernel/parked";
 import type { PositionStore } from "../../services/kernel/positions";
 import type { HistoryReader } from "../../services/kernel/reconcile";
-import { createRelay, type FullRelay, type RelayLimits } from "../../services/kernel/relay";
+import { createRelay } from "../../services/kernel/relay";
+import type { FullRelay, RelayLimits } from "../../services/kernel/relay-options";
 import { createMemoryParked, createMemoryPositions } from "./memory-delivery";
 import { memoryHistories, type MemoryHistories } from "./memory-histories";
 
@@ -20,7 +23,7 @@ export interface Delivery {
   readonly others: MemoryHistories;
   readonly parked: ParkedStore;
   readonly positions: PositionStore;
-  relay(limits?: Partial<RelayLimits>): FullRelay;
+  relay(limits?: Partial<RelayLimits>, of?: readonly Histories[]): FullRelay;
   consumer(reader: HistoryReader, more?: Partial<ConsumerOptions>): Consumer;
   /** A connection and its processes as a new process would have them; histories and stores stay. */
   again(): Promise<Delivery>;
@@ -53,8 +56,8 @@ export async function delivery(url: string, kept?: Kept & { namespace: string })
     others,
     parked,
     positions,
-    relay(limits = {}) {
-      const relay = createRelay({ stream, histories, parked, log: quiet, limits: { ...QUICK, ...limits } });
+    relay(limits = {}, of = histories) {
+      const relay = createRelay({ stream, histories: of, parked, log: quiet, limits: { ...QUICK, ...limits } });
       stops.push(() => relay.stop());
       return relay;
     },

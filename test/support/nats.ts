@@ -37,13 +37,13 @@ async function launch(port: number, folder: string): Promise<ChildProcess> {
   const child = spawn("nats-server", ["-js", "-sd", folder, "-a", "127.0.0.1", "-p", String(port)], {
     stdio: "ignore",
   });
-  let fault: Error | null = null;
-  child.once("error", (error) => (fault = error));
+  const faults: Error[] = [];
+  child.once("error", (error) => faults.push(error));
   await eventually("nats-server answers", async () => {
-    return fault !== null || (await answers(port));
+    return faults.length > 0 || (await answers(port));
   });
   const missing = "There is no nats-server: install it (apt-get install nats-server, brew install nats-server).";
-  if (fault) throw new Error(missing, { cause: fault });
+  if (faults.length > 0) throw new Error(missing, { cause: faults[0] });
   return child;
 }
 
