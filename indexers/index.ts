@@ -1,12 +1,78 @@
 /** Every projection of the mall: one line each. Indexers, rebuilds and tokens are driven by this list. */
+import type { Client } from "@elastic/elasticsearch";
 import type { Target } from "../models/kernel/contract";
 import type { Commit } from "../models/kernel/row";
 import { channels } from "./channel/channels.projection";
+import { channelQueries } from "./channel/channels.query";
+import { checkDrift, type Drift } from "./kernel/drift";
+import type { HistoryReader } from "./kernel/histories";
+import { createIndexer, type Indexer } from "./kernel/indexer";
+import { aliasOf, ensureIndex } from "./kernel/indices";
 import { targetsIn, type Projection } from "./kernel/projection";
+import { createWait } from "./kernel/read-your-writes";
+import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
 import { products } from "./product/products.projection";
+import { productQueries } from "./product/products.query";
 
 export const projections: readonly Projection[] = [channels, products];
+
+/** How soon a change is seen by those who do not wait for it. */
+export const REFRESH_MS = 1_000;
 
 /** Where a commit will be seen on the read side: what a consistency token carries. */
 export const targetsOf = (commit: Commit): Target[] =>
   projections.flatMap((projection) => targetsIn(projection, commit));
+
+export interface ReadSideOptions {
+  readonly client: Client;
+  readonly namespace: string;
+  readonly warn?: (message: string) => void;
+}
+
+export interface RebuildAsk {
+  readonly projection: string;
+  readonly histories: readonly HistoryReader[];
+  /** Sources per aggregate compared before the switch; all of them when left out. */
+  readonly sample?: number;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export function projectionNamed(name: string): Projection {
+  const found = projections.find((projection) => projection.name === name);
+  if (found) return found;
+  const known = projections.map((projection) => projection.name).join(", ");
+  throw new Error(`There is no projection "${name}"; there are ${known}`);
+}
+
+/** All of the read side of one process. */
+export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
+  const indexers: Indexer[] = projections.map((projection) =>
+    createIndexer({ client, namespace, projection, ...(warn && { warn }) }),
+  );
+  const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
+  return {
+    /** One durable consumer each. */
+    indexers,
+    wait: deps.wait,
+    queries: { ...productQueries(deps), ...channelQueries(deps) },
+    /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
+    async ensure(): Promise<readonly string[]> {
+      const behind: string[] = [];
+      for (const projection of projections) {
+        const { rebuildNeeded } = await ensureIndex(client, namespace, projection, REFRESH_MS);
+        if (rebuildNeeded) behind.push(projection.name);
+      }
+      return behind;
+    },
+    rebuild: ({ projection, ...more }: RebuildAsk): Promise<Rebuilt> =>
+      rebuild({ client, namespace, projection: projectionNamed(projection), refreshMs: REFRESH_MS, ...more }),
+    drift: (projection: string, histories: readonly HistoryReader[], sample?: number): Promise<Drift> =>
+      checkDrift({
+        client,
+        index: aliasOf(namespace, projection),
+        projection: projectionNamed(projection),
+        histories,
+        ...(sample !== undefined && { sample }),
+      }),
+  };
+}

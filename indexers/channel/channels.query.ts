@@ -13,7 +13,8 @@ async function get(deps: QueryDeps, { id }: ChannelId, context: QueryContext): P
     deps.client.mget<ChannelView>({ index: aliasOf(deps.namespace, PROJECTION), ids: [id] }),
   );
   const [doc] = docs;
-  if (doc && "_source" in doc && doc._source) return doc._source;
+  const view = doc && "found" in doc ? doc._source : undefined;
+  if (view) return view;
   return refuseKernel("NOT_FOUND", "There is no such channel.", { id });
 }
 

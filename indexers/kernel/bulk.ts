@@ -2,7 +2,7 @@
  * Bulk writes, bounded in documents and bytes. The engine answers item by item; what became of each is told here in
  * three words, and a refused item is an error that names the document and the engine's reason.
  */
-import type { Client } from "@elastic/elasticsearch";
+import type { Client, estypes } from "@elastic/elasticsearch";
 import { isOverloaded, reaching, SearchUnavailable } from "./client";
 
 const DOCUMENTS_MAX = 500;
@@ -84,14 +84,26 @@ async function sendChunk(client: Client, index: string, chunk: readonly Operatio
   );
   return chunk.map(({ id }, i) => {
     const item = items[i]?.index ?? items[i]?.create;
-    const status = item?.status ?? 0;
-    const reason = [item?.error?.type, item?.error?.reason, item?.error?.caused_by?.reason].filter(Boolean).join(": ");
-    if (isOverloaded(status) || item?.error?.type === "index_not_found_exception") {
-      throw new SearchUnavailable(`The search engine cannot write to ${index} now (${status}): ${reason}`);
-    }
-    const outcome = status === CONFLICT ? "conflict" : status < 300 ? "written" : "refused";
-    return { id, outcome, status, reason, seqNo: item?._seq_no ?? -1, primaryTerm: item?._primary_term ?? -1 };
+    if (!item) throw new SearchUnavailable(`The search engine did not say what became of ${id} in ${index}`);
+    return writtenOf(index, id, item);
   });
+}
+
+const reasonOf = ({ error }: estypes.BulkResponseItem): string =>
+  [error?.type, error?.reason, error?.caused_by?.reason].filter(Boolean).join(": ");
+
+function outcomeOf(status: number): Written["outcome"] {
+  if (status === CONFLICT) return "conflict";
+  return status < 300 ? "written" : "refused";
+}
+
+function writtenOf(index: string, id: string, item: estypes.BulkResponseItem): Written {
+  const { status, error, _seq_no: seqNo = -1, _primary_term: primaryTerm = -1 } = item;
+  const reason = reasonOf(item);
+  if (isOverloaded(status) || error?.type === "index_not_found_exception") {
+    throw new SearchUnavailable(`The search engine cannot write to ${index} now (${status}): ${reason}`);
+  }
+  return { id, outcome: outcomeOf(status), status, reason, seqNo, primaryTerm };
 }
 
 export const failuresOf = (written: readonly Written[]): Failure[] =>

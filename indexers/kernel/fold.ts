@@ -3,7 +3,15 @@
  * the order in which commits arrive, nor on how often: that is why the index can be compared with the histories.
  */
 import type { Commit } from "../../models/kernel/row";
-import { SOURCES, sourceOf, type JoinedProjection, type Json, type Parts, type SourcePart } from "./projection";
+import {
+  SOURCES,
+  sourceOf,
+  targetOf,
+  type JoinedProjection,
+  type Json,
+  type Parts,
+  type SourcePart,
+} from "./projection";
 
 /** The newest part of each source that a batch brings for one document. */
 export type Updates = ReadonlyMap<string, SourcePart>;
@@ -13,19 +21,26 @@ export class PartsFull extends Error {
   readonly retryable = false;
 }
 
+/** The newest commit of each aggregate in a batch; only that one counts. */
+export function newestOf(commits: readonly Commit[]): Commit[] {
+  const newest = new Map<string, Commit>();
+  for (const commit of commits) {
+    const key = sourceOf(commit);
+    if ((newest.get(key)?.version ?? 0) < commit.version) newest.set(key, commit);
+  }
+  return [...newest.values()];
+}
+
 /** What a batch brings, document by document. A commit that belongs to none is left out. */
 export function updatesOf(projection: JoinedProjection, commits: readonly Commit[]): Map<string, Updates> {
   const byDocument = new Map<string, Map<string, SourcePart>>();
-  for (const commit of commits) {
-    const source = projection.sources[commit.aggregate];
-    const id = source?.target(commit) ?? null;
-    if (source === undefined || id === null) continue;
+  for (const commit of newestOf(commits)) {
+    const id = targetOf(projection, commit);
+    if (id === null) continue;
     const updates = byDocument.get(id) ?? new Map<string, SourcePart>();
     byDocument.set(id, updates);
-    const key = sourceOf(commit);
-    if ((updates.get(key)?.version ?? 0) < commit.version) {
-      updates.set(key, { version: commit.version, part: source.part(commit) });
-    }
+    const part = projection.sources[commit.aggregate]?.part(commit) ?? null;
+    updates.set(sourceOf(commit), { version: commit.version, part });
   }
   return byDocument;
 }

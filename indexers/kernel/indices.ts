@@ -67,6 +67,8 @@ export interface NewIndex {
   /** The mark that it carries from its first moment. */
   readonly mark: string;
   readonly refreshMs: number;
+  /** What the index says of itself from its first moment. */
+  readonly meta?: Readonly<Record<string, unknown>>;
 }
 
 /** @returns false when another process has made it already */
@@ -75,7 +77,7 @@ export async function createIndex(client: Client, projection: Projection, made: 
   const body = {
     index: made.name.index,
     aliases: { [made.mark]: {} },
-    mappings: projection.mappings,
+    mappings: { ...projection.mappings, ...(made.meta && { _meta: { ...made.meta } }) },
     settings: { number_of_shards: 1, auto_expand_replicas: "0-1", ...projection.settings, refresh_interval: refresh },
   };
   try {

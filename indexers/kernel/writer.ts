@@ -2,6 +2,7 @@
 import type { Client } from "@elastic/elasticsearch";
 import type { Commit } from "../../models/kernel/row";
 import { failuresOf, IndexingRefused, sendBulk, type Operation } from "./bulk";
+import { newestOf } from "./fold";
 import type { DocumentProjection } from "./projection";
 
 export interface Writer {
@@ -10,16 +11,6 @@ export interface Writer {
    * @throws IndexingRefused naming what can never be written (the rest is), SearchUnavailable to try again later
    */
   write(commits: readonly Commit[]): Promise<void>;
-}
-
-/** The newest commit of each aggregate in a batch: what counts, for a document is written whole. */
-export function newestOf(commits: readonly Commit[]): Commit[] {
-  const newest = new Map<string, Commit>();
-  for (const commit of commits) {
-    const key = `${commit.aggregate}/${commit.aggregateId}`;
-    if ((newest.get(key)?.version ?? 0) < commit.version) newest.set(key, commit);
-  }
-  return [...newest.values()];
 }
 
 function operationOf(projection: DocumentProjection, commit: Commit): Operation[] {

@@ -1,6 +1,9 @@
 /** What shoppers search: a product joined with its offers and what is on hand of them. */
+import type { OfferState } from "../../models/offer/offer.aggregate";
+import type { ProductState } from "../../models/product/product.aggregate";
+import type { StockState } from "../../models/stock/stock.aggregate";
 import type { Commit } from "../../models/kernel/row";
-import type { Attributes } from "../../models/product/product.contract";
+import type { Attributes, Variant } from "../../models/product/product.contract";
 import type { JoinedProjection, Json, Parts } from "../kernel/projection";
 import { languageOf, productMappings, productSettings } from "./products.mapping";
 import {
@@ -42,22 +45,26 @@ const otherLanguages = (text: Readonly<Record<string, string>>): string[] =>
     .filter(([tag]) => languageOf(tag) !== tag)
     .map(([, words]) => words);
 
+const codesOf = ({ id, ean }: Variant): string[] => (ean === undefined ? [id] : [id, ean]);
+
+function factsOf({ categoryPath = [], attributes = {}, variants = [] }: ProductPart): Json {
+  return {
+    categoryPath,
+    categories: ancestors(categoryPath),
+    attributes: attributeTerms(attributes),
+    facts: { category: categoryPath, attributes: attributeText(attributes), codes: variants.flatMap(codesOf) },
+  };
+}
+
 function described(part: ProductPart): Json {
-  const { title, description = {}, brand, categoryPath = [], attributes = {}, variants = [], media = [] } = part;
+  const { title, description = {}, brand = null, media = [] } = part;
   return {
     status: part.status,
     title,
     description,
     neutral: { title: Object.values(title), description: otherLanguages(description) },
-    brand: brand ?? null,
-    categoryPath,
-    categories: ancestors(categoryPath),
-    attributes: attributeTerms(attributes),
-    facts: {
-      category: categoryPath,
-      attributes: attributeText(attributes),
-      codes: variants.flatMap(({ id, ean }) => (ean === undefined ? [id] : [id, ean])),
-    },
+    brand,
+    ...factsOf(part),
     channels: part.channels,
     image: media.find(({ kind }) => kind === "image")?.url ?? null,
     publishedAt: part.status === "draft" ? null : part.publishedAt,
@@ -78,14 +85,12 @@ function compose(id: string, parts: Parts): Json {
   };
 }
 
-/** The compiler is told which aggregate's states a source has; the list of sources below is where that is decided. */
-const stateOf = <S>(commit: Commit): S => commit.state as S;
 const asJson = (part: object | null): Json | null => part as Json | null;
 
 type Placed = { readonly status: "absent" } | { readonly status: string; readonly productId: string };
 
 const placed = (commit: Commit): string | null => {
-  const state = stateOf<Placed>(commit);
+  const state = commit.state as Placed;
   return "productId" in state ? state.productId : null;
 };
 
@@ -98,11 +103,11 @@ export const products: JoinedProjection = {
   partsMax: PARTS_MAX,
   sources: {
     product: {
-      target: (commit) => (productPart(stateOf(commit)) === null ? null : commit.aggregateId),
-      part: (commit) => asJson(productPart(stateOf(commit))),
+      target: ({ aggregateId, state }) => (productPart(state as ProductState) === null ? null : aggregateId),
+      part: ({ state }) => asJson(productPart(state as ProductState)),
     },
-    offer: { target: placed, part: (commit) => asJson(offerPart(stateOf(commit))) },
-    stock: { target: placed, part: (commit) => asJson(stockPart(stateOf(commit))) },
+    offer: { target: placed, part: (commit) => asJson(offerPart(commit.state as OfferState)) },
+    stock: { target: placed, part: (commit) => asJson(stockPart(commit.state as StockState)) },
   },
   compose,
 };

@@ -60,9 +60,7 @@ export function searchRequest(params: SearchProducts, alias: string): estypes.Se
     // pages of one search must be scored by the same copy of the shard
     preference: print,
     _source: HIT_FIELDS,
-    ...(cursor === undefined
-      ? { aggs: facetAggregations(chosen) }
-      : { search_after: readCursor(cursor, print, 2) as estypes.SortResults }),
+    ...(cursor === undefined ? { aggs: facetAggregations(chosen) } : { search_after: readCursor(cursor, print, 2) }),
   };
 }
 
@@ -95,27 +93,31 @@ interface Stored extends Pick<ProductView, "id" | "price" | "offers" | "offerCou
   readonly sources: Parts;
 }
 
+/** What a product may leave unsaid. */
+const EMPTY = {
+  description: {},
+  brand: null,
+  categoryPath: [],
+  attributes: {},
+  options: [],
+  variants: [],
+  media: [],
+} as const;
+
+type Content = Pick<ProductView, Exclude<keyof typeof EMPTY, "brand">> & { readonly brand: string | null };
+
+const contentOf = (part: ProductPart): Partial<Content> =>
+  Object.fromEntries(Object.entries(part).filter(([field]) => field in EMPTY));
+
 function viewOf({ sources, id, price, offers, offerCount, quantity }: Stored): ProductView | null {
   const own = sources[`product/${id}`];
   const part = own?.part as ProductPart | null | undefined;
   if (!own || !part) return null;
+  const { status, title, channels } = part;
+  const said = { ...structuredClone(EMPTY), ...contentOf(part) } as Content;
   return {
-    id,
-    version: own.version,
-    status: part.status,
-    title: part.title,
-    description: part.description ?? {},
-    brand: part.brand ?? null,
-    categoryPath: part.categoryPath ?? [],
-    attributes: part.attributes ?? {},
-    options: part.options ?? [],
-    variants: part.variants ?? [],
-    media: part.media ?? [],
-    channels: [...part.channels],
-    price,
-    offers,
-    offerCount,
-    quantity,
+    ...{ id, version: own.version, status, title, ...said, channels: [...channels] },
+    ...{ price, offers, offerCount, quantity },
   };
 }
 
@@ -130,7 +132,8 @@ async function get(deps: QueryDeps, { id }: ProductId, context: QueryContext): P
     deps.client.mget<Stored>({ index: aliasOf(deps.namespace, PROJECTION), ids: [id], _source_includes }),
   );
   const [doc] = docs;
-  const view = doc && "_source" in doc && doc._source ? viewOf(doc._source) : null;
+  const stored = doc && "found" in doc ? doc._source : undefined;
+  const view = stored ? viewOf(stored) : null;
   if (view && (view.status === "published" || seesAll(context))) return view;
   return refuseKernel("NOT_FOUND", "There is no such product.", { id });
 }

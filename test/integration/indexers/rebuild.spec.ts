@@ -1,0 +1,162 @@
+import { claimBuilding, keepCursor } from "../../../indexers/kernel/building";
+import { checkDrift } from "../../../indexers/kernel/drift";
+import { createIndexer } from "../../../indexers/kernel/indexer";
+import { aliasOf, ensureIndex, indicesOf, marksOf } from "../../../indexers/kernel/indices";
+import type { JoinedProjection } from "../../../indexers/kernel/projection";
+import { rebuild, type Progress } from "../../../indexers/kernel/rebuild";
+import { products } from "../../../indexers/product/products.projection";
+import { createMall, type Mall } from "../../support/memory-mall";
+import { searchUnderTest, START_WITHIN_MS, type SearchUnderTest } from "../../support/elasticsearch";
+
+const PRODUCTS = 60;
+const next: JoinedProjection = { ...products, revision: 2 };
+
+describe("an index made anew", () => {
+  let search: SearchUnderTest;
+  let namespace: string;
+  let mall: Mall;
+  let count = 0;
+
+  beforeAll(async () => {
+    search = await searchUnderTest();
+  }, START_WITHIN_MS);
+  afterAll(() => search.stop(), START_WITHIN_MS);
+
+  const alias = () => aliasOf(namespace, "products");
+  const indexer = () => createIndexer({ client: search.client, namespace, projection: products });
+  const options = () => ({
+    client: search.client,
+    namespace,
+    projection: next,
+    histories: mall.readers,
+    refreshMs: 1_000,
+  });
+  const drift = (sample?: number) =>
+    checkDrift({
+      client: search.client,
+      index: alias(),
+      projection: products,
+      histories: mall.readers,
+      settleMs: 0,
+      ...(sample !== undefined && { sample }),
+    });
+
+  beforeEach(async () => {
+    namespace = `${search.namespace}-${++count}`;
+    mall = createMall();
+    await ensureIndex(search.client, namespace, products, 1_000);
+    const commits = [];
+    for (let n = 0; n < PRODUCTS; n++) {
+      const id = `p${n}`;
+      commits.push(await mall.product(id), await mall.offer(`${id}-o`, id, 100 + n));
+      commits.push(await mall.stock(`${id}-s`, { productId: id, offerId: `${id}-o` }, 1));
+    }
+    await indexer().read(commits);
+    await search.client.indices.refresh({ index: alias() });
+  });
+
+  it("is whole at every moment for those who read the alias, while writes go on", async () => {
+    const reader = indexer();
+    const seen = new Set<number>();
+    const rebuilding = { done: false };
+    const watch = async (): Promise<void> => {
+      while (!rebuilding.done) seen.add((await search.client.count({ index: alias() })).count);
+    };
+    const write = async (): Promise<number> => {
+      let writes = 0;
+      for (; !rebuilding.done; writes++) {
+        const id = `p${writes % PRODUCTS}-o`;
+        await reader.read([
+          await mall.run("offer.reprice", id, { price: { amountMinor: 7 + writes, currency: "EUR" } }),
+        ]);
+      }
+      return writes;
+    };
+    const phases: Progress[] = [];
+    const work = rebuild({ ...options(), onProgress: (progress) => phases.push(progress) }).finally(() => {
+      rebuilding.done = true;
+    });
+    const [built, writes] = await Promise.all([work, write(), watch()]);
+    expect(built.index).toBe(`${alias()}-r2-2`);
+    expect(writes).toBeGreaterThan(10);
+    expect([...seen]).toEqual([PRODUCTS]);
+    expect(phases.map(({ phase }) => phase)).toEqual(expect.arrayContaining(["fill", "verify"]));
+    expect((await drift()).findings).toEqual([]);
+    expect((await indicesOf(search.client, alias())).map(({ index }) => index)).toEqual([built.index]);
+    expect(await ensureIndex(search.client, namespace, next, 1_000)).toEqual({ rebuildNeeded: false });
+  });
+
+  it("goes on where a killed rebuild stopped, and stays away from one that is alive", async () => {
+    const claimed = await claimBuilding(options());
+    await expect(rebuild(options())).rejects.toThrow("is being filled by another process");
+    // what the killed one had done: every offer, which come last; its cursor says so
+    const half = createIndexer({ client: search.client, namespace, projection: products });
+    await half.read([...mall.histories.product.rows.values()].map((row) => ({ ...row, aggregate: "product" })));
+    await keepCursor(options(), claimed.name, { aggregate: "offer", after: "", rows: PRODUCTS });
+    const built = await rebuild({ ...options(), abandonedMs: 0 });
+    expect(built).toMatchObject({ index: claimed.name.index, resumed: true, rows: 3 * PRODUCTS });
+    expect((await drift()).findings).toEqual([]);
+  });
+
+  it("is not switched to when it differs from the histories", async () => {
+    let turn = 0;
+    const impure: JoinedProjection = {
+      ...next,
+      compose: (id, parts) => ({ ...products.compose(id, parts), offerCount: ++turn }),
+    };
+    await expect(rebuild({ ...options(), projection: impure })).rejects.toThrow('field "offerCount"');
+    const { live, building } = await marksOf(search.client, namespace, "products");
+    expect(live?.revision).toBe(1);
+    expect(building).toBeNull();
+  });
+
+  describe("drift", () => {
+    const plant = async (id: string, change: object): Promise<void> => {
+      await search.client.update({ index: alias(), id, doc: change, refresh: true });
+    };
+
+    it("is found in a visible field, and named", async () => {
+      await plant("p7", { price: { amountMinor: 1, currency: "EUR" } });
+      expect((await drift()).findings).toContainEqual({
+        document: "p7",
+        field: "price.amountMinor",
+        expected: 107,
+        found: 1,
+      });
+    });
+
+    it("is found in a source that is behind", async () => {
+      await mall.run("offer.reprice", "p3-o", { price: { amountMinor: 1, currency: "EUR" } });
+      expect((await drift()).findings).toEqual([
+        { document: "p3", field: "sources.offer/p3-o.version", expected: 2, found: 1 },
+      ]);
+    });
+
+    it("is found where a document is missing, and where one comes from nowhere", async () => {
+      await search.client.delete({ index: alias(), id: "p9", refresh: true });
+      const { findings } = await drift();
+      expect(new Set(findings.map(({ document, expected }) => `${document} ${String(expected)}`))).toEqual(
+        new Set(["p9 a document"]),
+      );
+      const stranger = { "product/nobody": { version: 1, part: null } };
+      const document = { ...products.compose("nobody", stranger), sources: stranger };
+      for (const n of [1, 2, 3, 4]) {
+        await search.client.index({ index: alias(), id: `nobody${n}`, document, refresh: true });
+      }
+      expect((await drift()).findings).toContainEqual({
+        document: "nobody1",
+        field: "sources.product/nobody",
+        expected: undefined,
+        found: "nobody1",
+      });
+    });
+
+    it("is found by samples, too, sooner or later", async () => {
+      for (let n = 0; n < PRODUCTS; n++) await plant(`p${n}`, { quantity: 99 });
+      const { sources, findings } = await drift(5);
+      expect(sources).toBe(15);
+      expect(findings.length).toBeGreaterThanOrEqual(5);
+      expect(findings[0]).toMatchObject({ field: "quantity", found: 99, expected: 1 });
+    });
+  });
+});
