@@ -21,7 +21,8 @@ test("a refusal that came from another node is a plain object, and told alike", 
   const { type, code, message, data, name } = refusal;
   const onTheWire = { name, message, code, type, data, nodeID: "node-2", retryable: false };
   const plain = structuredClone(onTheWire);
-  const restored = new Errors.Regenerator().restore(plain as never, {});
+  const regenerator = new Errors.Regenerator();
+  const restored: unknown = Reflect.apply(regenerator.restore.bind(regenerator), undefined, [plain, {}]);
   for (const error of [refusal, plain, restored]) {
     expect(problemOf(error, "r-1").problem).toEqual({
       type: "urn:stoa:refusal:VERSION_MISMATCH",
