@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { isRouted, type ActionContract, type AnyContract, type Receipt } from "../../models/kernel/contract";
 import type { CallMeta } from "../kernel/call";
+import { permitted } from "../kernel/permission";
 import { metaOf, type Route } from "./call-meta";
 import { checkText, merged, queryText, readQuery, type Params } from "./params";
 import { refuseHere } from "./problem";
@@ -98,7 +99,16 @@ export function addRoutes(app: FastifyInstance, deps: RouteDeps): void {
     const { method, path } = route.action.http;
     const url = patternOf(path);
     taken.set(url, [...(taken.get(url) ?? []), method]);
-    app.route({ method, url, handler: (request, reply) => answer(deps, route, request, reply) });
+    app.route({
+      method,
+      url,
+      // here as well as at the action, so that nobody who may not enter has a body read and checked
+      preParsing: (request, _reply, _payload, done) => {
+        permitted(route.action, principalFor(request));
+        done();
+      },
+      handler: (request, reply) => answer(deps, route, request, reply),
+    });
   }
   for (const [url, methods] of taken) refuseOtherMethods(app, url, methods);
 }

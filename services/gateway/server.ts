@@ -15,6 +15,7 @@ import { addPages } from "./pages";
 import { gatewayRefusals, refuseHere } from "./problem";
 import { addRoutes, type RouteDeps } from "./routes";
 import { arrive, isAdmin } from "./session";
+import { principalReader } from "./tokens";
 
 export interface ServerDeps extends RouteDeps {
   readonly log: Logger;
@@ -106,9 +107,10 @@ async function addProtection(app: FastifyInstance, deps: ServerDeps): Promise<vo
     // TLS ends before this process, and who ends it knows whether all of the host is served by it
     strictTransportSecurity: false,
   });
+  const reader = principalReader(deps.secret);
   app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
-    arrive(deps.secret, request);
+    arrive(reader, request);
     done();
   });
   await app.register(rateLimit, {

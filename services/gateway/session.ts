@@ -2,23 +2,23 @@
 import type { FastifyRequest } from "fastify";
 import { isRefusal, Refusal } from "../../models/kernel/refusal";
 import { ANONYMOUS, type Principal } from "../kernel/call";
-import { principalOf } from "./tokens";
+import type { PrincipalReader } from "./tokens";
 
 type Session = Principal | Refusal;
 
 const sessions = new WeakMap<FastifyRequest, Session>();
 
-function sessionOf(secret: string, request: FastifyRequest): Session {
+function sessionOf(reader: PrincipalReader, request: FastifyRequest): Session {
   try {
-    return principalOf(secret, request.headers.authorization);
+    return reader(request.headers.authorization);
   } catch (error) {
     if (isRefusal(error)) return error;
     throw error;
   }
 }
 
-export function arrive(secret: string, request: FastifyRequest): void {
-  sessions.set(request, sessionOf(secret, request));
+export function arrive(reader: PrincipalReader, request: FastifyRequest): void {
+  sessions.set(request, sessionOf(reader, request));
 }
 
 /** @throws UNAUTHENTICATED when the request brought a token that is not good */

@@ -65,6 +65,29 @@ describe("who asks", () => {
   });
 });
 
+describe("somebody who may not enter", () => {
+  test("is refused before the body is read, and no action is called", async () => {
+    const before = door.heard.length;
+    const send = (headers: Record<string, string>) =>
+      fetch(`${door.url}/v1/products`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: "[".repeat(900_000),
+      });
+    expect((await send({})).status).toBe(401);
+    expect((await send(bearer("forged"))).status).toBe(401);
+    expect((await send(bearer(issueToken(SECRET, shopper)))).status).toBe(403);
+    expect((await send(door.admin)).status).toBe(400);
+    expect(door.heard.length).toBe(before);
+  });
+
+  test("is refused by the action as well, for those who do not come through this door", async () => {
+    const meta = { principal: shopper, trace: "t-1" };
+    const call = door.broker.call("product.publish", { id: "p-1" }, { meta });
+    await expect(call).rejects.toMatchObject({ type: "FORBIDDEN", code: 403 });
+  });
+});
+
 describe("the consistency token", () => {
   const mark = (id: string) => ({
     source: `offer/${id}`,

@@ -19,8 +19,10 @@ test("the two lists do not use one word for two things", () => {
 test("a refusal that came from another node is a plain object, and told alike", () => {
   const refusal = new Refusal("VERSION_MISMATCH", 412, "It stands at 3.", { version: 3 });
   const { type, code, message, data, name } = refusal;
-  const plain: unknown = JSON.parse(JSON.stringify({ name, message, code, type, data, nodeID: "node-2" }));
-  const restored = new Errors.Regenerator().restore(plain as never, {} as never);
+  const onTheWire = { name, message, code, type, data, nodeID: "node-2", retryable: false };
+  const plain = structuredClone(onTheWire);
+  const regenerator = new Errors.Regenerator();
+  const restored: unknown = Reflect.apply(regenerator.restore.bind(regenerator), undefined, [plain, {}]);
   for (const error of [refusal, plain, restored]) {
     expect(problemOf(error, "r-1").problem).toEqual({
       type: "urn:stoa:refusal:VERSION_MISMATCH",
@@ -45,7 +47,7 @@ test("the data of a refusal cannot pass for the problem's own members", () => {
 });
 
 const at = { action: "product.get", nodeID: "node-2" };
-test.each([
+test.each<[Error, number, string]>([
   [new Errors.ServiceNotFoundError(at), 503, "SERVICE_UNAVAILABLE"],
   [new Errors.ServiceNotAvailableError(at), 503, "SERVICE_UNAVAILABLE"],
   [new Errors.RequestRejectedError(at), 503, "SERVICE_UNAVAILABLE"],
