@@ -74,7 +74,10 @@ interface Watch {
 
 function ready(spec: ServiceSpec, child: ChildProcess, watch: Watch): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (what: string) => reject(new Error(explain(`${spec.name} ${what}`, watch.tail)));
+    const fail = (what: string) => {
+      clearTimeout(timer);
+      reject(new Error(explain(`${spec.name} ${what}`, watch.tail)));
+    };
     const timer = setTimeout(() => fail(`was not ready within ${spec.readyWithinMs / 1000} s`), spec.readyWithinMs);
     const heard = (line: string) => {
       watch.tail.push(line.slice(0, LINE_MAX));
@@ -91,10 +94,9 @@ function ready(spec: ServiceSpec, child: ChildProcess, watch: Watch): Promise<st
     for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on("line", heard);
     child.once("error", (fault) => fail(`could not be started: ${fault.message}`));
     // "close" comes when all that was written has been read, so the reason is in the tail by then
-    child.once("close", (code, signal) => {
-      clearTimeout(timer);
-      fail(`ended before it was ready (${signal ?? `exit code ${code ?? "unknown"}`})`);
-    });
+    child.once("close", (code, signal) =>
+      fail(`ended before it was ready (${signal ?? `exit code ${code ?? "unknown"}`})`),
+    );
   });
 }
 

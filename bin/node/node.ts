@@ -9,12 +9,17 @@ import { targetsOf } from "../../indexers";
 import { contracts } from "../../models/contracts";
 import { createClock } from "../../models/kernel/clock";
 import type { Commit } from "../../models/kernel/row";
+import { mongoCheckpoints, rawRows } from "../../models/kernel/mongo-checkpoints";
+import { loadSigner } from "../../models/kernel/signer";
+import { kept } from "../../models";
 import { services } from "../../services";
 import { gatewayService } from "../../services/gateway/gateway.service";
 import { historyService } from "../../services/kernel/history";
+import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
 import type { Node } from "../../services/kernel/node";
 import { queryService } from "../../services/kernel/service";
 import { openDelivery, type Delivery } from "./delivery";
+import { scheduleCheckpoints } from "./checkpoints";
 import { healthOf } from "./health";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
@@ -27,6 +32,8 @@ export interface RunningNode {
   readonly delivery: Delivery;
   readonly readSide: ReadSide;
   readonly broker: ServiceBroker;
+  /** Rows and batches written by the actors of an aggregate. */
+  writes(aggregate: string): ReturnType<GroupWriter["counts"]>;
   stop(): Promise<void>;
 }
 
@@ -62,6 +69,16 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
     committed: (commit) => committed([commit]),
   });
   undoing.push(() => store.close());
+  const checkpoints = scheduleCheckpoints(
+    {
+      sources: kept.map(({ aggregate }) => rawRows(store.connection, aggregate.name)),
+      store: mongoCheckpoints(store.connection),
+      signer: await loadSigner(config.dataDir),
+      now: () => clock.now(),
+    },
+    log,
+  );
+  undoing.push(() => checkpoints.stop());
   const readSide = await openReadSide({ config, store, log });
   undoing.push(() => readSide.close());
   const broker = new ServiceBroker(brokerOptions(config));
@@ -77,12 +94,14 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   });
   parts.delivery = delivery;
   undoing.push(() => delivery.stop());
+  const writers = new Map([...store.histories].map(([name, histories]) => [name, createGroupWriter(histories)]));
   const node: Node = {
     clock,
     log,
     limits: LIMITS,
     claims: store.claims,
     histories: (aggregate) => store.of(aggregate),
+    writer: (aggregate) => writers.get(aggregate) ?? createGroupWriter(store.of(aggregate)),
     personal: (aggregate) => store.personal(aggregate),
     committed,
     targetsOf,
@@ -92,7 +111,8 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   broker.createService(queryService("search", contracts, readSide.queries));
   undoing.push(() => broker.stop());
   const url = await startServing(config, log, { broker, store, delivery, readSide });
-  return { url, store, delivery, readSide, broker, stop: () => undo(undoing.splice(0), log) };
+  const writes = (aggregate: string) => node.writer(aggregate).counts();
+  return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
 }
 
 type Parts = Pick<RunningNode, "broker" | "store" | "delivery" | "readSide">;

@@ -17,6 +17,8 @@ export interface NatsOptions {
   readonly binary: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
+  /** How long a predecessor on the same folder may take to end; 10 s when not given. */
+  readonly predecessorWithinMs?: number;
   readonly log: Log;
 }
 
@@ -28,7 +30,7 @@ export async function startNats(options: NatsOptions): Promise<Service> {
   const dataDir = path.resolve(options.dataDir);
   await mkdir(dataDir, { recursive: true });
   const files = { config: path.join(dataDir, "nats.conf"), pid: path.join(dataDir, "nats.pid") };
-  await predecessorGone(dataDir, files);
+  await predecessorGone(dataDir, files, options.predecessorWithinMs ?? PREDECESSOR_WITHIN_MS);
   await writeFile(files.config, natsConfig({ dataDir, pidFile: files.pid, port: options.port ?? 0 }));
   return startGuarded({
     name: "the message broker (nats-server)",
@@ -63,8 +65,12 @@ export function listeningUrl(line: string): string | undefined {
 
 const isInformation = (line: string) => / \[INF\] /.test(line) || line.startsWith("guarding ");
 
-async function predecessorGone(dataDir: string, files: { config: string; pid: string }): Promise<void> {
-  const until = Date.now() + PREDECESSOR_WITHIN_MS;
+async function predecessorGone(
+  dataDir: string,
+  files: { config: string; pid: string },
+  withinMs: number,
+): Promise<void> {
+  const until = Date.now() + withinMs;
   for (;;) {
     const pid = Number(await readFile(files.pid, "utf8").catch(() => "0"));
     if (!(await runsWith(pid, files.config))) return;

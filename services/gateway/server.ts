@@ -1,7 +1,7 @@
 /** The HTTP server: its limits, what protects it, and what it serves. Listens when told to, not before. */
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
@@ -80,18 +80,20 @@ function fastify(log: Logger): FastifyInstance {
   return app;
 }
 
+function bodyOf({ is404, headers }: FastifyRequest, bytes: Uint8Array): object {
+  // where nothing is, it does not matter what was sent
+  if (is404) return {};
+  const { "content-encoding": encoding = "identity", "content-type": type = "" } = headers;
+  const [, charset = "utf-8"] = /charset="?([\w-]+)/i.exec(type) ?? [];
+  if (encoding === "identity" && charset.toLowerCase() === "utf-8") return readBody(bytes);
+  return refuseHere("MEDIA_TYPE_UNSUPPORTED", "A body must be UTF-8 and not compressed.");
+}
+
 function addBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, bytes, done) => {
-    // where nothing is, it does not matter what was sent
-    if (request.is404) return done(null);
+  app.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, bytes, done) => {
     try {
-      const { "content-encoding": encoding = "identity", "content-type": type = "" } = request.headers;
-      const [, charset = "utf-8"] = /charset="?([\w-]+)/i.exec(type) ?? [];
-      if (encoding !== "identity" || charset.toLowerCase() !== "utf-8") {
-        refuseHere("MEDIA_TYPE_UNSUPPORTED", "A body must be UTF-8 and not compressed.");
-      }
-      done(null, readBody(bytes as Buffer));
+      done(null, bodyOf(request, bytes));
     } catch (error) {
       done(error as Error);
     }

@@ -1,5 +1,6 @@
 /** What every service of a process works with. Made once at start and handed on as an argument. */
 import type { Logger } from "pino";
+import type { GroupWriter } from "./group-writer";
 import type { Claims } from "../../models/kernel/claims";
 import type { Clock } from "../../models/kernel/clock";
 import type { Target } from "../../models/kernel/contract";
@@ -22,6 +23,8 @@ export interface Node {
   readonly limits: Limits;
   readonly claims: Claims;
   histories(aggregate: string): Histories;
+  /** Where the rows of all actors of an aggregate meet on their way to the store. */
+  writer(aggregate: string): GroupWriter;
   /** Seals and reveals the personal fields of an aggregate; does nothing where there are none. */
   personal(aggregate: string): Personal;
   /** Tells the relay what has become durable. */

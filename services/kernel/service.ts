@@ -13,7 +13,6 @@ import { createActors, type Actors } from "./actor";
 import type { CallMeta, Caller, QueryContext } from "./call";
 import type { Command } from "./command";
 import { aggregateIdOf, type Params } from "./command-id";
-import { createGroupWriter } from "./group-writer";
 import type { Node } from "./node";
 import { permitted } from "./permission";
 
@@ -127,12 +126,11 @@ function commandHandler(
 export function aggregateService(node: Node, service: AggregateService): ServiceSchema {
   const { contract, aggregate, queries = {} } = service;
   const histories = node.histories(aggregate.name);
-  const writer = createGroupWriter(histories);
   const actors = createActors({
     ...node.limits,
     aggregate,
     histories,
-    writer,
+    writer: node.writer(aggregate.name),
     clock: node.clock,
     personal: node.personal(aggregate.name),
     claims: node.claims,

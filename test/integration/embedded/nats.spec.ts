@@ -87,9 +87,8 @@ describe("the embedded message broker", () => {
 
   it("waits for a predecessor on its folder, and says who holds it", async () => {
     const first = await start();
-    await expect(startNats({ dataDir, binary, log: () => undefined })).rejects.toThrow(
-      `in use by another message broker (process ${first.pid})`,
-    );
+    const second = startNats({ dataDir, binary, predecessorWithinMs: 200, log: () => undefined });
+    await expect(second).rejects.toThrow(`in use by another message broker (process ${first.pid})`);
   });
 
   it("goes with its parent, however that died", async () => {

@@ -1,0 +1,120 @@
+/**
+ * The life of a mall on this machine: lock the data folder, bring up what it rests on, run its nodes, fill it when it
+ * is empty, and stay until somebody stops it or something it needs ends. Whatever happens, what was started is stopped
+ * in reverse order and the folder is left so that the next start finds its way.
+ */
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fillIfEmpty } from "../demo/fill";
+import { emptyFolder, makeFolder, prepareFolder } from "../folder/folder";
+import { lockFolder } from "../folder/lock";
+import { isAlive, noteOf } from "../folder/processes";
+import { readRunFile, removeRunFile, writeRunFile } from "../folder/run-file";
+import { ADMIN } from "../client/locate";
+import type { Parts } from "../parts";
+import { startBacking, type BackingServices, type Embedded, type Env } from "./backing";
+import { createClosers, type Closers } from "./closers";
+import { startNodes, type Nodes } from "./nodes";
+import { checkPort } from "./port";
+import type { Ready } from "./welcome";
+
+export interface StartOptions {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly host: string;
+  readonly nodes: number;
+  readonly fresh: boolean;
+  /** Leave an empty mall empty. */
+  readonly empty: boolean;
+  readonly yes: boolean;
+}
+
+export interface Supervision {
+  readonly options: StartOptions;
+  readonly env: Env;
+  readonly parts: Parts;
+  /** Resolves when somebody wants it to stop. */
+  readonly stop: Promise<unknown>;
+  readonly say: (line: string) => void;
+  /** Everything runs. */
+  readonly ready: (ready: Ready) => void;
+}
+
+const PREDECESSOR_WITHIN_MS = 20_000;
+
+/** The children of a killed start end at the end of their pipes; their folders must not be opened before. */
+async function predecessorGone(dataDir: string, say: (line: string) => void): Promise<void> {
+  const pids = (await readRunFile(dataDir))?.pids ?? [];
+  const until = Date.now() + PREDECESSOR_WITHIN_MS;
+  if (pids.some(isAlive)) say("the last start was killed; waiting for its processes to end");
+  while (pids.some(isAlive) && Date.now() < until) await pause(100);
+}
+
+async function openFolder({ options, say }: Supervision, closers: Closers): Promise<string> {
+  const { dataDir, fresh } = options;
+  await makeFolder(dataDir);
+  const lock = await lockFolder(dataDir);
+  closers.add("the lock of the data folder", () => lock.release(), 5_000);
+  if (lock.recovered) await predecessorGone(dataDir, say);
+  if (fresh) await emptyFolder(dataDir);
+  const { secret } = await prepareFolder(dataDir);
+  closers.add("run.json", () => removeRunFile(dataDir), 5_000);
+  return secret;
+}
+
+/** Rejects when one of them ends; nobody may end by itself. */
+function endOf(embedded: readonly Embedded[]): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    for (const { name, exited, logPath } of embedded) {
+      void exited.then(({ code, signal }) => {
+        const how = signal ?? `exit code ${code ?? "unknown"}`;
+        const todo = `Its log: ${logPath}\nEverything else was stopped in order; nothing that was acknowledged is lost.`;
+        reject(new Error(`${name} ended by itself (${how}). ${todo} Start again with \`npm start\`.`));
+      });
+    }
+  });
+}
+
+async function note(s: Supervision, backing: BackingServices, nodes: Nodes | null): Promise<void> {
+  await writeRunFile(s.options.dataDir, {
+    url: nodes?.url ?? null,
+    main: await noteOf(process.pid),
+    pids: [...backing.embedded.map(({ pid }) => pid), ...(nodes?.pids() ?? [])],
+    namespace: s.env["STOA_NAMESPACE"] ?? "stoa",
+    ...backing.urls,
+  });
+}
+
+async function up(s: Supervision, closers: Closers, failed: (error: Error) => void): Promise<void> {
+  const { options, env, parts, say } = s;
+  const { dataDir, nodes, port } = options;
+  const folderSecret = await openFolder(s, closers);
+  await checkPort(port, options.host);
+  const backing = await startBacking({ dataDir, env, parts, yes: options.yes, closers, say });
+  endOf(backing.embedded).catch(failed);
+  await note(s, backing, null);
+  const secret = env["STOA_SECRET"] ?? folderSecret;
+  const plan = { nodes, port, dataDir, secret, urls: backing.urls };
+  const running = await startNodes({ env, plan, parts, closers, say, failed });
+  await note(s, backing, running);
+  const token = (await parts.tokens()).issueToken(secret, ADMIN);
+  const target = { url: running.url, token, principalId: ADMIN.id };
+  const productId = options.empty ? null : await fillIfEmpty(target, process.stderr);
+  s.ready({ url: running.url, token, dataDir: path.resolve(dataDir), productId });
+}
+
+/** Resolves after an orderly stop that somebody asked for. @throws what ended it otherwise, when all has stopped */
+export async function supervise(s: Supervision): Promise<void> {
+  const closers = createClosers(s.say);
+  let fail: (error: Error) => void = () => undefined;
+  const failure = new Promise<never>((_resolve, reject) => (fail = reject));
+  const started = up(s, closers, fail);
+  try {
+    await Promise.race([s.stop, failure, started.then(() => Promise.race([s.stop, failure]))]);
+    s.say("stopping …");
+  } finally {
+    await closers.all();
+    // what was still starting when it was told to stop has failed by now, and that is no news
+    started.catch(() => undefined);
+  }
+}

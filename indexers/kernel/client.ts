@@ -1,0 +1,59 @@
+/**
+ * The connection to the search engine, and what its failures mean. An engine that cannot be reached or is overloaded
+ * is told apart from one that says no: the first is worth waiting for, the second never gets better by itself.
+ */
+import { Client, errors } from "@elastic/elasticsearch";
+import { refuseKernel } from "../../models/kernel/refusal";
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const OVERLOADED = [429, 502, 503, 504];
+
+export const createSearchClient = (url: string): Client =>
+  new Client({ node: url, requestTimeout: REQUEST_TIMEOUT_MS, maxRetries: 1 });
+
+/** The whole engine fails, not one document: the same batch may succeed later. */
+export class SearchUnavailable extends Error {
+  override readonly name = "SearchUnavailable";
+  readonly type = "SEARCH_UNAVAILABLE";
+  readonly code = 503;
+  readonly retryable = true;
+}
+
+export const isOverloaded = (status: number): boolean => OVERLOADED.includes(status);
+
+/** True when the engine could not be asked, or could not answer for now. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof errors.ResponseError) return isOverloaded(error.statusCode ?? 0);
+  return [errors.ConnectionError, errors.TimeoutError, errors.NoLivingConnectionsError].some(
+    (kind) => error instanceof kind,
+  );
+}
+
+export const isStatus = (error: unknown, status: number): boolean =>
+  error instanceof errors.ResponseError && error.statusCode === status;
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 300);
+
+/** Runs a write or a read of the indexer. @throws SearchUnavailable (retryable) when the engine cannot answer */
+export async function reaching<T>(what: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    throw new SearchUnavailable(`The search engine cannot ${what} now: ${wordsOf(error)}`, { cause: error });
+  }
+}
+
+/** Runs a query of a caller. @throws SEARCH_UNAVAILABLE */
+export async function asking<T>(what: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isUnavailable(error) || isStatus(error, 404)) {
+      refuseKernel("SEARCH_UNAVAILABLE", `The search engine cannot ${what} now; try again in a moment.`, {
+        reason: wordsOf(error),
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Reads commits for one projection and writes them to every index that is marked: the live one, and the one being
+ * built. One batch at a time, so that a document has one writer in this process. The live index may be of another
+ * revision until its successor is built: then it is written as well as it can take it, and never holds up the rest.
+ */
+import type { Client } from "@elastic/elasticsearch";
+import type { Commit } from "../../models/kernel/row";
+import { SearchUnavailable } from "./client";
+import { leasedMarks, type IndexName } from "./indices";
+import { joinedWriter } from "./joined-writer";
+import { aggregatesOf, type Projection } from "./projection";
+import { documentWriter, type Writer } from "./writer";
+
+export const CACHE_BYTES_MAX = 64 * 1024 * 1024;
+
+export interface IndexerOptions {
+  readonly client: Client;
+  readonly namespace: string;
+  readonly projection: Projection;
+  readonly cacheBytesMax?: number;
+  /** Told when the live index is of another revision and refuses something. */
+  readonly warn?: (message: string) => void;
+}
+
+/** What the durable consumer drives. */
+export interface Indexer {
+  /** Names the durable consumer: `products-r1`. */
+  readonly name: string;
+  readonly aggregates: readonly string[];
+  /** Applies a batch; a rejection means that none of it counts as read and it comes again. */
+  read(commits: readonly Commit[]): Promise<void>;
+}
+
+export function writerOf(options: Omit<IndexerOptions, "namespace" | "warn">, index: string): Writer {
+  const { client, projection, cacheBytesMax = CACHE_BYTES_MAX } = options;
+  return projection.kind === "document"
+    ? documentWriter(client, index, projection)
+    : joinedWriter({ client, index, projection, cacheBytesMax });
+}
+
+export function createIndexer(options: IndexerOptions): Indexer {
+  const { client, namespace, projection } = options;
+  const marks = leasedMarks(client, namespace, projection.name);
+  const writers = new Map<string, Writer>();
+  let tail: Promise<void> = Promise.resolve();
+
+  const writerFor = ({ index }: IndexName): Writer => {
+    const writer = writers.get(index) ?? writerOf(options, index);
+    writers.set(index, writer);
+    return writer;
+  };
+
+  const writeTo = async (name: IndexName, commits: readonly Commit[]): Promise<void> => {
+    try {
+      await writerFor(name).write(commits);
+    } catch (error) {
+      const older = name.revision !== projection.revision;
+      if (!older || error instanceof SearchUnavailable) throw error;
+      options.warn?.(`${name.index} is of another revision and will be replaced: ${String(error)}`);
+    }
+  };
+
+  const apply = async (commits: readonly Commit[]): Promise<void> => {
+    const { live, building } = await marks();
+    const targets = [live, building].filter((name) => name !== null);
+    if (targets.length === 0) throw new SearchUnavailable(`${projection.name} has no index yet; ensure it at start`);
+    for (const index of writers.keys()) if (!targets.some((name) => name.index === index)) writers.delete(index);
+    const done = await Promise.allSettled(targets.map((name) => writeTo(name, commits)));
+    const errors = done.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+    // a refusal is final and parks commits: not before every index could be asked
+    const first = errors.find((error) => error instanceof SearchUnavailable) ?? errors[0];
+    if (first !== undefined) throw first;
+  };
+
+  return {
+    name: `${projection.name}-r${projection.revision}`,
+    aggregates: aggregatesOf(projection),
+    read(commits) {
+      const run = tail.then(() => apply(commits));
+      tail = run.catch(() => undefined);
+      return run;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** One refresh for all who wait for one, and no more of them per second than the engine bears. */
+import type { Client } from "@elastic/elasticsearch";
+import { setTimeout as pause } from "node:timers/promises";
+import { asking } from "./client";
+
+/** Resolves when a refresh that began after the call has ended. */
+export type Refresher = () => Promise<void>;
+
+export function createRefresher(client: Client, alias: string, perSecondMax: number): Refresher {
+  const gapMs = 1_000 / perSecondMax;
+  let last = -Infinity;
+  let running: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
+
+  const start = async (previous: Promise<void>): Promise<void> => {
+    await previous.catch(() => undefined);
+    const restMs = last + gapMs - performance.now();
+    if (restMs > 0) await pause(restMs);
+    // from here on a caller needs the following one: this refresh begins now
+    next = null;
+    last = performance.now();
+    await asking("refresh", () => client.indices.refresh({ index: alias }));
+  };
+
+  return () => {
+    if (next) return next;
+    next = running = start(running);
+    return next;
+  };
+}

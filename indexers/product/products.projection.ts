@@ -1,0 +1,108 @@
+/** What shoppers search: a product joined with its offers and what is on hand of them. */
+import type { Commit } from "../../models/kernel/row";
+import type { Attributes } from "../../models/product/product.contract";
+import type { JoinedProjection, Json, Parts } from "../kernel/projection";
+import { languageOf, productMappings, productSettings } from "./products.mapping";
+import {
+  lowestPrice,
+  offerPart,
+  OFFERS_MAX,
+  offersOf,
+  productPart,
+  stockPart,
+  type ProductPart,
+} from "./products.parts";
+
+/** Offers and stocks that one product may have. */
+const PARTS_MAX = 5_000;
+/** Longer values are searched as text, but are no filter. */
+const VALUE_MAX = 200;
+
+/** `colour:black`, `display_diagonal:17`: the form that filters and facets use. */
+export const attributeTerm = (name: string, value: string | number | boolean): string => `${name}:${String(value)}`;
+
+const attributeTerms = (attributes: Attributes): string[] =>
+  Object.entries(attributes)
+    .filter(([, value]) => String(value).length <= VALUE_MAX)
+    .map(([name, value]) => attributeTerm(name, value));
+
+/** Names are searched as words, and so are values; of a flag only the name, and only where it is set. */
+const attributeText = (attributes: Attributes): string[] =>
+  Object.entries(attributes).flatMap(([name, value]) => {
+    const words = name.replaceAll("_", " ").trim();
+    if (typeof value === "boolean") return value ? [words] : [];
+    return [typeof value === "number" ? `${words} ${value}` : value];
+  });
+
+/** `["Computers", "Notebooks"]` gives `Computers` and `Computers/Notebooks`. */
+const ancestors = (path: readonly string[]): string[] => path.map((_, i) => path.slice(0, i + 1).join("/"));
+
+const otherLanguages = (text: Readonly<Record<string, string>>): string[] =>
+  Object.entries(text)
+    .filter(([tag]) => languageOf(tag) !== tag)
+    .map(([, words]) => words);
+
+function described(part: ProductPart): Json {
+  const { title, description = {}, brand, categoryPath = [], attributes = {}, variants = [], media = [] } = part;
+  return {
+    status: part.status,
+    title,
+    description,
+    neutral: { title: Object.values(title), description: otherLanguages(description) },
+    brand: brand ?? null,
+    categoryPath,
+    categories: ancestors(categoryPath),
+    attributes: attributeTerms(attributes),
+    facts: {
+      category: categoryPath,
+      attributes: attributeText(attributes),
+      codes: variants.flatMap(({ id, ean }) => (ean === undefined ? [id] : [id, ean])),
+    },
+    channels: part.channels,
+    image: media.find(({ kind }) => kind === "image")?.url ?? null,
+    publishedAt: part.status === "draft" ? null : part.publishedAt,
+  };
+}
+
+function compose(id: string, parts: Parts): Json {
+  const part = parts[`product/${id}`]?.part as ProductPart | null | undefined;
+  const offers = offersOf(parts);
+  return {
+    id,
+    // an offer may be heard of before its product
+    ...(part ? described(part) : { status: "absent" }),
+    price: lowestPrice(offers),
+    offers: offers.slice(0, OFFERS_MAX),
+    offerCount: offers.length,
+    quantity: offers.reduce((sum, { quantity }) => sum + quantity, 0),
+  };
+}
+
+/** The compiler is told which aggregate's states a source has; the list of sources below is where that is decided. */
+const stateOf = <S>(commit: Commit): S => commit.state as S;
+const asJson = (part: object | null): Json | null => part as Json | null;
+
+type Placed = { readonly status: "absent" } | { readonly status: string; readonly productId: string };
+
+const placed = (commit: Commit): string | null => {
+  const state = stateOf<Placed>(commit);
+  return "productId" in state ? state.productId : null;
+};
+
+export const products: JoinedProjection = {
+  kind: "joined",
+  name: "products",
+  revision: 1,
+  mappings: productMappings,
+  settings: productSettings,
+  partsMax: PARTS_MAX,
+  sources: {
+    product: {
+      target: (commit) => (productPart(stateOf(commit)) === null ? null : commit.aggregateId),
+      part: (commit) => asJson(productPart(stateOf(commit))),
+    },
+    offer: { target: placed, part: (commit) => asJson(offerPart(stateOf(commit))) },
+    stock: { target: placed, part: (commit) => asJson(stockPart(stateOf(commit))) },
+  },
+  compose,
+};

@@ -1,0 +1,27 @@
+/** `npm run bench -- commands|search|import|start`: each benchmark answers its questions and keeps the result. */
+import { commandsBench } from "./commands.bench";
+import { keep, printAnswers, type Answer } from "./report";
+
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<Answer[]>>> = {
+  commands: commandsBench,
+};
+
+async function main([name = "", ...args]: readonly string[]): Promise<number> {
+  const bench = benches[name];
+  if (!bench) {
+    console.error(`There is no benchmark "${name}"; there are: ${Object.keys(benches).join(", ")}.`);
+    return 2;
+  }
+  const answers = await bench(args);
+  printAnswers(answers);
+  console.log(`kept in ${await keep(name, answers)}`);
+  return 0;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);
