@@ -1,5 +1,5 @@
-// The first thing that runs, on nothing but Node: sees to dependencies and the build, then hands over to the program that
-// was asked for. `npm start` and `npm test` come here, so that a fresh clone needs no other step.
+// The first thing that runs, on nothing but Node: sees to dependencies and the build, then hands over to the program
+// that was asked for. `npm start` and `npm test` come here, so that a fresh clone needs no other step.
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { runChild } from "./bootstrap/child.mjs";

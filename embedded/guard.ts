@@ -1,5 +1,5 @@
-// Starts a server under guard-process.mjs, which ends it when this process is gone. The guard is a program of its own because
-// nothing inside this process runs any more after a kill -9.
+// Starts a server under guard-process.mjs, which ends it when this process is gone. The guard is a program of its own
+// because nothing inside this process runs any more after a kill -9.
 import path from "node:path";
 import { projectRoot } from "./root";
 import { startService, type Service, type ServiceSpec } from "./service";

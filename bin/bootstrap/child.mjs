@@ -4,8 +4,8 @@ import { constants } from "node:os";
 const PARENT_STEP_MS = 500;
 
 /**
- * Runs a program to its end and gives its exit code (128 + n when a signal ended it, as shells do). Signals sent to this
- * process are passed on, and the child decides when it is done: this process must not end before it.
+ * Runs a program to its end and gives its exit code (128 + n when a signal ended it, as shells do). Signals sent to
+ * this process are passed on, and the child decides when it is done: this process must not end before it.
  */
 export function runChild(command, args, options = {}) {
   const stdio = command === process.execPath ? ["inherit", "inherit", "inherit", "ipc"] : "inherit";

@@ -71,8 +71,9 @@ export async function whenSearchable({ mall, tokens, channelId, timeoutMs, now }
     while (!(await seen(mall, search, after))) {
       if (now() > until) {
         throw new Error(
-          `The mall did not show everything within ${Math.round(timeoutMs / 1_000)} s. All commands were accepted and ` +
-            "nothing is lost; `stoa status` tells how far behind the read side is.",
+          `The mall did not show everything within ${Math.round(timeoutMs / 1_000)} s. ` +
+            "All commands were accepted and nothing is lost; " +
+            "`stoa status` tells how far behind the read side is.",
         );
       }
     }

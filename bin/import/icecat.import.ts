@@ -1,7 +1,7 @@
 /**
  * Product data in the form of the Chorus data set (Icecat): a JSON object per line with typed attributes by prefix
- * (`attr_t_` text, `attr_n_` number, `attr_b_` yes or no) and a price in cents. The file names no currency; Chorus shows
- * its prices as US dollars, so that is what they are unless --currency says otherwise.
+ * (`attr_t_` text, `attr_n_` number, `attr_b_` yes or no) and a price in cents. The file names no currency; Chorus
+ * shows its prices as US dollars, so that is what they are unless --currency says otherwise.
  */
 import type { Attributes, Media } from "../../models/product/product.contract";
 import { readJsonLine, type JsonObject } from "./json-line";

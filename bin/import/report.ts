@@ -1,4 +1,4 @@
-/** What went wrong, one JSON object per line: `{ line, id, step, problem }`. Made only when there is something to say. */
+/** What went wrong, one JSON object per line: `{ line, id, step, problem }`. Made only when there is one. */
 import { mkdirSync, openSync, closeSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 

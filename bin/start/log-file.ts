@@ -1,4 +1,4 @@
-/** A service's log in the data folder: the last runs, bounded in size. A full disk must not end the mall by its logs. */
+/** A service's log in the data folder: the last runs, bounded in size. A full disk must not end the mall by it. */
 import { appendFileSync, renameSync, statSync } from "node:fs";
 import type { Log } from "../parts";
 

@@ -68,7 +68,8 @@ function endOf(embedded: readonly Embedded[]): Promise<never> {
     for (const { name, exited, logPath } of embedded) {
       void exited.then(({ code, signal }) => {
         const how = signal ?? `exit code ${code ?? "unknown"}`;
-        const todo = `Its log: ${logPath}\nEverything else was stopped in order; nothing that was acknowledged is lost.`;
+        const rest = "Everything else was stopped in order; nothing that was acknowledged is lost.";
+        const todo = `Its log: ${logPath}\n${rest}`;
         reject(new Error(`${name} ended by itself (${how}). ${todo} Start again with \`npm start\`.`));
       });
     }

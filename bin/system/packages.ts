@@ -22,7 +22,7 @@ export interface Permission {
 
 const INSTALL_WITHIN_MS = 10 * 60_000;
 
-/** apt changes the system, so it takes root (or sudo, which asks by itself, after --yes); go and brew are the user's. */
+/** apt changes the system, so it takes root (or sudo, which asks itself, after --yes); go and brew are the user's. */
 export function mayRun(manager: ManagerName, { isRoot, yes }: Permission): boolean {
   switch (manager) {
     case "apt":

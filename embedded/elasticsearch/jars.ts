@@ -1,5 +1,5 @@
-// Brings the search server's jars into the cache: fetched once by Maven, held against jars.lock byte for byte, so that a
-// cut or corrupt download is found whatever mirror it came from. All is gathered in a folder of its own that gets its
+// Brings the search server's jars into the cache: fetched once by Maven, held against jars.lock byte for byte, so that
+// a cut or corrupt download is found whatever mirror it came from. All is gathered in a folder of its own that gets its
 // name only when complete; what a killed fetch leaves behind is swept away by a later one.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";

@@ -1,4 +1,4 @@
-// The embedded message broker: nats-server with JetStream on a local folder, under a guard that ends it with its parent.
+// The embedded message broker: nats-server with JetStream on a local folder, under a guard that ends it with us.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";

@@ -1,8 +1,8 @@
 /**
  * Which indices a projection has. Queries read the alias `<ns>-<projection>`, which stands on exactly one index; a
  * rebuild marks the index that it fills with the alias `…-building`. Writers write to every index that carries one of
- * both, and never rely on marks read more than LEASE_MS ago: whoever sets or removes a mark and waits that long knows that all
- * writers of all processes have seen it.
+ * both, and never rely on marks read more than LEASE_MS ago: whoever sets or removes a mark and waits that
+ * long knows that all writers of all processes have seen it.
  */
 import { errors, type Client } from "@elastic/elasticsearch";
 import { reaching } from "./client";

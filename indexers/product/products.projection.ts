@@ -5,7 +5,7 @@ import type { StockState } from "../../models/stock/stock.aggregate";
 import type { Commit } from "../../models/kernel/row";
 import type { Attributes, Variant } from "../../models/product/product.contract";
 import type { JoinedProjection, Json, Parts } from "../kernel/projection";
-import { languageOf, productMappings, productSettings } from "./products.mapping";
+import { languageOf, productMappings, productSettings } from "./products.mapping.projection";
 import {
   lowestPrice,
   offerPart,
@@ -14,7 +14,7 @@ import {
   productPart,
   stockPart,
   type ProductPart,
-} from "./products.parts";
+} from "./products.parts.projection";
 
 /** Offers and stocks that one product may have. */
 const PARTS_MAX = 5_000;

@@ -14,10 +14,10 @@ import { fingerprint, readCursor, writeCursor, type SortValue } from "../kernel/
 import { aliasOf } from "../kernel/indices";
 import type { Parts } from "../kernel/projection";
 import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
-import { facetAggregations, readFacets } from "./products.facets";
-import { baseFilters, facetFilters } from "./products.filters";
-import type { ProductPart } from "./products.parts";
-import { textQuery } from "./products.text";
+import { facetAggregations, readFacets } from "./products.facets.query";
+import { baseFilters, facetFilters } from "./products.filters.query";
+import type { ProductPart } from "./products.parts.projection";
+import { textQuery } from "./products.text.query";
 
 const PROJECTION = "products";
 const TOTAL_MAX = 10_000;

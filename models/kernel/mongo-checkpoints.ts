@@ -2,7 +2,6 @@
  * Checkpoints in MongoDB, and the rows that they vouch for as they were stored: a reader that upcasts would show a
  * row whose hash is of an older shape.
  */
-import type { Collection } from "mongodb";
 import { mongo, type Connection } from "mongoose";
 import type { RowSource } from "./audit";
 import type { Checkpoint, CheckpointStore, LeafChunk } from "./checkpoint";
@@ -24,7 +23,7 @@ interface LeafRow extends LeafChunk {
 
 /** Reads one aggregate's history row by row as stored. */
 export function rawRows(connection: Connection, aggregate: string): RowSource {
-  const rows = connection.collection<Row>(collectionOf({ aggregate })) as unknown as Collection<Row>;
+  const rows = connection.collection<Row>(collectionOf({ aggregate })) as unknown as mongo.Collection<Row>;
   return {
     aggregate,
     scan: (after, limit) =>
@@ -39,8 +38,8 @@ export function rawRows(connection: Connection, aggregate: string): RowSource {
 const leafId = (leaves: string, index: number): string => `${leaves}/${String(index).padStart(INDEX_DIGITS, "0")}`;
 
 export function mongoCheckpoints(connection: Connection): CheckpointStore {
-  const rows = connection.collection<CheckpointRow>("checkpoints") as unknown as Collection<CheckpointRow>;
-  const chunks = connection.collection<LeafRow>("checkpoint.leaves") as unknown as Collection<LeafRow>;
+  const rows = connection.collection<CheckpointRow>("checkpoints") as unknown as mongo.Collection<CheckpointRow>;
+  const chunks = connection.collection<LeafRow>("checkpoint.leaves") as unknown as mongo.Collection<LeafRow>;
   const read = ({ _id, ...checkpoint }: CheckpointRow): Checkpoint => checkpoint;
   return {
     async latest() {

@@ -3,8 +3,7 @@
  * wanted while an insert is under way are written together by the next one: an import claims one key per command,
  * and thousands of single inserts would each wait for the journal.
  */
-import type { Collection } from "mongodb";
-import type { Connection } from "mongoose";
+import type { Connection, mongo } from "mongoose";
 import type { ClaimRows } from "./claim-rows";
 import { createClaims, type ClaimingDeps } from "./claiming";
 import type { Claim, Claims } from "./claims";
@@ -18,13 +17,13 @@ const durable = { writeConcern: { w: "majority", journal: true } } as const;
 
 /** Creates the collection's index when it is missing. Called once at start. */
 export async function createMongoClaims(connection: Connection, deps: Omit<ClaimingDeps, "rows">): Promise<Claims> {
-  const rows = connection.collection<Claim>(COLLECTION) as unknown as Collection<Claim>;
+  const rows = connection.collection<Claim>(COLLECTION) as unknown as mongo.Collection<Claim>;
   // to find what a holder has: for people, and for those who clean up
   await rows.createIndexes([{ key: { holder: 1 }, name: "holder" }]);
   return createClaims({ ...deps, rows: mongoClaimRows(rows) });
 }
 
-export function mongoClaimRows(rows: Collection<Claim>): ClaimRows {
+export function mongoClaimRows(rows: mongo.Collection<Claim>): ClaimRows {
   return {
     insert: coalescing((claims) => insertAll(rows, claims)),
     async find(keys) {
@@ -45,7 +44,7 @@ export function mongoClaimRows(rows: Collection<Claim>): ClaimRows {
   };
 }
 
-async function insertAll(rows: Collection<Claim>, claims: readonly Claim[]): Promise<readonly boolean[]> {
+async function insertAll(rows: mongo.Collection<Claim>, claims: readonly Claim[]): Promise<readonly boolean[]> {
   try {
     await rows.insertMany([...claims], { ordered: false, ...durable });
     return claims.map(() => true);

@@ -3,7 +3,6 @@
  * row is built by the kernel and checked by the contract; casting it again would only cost time. Reads that decide
  * something (relay, reconcilers, refusals) ask for majority.
  */
-import type { Collection } from "mongodb";
 import { mongo, type Connection } from "mongoose";
 import type { Histories, InsertOutcome, Standing } from "./histories";
 import { collectionOf, historySchema, upcast, type Model } from "./model";
@@ -37,7 +36,7 @@ function writtenOf({ writeErrors = [], result }: FailedBulk): InsertOutcome {
 export async function createHistories(connection: Connection, model: Model, schema: number): Promise<Histories> {
   const kept = connection.model(collectionOf(model), historySchema(model), collectionOf(model));
   await kept.createIndexes();
-  const rows = kept.collection as unknown as Collection<Row>;
+  const rows = kept.collection as unknown as mongo.Collection<Row>;
   const read = (row: Row): Row => upcast(model, schema, row);
   return {
     aggregate: model.aggregate,
@@ -52,7 +51,7 @@ export async function createHistories(connection: Connection, model: Model, sche
   };
 }
 
-async function insert(rows: Collection<Row>, batch: readonly Row[], ordered: boolean): Promise<InsertOutcome[]> {
+async function insert(rows: mongo.Collection<Row>, batch: readonly Row[], ordered: boolean): Promise<InsertOutcome[]> {
   try {
     await rows.insertMany([...batch], { ordered, writeConcern: { w: "majority", journal: true } });
     return new Array<InsertOutcome>(batch.length).fill("inserted");
@@ -62,7 +61,7 @@ async function insert(rows: Collection<Row>, batch: readonly Row[], ordered: boo
 }
 
 async function newest(
-  rows: Collection<Row>,
+  rows: mongo.Collection<Row>,
   ids: readonly string[],
   read: (row: Row) => Row,
 ): Promise<ReadonlyMap<string, Row>> {
@@ -73,7 +72,7 @@ async function newest(
 }
 
 async function standing(
-  rows: Collection<Row>,
+  rows: mongo.Collection<Row>,
   ask: { id: string; commandIds: readonly string[]; read: (row: Row) => Row },
 ): Promise<Standing> {
   const { id, commandIds, read } = ask;
@@ -85,7 +84,7 @@ async function standing(
 }
 
 function pages(
-  rows: Collection<Row>,
+  rows: mongo.Collection<Row>,
   read: (row: Row) => Row,
 ): Pick<Histories, "asOf" | "page" | "scan" | "unpublished"> {
   const majority = { readConcern: "majority" } as const;

@@ -2,7 +2,6 @@
  * Keys of data subjects in MongoDB, in a collection of their own: its backups are kept apart and expire, so that an
  * erasure reaches them too. A key is never changed, only replaced by its tombstone.
  */
-import type { Collection } from "mongodb";
 import { mongo, type Connection } from "mongoose";
 import type { KeyRow, KeyRows } from "./subject-keys";
 
@@ -11,7 +10,7 @@ const DUPLICATE_KEY = 11000;
 const durable = { writeConcern: { w: "majority", journal: true } } as const;
 
 export function mongoKeyRows(connection: Connection): KeyRows {
-  const rows = connection.collection<KeyRow>(COLLECTION) as unknown as Collection<KeyRow>;
+  const rows = connection.collection<KeyRow>(COLLECTION) as unknown as mongo.Collection<KeyRow>;
   return {
     find: (subjects) => rows.find({ _id: { $in: [...subjects] } }, { readConcern: "majority" }).toArray(),
     async insert(row) {

@@ -113,7 +113,7 @@ export function describeFinding(finding: Finding): string {
     case "history-truncated":
       return `${row} is gone: the checkpoint saw it, and the history now ends earlier.`;
     case "tail-rewritten":
-      return `${row} is another row than the one that the checkpoint saw: the history was rewritten from there or before.`;
+      return `${row} is another row than the one that the checkpoint saw: the history was rewritten.`;
     case "history-missing":
       return `${aggregate}/${id} is gone as a whole: the checkpoint saw it at version ${version}.`;
   }

@@ -71,7 +71,10 @@ function checkName(name: string): void {
 
 const within = (field: string, name: string): string => (field === "" ? name : `${field}.${name}`);
 
-/** NUL and half characters survive neither storage nor search, `__proto__` no copy, wherever they stand. @throws VALIDATION_FAILED */
+/**
+ * NUL and half characters survive neither storage nor search, `__proto__` no copy, wherever they stand.
+ * @throws VALIDATION_FAILED
+ */
 export function checkText(value: unknown, field = ""): void {
   if (typeof value === "string") {
     const why = fault(value);

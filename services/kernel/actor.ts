@@ -187,8 +187,9 @@ function answerStored(letter: Letter, stored: Row): void {
     letter.resolve(stored);
     return;
   }
-  const detail = `This Idempotency-Key was used for another ${stored.command.name} (version ${stored.version}); take a new key.`;
-  letter.reject(new Refusal("IDEMPOTENCY_KEY_REUSED", 422, detail, { version: stored.version }));
+  const { command, version } = stored;
+  const detail = `This Idempotency-Key was used for another ${command.name} (version ${version}); take a new key.`;
+  letter.reject(new Refusal("IDEMPOTENCY_KEY_REUSED", 422, detail, { version }));
 }
 
 function answerSettled({ letter, error }: Decision & { kind: "settled" }, { newest }: Standing): void {

@@ -27,7 +27,8 @@ export function newClaims({ aggregate }: Pick<Decider, "aggregate">, from: unkno
 function eventsOf({ aggregate, clock }: Decider, held: Held, command: Command): readonly DomainEvent[] {
   const version = held.row?.version ?? 0;
   if (command.expectedVersion !== null && command.expectedVersion !== version) {
-    const detail = `You changed version ${command.expectedVersion}, but version ${version} is there now; read it and try again.`;
+    const changed = `You changed version ${command.expectedVersion}`;
+    const detail = `${changed}, but version ${version} is there now; read it and try again.`;
     refuseKernel("VERSION_MISMATCH", detail, { expected: command.expectedVersion, version });
   }
   const decide = aggregate.decide[command.name];

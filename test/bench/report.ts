@@ -32,9 +32,8 @@ function goalText({ goal }: Answer): string {
 export function printAnswers(answers: readonly Answer[]): void {
   for (const answer of answers) {
     const mark = answer.goal ? (met(answer) ? "met " : "MISS") : "    ";
-    console.log(
-      `${mark}  ${String(answer.value).padStart(10)} ${answer.unit.padEnd(12)} ${goalText(answer).padEnd(9)} ${answer.question}`,
-    );
+    const figure = `${String(answer.value).padStart(10)} ${answer.unit.padEnd(12)}`;
+    console.log(`${mark}  ${figure} ${goalText(answer).padEnd(9)} ${answer.question}`);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * A MongoDB for tests: the one at MONGODB_URL when that is set, a real mongod when MONGOMS_* asks for one, otherwise the
- * embedded server, driven by mongodb-memory-server in mongod's place.
+ * A MongoDB for tests: the one at MONGODB_URL when that is set, a real mongod when MONGOMS_* asks for one, otherwise
+ * the embedded server, driven by mongodb-memory-server in mongod's place.
  */
 import { existsSync } from "node:fs";
 import path from "node:path";

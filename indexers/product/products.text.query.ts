@@ -3,7 +3,7 @@
  * it fits is the sum over its fields, the title counting most. Weights were chosen on judged queries.
  */
 import type { estypes } from "@elastic/elasticsearch";
-import { languageOf } from "./products.mapping";
+import { languageOf } from "./products.mapping.projection";
 
 /** Up to two words must all be found; of more, three in four. */
 const WORDS_NEEDED = "2<75%";

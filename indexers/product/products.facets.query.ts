@@ -4,7 +4,7 @@
  */
 import type { estypes } from "@elastic/elasticsearch";
 import type { FacetValue } from "../../models/product/product.search.contract";
-import { othersThan, type FacetFilters } from "./products.filters";
+import { othersThan, type FacetFilters } from "./products.filters.query";
 
 const VALUES_MAX = 20;
 const ATTRIBUTES_MAX = 10;

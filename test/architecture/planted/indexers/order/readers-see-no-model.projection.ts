@@ -1,0 +1,1 @@
+export { orderModel } from "../../models/order/order.model";

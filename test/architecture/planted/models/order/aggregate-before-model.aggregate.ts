@@ -1,0 +1,3 @@
+import type { orderModel } from "./order.model";
+
+export type Model = typeof orderModel;

@@ -1,0 +1,4 @@
+export const order = { name: "order" };
+export interface OrderState {
+  readonly status: string;
+}

@@ -1,0 +1,4 @@
+export const orderContract = { aggregate: "order" };
+export interface Order {
+  readonly id: string;
+}

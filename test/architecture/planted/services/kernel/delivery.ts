@@ -1,0 +1,3 @@
+export interface Reader {
+  readonly name: string;
+}

@@ -1,0 +1,6 @@
+import { allowed } from "./allowed";
+
+export interface Back {
+  readonly there: number;
+}
+export const again = allowed;

@@ -1,0 +1,4 @@
+import { order } from "../../models/order/order.aggregate";
+import { orderContract } from "../../models/order/order.contract";
+
+export const allowed = { order, orderContract };

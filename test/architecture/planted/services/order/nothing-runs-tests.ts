@@ -1,0 +1,1 @@
+export { anOrder } from "../../test/support/order";

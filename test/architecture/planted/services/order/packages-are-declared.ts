@@ -1,0 +1,3 @@
+import type { Collection } from "mongodb";
+
+export type Rows = Collection;

@@ -1,0 +1,3 @@
+import type { OrderState } from "../../models/order/order.aggregate";
+
+export type Theirs = OrderState;

@@ -1,0 +1,1 @@
+export { orderService } from "../order/order.service";
