@@ -119,7 +119,7 @@ export function parse(frame: Buffer): Message {
 let nextId = 1;
 
 export function replyTo({ id, legacy }: Message, reply: Reply): Buffer {
-  const body = Buffer.isBuffer(reply) ? reply : serialize(reply as Doc, { ignoreUndefined: true });
+  const body = Buffer.isBuffer(reply) ? reply : serialize(reply, { ignoreUndefined: true });
   const head = Buffer.alloc(legacy ? HEADER + 20 : HEADER + 5);
   head.writeInt32LE(head.length + body.length, 0);
   head.writeInt32LE(nextId, 4);
