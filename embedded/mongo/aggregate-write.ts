@@ -5,7 +5,7 @@ import { CommandError, Refused } from "./errors";
 import { withId } from "./documents";
 import { documentKey } from "./keys";
 import { isDocument } from "./paths";
-import { documentOf, elements, View, type Doc } from "./raw";
+import { documentOf, elements, View } from "./raw";
 
 type Target = {
   server: Server;

@@ -5,7 +5,7 @@
 import { serialize } from "bson";
 import { type Reply, type Request } from "./command";
 import { MESSAGE_BYTES_MAX } from "./commands-admin";
-import { check, decode, type Doc } from "./raw";
+import { check, decode } from "./raw";
 
 const HEADER = 16;
 const OP_REPLY = 1;
