@@ -54,7 +54,7 @@ function mergeOf(spec: unknown): Merge {
     whenNotMatched = "insert",
     on = "_id",
     ...more
-  } = (isDocument(spec) ? spec : { into: spec });
+  } = isDocument(spec) ? spec : { into: spec };
   const known = ["replace", "keepExisting", "merge", "fail"].some((form) => form === whenMatched);
   if (on !== "_id" || !known || Object.keys(more).length > 0) throw new Refused("This form of $merge");
   return { into, whenMatched: String(whenMatched), whenNotMatched: String(whenNotMatched) };
