@@ -5,7 +5,7 @@ import { CommandError, Refused } from "./errors";
 import { withId } from "./documents";
 import { documentKey } from "./keys";
 import { isDocument } from "./paths";
-import { documentOf, elements, View, type Doc } from "./raw";
+import { documentOf, elements, View } from "./raw";
 
 type Target = {
   server: Server;
@@ -44,26 +44,39 @@ function merged(before: Buffer, after: Buffer): Buffer {
   ]);
 }
 
-const merge: WriteStage = ({ server, db, spec, collectionFor }, docs) => {
-  const options: Doc = isDocument(spec) ? spec : { into: spec };
-  const { whenMatched = "merge", whenNotMatched = "insert", on = "_id" } = options;
-  const known = ["replace", "keepExisting", "merge", "fail"].includes(String(whenMatched));
-  if (String(on) !== "_id" || !known || options.let !== undefined) throw new Refused("This form of $merge");
-  const collection = collectionFor(server, namespaceOf(db, options.into));
-  for (const raw of docs) {
-    const doc = withId(Buffer.from(raw));
-    const key = documentKey(collection.table, new View(doc).at(["_id"]));
-    const before = server.storage.get(key);
-    if (before) {
-      if (whenMatched === "fail") throw new CommandError(11000, "$merge found a document with that _id.");
-      const after = whenMatched === "merge" ? merged(before, doc) : doc;
-      if (whenMatched !== "keepExisting") server.documents.replace(collection, key, before, after);
-    } else if (whenNotMatched === "insert") {
-      server.documents.insert(collection, doc);
-    } else if (whenNotMatched === "fail") {
-      throw new CommandError(13113, "$merge found no document with that _id.");
-    }
+type Merge = { into: unknown; whenMatched: string; whenNotMatched: string };
+
+/** @throws Refused for the forms that are not made: other keys than _id, variables, pipelines. */
+function mergeOf(spec: unknown): Merge {
+  const {
+    into,
+    whenMatched = "merge",
+    whenNotMatched = "insert",
+    on = "_id",
+    ...more
+  } = isDocument(spec) ? spec : { into: spec };
+  const known = ["replace", "keepExisting", "merge", "fail"].some((form) => form === whenMatched);
+  if (on !== "_id" || !known || Object.keys(more).length > 0) throw new Refused("This form of $merge");
+  return { into, whenMatched: String(whenMatched), whenNotMatched: String(whenNotMatched) };
+}
+
+function mergeInto(server: Server, collection: Collection, doc: Buffer, how: Merge): void {
+  const key = documentKey(collection.table, new View(doc).at(["_id"]));
+  const before = server.storage.get(key);
+  if (!before) {
+    if (how.whenNotMatched === "insert") server.documents.insert(collection, doc);
+    if (how.whenNotMatched === "fail") throw new CommandError(13113, "$merge found no document with that _id.");
+    return;
   }
+  if (how.whenMatched === "fail") throw new CommandError(11000, "$merge found a document with that _id.");
+  if (how.whenMatched === "keepExisting") return;
+  server.documents.replace(collection, key, before, { bytes: how.whenMatched === "merge" ? merged(before, doc) : doc });
+}
+
+const merge: WriteStage = ({ server, db, spec, collectionFor }, docs) => {
+  const how = mergeOf(spec);
+  const collection = collectionFor(server, namespaceOf(db, how.into));
+  for (const raw of docs) mergeInto(server, collection, withId(Buffer.from(raw)), how);
 };
 
 export const writeStages: Record<string, WriteStage | undefined> = { $out: out, $merge: merge };

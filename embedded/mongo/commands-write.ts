@@ -104,7 +104,7 @@ export const update: Command = (server, request) => {
     for (const { key, bytes } of found) {
       const changed = change(bytes, what);
       if (!changed) continue;
-      server.documents.replace(collection, key, bytes, changed.bytes, changed.touched);
+      server.documents.replace(collection, key, bytes, changed);
       nModified++;
     }
     if (found.length > 0 || statement.upsert !== true) return;
@@ -135,22 +135,29 @@ export const remove: Command = (server, request) => {
   return { n, ...errors, ok: 1 };
 };
 
+function removeFound(server: Server, collection: Collection, found: Found | undefined): [Buffer | null, Doc] {
+  if (found) server.documents.remove(collection, found.key, found.bytes);
+  return [found?.bytes ?? null, { n: found ? 1 : 0 }];
+}
+
+/** Answers with the document before or after, as `fields` wants it. */
+const answerer =
+  (body: Doc) =>
+  (value: Buffer | Doc | null, lastErrorObject: Doc): Doc => {
+    const doc = Buffer.isBuffer(value) ? decodeToWrite(value) : value;
+    const fields = docOf(body.fields);
+    const shown = doc && Object.keys(fields).length > 0 ? projector(fields, docOf(body.query), undefined)(doc) : doc;
+    return { lastErrorObject, value: shown, ok: 1 };
+  };
+
 export const findAndModify: Command = (server, request) => {
   const { body, raw } = request;
   const collection = collectionFor(server, namespaceOf(request));
   const typed = decodeToWrite(raw);
   const statement: Doc = { ...body, q: body.query, u: typed.update };
   const [found] = targets(server, collection, statement, false);
-  const answer = (value: Buffer | Doc | null, lastErrorObject: Doc): Doc => {
-    const doc = Buffer.isBuffer(value) ? decodeToWrite(value) : value;
-    const fields = docOf(body.fields);
-    const shown = doc && Object.keys(fields).length > 0 ? projector(fields, docOf(body.query), undefined)(doc) : doc;
-    return { lastErrorObject, value: shown, ok: 1 };
-  };
-  if (body.remove === true) {
-    if (found) server.documents.remove(collection, found.key, found.bytes);
-    return answer(found?.bytes ?? null, { n: found ? 1 : 0 });
-  }
+  const answer = answerer(body);
+  if (body.remove === true) return answer(...removeFound(server, collection, found));
   const what = { ...updateOf({ ...statement, update: typed.update }, raw, "update"), filter: docOf(body.query) };
   if (!found) {
     if (body.upsert !== true) return answer(null, { n: 0, updatedExisting: false });
@@ -158,7 +165,7 @@ export const findAndModify: Command = (server, request) => {
     return answer(body.new === true ? doc : null, { n: 1, updatedExisting: false, upserted: doc._id });
   }
   const changed = change(found.bytes, what);
-  if (changed) server.documents.replace(collection, found.key, found.bytes, changed.bytes, changed.touched);
+  if (changed) server.documents.replace(collection, found.key, found.bytes, changed);
   const shown = body.new === true ? (changed?.bytes ?? found.bytes) : found.bytes;
   return answer(shown, { n: 1, updatedExisting: true });
 };

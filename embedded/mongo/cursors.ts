@@ -59,13 +59,18 @@ export class Cursors {
   }
 }
 
+function nextOf(docs: Iterator<Uint8Array>): Uint8Array | undefined {
+  const next = docs.next();
+  return next.done === true ? undefined : next.value;
+}
+
 /** Reads one document ahead, so that a cursor that is at its end says so. */
 function take(cursor: Cursor, batch: number): { docs: Uint8Array[]; done: boolean } {
   const docs: Uint8Array[] = [];
   let bytes = 0;
   if (batch === 0) return { docs, done: false };
   for (;;) {
-    const doc = cursor.ahead ?? cursor.docs.next().value;
+    const doc = cursor.ahead ?? nextOf(cursor.docs);
     cursor.ahead = undefined;
     if (!doc) return { docs, done: true };
     if (docs.length >= batch || (docs.length > 0 && bytes + doc.length > BATCH_BYTES_MAX)) {

@@ -8,9 +8,12 @@ import { CommandError } from "./errors";
 import { type Index } from "./index-definition";
 import { keysOf } from "./index-keys";
 import { documentKey } from "./keys";
-import { isDocument } from "./paths";
+import { isDocument, places } from "./paths";
 import { bodyOf, check, type Doc, DOCUMENT_BYTES_MAX, documentOf, find, inArray, View } from "./raw";
 import { type Storage } from "./storage";
+
+/** New bytes; `touched` are the top-level fields that may differ, all when it is not given. */
+export type Replacement = { bytes: Buffer; touched?: Set<string> | undefined };
 
 export class Documents {
   constructor(
@@ -30,29 +33,22 @@ export class Documents {
   }
 
   /**
-   * Writes `after` in the place of `before`. `touched` are the top-level fields that may differ; without it, all.
+   * Writes new bytes in the place of `before`.
    * @throws ImmutableField when the _id differs, DuplicateKey.
    */
-  replace(collection: Collection, key: Buffer, before: Buffer, after: Buffer, touched?: Set<string>): void {
+  replace(collection: Collection, key: Buffer, before: Buffer, { bytes: after, touched }: Replacement): void {
     const [old, now] = [new View(before), new View(after)];
     const suffix = key.subarray(4);
     if (!touched && !documentKey(collection.table, idOf(now)).equals(key)) {
       throw new CommandError(66, "The _id of a document cannot be changed.");
     }
     if (after.length > DOCUMENT_BYTES_MAX) throw tooLarge(after.length);
-    const gone: Buffer[] = [];
-    const come: Buffer[] = [];
-    for (const index of collection.indexes.slice(1)) {
-      if (touched && !concerns(index, touched)) continue;
-      const was = keysOf(index, old, suffix).keys;
-      const is = this.newKeys(collection, index, now, suffix);
-      const kept = new Set(is.map((bytes) => bytes.toString("latin1")));
-      const had = new Set(was.map((bytes) => bytes.toString("latin1")));
-      gone.push(...was.filter((bytes) => !kept.has(bytes.toString("latin1"))));
-      come.push(...is.filter((bytes) => !had.has(bytes.toString("latin1"))));
-    }
-    for (const entry of gone) this.storage.remove(entry);
-    for (const entry of come) this.storage.put(entry, suffix);
+    const changes = collection.indexes
+      .slice(1)
+      .filter((index) => !touched || concerns(index, touched))
+      .map((index) => [keysOf(index, old, suffix).keys, this.newKeys(collection, index, now, suffix)] as const);
+    for (const [was, is] of changes) for (const entry of without(was, is)) this.storage.remove(entry);
+    for (const [was, is] of changes) for (const entry of without(is, was)) this.storage.put(entry, suffix);
     this.storage.put(key, after);
   }
 
@@ -91,6 +87,11 @@ export class Documents {
   }
 }
 
+function without(keys: Buffer[], others: Buffer[]): Buffer[] {
+  const names = new Set(others.map((bytes) => bytes.toString("latin1")));
+  return keys.filter((bytes) => !names.has(bytes.toString("latin1")));
+}
+
 const concerns = (index: Index, touched: Set<string>): boolean =>
   index.fields.some(({ parts }) => touched.has(parts[0] ?? "")) ||
   (index.partial ?? []).some(({ path }) => touched.has(path.split(".")[0] ?? ""));
@@ -118,14 +119,15 @@ export function idOf(view: View): unknown {
   return id;
 }
 
+function shown(view: View, parts: string[]): unknown {
+  const value = view.at(parts);
+  return value === inArray ? places(view.doc, parts)[0] : value;
+}
+
 function duplicate(collection: Collection, index: Index | undefined, view: View): CommandError {
   const keyPattern = (index?.spec.key ?? {}) as Doc;
   const keyValue: Doc = {};
-  for (const { path, parts } of index?.fields ?? []) {
-    const value = view.at(parts);
-    keyValue[path] = value === inArray ? parts.reduce<unknown>((at, part) => (at as Doc)[part], view.doc) : value;
-    keyValue[path] ??= null;
-  }
+  for (const { path, parts } of index?.fields ?? []) keyValue[path] = shown(view, parts) ?? null;
   const message = `E11000 duplicate key error collection: ${collection.ns} index: ${index?.name ?? ""} dup key:`;
   return new CommandError(11000, `${message} ${JSON.stringify(keyValue)}`, { keyPattern, keyValue });
 }

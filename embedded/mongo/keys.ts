@@ -107,7 +107,10 @@ export class KeyWriter {
 
 function writeNumber(out: KeyWriter, value: unknown): void {
   const number = toNum(value);
-  if (typeof number === "number") return out.number(number, 0);
+  if (typeof number === "number") {
+    out.number(number, 0);
+    return;
+  }
   if (typeof number !== "bigint") throw new Refused("A Decimal128 in an index or as _id");
   const double = Number(number);
   out.number(double, Number(number - BigInt(double)));

@@ -82,7 +82,7 @@ export function refuseScripts(spec: unknown): void {
 }
 
 /** @throws for operators that do not exist or are refused, before any document is looked at. */
-export function matcher(filter: Doc, fold: Fold = undefined, variables?: Doc): Matches {
+export function matcher(filter: Doc, fold?: Fold, variables?: Doc): Matches {
   if (Object.keys(filter).length === 0) return () => true;
   refuseScripts(filter);
   const compiled = new Query(filter, optionsOf(fold, variables));

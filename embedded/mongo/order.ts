@@ -49,15 +49,19 @@ const plainRanks: Record<string, number> = {
 export const bsonType = (value: unknown): string | undefined =>
   (value as { _bsontype?: string } | null | undefined)?._bsontype;
 
+function builtInRank(value: unknown): number {
+  if (value instanceof Date) return rank.date;
+  if (value instanceof RegExp) return rank.regex;
+  return value instanceof Uint8Array ? rank.binary : rank.object;
+}
+
 export function rankOf(value: unknown): number {
   const plain = plainRanks[typeof value];
   if (plain !== undefined) return plain;
   if (value === null) return rank.null;
   if (Array.isArray(value)) return rank.array;
-  if (value instanceof Date) return rank.date;
-  if (value instanceof RegExp) return rank.regex;
-  if (value instanceof Uint8Array) return rank.binary;
-  return bsonRanks[bsonType(value) ?? ""] ?? rank.object;
+  const tagged = bsonRanks[bsonType(value) ?? ""];
+  return tagged ?? builtInRank(value);
 }
 
 type Num = number | bigint | Decimal128;
@@ -69,17 +73,22 @@ export function toNum(value: unknown): Num {
   return Number((value as { value: number }).value);
 }
 
+/** The digits of a Decimal128 as a fraction; undefined for its infinities. */
+function decimalFraction(value: Decimal128): [bigint, bigint] | undefined {
+  const parts = /^(-?\d+)(?:\.(\d+))?(?:E([+-]?\d+))?$/.exec(value.toString());
+  if (!parts) return undefined;
+  const [, whole = "0", decimals = "", power = "0"] = parts;
+  const exponent = Number(power) - decimals.length;
+  const digits = BigInt(whole + decimals);
+  return exponent < 0 ? [digits, 10n ** BigInt(-exponent)] : [digits * 10n ** BigInt(exponent), 1n];
+}
+
 /** [numerator, denominator], or the double itself where it is infinite or not a number. */
 function fraction(value: Num): [bigint, bigint] | number {
   if (typeof value === "bigint") return [value, 1n];
-  const text = typeof value === "number" ? "" : value.toString();
-  const parts = /^(-?\d+)(?:\.(\d+))?(?:E([+-]?\d+))?$/.exec(text);
-  if (parts) {
-    const exponent = Number(parts[3] ?? 0) - (parts[2] ?? "").length;
-    const digits = BigInt(`${parts[1] ?? "0"}${parts[2] ?? ""}`);
-    return exponent < 0 ? [digits, 10n ** BigInt(-exponent)] : [digits * 10n ** BigInt(exponent), 1n];
-  }
-  const double = Number(value);
+  const decimal = typeof value === "number" ? undefined : decimalFraction(value);
+  if (decimal) return decimal;
+  const double = typeof value === "number" ? value : Number(value.toString());
   if (!Number.isFinite(double)) return double;
   let scaled = double;
   let bits = 0;
@@ -159,7 +168,7 @@ function compareArrays(a: unknown[], b: unknown[]): number {
 
 const comparers = new Map<number, (a: never, b: never) => number>([
   [rank.number, (a: unknown, b: unknown) => compareNumbers(toNum(a), toNum(b))],
-  [rank.string, (a: unknown, b: unknown) => compareStrings(String(a), String(b))],
+  [rank.string, (a: string, b: string) => compareStrings(a, b)],
   [rank.object, compareObjects],
   [rank.array, compareArrays],
   [rank.binary, compareBinary],

@@ -76,7 +76,11 @@ function bound(index: Index, conditions: Condition[]): Bounds {
   for (const { path, descending } of index.fields) {
     const here = conditions.filter((condition) => condition.path === path);
     const found = points(index, here);
-    if (!found || found.values.length * out.prefixes.length > POINTS_MAX) return { ...out, ...range(index, here) };
+    if (!found || found.values.length * out.prefixes.length > POINTS_MAX) {
+      const ends = range(index, here);
+      for (const end of [ends.low, ends.high]) if (end) out.used.add(end);
+      return { ...out, ...ends };
+    }
     out.used.add(found.condition);
     out.equal.push(path);
     out.prefixes = out.prefixes.flatMap((prefix) => found.values.map((value) => encoded(prefix, value, descending)));
@@ -108,16 +112,16 @@ function rangeOf(table: number, prefix: Buffer, { low, high }: Bounds, descendin
 
 /** Whether reading the index gives the order, and from which end; undefined when it does not. */
 function ordering(index: Index, bounds: Bounds, sort: Sort): boolean | undefined {
+  if (bounds.prefixes.length > 1 || index.multikey) return undefined;
   let backwards: boolean | undefined;
   let at = bounds.equal.length;
+  const order = [...index.fields, { path: "_id", descending: false }]; // keys end with the _id
   for (const [path, direction] of sort) {
     if (bounds.equal.includes(path)) continue;
     if (at >= index.fields.length && index.unique) break;
-    const field =
-      index.fields[at++] ?? (at === index.fields.length + 1 ? { path: "_id", descending: false } : undefined);
-    if (field?.path !== path) return undefined;
-    const against = field.descending !== (direction === -1);
-    if (backwards !== undefined && backwards !== against) return undefined;
+    const field = order[at++];
+    const against = field?.descending !== (direction === -1);
+    if (field?.path !== path || (backwards ?? against) !== against) return undefined;
     backwards = against;
   }
   return backwards ?? false;
@@ -162,26 +166,32 @@ function sortedRanges(index: Index, bounds: Bounds): Range[] {
   return ranges.filter(({ from }, i) => i === 0 || !from.equals(ranges[i - 1]?.from ?? Buffer.alloc(0)));
 }
 
+/** A table always answers; another index when it narrows the search or gives the order. */
+function helps(index: Index, { used, low, high }: Bounds, orders: boolean): boolean {
+  const narrows = used.size > 0 || low !== undefined || high !== undefined;
+  if (index.sparse) return narrows;
+  return narrows || orders || index.isTable || index.partial !== undefined;
+}
+
+const arePoints = (index: Index, { equal }: Bounds, list: Condition[]): boolean =>
+  index.unique && equal.length === index.fields.length && !equal.some(hasNull(list));
+
 function consider(index: Index, { conditions, sort, collation }: Question): Plan | undefined {
-  const list = index.collation === collation ? conditions.list : [];
+  const fits = index.collation === collation;
   const answered = implied(index, conditions.list);
-  if (!answered || (index.collation !== collation && !index.isTable)) return undefined;
-  const bounds = bound(index, list);
-  const { low, high, prefixes, used } = bounds;
-  const fixes = used.size > 0 || low !== undefined || high !== undefined;
-  if (index.sparse && !fixes) return undefined;
-  const several = prefixes.length > 1 || index.multikey || collation !== "";
-  const backwards = several ? undefined : ordering(index, bounds, sort);
+  if (!answered || !(fits || index.isTable)) return undefined;
+  const bounds = bound(index, fits ? conditions.list : []);
+  const backwards = collation === "" ? ordering(index, bounds, sort) : undefined;
   const sorted = sort.length === 0 || backwards !== undefined;
-  if (!fixes && !index.isTable && !index.partial && (sort.length === 0 || !sorted)) return undefined;
-  for (const condition of [low, high, ...answered]) if (condition) used.add(condition);
+  if (!helps(index, bounds, sort.length > 0 && sorted)) return undefined;
+  const used = new Set([...bounds.used, ...answered]);
   return {
     index,
     ranges: sortedRanges(index, bounds),
     backwards: backwards ?? false,
     exact: conditions.whole && !index.multikey && used.size === conditions.list.length,
     sorted,
-    points: index.unique && bounds.equal.length === index.fields.length && !bounds.equal.some(hasNull(list)),
+    points: arePoints(index, bounds, conditions.list),
     score: score(index, bounds, sort.length > 0 && sorted),
   };
 }

@@ -11,7 +11,7 @@ export function projector(spec: Doc, filter: Doc, fold: Fold): (doc: Doc) => Doc
   const positional = Object.keys(spec).some((path) => path.endsWith(".$"));
   const compiled = new Query<Doc>(positional ? filter : {}, optionsOf(fold));
   return (doc) => {
-    const [result] = compiled.find<Doc>([doc], spec as never).all();
+    const [result] = compiled.find<Doc>([doc], spec).all();
     return inOrder(result ?? {}, doc, spec) as Doc;
   };
 }

@@ -5,7 +5,7 @@
 import { serialize } from "bson";
 import { type Reply, type Request } from "./command";
 import { MESSAGE_BYTES_MAX } from "./commands-admin";
-import { check, decode, type Doc } from "./raw";
+import { check, decode } from "./raw";
 
 const HEADER = 16;
 const OP_REPLY = 1;
@@ -119,7 +119,7 @@ export function parse(frame: Buffer): Message {
 let nextId = 1;
 
 export function replyTo({ id, legacy }: Message, reply: Reply): Buffer {
-  const body = Buffer.isBuffer(reply) ? reply : serialize(reply as Doc, { ignoreUndefined: true });
+  const body = Buffer.isBuffer(reply) ? reply : serialize(reply, { ignoreUndefined: true });
   const head = Buffer.alloc(legacy ? HEADER + 20 : HEADER + 5);
   head.writeInt32LE(head.length + body.length, 0);
   head.writeInt32LE(nextId, 4);
