@@ -109,8 +109,9 @@ export async function connectStream(options: StreamOptions): Promise<CommitStrea
     makeRoom: () => makeRoom(jsm, config.name),
     onReconnect: link.onReconnect,
     async close() {
-      // draining waits for a server that may be gone
-      await within(CLOSE_TIMEOUT_MS, "Saying goodbye to NATS", connection.drain()).catch(() => connection.close());
+      // draining waits for a server, and without one it leaves the client looking for it for ever
+      if (!link.connected()) await connection.close();
+      else await within(CLOSE_TIMEOUT_MS, "Saying goodbye to NATS", connection.drain()).catch(() => connection.close());
     },
   };
 }
