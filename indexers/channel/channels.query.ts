@@ -1,7 +1,7 @@
 /** Answers channel.get and channel.list from the `channels` index. */
 import type { ChannelId, ChannelView, ListChannels } from "../../models/channel/channel.contract";
 import { refuseKernel } from "../../models/kernel/refusal";
-import { asking } from "../kernel/client";
+import { asking, soleDocument } from "../kernel/client";
 import { aliasOf } from "../kernel/indices";
 import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
 
@@ -12,8 +12,7 @@ async function get(deps: QueryDeps, { id }: ChannelId, context: QueryContext): P
   const { docs } = await asking("read channels", () =>
     deps.client.mget<ChannelView>({ index: aliasOf(deps.namespace, PROJECTION), ids: [id] }),
   );
-  const [doc] = docs;
-  const view = doc && "found" in doc ? doc._source : undefined;
+  const view = soleDocument(docs);
   if (view) return view;
   return refuseKernel("NOT_FOUND", "There is no such channel.", { id });
 }

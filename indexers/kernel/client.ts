@@ -2,7 +2,7 @@
  * The connection to the search engine, and what its failures mean. An engine that cannot be reached or is overloaded
  * is told apart from one that says no: the first is worth waiting for, the second never gets better by itself.
  */
-import { Client, errors } from "@elastic/elasticsearch";
+import { Client, errors, type estypes } from "@elastic/elasticsearch";
 import { refuseKernel } from "../../models/kernel/refusal";
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -31,6 +31,17 @@ export function isUnavailable(error: unknown): boolean {
 
 export const isStatus = (error: unknown, status: number): boolean =>
   error instanceof errors.ResponseError && error.statusCode === status;
+
+/** The document of an answer that asked for one. @throws SEARCH_UNAVAILABLE when the index is missing or unreadable */
+export function soleDocument<T>(docs: readonly estypes.MgetResponseItem<T>[]): T | undefined {
+  const [doc] = docs;
+  if (doc && "error" in doc) {
+    refuseKernel("SEARCH_UNAVAILABLE", "The search engine has no such index yet, or cannot read it; try again later.", {
+      reason: doc.error.reason ?? doc.error.type,
+    });
+  }
+  return doc && "found" in doc ? doc._source : undefined;
+}
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 300);
 

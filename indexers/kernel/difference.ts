@@ -17,6 +17,12 @@ export function difference(expected: unknown, found: unknown, field = ""): Diffe
   if (!isObject(expected) || !isObject(found) || Array.isArray(expected) !== Array.isArray(found)) {
     return { field, expected, found };
   }
+  return within(expected, found, field);
+}
+
+type Members = Record<string, unknown>;
+
+function within(expected: Members, found: Members, field: string): Difference | null {
   for (const key of new Set([...Object.keys(expected), ...Object.keys(found)])) {
     const inner = difference(expected[key], found[key], field === "" ? key : `${field}.${key}`);
     if (inner) return inner;

@@ -10,7 +10,16 @@ import type { Commit } from "../../models/kernel/row";
 import { reaching } from "./client";
 import { asStored, difference, type Difference } from "./difference";
 import { asCommit, newestPages, type HistoryReader } from "./histories";
-import { aggregatesOf, SOURCES, sourceOf, targetOf, type Json, type Parts, type Projection } from "./projection";
+import {
+  aggregatesOf,
+  SOURCES,
+  sourceOf,
+  targetOf,
+  type JoinedProjection,
+  type Json,
+  type Parts,
+  type Projection,
+} from "./projection";
 import { strangers } from "./strangers";
 
 const PAGE_ROWS = 500;
@@ -64,11 +73,13 @@ async function read({ client, index }: DriftOptions, ids: readonly string[]): Pr
 function compared(projection: Projection, commit: Commit, stored: Stored | undefined): Difference | null {
   if (!stored?.source) return { field: "", expected: "a document", found: undefined };
   const { source, version } = stored;
-  if (projection.kind === "document") {
-    const expected = { version: commit.version, document: asStored(projection.document(commit)) };
-    const found = difference(expected, { version, document: source });
-    return found && { ...found, field: found.field.replace(/^document\./, "") };
-  }
+  return projection.kind === "document"
+    ? (difference(commit.version, version, "version") ?? difference(asStored(projection.document(commit)), source))
+    : comparedJoined(projection, commit, source);
+}
+
+/** The source's part, and then the whole document with what its parts compose to. */
+function comparedJoined(projection: JoinedProjection, commit: Commit, source: Json): Difference | null {
   const key = sourceOf(commit);
   const { [SOURCES]: parts, ...visible } = source;
   const id = targetOf(projection, commit) ?? "";
@@ -114,21 +125,22 @@ async function settled(options: DriftOptions, history: HistoryReader, commits: r
   return odd.map(([{ document }, found]) => ({ document, ...found }));
 }
 
-const randomStart = (sample: number | undefined): string =>
-  sample === undefined ? "" : Math.random().toString(36).slice(2, 4);
+/** A sample begins anywhere, and goes on from the beginning where the end comes too soon. */
+const startsOf = (sample: number | undefined): readonly string[] =>
+  sample === undefined ? [""] : [Math.random().toString(36).slice(2, 4), ""];
 
 async function checkHistory(options: DriftOptions, history: HistoryReader): Promise<Drift> {
   const { sample, onPage } = options;
+  const wanted = sample ?? Infinity;
   const findings: Finding[] = [];
   let sources = 0;
-  const starts = [randomStart(sample), ...(sample === undefined ? [] : [""])];
-  for (const start of starts) {
+  for (const start of startsOf(sample)) {
     for await (const { commits, rows } of newestPages(history, start, PAGE_ROWS)) {
-      const looked = commits.slice(0, sample === undefined ? commits.length : Math.max(0, sample - sources));
+      const looked = commits.slice(0, wanted - sources);
       sources += looked.filter((commit) => targetOf(options.projection, commit) !== null).length;
       findings.push(...(await settled(options, history, looked)));
       onPage?.(rows);
-      if (findings.length >= FINDINGS_MAX || (sample !== undefined && sources >= sample)) return { sources, findings };
+      if (findings.length >= FINDINGS_MAX || sources >= wanted) return { sources, findings };
     }
   }
   return { sources, findings };

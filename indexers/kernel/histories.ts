@@ -25,19 +25,20 @@ export const asCommit = (history: Pick<HistoryReader, "aggregate">, row: Row): C
  */
 export async function* newestPages(history: HistoryReader, after: string, limit: number): AsyncGenerator<Page> {
   let cursor = after;
-  let held: Row | null = null;
+  let read = after;
+  let held: readonly Row[] = [];
   for (;;) {
-    const rows: readonly Row[] = await history.scan(cursor, limit);
+    const rows = await history.scan(read, limit);
     const ended = rows.length < limit;
-    const newest = new Map<string, Row>(held ? [[held.aggregateId, held]] : []);
-    for (const row of rows) newest.set(row.aggregateId, row);
-    const before = held?._id ?? cursor;
-    held = rows.at(-1) ?? held;
-    cursor = held?._id ?? cursor;
-    if (!ended && held) newest.delete(held.aggregateId);
-    const given = [...newest.values()].map((row) => asCommit(history, row));
-    // to go on after the held row would lose it: the cursor of this page ends before it
-    yield { commits: given, rows: rows.length, cursor: ended ? cursor : (given.at(-1)?._id ?? before) };
+    const newest = newestRows([...held, ...rows]);
+    held = ended ? [] : newest.splice(-1);
+    read = held[0]?._id ?? read;
+    // to go on after the held row could lose it: the cursor stands before it, at the last row that was given
+    cursor = newest.at(-1)?._id ?? cursor;
+    yield { commits: newest.map((row) => asCommit(history, row)), rows: rows.length, cursor };
     if (ended) return;
   }
 }
+
+/** In the order of the rows. */
+const newestRows = (rows: readonly Row[]): Row[] => [...new Map(rows.map((row) => [row.aggregateId, row])).values()];

@@ -69,7 +69,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const errors = done.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
     // a refusal is final and parks commits: not before every index could be asked
     const first = errors.find((error) => error instanceof SearchUnavailable) ?? errors[0];
-    if (first !== undefined) throw first instanceof Error ? first : new Error(String(first));
+    if (first !== undefined) throw first instanceof Error ? first : new Error("a write failed", { cause: first });
   };
 
   return {

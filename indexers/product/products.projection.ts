@@ -5,7 +5,7 @@ import type { StockState } from "../../models/stock/stock.aggregate";
 import type { Commit } from "../../models/kernel/row";
 import type { Attributes, Variant } from "../../models/product/product.contract";
 import type { JoinedProjection, Json, Parts } from "../kernel/projection";
-import { languageOf, productMappings, productSettings } from "./products.mapping.projection";
+import { productMappings, productSettings } from "./products.mapping.projection";
 import {
   lowestPrice,
   offerPart,
@@ -19,7 +19,7 @@ import {
 /** Offers and stocks that one product may have. */
 const PARTS_MAX = 5_000;
 /** Longer values are searched as text, but are no filter. */
-const VALUE_MAX = 200;
+const VALUE_MAX = 190;
 
 /** `colour:black`, `display_diagonal:17`: the form that filters and facets use. */
 export const attributeTerm = (name: string, value: string | number | boolean): string => `${name}:${String(value)}`;
@@ -40,11 +40,6 @@ const attributeText = (attributes: Attributes): string[] =>
 /** `["Computers", "Notebooks"]` gives `Computers` and `Computers/Notebooks`. */
 const ancestors = (path: readonly string[]): string[] => path.map((_, i) => path.slice(0, i + 1).join("/"));
 
-const otherLanguages = (text: Readonly<Record<string, string>>): string[] =>
-  Object.entries(text)
-    .filter(([tag]) => languageOf(tag) !== tag)
-    .map(([, words]) => words);
-
 const codesOf = ({ id, ean }: Variant): string[] => (ean === undefined ? [id] : [id, ean]);
 
 function factsOf({ categoryPath = [], attributes = {}, variants = [] }: ProductPart): Json {
@@ -62,7 +57,7 @@ function described(part: ProductPart): Json {
     status: part.status,
     title,
     description,
-    neutral: { title: Object.values(title), description: otherLanguages(description) },
+    neutral: { title: Object.values(title), description: Object.values(description) },
     brand,
     ...factsOf(part),
     channels: part.channels,

@@ -9,7 +9,7 @@ import type {
   ProductView,
   SearchProducts,
 } from "../../models/product/product.search.contract";
-import { asking } from "../kernel/client";
+import { asking, soleDocument } from "../kernel/client";
 import { fingerprint, readCursor, writeCursor, type SortValue } from "../kernel/cursor";
 import { aliasOf } from "../kernel/indices";
 import type { Parts } from "../kernel/projection";
@@ -131,8 +131,7 @@ async function get(deps: QueryDeps, { id }: ProductId, context: QueryContext): P
   const { docs } = await asking("read products", () =>
     deps.client.mget<Stored>({ index: aliasOf(deps.namespace, PROJECTION), ids: [id], _source_includes }),
   );
-  const [doc] = docs;
-  const stored = doc && "found" in doc ? doc._source : undefined;
+  const stored = soleDocument(docs);
   const view = stored ? viewOf(stored) : null;
   if (view && (view.status === "published" || seesAll(context))) return view;
   return refuseKernel("NOT_FOUND", "There is no such product.", { id });

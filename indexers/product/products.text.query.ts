@@ -1,6 +1,7 @@
 /**
  * What a shopper's words ask of the index. A product is found when enough of the words stand anywhere in it; how well
- * it fits is the sum over its fields, the title counting most. Weights were chosen on judged queries.
+ * it fits is the sum over its fields, the title counting most. The weights are a first guess that held up
+ * on judged queries; they were not tuned on them.
  */
 import type { estypes } from "@elastic/elasticsearch";
 import { languageOf } from "./products.mapping.projection";

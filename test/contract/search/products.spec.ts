@@ -210,6 +210,16 @@ describe("the product search", () => {
     ]);
   });
 
+  it("tells a missing index from a missing product", async () => {
+    const elsewhere = productQueries({
+      client: search.client,
+      namespace: `${search.namespace}-none`,
+      wait: () => Promise.resolve(),
+    });
+    const refusal = await elsewhere["product.get"]({ id: "bag" }, { meta: {} }).catch((error: unknown) => error);
+    expect(isRefusal(refusal, "SEARCH_UNAVAILABLE")).toBe(true);
+  });
+
   it("gives one product with its offers; drafts only to those who write them", async () => {
     const { "product.get": get } = queries;
     const view = await get({ id: "macbook" }, { meta: {} });
