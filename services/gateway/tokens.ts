@@ -58,7 +58,10 @@ function verified(secret: KeyObject, token: string): Principal {
   return named as Principal;
 }
 
-/** As a key object: given a string, the library first tries to read a public key out of it, which costs 40 times more. */
+/**
+ * As a key object: given a string, the library first tries to read a public key out of it, which
+ * costs 40 times more.
+ */
 const keyOf = (secret: string): KeyObject => createSecretKey(Buffer.from(secret));
 
 /** Who the token names. @throws UNAUTHENTICATED for a token that is garbled, forged, expired or made for another use */

@@ -1,0 +1,72 @@
+/** Claims, keys of subjects and checkpoints against a MongoDB: the outcomes that their stores in memory promise. */
+import mongoose, { type Connection } from "mongoose";
+import { writeCheckpoint } from "../../../models/kernel/checkpoint";
+import { mongoCheckpoints, rawRows } from "../../../models/kernel/mongo-checkpoints";
+import { createMongoClaims } from "../../../models/kernel/mongo-claims";
+import { createHistories } from "../../../models/kernel/mongo-histories";
+import { mongoKeyRows } from "../../../models/kernel/mongo-subject-keys";
+import { createSigner, newPrivateKey } from "../../../models/kernel/signer";
+import { createSubjectKeys } from "../../../models/kernel/subject-keys";
+import { verify } from "../../../models/kernel/verify";
+import { startTestMongo, type TestMongo } from "../../support/mongo";
+import { chainOf } from "../../support/rows";
+
+let mongo: TestMongo;
+let connection: Connection;
+
+beforeAll(async () => {
+  mongo = await startTestMongo();
+  connection = await mongoose.createConnection(mongo.url, { dbName: "deep", autoIndex: false }).asPromise();
+});
+afterAll(async () => {
+  await connection.close();
+  await mongo.stop();
+});
+
+test("a claim is taken, refused, taken over when stale, and given back", async () => {
+  const held = new Map<string, string[]>([["thing/a", ["k/1"]]]);
+  const fenced: string[] = [];
+  const claims = await createMongoClaims(connection, {
+    holdersClaims: (holder) => Promise.resolve({ claims: held.get(holder) ?? [] }),
+    fence: (holder) => {
+      fenced.push(holder);
+      return Promise.resolve("fenced");
+    },
+    grace: () => Promise.resolve(),
+  });
+  await Promise.all(["k/1", "k/2", "k/3"].map((key) => claims.take("thing/a", [key])));
+  await expect(claims.take("thing/b", ["k/9", "k/1"])).rejects.toMatchObject({ type: "CLAIM_TAKEN" });
+  await claims.take("thing/b", ["k/2"]);
+  expect(fenced).toEqual(["thing/a"]);
+  await claims.release("thing/a", ["k/2", "k/3"]);
+  const rows = await connection.collection("claims").find().sort({ _id: 1 }).toArray();
+  expect(rows.map(({ _id, holder }) => [String(_id), holder as string])).toEqual([
+    ["k/1", "thing/a"],
+    ["k/2", "thing/b"],
+  ]);
+});
+
+test("a key of a subject is made once, and its tombstone stays", async () => {
+  const secret = "a secret of at least thirty-two characters";
+  const [one, two] = [1, 2].map(() => createSubjectKeys(mongoKeyRows(connection), secret));
+  const made = await Promise.all([one?.create("c1"), two?.create("c1")]);
+  expect(made[0]).toEqual(made[1]);
+  await one?.destroy("c1");
+  two?.forget("c1");
+  await expect(two?.create("c1")).rejects.toMatchObject({ type: "SUBJECT_ERASED" });
+});
+
+test("a checkpoint finds a history that was cut off", async () => {
+  const histories = await createHistories(connection, { aggregate: "thing" }, 1);
+  await histories.insert(chainOf("a", [{ n: 1 }, { n: 2 }]), true);
+  const store = mongoCheckpoints(connection);
+  const signer = createSigner(newPrivateKey());
+  const sources = [rawRows(connection, "thing")];
+  const work = { sources, store, signer, now: () => "2026-01-31T12:00:00.000Z" };
+  for (const seq of [1, 2, 3]) expect((await writeCheckpoint(work)).checkpoint).toMatchObject({ seq, heads: 1 });
+  expect(await connection.collection("checkpoint.leaves").countDocuments()).toBe(2);
+  const trusted = [signer.publicKey];
+  expect((await verify({ sources, store, trusted })).findings).toEqual([]);
+  await connection.collection<{ _id: string }>("thing.history").deleteOne({ _id: "a@000000002" });
+  expect((await verify({ sources, store, trusted })).findings).toMatchObject([{ kind: "history-truncated", id: "a" }]);
+});
