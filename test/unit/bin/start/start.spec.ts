@@ -100,8 +100,11 @@ describe("welcome", () => {
 });
 
 it("tells health as lines, and an odd body as nothing more than the status", () => {
-  const body = JSON.stringify({ status: "ready", checks: [{ name: "nats", ok: true }] });
-  expect(healthText("http://x", { status: 200, body })).toContain("The mall at http://x is ready.\n  status: ready");
+  const body = JSON.stringify({ checks: [{ name: "nats", ok: false, detail: "gone" }] });
+  expect(healthText("http://x", { status: 200, body: "{}" })).toBe("The mall at http://x is ready.");
+  expect(healthText("http://x", { status: 503, body })).toBe(
+    "The mall at http://x is NOT ready (503).\n  NOT OK  nats: gone",
+  );
   expect(healthText("http://x", { status: 503, body: "?" })).toBe("The mall at http://x is NOT ready (503).");
 });
 
