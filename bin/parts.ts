@@ -4,7 +4,6 @@
  */
 import path from "node:path";
 import type { Config } from "../moleculer.config";
-import type { Logger } from "pino";
 import type { Principal } from "../services/kernel/call";
 
 /** A running process that the mall rests on. */
@@ -33,7 +32,7 @@ export interface Parts {
   readonly system: () => Promise<{
     prepare(options: { yes: boolean; log: Log }): Promise<{ readonly cacheDir: string; readonly natsServer?: string }>;
   }>;
-  readonly node: () => Promise<{ runNode(config: Config, log: Logger): Promise<RunningNode> }>;
+  readonly node: () => Promise<{ runNode(config: Config): Promise<RunningNode> }>;
   readonly tokens: () => Promise<{ issueToken(secret: string, principal: Principal): string }>;
 }
 

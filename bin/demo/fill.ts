@@ -11,7 +11,7 @@ import { marketOf, type MarketProduct } from "./market";
 
 export const DEMO_SEED = 1;
 export const DEMO_PRODUCTS = 300;
-const CONCURRENCY = 24;
+const CONCURRENCY = 64;
 const SEARCHABLE_WITHIN_MS = 120_000;
 
 async function sendProduct(mall: Mall, { commands }: MarketProduct, tokens: Tokens): Promise<void> {

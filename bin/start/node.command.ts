@@ -2,7 +2,6 @@
 import type { Command } from "commander";
 import { readConfig } from "../../moleculer.config";
 import type { Parts } from "../parts";
-import { nodeLog } from "./node-log";
 import { readyLine } from "./child-node";
 import { stopRequests } from "./stop-requests";
 
@@ -20,12 +19,7 @@ async function runUntilStopped(parts: Parts): Promise<void> {
       .once("end", () => resolve(null))
       .once("error", () => resolve(null));
   });
-  const node = await (
-    await parts.node()
-  ).runNode(
-    config,
-    nodeLog(config.logLevel, (line) => process.stdout.write(`${line}\n`)),
-  );
+  const node = await (await parts.node()).runNode(config);
   console.log(readyLine({ url: node.url }));
   await asked;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();

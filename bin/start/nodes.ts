@@ -10,7 +10,6 @@ import type { Env } from "./backing";
 import { startChildNode, type ChildNode } from "./child-node";
 import type { Closers } from "./closers";
 import { logFile } from "./log-file";
-import { nodeLog } from "./node-log";
 import { nodeEnv, type NodePlan } from "./node-env";
 
 export interface NodesOptions {
@@ -34,8 +33,7 @@ const DEATHS_WITHIN_MS = 60_000;
 
 async function inThisProcess({ env, plan, parts, closers }: NodesOptions): Promise<Nodes> {
   const config = readConfig(nodeEnv(env, { ...plan, number: 1 }));
-  const logPath = path.join(folderPaths(plan.dataDir).logs, "node-1.log");
-  const node = await (await parts.node()).runNode(config, nodeLog(config.logLevel, logFile(logPath)));
+  const node = await (await parts.node()).runNode(config);
   closers.add("the mall", () => node.stop(), STOP_WITHIN_MS);
   if (node.url === null) throw new Error("The first node has no gateway: unset STOA_GATEWAY.");
   return { url: node.url, pids: () => [] };

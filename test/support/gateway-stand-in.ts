@@ -55,13 +55,30 @@ async function bodyOf(request: IncomingMessage): Promise<object> {
   return text === "" ? {} : (JSON.parse(text) as object);
 }
 
-function answer(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
-  const type = status < 300 ? "application/json" : "application/problem+json";
-  response.writeHead(status, { "content-type": type, ...headers }).end(JSON.stringify(body));
+type Params = Readonly<Record<string, unknown>>;
+
+interface Reply {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-const problem = (response: ServerResponse, status: number, type: string, detail: string): void =>
-  answer(response, status, { type: `urn:stoa:refusal:${type}`, detail }, status === 429 ? { "retry-after": "0" } : {});
+const problem = (status: number, type: string, detail: string): Reply => ({
+  status,
+  body: { type: `urn:stoa:refusal:${type}`, detail },
+  headers: { "retry-after": "0" },
+});
+
+function routeOf(request: IncomingMessage): { route: Route; inPath: Params } | null {
+  const { pathname } = new URL(request.url ?? "/", "http://stand-in");
+  for (const route of routes) {
+    const match = route.action.http?.method === request.method ? route.pattern.exec(pathname) : null;
+    if (!match) continue;
+    const values = match.slice(1).map(decodeURIComponent);
+    return { route, inPath: Object.fromEntries(route.names.map((name, i) => [name, values[i]])) };
+  }
+  return null;
+}
 
 export async function startStandIn(): Promise<StandIn> {
   const accepted: Accepted[] = [];
@@ -71,53 +88,51 @@ export async function startStandIn(): Promise<StandIn> {
   let requests = 0;
   let heard: (accepted: number) => void = () => undefined;
 
-  const command = (route: Route, request: IncomingMessage, response: ServerResponse, params: object): void => {
-    const key = String(request.headers["idempotency-key"]);
+  const command = (route: Route, key: string, params: Params): Reply => {
     const checked = route.action.params.validate(params, { convert: false });
-    if (checked.error) return problem(response, 400, "VALIDATION_FAILED", checked.error.message);
+    if (checked.error) return problem(400, "VALIDATION_FAILED", checked.error.message);
     const commandId = commandIdOf(PRINCIPAL, route.name, key);
     const hash = paramsHash(params);
     const before = seen.get(commandId);
-    if (before && before.hash !== hash) return problem(response, 422, "IDEMPOTENCY_KEY_REUSED", "used for another");
-    const given = params as Readonly<Record<string, unknown>>;
-    const id = aggregateIdOf(route.name, route.action, given, commandId);
+    if (before && before.hash !== hash) return problem(422, "IDEMPOTENCY_KEY_REUSED", "used for another");
+    const id = aggregateIdOf(route.name, route.action, params, commandId);
     if (!before) {
       seen.set(commandId, { hash, id });
-      accepted.push({ action: route.name, key, id, params: given });
+      accepted.push({ action: route.name, key, id, params });
     }
     heard(accepted.length);
-    answer(response, route.action.kind === "create" ? 201 : 200, { id, version: 1 }, { "stoa-token": `t-${id}` });
+    const headers = { "stoa-token": `t-${id}` };
+    return { status: route.action.kind === "create" ? 201 : 200, body: { id, version: 1 }, headers };
   };
 
-  const query = (name: string, request: IncomingMessage, response: ServerResponse): void => {
+  const query = (name: string, token: string): Reply => {
+    const made = (action: string): Accepted[] => accepted.filter((one) => one.action === action);
     if (name === "channel.list") {
-      const items = accepted
-        .filter(({ action }) => action === "channel.open")
-        .map(({ id, params }) => ({ ...params, id }));
-      return answer(response, 200, { items });
+      const items = made("channel.open").map(({ id, params }) => ({ ...params, id }));
+      return { status: 200, body: { items } };
     }
-    waitedFor.push(String(request.headers["stoa-token"] ?? ""));
-    const total = accepted.filter(({ action }) => action === "product.create").length;
-    return answer(response, 200, { total, totalRelation: "exact", items: [] });
+    waitedFor.push(token);
+    return { status: 200, body: { total: made("product.create").length, totalRelation: "exact", items: [] } };
+  };
+
+  const replyTo = (request: IncomingMessage, body: object): Reply => {
+    if (request.headers.authorization === undefined) return problem(401, "UNAUTHENTICATED", "Who are you?");
+    if (busy.times > 0) {
+      busy = { ...busy, times: busy.times - 1 };
+      return problem(busy.status, "MAILBOX_FULL", "Too much at once.");
+    }
+    const found = routeOf(request);
+    if (!found) return problem(404, "ROUTE_NOT_FOUND", "Nothing here.");
+    const { route, inPath } = found;
+    if (route.action.kind === "query") return query(route.name, String(request.headers["stoa-token"] ?? ""));
+    return command(route, String(request.headers["idempotency-key"]), { ...body, ...inPath });
   };
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     requests += 1;
-    const { pathname } = new URL(request.url ?? "/", "http://stand-in");
-    const body = await bodyOf(request);
-    if (request.headers.authorization === undefined) return problem(response, 401, "UNAUTHENTICATED", "Who are you?");
-    if (busy.times > 0) {
-      busy = { ...busy, times: busy.times - 1 };
-      return problem(response, busy.status, "MAILBOX_FULL", "Too much at once.");
-    }
-    for (const route of routes) {
-      const match = route.action.http?.method === request.method ? route.pattern.exec(pathname) : null;
-      if (!match) continue;
-      if (route.action.kind === "query") return query(route.name, request, response);
-      const inPath = route.names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? "")] as const);
-      return command(route, request, response, { ...body, ...Object.fromEntries(inPath) });
-    }
-    return problem(response, 404, "ROUTE_NOT_FOUND", "Nothing here.");
+    const { status, body, headers } = replyTo(request, await bodyOf(request));
+    const type = status < 300 ? "application/json" : "application/problem+json";
+    response.writeHead(status, { "content-type": type, ...headers }).end(JSON.stringify(body));
   };
 
   const server: Server = createServer((request, response) => void serve(request, response));
