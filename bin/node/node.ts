@@ -79,7 +79,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
     log,
   );
   undoing.push(() => checkpoints.stop());
-  const readSide = await openReadSide({ config, store, log });
+  const readSide = await openReadSide({ config, log });
   undoing.push(() => readSide.close());
   const broker = new ServiceBroker(brokerOptions(config));
   const delivery = await openDelivery({
@@ -89,7 +89,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
     store,
     clock,
     log,
-    readers: readSide.readers,
+    readers: readSide.indexers,
     broker: () => broker,
   });
   parts.delivery = delivery;
