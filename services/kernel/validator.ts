@@ -2,7 +2,7 @@
  * Joi as Moleculer's validator: the contract's schema is checked on the node that runs the action, for every caller
  * alike, HTTP or not. Commands are taken as they are; a query's values may come from a query string and are converted.
  */
-import type { ObjectSchema } from "joi";
+import type { ObjectSchema, ValidationResult } from "joi";
 import { Validators, type ActionSchema, type Context } from "moleculer";
 import { Refusal } from "../../models/kernel/refusal";
 
@@ -21,9 +21,23 @@ const fieldOf = (path: readonly (string | number)[]): string =>
     "",
   );
 
+/** Set once per schema: options given with each call Joi works out anew each time. */
+const prepared = new WeakMap<ObjectSchema, { readonly converting: ObjectSchema; readonly strict: ObjectSchema }>();
+
+function preparedOf(schema: ObjectSchema, convert: boolean): ObjectSchema {
+  let found = prepared.get(schema);
+  if (!found) {
+    const set = (value: boolean) =>
+      schema.prefs({ abortEarly: false, convert: value, errors: { wrap: { label: '"' } } });
+    found = { converting: set(true), strict: set(false) };
+    prepared.set(schema, found);
+  }
+  return convert ? found.converting : found.strict;
+}
+
 /** The params as the action takes them. @throws VALIDATION_FAILED with one fault per field */
 export function validated<P>(schema: ObjectSchema<P>, params: unknown, convert: boolean): P {
-  const checked = schema.validate(params, { abortEarly: false, convert, errors: { wrap: { label: '"' } } });
+  const checked = preparedOf(schema, convert).validate(params) as ValidationResult<P>;
   if (!checked.error) return checked.value;
   const faults = checked.error.details
     .slice(0, FAULTS_MAX)
