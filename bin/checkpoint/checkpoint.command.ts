@@ -20,7 +20,9 @@ interface Flags {
 
 const FINDINGS_TOLD = 20;
 
-async function written({ checkpoints: store, sources, total }: Rows, signer: Signer): Promise<Checkpoint> {
+async function written(rows: Rows, signer: Signer): Promise<Checkpoint> {
+  const { checkpoints: store, sources } = rows;
+  const total = rows.total();
   const clock = createClock();
   const { checkpoint, findings } = await withProgress({ label: "reading", total, screen: process.stderr }, (read) =>
     writeCheckpoint({ sources: told(sources, read), store, signer, now: () => clock.now() }),

@@ -12,17 +12,19 @@ const FILE_CHARS_MAX = 64 * 1024;
 
 export const exportText = (exported: Exported): string => `${JSON.stringify(exported, null, 2)}\n`;
 
+function parsed(text: string): { readonly checkpoint?: Partial<Checkpoint>; readonly publicKey?: unknown } {
+  try {
+    return Object(JSON.parse(text)) as Partial<Exported>;
+  } catch {
+    return {};
+  }
+}
+
 /** @throws Sentence for a file that holds no checkpoint */
 export function readExport(text: string, file: string): Exported {
-  const none = new Sentence(`${file} holds no checkpoint as \`stoa checkpoint --out\` writes it.`);
-  if (text.length > FILE_CHARS_MAX) throw none;
-  let found: Partial<Exported> | null;
-  try {
-    found = JSON.parse(text) as Partial<Exported> | null;
-  } catch {
-    throw none;
+  const { checkpoint, publicKey } = text.length > FILE_CHARS_MAX ? {} : parsed(text);
+  if (typeof publicKey === "string" && typeof checkpoint?.seq === "number" && typeof checkpoint.hash === "string") {
+    return { checkpoint: checkpoint as Checkpoint, publicKey };
   }
-  const { seq, hash } = (found?.checkpoint ?? {}) as Partial<Checkpoint>;
-  if (typeof found?.publicKey !== "string" || typeof seq !== "number" || typeof hash !== "string") throw none;
-  return found as Exported;
+  throw new Sentence(`${file} holds no checkpoint as \`stoa checkpoint --out\` writes it.`);
 }

@@ -5,7 +5,7 @@ import { counted } from "../terminal/progress";
 const VALUE_CHARS_MAX = 200;
 
 function shown(value: unknown): string {
-  const text = typeof value === "string" && value.startsWith("a ") ? value : (JSON.stringify(value) ?? "nothing");
+  const text = value === undefined ? "nothing" : JSON.stringify(value);
   return text.length > VALUE_CHARS_MAX ? `${text.slice(0, VALUE_CHARS_MAX)}…` : text;
 }
 

@@ -11,7 +11,7 @@ interface Flags {
 }
 
 async function run(projection: string | undefined, { data, sample }: Flags, parts: Parts): Promise<void> {
-  const { openRows, openIndices, projections, projectionNamed } = await parts.stores();
+  const { openRows, openIndices, projections, projectionNamed, aggregatesFor } = await parts.stores();
   const names = projection === undefined ? projections.map(({ name }) => name) : [projectionNamed(projection).name];
   const places = await placesOf(data, process.env);
   const rows = await openRows(places);
@@ -19,7 +19,8 @@ async function run(projection: string | undefined, { data, sample }: Flags, part
     const indices = await openIndices(places);
     try {
       for (const name of names) {
-        const equal = await lookAt(name, { rows, indices, ...(sample !== undefined && { sample }) });
+        const look = { projection: name, aggregates: aggregatesFor(name), rows, indices };
+        const equal = await lookAt({ ...look, ...(sample !== undefined && { sample }) });
         if (!equal) process.exitCode = 1;
       }
     } finally {

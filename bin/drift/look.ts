@@ -5,6 +5,9 @@ import { told, withProgress } from "../stores/told";
 import { driftText } from "./drift-text";
 
 export interface Look {
+  readonly projection: string;
+  /** Of whose histories it is made. */
+  readonly aggregates: readonly string[];
   readonly rows: Rows;
   readonly indices: Indices;
   /** Sources per aggregate; all of them when left out. */
@@ -12,10 +15,14 @@ export interface Look {
 }
 
 /** True when the index is exactly what the histories say. */
-export async function lookAt(projection: string, { rows, indices, sample }: Look): Promise<boolean> {
-  const { total, histories } = rows;
+export async function lookAt({ projection, aggregates, rows, indices, sample }: Look): Promise<boolean> {
+  const { histories } = rows;
   // how much of a sample is behind us nobody knows: pages are larger than it
-  const work = { label: `comparing ${projection}`, total: sample === undefined ? total : 0, screen: process.stderr };
+  const work = {
+    label: `comparing ${projection}`,
+    total: sample === undefined ? rows.total(aggregates) : 0,
+    screen: process.stderr,
+  };
   const found: Drift = await withProgress(work, (read) => indices.drift(projection, told(histories, read), sample));
   console.log(driftText(projection, found, sample !== undefined));
   return found.findings.length === 0;

@@ -7,7 +7,8 @@ import type { Logger } from "pino";
 import { brokerOptions, type Config } from "../../moleculer.config";
 import { targetsOf } from "../../indexers";
 import { contracts } from "../../models/contracts";
-import { createClock } from "../../models/kernel/clock";
+import { createClock, type Clock } from "../../models/kernel/clock";
+import type { CheckpointWork } from "../../models/kernel/checkpoint";
 import type { Commit } from "../../models/kernel/row";
 import { mongoCheckpoints, rawRows } from "../../models/kernel/mongo-checkpoints";
 import { loadSigner } from "../../models/kernel/signer";
@@ -57,6 +58,15 @@ export async function openNode(config: Config, log: Logger): Promise<RunningNode
   }
 }
 
+async function checkpointWork({ dataDir }: Config, { connection }: Store, clock: Clock): Promise<CheckpointWork> {
+  return {
+    sources: kept.map(({ aggregate }) => rawRows(connection, aggregate.name)),
+    store: mongoCheckpoints(connection),
+    signer: await loadSigner(dataDir),
+    now: () => clock.now(),
+  };
+}
+
 async function assemble(config: Config, log: Logger, undoing: (() => Promise<void>)[]): Promise<RunningNode> {
   const clock = createClock();
   const parts: { delivery?: Delivery } = {};
@@ -69,15 +79,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
     committed: (commit) => committed([commit]),
   });
   undoing.push(() => store.close());
-  const checkpoints = scheduleCheckpoints(
-    {
-      sources: kept.map(({ aggregate }) => rawRows(store.connection, aggregate.name)),
-      store: mongoCheckpoints(store.connection),
-      signer: await loadSigner(config.dataDir),
-      now: () => clock.now(),
-    },
-    log,
-  );
+  const checkpoints = scheduleCheckpoints(await checkpointWork(config, store, clock), log);
   undoing.push(() => checkpoints.stop());
   const readSide = await openReadSide({ config, log });
   undoing.push(() => readSide.close());

@@ -39,7 +39,7 @@ async function rebuilt(projection: string, { histories }: Rows, indices: Indices
 }
 
 async function run(name: string, { data, dryRun }: Flags, parts: Parts): Promise<void> {
-  const { openRows, openIndices, projectionNamed } = await parts.stores();
+  const { openRows, openIndices, projectionNamed, aggregatesFor } = await parts.stores();
   const projection = projectionNamed(name).name;
   const places = await placesOf(data, process.env);
   const rows = await openRows(places);
@@ -47,7 +47,8 @@ async function run(name: string, { data, dryRun }: Flags, parts: Parts): Promise
     const indices = await openIndices(places);
     try {
       if (!dryRun) await rebuilt(projection, rows, indices);
-      else if (!(await lookAt(projection, { rows, indices }))) process.exitCode = 1;
+      else if (!(await lookAt({ projection, aggregates: aggregatesFor(projection), rows, indices })))
+        process.exitCode = 1;
     } finally {
       await indices.close();
     }

@@ -24,13 +24,16 @@ const nothing = (dataDir: string, variable: string): Sentence =>
       `or set ${variable} (and STOA_NAMESPACE, where it is not "stoa").`,
   );
 
+/** Empty is as good as unset. */
+const firstOf = (...texts: readonly (string | undefined)[]): string | undefined => texts.find((text) => text);
+
 /** Pure. @throws Sentence that says what to start or to set */
 export function chosen(env: Env, run: RunFile | null, dataDir: string): Places {
-  const mongodbUrl = env["MONGODB_URL"] || run?.mongodbUrl;
-  if (!mongodbUrl) throw nothing(dataDir, "MONGODB_URL");
-  const namespace = env["STOA_NAMESPACE"] || run?.namespace || "stoa";
+  const mongodbUrl = firstOf(env["MONGODB_URL"], run?.mongodbUrl);
+  if (mongodbUrl === undefined) throw nothing(dataDir, "MONGODB_URL");
+  const namespace = firstOf(env["STOA_NAMESPACE"], run?.namespace) ?? "stoa";
   if (!NAMESPACE.test(namespace)) throw new Sentence(`STOA_NAMESPACE is "${namespace}": 1 to 24 letters or digits.`);
-  const elasticsearchUrl = env["ELASTICSEARCH_URL"] || run?.elasticsearchUrl || null;
+  const elasticsearchUrl = firstOf(env["ELASTICSEARCH_URL"], run?.elasticsearchUrl) ?? null;
   return { dataDir, namespace, mongodbUrl, elasticsearchUrl };
 }
 

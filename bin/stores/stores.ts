@@ -1,6 +1,7 @@
 /** Opens what a mall keeps, past the mall itself: for commands that prove or repair it. */
 import type { Connection } from "mongoose";
-import { createReadSide } from "../../indexers";
+import { createReadSide, projectionNamed } from "../../indexers";
+import { aggregatesOf } from "../../indexers/kernel/projection";
 import { createSearchClient } from "../../indexers/kernel/client";
 import { kept } from "../../models";
 import type { CheckpointStore } from "../../models/kernel/checkpoint";
@@ -18,17 +19,20 @@ export interface Rows {
   /** The same, as today's code reads them. */
   readonly histories: readonly Histories[];
   readonly checkpoints: CheckpointStore;
-  /** How many rows there are, about. */
-  readonly total: number;
+  /** How many rows there are, about; of all aggregates or of these. */
+  total(aggregates?: readonly string[]): number;
   close(): Promise<void>;
 }
 
 async function rowsOf(connection: Connection, { mongodbUrl, namespace }: Places): Promise<Rows> {
   const histories = kept.map(({ aggregate, model }) => openHistories(connection, model, aggregate.schema));
-  const counts = await Promise.all(histories.map((history) => history.count()));
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  const counts = await Promise.all(
+    histories.map(async (history) => [history.aggregate, await history.count()] as const),
+  );
+  const total: Rows["total"] = (aggregates) =>
+    counts.reduce((sum, [name, count]) => (aggregates?.includes(name) === false ? sum : sum + count), 0);
   const checkpoints = mongoCheckpoints(connection);
-  if (total === 0 && (await checkpoints.latest()) === null) {
+  if (total() === 0 && (await checkpoints.latest()) === null) {
     // an empty answer to a question asked at the wrong door must not pass for a clean bill of health
     throw new Sentence(`There is no mall in the database "${namespace}" of ${mongodbUrl}: it holds no history at all.`);
   }
@@ -51,6 +55,9 @@ export async function openRows(places: Places): Promise<Rows> {
 export interface Indices extends Pick<ReturnType<typeof createReadSide>, "drift" | "rebuild"> {
   close(): Promise<void>;
 }
+
+/** Of whose histories a projection is made. */
+export const aggregatesFor = (name: string): readonly string[] => aggregatesOf(projectionNamed(name));
 
 /** @throws Sentence when the engine does not answer */
 export async function openIndices(places: Places): Promise<Indices> {

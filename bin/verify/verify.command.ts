@@ -47,7 +47,8 @@ async function run(flags: Flags, parts: Parts): Promise<void> {
   const places = await placesOf(flags.data, process.env);
   const rows = await (await parts.stores()).openRows(places);
   try {
-    const { checkpoints: store, sources, total } = rows;
+    const { checkpoints: store, sources } = rows;
+    const total = rows.total();
     const trusted = await keysOf(flags, copies, store);
     const found = await withProgress({ label: "verifying", total, screen: process.stderr }, (read) =>
       verify({
