@@ -60,7 +60,7 @@ export function checkpointCommand(program: Command, parts: Parts): void {
   program
     .command("checkpoint")
     .description("sign what all histories are now, and print it to be kept elsewhere")
-    .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] ?? "data")
+    .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] || "data")
     .option("--out <file>", "write it there instead of printing it")
     .action((flags: Flags) => run(flags, parts));
 }

@@ -37,6 +37,6 @@ export function driftCommand(program: Command, parts: Parts): void {
     .description("compare what people search with the fold of the histories; exit code 1 when they differ")
     .argument("[projection]", "one of them; else all")
     .option("--sample <n>", "look at about this many sources per aggregate only", whole(1, 1_000_000))
-    .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] ?? "data")
+    .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] || "data")
     .action((projection: string | undefined, flags: Flags) => run(projection, flags, parts));
 }

@@ -72,7 +72,7 @@ export function historyCommand(program: Command, parts: Parts): void {
     .option("--at <time>", "the thing as it was then: 2026-01-31T12:00:00Z")
     .option("--after <version>", "begin after this version", whole(0, VERSION_MAX), 0)
     .option("--limit <n>", "tell so many versions at most", whole(1, 100_000), 100)
-    .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] ?? "data")
+    .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] || "data")
     .option("--url <url>", "of a mall elsewhere")
     .option("--token <token>", "that lets us in; for a mall on this machine one is made")
     .action((aggregate: string, id: string, flags: Flags) => run({ aggregate, id }, flags, parts));

@@ -63,6 +63,6 @@ export function rebuildCommand(program: Command, parts: Parts): void {
     .description("make a projection's index anew from the histories, compare it, and switch to it")
     .argument("<projection>", "`products`, `channels`, …")
     .option("--dry-run", "change nothing: only tell what differs from the histories")
-    .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] ?? "data")
+    .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] || "data")
     .action((projection: string, flags: Flags) => run(projection, flags, parts));
 }

@@ -69,7 +69,7 @@ export function verifyCommand(program: Command, parts: Parts): void {
   program
     .command("verify")
     .description("prove that no history was changed, cut off or rewritten; exit code 1 when one was")
-    .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] ?? "data")
+    .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] || "data")
     .option("--copy <file...>", "checkpoints that were exported and kept elsewhere (`stoa checkpoint --out`)")
     .option("--key <file...>", "public keys (PEM) that are trusted, instead of the data folder's")
     .action((flags: Flags) => run(flags, parts));

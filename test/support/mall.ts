@@ -52,13 +52,15 @@ const STOA = path.join(__dirname, "../../dist/bin/stoa.js");
 const execute = promisify(execFile);
 
 /** What must not reach a test from the outside: each mall has its own folder, services and secret. */
-const ALONE = { STOA_DATA: "", STOA_SECRET: "", STOA_PORT: "", STOA_NODES: "", STOA_NAMESPACE: undefined };
-const SERVICES = { MONGODB_URL: "", ELASTICSEARCH_URL: "", NATS_URL: "" };
+const OUTSIDE = ["DATA", "SECRET", "PORT", "NODES", "NAMESPACE", "GATEWAY", "NODE", "LOG_TO"].map((n) => `STOA_${n}`);
+const SERVICES = ["MONGODB_URL", "ELASTICSEARCH_URL", "NATS_URL", "REDIS_URL"];
+const alone = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => ![...OUTSIDE, ...SERVICES].includes(name)));
 
 export function launch(args: readonly string[], env: NodeJS.ProcessEnv = {}): Launched {
   const child = spawn(process.execPath, [STOA, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...ALONE, ...SERVICES, ...env },
+    env: { ...alone(), ...env },
   });
   let [out, err] = ["", ""];
   child.stdout.on("data", (text: Buffer) => (out = (out + text.toString()).slice(-SAID_CHARS_MAX)));
