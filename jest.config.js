@@ -17,6 +17,12 @@ const kind = (name, more = {}) => ({
 });
 
 module.exports = {
-  projects: [kind("unit"), kind("architecture"), kind("contract"), kind("integration"), kind("system")],
+  projects: [
+    kind("unit"),
+    kind("architecture"),
+    kind("contract"),
+    kind("integration"),
+    kind("system", { globalSetup: "<rootDir>/test/support/build-first.mjs" }),
+  ],
   testTimeout: 60_000,
 };

@@ -123,7 +123,7 @@ export function importCommand(program: Command, parts: Parts): void {
     .addArgument(new Argument("<format>", "what the file holds").choices(formats.map((format) => format.name)))
     .argument("<file>", "plain or gzip")
     .option("--dry-run", "check every row and send nothing")
-    .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] ?? "data")
+    .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] || "data")
     .option("--url <url>", "of a mall elsewhere")
     .option("--token <token>", "that lets us in; for a mall on this machine one is made")
     .option("--channel <code>", "where the products are listed", MAIN_CHANNEL.code)

@@ -76,14 +76,17 @@ interface Round {
   readonly batch: number;
 }
 
-async function round(node: RunningNode, ids: readonly string[], { collection, row }: Bare): Promise<Round> {
+async function round(node: RunningNode, ids: readonly string[], other: Bare): Promise<Round> {
   const before = node.writes("offer");
   const ours = await rate(IN_FLIGHT, ROUND_SECONDS, reprice(node, ids));
   const after = node.writes("offer");
   const batch = Math.max(1, Math.round((after.rows - before.rows) / (after.batches - before.batches)));
-  const insertOne = await rate(IN_FLIGHT, ROUND_SECONDS, () => collection.insertOne(row(), durable));
+  const insertOne = await rate(IN_FLIGHT, ROUND_SECONDS, () => other.collection.insertOne(other.row(), durable));
   const many = await rate(1, ROUND_SECONDS, () =>
-    collection.insertMany(Array.from({ length: batch }, () => row()), { ordered: false, ...durable }),
+    other.collection.insertMany(
+      Array.from({ length: batch }, () => other.row()),
+      { ordered: false, ...durable },
+    ),
   );
   return { ours, insertOne, insertMany: many.perSecond * batch, batch };
 }

@@ -1,7 +1,7 @@
 /** How long until a real catalogue is in the mall and found, and how much memory does the mall's process take? */
 import type { ProductHits } from "../../models/product/product.search.contract";
 import type { Answer } from "./report";
-import { benchMall, endMall, peakMemoryMb, runFile, stoa } from "./whole-mall";
+import { benchMall, endMall, peakMemoryMb, stoaOrFail } from "./whole-mall";
 
 const FORMAT = "icecat";
 const PRODUCTS = 19_406;
@@ -16,12 +16,12 @@ export async function importBench([file]: readonly string[]): Promise<Answer[]> 
   const mall = await benchMall({ args: ["--empty"] });
   try {
     const began = performance.now();
-    await stoa("import", FORMAT, file, "--data", mall.dataDir);
+    await stoaOrFail("import", FORMAT, file, "--data", mall.dataDir);
     const seconds = (performance.now() - began) / 1_000;
-    const found = await countIn((await runFile(mall)).elasticsearchUrl);
+    const found = await countIn((await mall.run()).elasticsearchUrl);
     const first = (await (await fetch(`${mall.url}/v1/products?q=notebook&limit=1`)).json()) as ProductHits;
     const again = performance.now();
-    await stoa("import", FORMAT, file, "--data", mall.dataDir);
+    await stoaOrFail("import", FORMAT, file, "--data", mall.dataDir);
     return [
       {
         question: "seconds until every product is imported and searchable",

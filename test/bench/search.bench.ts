@@ -5,7 +5,7 @@ import { aliasOf } from "../../indexers/kernel/indices";
 import type { SearchProducts } from "../../models/product/product.search.contract";
 import { rate, ratio, type Rate } from "./measure";
 import type { Answer } from "./report";
-import { benchMall, endMall, runFile, stoa } from "./whole-mall";
+import { benchMall, endMall, stoaOrFail } from "./whole-mall";
 
 const ROUNDS = 5;
 const SECONDS = 4;
@@ -55,9 +55,9 @@ async function compared(
 /** With a file in icecat format, on that catalogue; without, on the demo market. */
 export async function searchBench([file]: readonly string[]): Promise<Answer[]> {
   const mall = await benchMall({ args: file ? ["--empty"] : [] });
-  const client = new Client({ node: (await runFile(mall)).elasticsearchUrl });
+  const client = new Client({ node: (await mall.run()).elasticsearchUrl });
   try {
-    if (file) await stoa("import", "icecat", file, "--data", mall.dataDir);
+    if (file) await stoaOrFail("import", "icecat", file, "--data", mall.dataDir);
     const [ours, theirs] = [throughHttp(mall.url), straight(client)];
     await rate(4, 3, ours);
     await rate(4, 3, theirs);
