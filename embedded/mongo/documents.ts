@@ -24,6 +24,7 @@ export class Documents {
   /** @throws DuplicateKey with keyPattern and keyValue. */
   insert(collection: Collection, bytes: Buffer): void {
     const view = new View(withId(bytes));
+    collection.validate?.(view.bytes);
     const key = documentKey(collection.table, idOf(view));
     if (this.storage.get(key)) throw duplicate(collection, collection.indexes[0], view);
     const suffix = key.subarray(4);
@@ -43,6 +44,7 @@ export class Documents {
       throw new CommandError(66, "The _id of a document cannot be changed.");
     }
     if (after.length > DOCUMENT_BYTES_MAX) throw tooLarge(after.length);
+    collection.validate?.(after);
     const changes = collection.indexes
       .slice(1)
       .filter((index) => !touched || concerns(index, touched))
@@ -126,8 +128,8 @@ function shown(view: View, parts: string[]): unknown {
 
 function duplicate(collection: Collection, index: Index | undefined, view: View): CommandError {
   const keyPattern = (index?.spec.key ?? {}) as Doc;
-  const keyValue: Doc = {};
-  for (const { path, parts } of index?.fields ?? []) keyValue[path] = shown(view, parts) ?? null;
+  const fields = index?.fields ?? [];
+  const keyValue: Doc = Object.fromEntries(fields.map(({ path, parts }) => [path, shown(view, parts) ?? null]));
   const message = `E11000 duplicate key error collection: ${collection.ns} index: ${index?.name ?? ""} dup key:`;
   return new CommandError(11000, `${message} ${JSON.stringify(keyValue)}`, { keyPattern, keyValue });
 }

@@ -88,7 +88,7 @@ function fraction(value: Num): [bigint, bigint] | number {
   if (typeof value === "bigint") return [value, 1n];
   const decimal = typeof value === "number" ? undefined : decimalFraction(value);
   if (decimal) return decimal;
-  const double = typeof value === "number" ? value : Number(value.toString());
+  const double = typeof value === "number" ? value : Number(String(value));
   if (!Number.isFinite(double)) return double;
   let scaled = double;
   let bits = 0;

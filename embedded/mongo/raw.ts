@@ -10,8 +10,8 @@ export type Element = { type: number; name: string; start: number; value: number
 
 const DEPTH_MAX = 150;
 export const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024;
-const OBJECT = 3;
-const ARRAY = 4;
+export const OBJECT = 3;
+export const ARRAY = 4;
 
 const broken = (): CommandError => new CommandError(22, "The message holds bytes that are not BSON.");
 
@@ -70,9 +70,12 @@ export function check(bytes: Buffer, from = 0, depth = 0): void {
   }
 }
 
+/** A name as elements have it: its bytes, one character each. */
+export const latin = (name: string): string => Buffer.from(name).toString("latin1");
+
 export function find(bytes: Buffer, name: string, from = 0): Element | undefined {
-  const latin = Buffer.from(name).toString("latin1");
-  for (const element of elements(bytes, from)) if (element.name === latin) return element;
+  const wanted = latin(name);
+  for (const element of elements(bytes, from)) if (element.name === wanted) return element;
   return undefined;
 }
 
@@ -141,7 +144,7 @@ export class View {
       this.fields = new Map();
       for (const element of elements(this.bytes)) this.fields.set(element.name, element);
     }
-    return this.fields.get(Buffer.from(name).toString("latin1"));
+    return this.fields.get(latin(name));
   }
 }
 

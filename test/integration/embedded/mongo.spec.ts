@@ -5,9 +5,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import mongoose from "mongoose";
-import { type RunningMongo, startMongo } from "../../../embedded/mongo/mongo";
-
-jest.setTimeout(60_000);
+import { startMongo } from "../../../embedded/mongo/mongo";
+import { type Service } from "../../../embedded/service";
 
 const { MongoClient } = mongoose.mongo;
 type Client = InstanceType<typeof MongoClient>;
@@ -16,10 +15,10 @@ const WRITERS = 8;
 const durable = { writeConcern: { w: 1, journal: true } } as const;
 
 let folder: string;
-let running: RunningMongo | undefined;
+let running: Service | undefined;
 const log = (): void => undefined;
 
-async function start(): Promise<{ server: RunningMongo; client: Client }> {
+async function start(): Promise<{ server: Service; client: Client }> {
   running = await startMongo({ dataDir: path.join(folder, "db"), log });
   const options = { retryWrites: false, serverSelectionTimeoutMS: 2_000, maxPoolSize: WRITERS };
   return { server: running, client: await new MongoClient(running.url, options).connect() };
@@ -39,7 +38,7 @@ type Row = { aggregateId: string; version: number; published: boolean };
 const rowsOf = (client: Client) => client.db("crash").collection<Row>("rows");
 
 /** Writes until the server is gone; kills it when `killAfter` writes are acknowledged. */
-async function loadUntilKilled(client: Client, server: RunningMongo, round: number, killAfter: number) {
+async function loadUntilKilled(client: Client, server: Service, round: number, killAfter: number) {
   const acknowledged: Row[] = [];
   const write = async (writer: number): Promise<void> => {
     for (let version = 1; ; version++) {
