@@ -161,13 +161,16 @@ export const findAndModify: Command = (server, request) => {
   const answer = answerer(body);
   if (body.remove === true) return answer(...removeFound(server, collection, found));
   const what = { ...updateOf({ ...statement, update: typed.update }, raw, "update"), filter: docOf(body.query) };
-  if (!found && body.upsert !== true) return answer(null, { n: 0, updatedExisting: false });
-  if (!found) {
-    const doc = upsert(server, collection, what.filter, what);
-    return answer(body.new === true ? doc : null, { n: 1, updatedExisting: false, upserted: doc._id });
-  }
+  if (found) return answer(...changeFound(server, collection, { found, what, after: body.new === true }));
+  if (body.upsert !== true) return answer(null, { n: 0, updatedExisting: false });
+  const doc = upsert(server, collection, what.filter, what);
+  return answer(body.new === true ? doc : null, { n: 1, updatedExisting: false, upserted: doc._id });
+};
+
+type Wanted = { found: Found; what: Update; after: boolean };
+
+function changeFound(server: Server, collection: Collection, { found, what, after }: Wanted): [Buffer, Doc] {
   const changed = change(found.bytes, what);
   if (changed) server.documents.replace(collection, found.key, found.bytes, changed);
-  const shown = body.new === true ? (changed?.bytes ?? found.bytes) : found.bytes;
-  return answer(shown, { n: 1, updatedExisting: true });
-};
+  return [after && changed ? changed.bytes : found.bytes, { n: 1, updatedExisting: true }];
+}

@@ -19,18 +19,23 @@ function partsOf(value: Decimal128): Parts {
   return { negative, digits: negative ? -size : size, exponent: Number(power) - decimals.length };
 }
 
+/** Gives up zeros at the end only. @throws Refused when that is not enough. */
+function fitted(digits: string, exponent: number): string {
+  const surplus = digits.length - DIGITS_MAX;
+  if (surplus <= 0) return `${digits}E${exponent}`;
+  if (!/^0+$/.test(digits.slice(-surplus)) || exponent + surplus > EXPONENT_MAX) {
+    throw new Refused("A Decimal128 sum of more than 34 digits");
+  }
+  return `${digits.slice(0, -surplus)}E${exponent + surplus}`;
+}
+
 /** @throws Refused for infinities, NaN, and sums of more than 34 digits. */
 export function addDecimals(a: Decimal128, b: Decimal128): Decimal128 {
   const [x, y] = [partsOf(a), partsOf(b)];
-  let exponent = Math.min(x.exponent, y.exponent);
+  const exponent = Math.min(x.exponent, y.exponent);
   const scaled = ({ digits, exponent: own }: Parts): bigint => digits * 10n ** BigInt(own - exponent);
   const sum = scaled(x) + scaled(y);
-  let digits = (sum < 0n ? -sum : sum).toString();
-  while (digits.length > DIGITS_MAX && digits.endsWith("0") && exponent < EXPONENT_MAX) {
-    digits = digits.slice(0, -1);
-    exponent++;
-  }
-  if (digits.length > DIGITS_MAX) throw new Refused("A Decimal128 sum of more than 34 digits");
   const negative = sum < 0n || (sum === 0n && x.negative && y.negative);
-  return Decimal128.fromString(`${negative ? "-" : ""}${digits}E${exponent}`);
+  const size = sum < 0n ? -sum : sum;
+  return Decimal128.fromString((negative ? "-" : "") + fitted(size.toString(), exponent));
 }

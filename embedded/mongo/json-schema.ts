@@ -75,6 +75,8 @@ const exclusive =
     return pass;
   };
 
+const codePoints = (text: string): number => text.match(/./gsu)?.length ?? 0;
+
 /** Lengths in code points. */
 const length =
   (keyword: string, fits: (length: number, limit: number) => boolean): Keyword =>
@@ -82,7 +84,7 @@ const length =
     if (typeof operand !== "number" || !Number.isSafeInteger(operand) || operand < 0) {
       throw bad(keyword, "needs a whole number");
     }
-    return only([STRING], (bytes, element) => fits([...String(valueOf(bytes, element))].length, operand));
+    return only([STRING], (bytes, element) => fits(codePoints(String(valueOf(bytes, element))), operand));
   };
 
 const enumKinds = new Set<number>([rank.null, rank.number, rank.string, rank.boolean, rank.objectId, rank.date]);

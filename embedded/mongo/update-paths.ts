@@ -78,21 +78,27 @@ function reached(value: unknown, parts: readonly string[]): unknown[] {
   return isDocument(value) || Array.isArray(value) ? reached(child(value, part), rest) : [undefined];
 }
 
+const scalarOnly = new Set(["$currentDate", "$bit", "$rename"]);
+
 /** What mingo would pass over in silence is an error here, as in mongod, or refused. */
 export function checkArrays(doc: Doc, operator: string, path: string, operand: unknown): void {
-  if (operator === "$currentDate" || operator === "$bit" || operator === "$rename") {
-    const bits = operator === "$bit" && typeof valueAt(doc, path.split(".")) !== "number";
+  const parts = path.split(".");
+  if (scalarOnly.has(operator)) {
+    const bits = operator === "$bit" && typeof valueAt(doc, parts) !== "number";
     if (path.includes("$") || bits) throw new Refused(`${operator} at ${path}`);
     return;
   }
-  if (path === "_id" || path.startsWith("_id.")) throw new CommandError(66, "The _id cannot be changed.");
-  for (const value of reached(doc, path.split("."))) {
-    if (value === undefined && !path.includes("$")) continue;
-    if (arrayOnly.has(operator) && !Array.isArray(value)) {
-      throw new CommandError(2, `${operator} needs an array at '${path}'.`);
-    }
-    if (operator === "$inc" || operator === "$mul") checkNumbers([value, operand], `${operator} at '${path}'`);
+  if (parts[0] === "_id") throw new CommandError(66, "The _id cannot be changed.");
+  // a missing field is made, a place in an array is not
+  const values = reached(doc, parts).filter((value) => value !== undefined || path.includes("$"));
+  for (const value of values) checkOperand(operator, `at '${path}'`, value, operand);
+}
+
+function checkOperand(operator: string, where: string, value: unknown, operand: unknown): void {
+  if (arrayOnly.has(operator) && !Array.isArray(value)) {
+    throw new CommandError(2, `${operator} needs an array ${where}.`);
   }
+  if (operator === "$inc" || operator === "$mul") checkNumbers([value, operand], `${operator} ${where}`);
 }
 
 function checkNumbers(values: unknown[], what: string): void {

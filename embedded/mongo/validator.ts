@@ -15,7 +15,7 @@ export function validationIn(body: Doc, before: CollectionOptions): CollectionOp
   const options: Doc = { ...before };
   for (const name of names) if (body[name] !== undefined && body[name] !== null) options[name] = body[name];
   if (isDocument(options.validator) && Object.keys(options.validator).length === 0) delete options.validator;
-  return options as CollectionOptions;
+  return options;
 }
 
 /**
@@ -24,16 +24,20 @@ export function validationIn(body: Doc, before: CollectionOptions): CollectionOp
  */
 export function validateOf(options: CollectionOptions): Validate | undefined {
   const { validator, validationLevel = "strict", validationAction = "error" } = options;
-  if (validationLevel !== "strict" && validationLevel !== "off") throw new Refused(`validationLevel ${validationLevel}`);
+  if (!["strict", "off"].includes(validationLevel)) throw new Refused(`validationLevel ${validationLevel}`);
   if (validationAction !== "error") throw new Refused(`validationAction ${validationAction}`);
   if (!validator) return undefined;
-  const [name, ...others] = isDocument(validator) ? Object.keys(validator) : [];
-  if (name !== "$jsonSchema" || others.length > 0) throw new Refused("A validator other than { $jsonSchema }");
-  const check = compile(validator.$jsonSchema);
+  const check = compile(schemaIn(validator));
   if (validationLevel === "off") return undefined;
   return (bytes) => {
     if (!check(bytes, { type: OBJECT, name: "", start: 0, value: 0, end: bytes.length })) {
       throw new CommandError(121, "Document failed validation");
     }
   };
+}
+
+function schemaIn(validator: Doc): unknown {
+  const [name, ...others] = isDocument(validator) ? Object.keys(validator) : [];
+  if (name !== "$jsonSchema" || others.length > 0) throw new Refused("A validator other than { $jsonSchema }");
+  return validator.$jsonSchema;
 }

@@ -54,7 +54,13 @@ export type Message = { request: Request; id: number; legacy: boolean; silent: b
 const requestOf = (raw: Buffer, sequences: Map<string, Buffer[]>, db?: string): Request => {
   check(raw);
   const body = decode(raw, true);
-  return { name: Object.keys(body)[0] ?? "", db: db ?? (typeof body.$db === "string" ? body.$db : "admin"), body, raw, sequences };
+  return {
+    name: Object.keys(body)[0] ?? "",
+    db: db ?? (typeof body.$db === "string" ? body.$db : "admin"),
+    body,
+    raw,
+    sequences,
+  };
 };
 
 function documentAt(bytes: Buffer, at: number, end: number): Buffer {

@@ -61,7 +61,7 @@ async function loadUntilKilled(client: Client, server: Service, round: number, k
 it("loses nothing that it acknowledged, whenever it is killed", async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const first = await start();
-    await rowsOf(first.client).createIndex({ aggregateId: 1, version: 1 }, { unique: true });
+    await rowsOf(first.client).createIndexes([{ key: { aggregateId: 1, version: 1 }, unique: true }]);
     const acknowledged = await loadUntilKilled(first.client, first.server, round, 100 + round * 130);
     await first.client.close();
     expect(acknowledged.length).toBeGreaterThanOrEqual(100 + round * 130);
@@ -124,7 +124,7 @@ it("tells requests for what it cannot do that it cannot", async () => {
   const db = client.db("refusals");
   await db.collection("c").insertOne({ a: 1 });
   await expect(db.createCollection("capped", { capped: true, size: 4096 })).rejects.toMatchObject({ code: 115 });
-  await expect(db.collection("c").createIndex({ a: "text" })).rejects.toMatchObject({ code: 67 });
+  await expect(db.collection("c").createIndexes([{ key: { a: "text" } }])).rejects.toMatchObject({ code: 67 });
   await expect(db.collection("c").find({ $where: "true" }).toArray()).rejects.toMatchObject({ code: 115 });
   const stream = db.collection("c").aggregate([{ $changeStream: {} }]);
   await expect(stream.toArray()).rejects.toMatchObject({ code: 40573 });
