@@ -27,9 +27,12 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await client.db(database).dropDatabase();
-  await client.close();
-  await mongo.stop();
+  try {
+    await client.db(database).dropDatabase();
+  } finally {
+    await Promise.all([client.close(), mongoose.disconnect()]);
+    await mongo.stop();
+  }
 });
 
 const row = (aggregateId: string, version: number, more: Partial<Row> = {}): Row => ({
@@ -266,6 +269,5 @@ describe("mongoose", () => {
     await doc?.save();
     const [sum] = await Stock.aggregate<{ total: number }>([{ $group: { _id: null, total: { $sum: "$qty" } } }]);
     expect(sum?.total).toBe(7);
-    await connection.close();
   });
 });
