@@ -1,6 +1,6 @@
 /**
- * A Perl pattern as mongod means it, made of JavaScript's: there `.` stops at a line feed only, and `$` is also in front
- * of a last line feed. What the two languages read differently in other ways is refused.
+ * A Perl pattern as mongod means it, made of JavaScript's: there `.` stops at a line feed only, and `$` is also in
+ * front of a last line feed. What the two languages read differently in other ways is refused.
  */
 import { Refused } from "./errors";
 
