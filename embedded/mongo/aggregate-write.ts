@@ -28,6 +28,7 @@ const out: WriteStage = ({ server, db, spec, collectionFor }, docs) => {
   if (replaced) {
     const specs = replaced.indexes.slice(1).map((index) => index.spec);
     if (specs.length > 0) throw new Refused("$out into a collection with indexes");
+    if (replaced.options.validator) throw new Refused("$out into a collection with a validator");
     server.catalog.drop(replaced);
   }
   const fresh = server.catalog.create(collection.ns);

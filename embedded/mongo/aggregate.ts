@@ -31,21 +31,24 @@ const refusedStages: Record<string, number> = {
   $graphLookup: 115,
 };
 
+type Led = { search: Search; rest: Doc[] };
+const searchStages = ["$match", "$sort", "$skip", "$limit"];
+
 /** Takes the stages that a search can do from the front of the pipeline. */
-export function leading(pipeline: Doc[]): { search: Search; rest: Doc[] } {
+export function leading(pipeline: Doc[]): Led {
   const search: Search = { filter: {} };
-  let step = 0;
-  const order = ["$match", "$sort", "$skip", "$limit"];
-  for (const [i, stage] of pipeline.entries()) {
-    const name = Object.keys(stage)[0] ?? "";
-    const place = order.indexOf(name);
-    const again = name === "$match" && step === 0 && i > 0;
-    if (place < 0 || (place < step && !again) || (place === step - 1 && !again))
-      return { search, rest: pipeline.slice(i) };
-    step = name === "$match" ? 0 : place + 1;
+  let last = -1;
+  let taken = 0;
+  for (const stage of pipeline) {
+    const [name = ""] = Object.keys(stage);
+    const place = searchStages.indexOf(name);
+    // each once and in this order; only one $match after another is the same as one
+    if (place < last || place < 0 || (place === last && name !== "$match")) break;
     take(search, name, stage[name]);
+    last = place;
+    taken++;
   }
-  return { search, rest: [] };
+  return { search, rest: pipeline.slice(taken) };
 }
 
 function take(search: Search, name: string, value: unknown): void {
@@ -122,27 +125,30 @@ function countOnly(rest: Doc[]): boolean {
   return more.length === 0 && JSON.stringify(stage) === '{"$group":{"_id":1,"n":{"$sum":1}}}';
 }
 
+const counted = (n: number): Uint8Array[] => (n > 0 ? [serialize({ _id: 1, n })] : []);
+
+/** Whether a pipeline over no collection can still give something. */
+const bringsDocuments = (pipeline: Doc[]): boolean =>
+  pipeline[0]?.$documents !== undefined || pipeline.some((stage) => stage.$unionWith);
+
 function results(server: Server, request: Request, pipeline: Doc[]): Iterable<Uint8Array> {
   const { body, db } = request;
   const { search, rest } = leading(pipeline);
   search.collation = body.collation as Doc | undefined;
   search.variables = body.let as Doc | undefined;
-  if (search.limit === 0 && pipeline.some((stage) => stage.$limit === 0))
-    throw new CommandError(15958, "$limit is 1 or more.");
+  if (pipeline.some((stage) => stage.$limit === 0)) throw new CommandError(15958, "$limit is 1 or more.");
   const collection = typeof body.aggregate === "string" ? server.catalog.find(`${db}.${body.aggregate}`) : undefined;
-  if (!collection && pipeline[0]?.$documents === undefined && !pipeline.some((stage) => stage.$unionWith)) {
-    return emptyResult(rest);
-  }
-  if (collection && countOnly(rest)) {
-    const n = countDocuments(server, collection, search);
-    return n > 0 ? [serialize({ _id: 1, n })] : [];
-  }
-  const docs = collection ? documentsOf(server, collection, search) : [];
-  if (rest.length === 0) return docs;
+  if (!collection) return bringsDocuments(pipeline) ? staged(server, db, { search, rest }, []) : emptyResult(rest);
+  if (countOnly(rest)) return counted(countDocuments(server, collection, search));
+  const docs = documentsOf(server, collection, search);
+  return rest.length === 0 ? docs : staged(server, db, { search, rest }, docs);
+}
+
+/** What mingo makes of the documents in the stages that are left. */
+function staged(server: Server, db: string, { search, rest }: Led, docs: Iterable<Buffer>): Iterable<Uint8Array> {
   const calculates = arithmetic.test(JSON.stringify(rest).replaceAll('"$sum":1', ""));
-  const fold = foldOf(search.collation);
-  if (fold) throw new Refused("A pipeline under a collation");
-  const options = { ...optionsOf(fold, search.variables), collectionResolver: foreign(server, db, calculates) };
+  if (foldOf(search.collation)) throw new Refused("A pipeline under a collation");
+  const options = { ...optionsOf(undefined, search.variables), collectionResolver: foreign(server, db, calculates) };
   return encoded(new Aggregator(rest.map(normal), options).stream(decoded(docs, calculates)));
 }
 

@@ -9,13 +9,24 @@ import { type Index, indexOf, tableIndex } from "./index-definition";
 import { keyWriter } from "./keys";
 import { decode, type Doc } from "./raw";
 import { type Range, type Storage } from "./storage";
+import { type CollectionOptions, validateOf, type Validate } from "./validator";
 
 const FORMAT = 1;
 const SWEEP_KEYS = 2_000;
 
-export type Collection = { ns: string; db: string; name: string; table: number; indexes: Index[] };
+export type Collection = {
+  ns: string;
+  db: string;
+  name: string;
+  table: number;
+  indexes: Index[];
+  options: CollectionOptions;
+  /** throws for a document that the options do not allow */
+  validate: Validate | undefined;
+};
 type Meta = { format: number; nextTable: number; garbage: number[] };
 type StoredIndex = { spec: Doc; table: number; multikey: boolean };
+type Stored = { ns: string; table: number; indexes: StoredIndex[]; options?: CollectionOptions };
 
 const metaKey = keyWriter(0).byte(1).finish();
 const collectionKey = (ns: string): Buffer => keyWriter(0).byte(2).value(ns).finish();
@@ -46,9 +57,9 @@ export class Catalog {
     }
     this.byName.clear();
     for (const { value } of this.storage.entries(collections, false)) {
-      const { ns, table, indexes } = decode(value) as { ns: string; table: number; indexes: StoredIndex[] };
+      const { ns, table, indexes, options = {} } = decode(value) as Stored;
       const own = indexes.map((index) => ({ ...indexOf(index.spec, index.table), multikey: index.multikey }));
-      this.byName.set(ns, describe(ns, table, [tableIndex(table), ...own]));
+      this.byName.set(ns, describe(ns, table, [tableIndex(table), ...own], options));
     }
   }
 
@@ -60,13 +71,14 @@ export class Catalog {
     return [...this.byName.values()];
   }
 
-  create(ns: string): Collection {
+  create(ns: string, options: CollectionOptions = {}): Collection {
     const name = ns.slice(ns.indexOf(".") + 1);
     if (name === "" || name.includes("$") || ns.length > 255 || ns.startsWith(".")) {
       throw new CommandError(73, `"${ns}" cannot be the name of a collection.`);
     }
+    validateOf(options); // before a table is taken
     const table = this.newTable();
-    const collection = describe(ns, table, [tableIndex(table)]);
+    const collection = describe(ns, table, [tableIndex(table)], options);
     this.byName.set(ns, collection);
     this.save(collection);
     return collection;
@@ -81,14 +93,21 @@ export class Catalog {
   rename(collection: Collection, ns: string): void {
     this.byName.delete(collection.ns);
     this.storage.remove(collectionKey(collection.ns));
-    const renamed = describe(ns, collection.table, collection.indexes);
+    const renamed = describe(ns, collection.table, collection.indexes, collection.options);
     this.byName.set(ns, renamed);
     this.save(renamed);
   }
 
+  /** @throws when the options ask for what is not made here; nothing is changed then. */
+  setOptions(collection: Collection, options: CollectionOptions): void {
+    collection.validate = validateOf(options);
+    collection.options = options;
+    this.save(collection);
+  }
+
   save(collection: Collection): void {
     const indexes = collection.indexes.slice(1).map(({ spec, table, multikey }) => ({ spec, table, multikey }));
-    const stored = serialize({ ns: collection.ns, table: collection.table, indexes });
+    const stored = serialize({ ns: collection.ns, table: collection.table, indexes, options: collection.options });
     this.storage.put(collectionKey(collection.ns), stored);
   }
 
@@ -127,7 +146,7 @@ export class Catalog {
   }
 }
 
-function describe(ns: string, table: number, indexes: Index[]): Collection {
+function describe(ns: string, table: number, indexes: Index[], options: CollectionOptions): Collection {
   const dot = ns.indexOf(".");
-  return { ns, db: ns.slice(0, dot), name: ns.slice(dot + 1), table, indexes };
+  return { ns, db: ns.slice(0, dot), name: ns.slice(dot + 1), table, indexes, options, validate: validateOf(options) };
 }

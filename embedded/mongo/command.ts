@@ -27,6 +27,14 @@ export function namespaceOf({ db, body, name }: Request): string {
 export const collectionFor = (server: Server, ns: string): Collection =>
   server.catalog.find(ns) ?? server.catalog.create(ns);
 
+/** @throws NamespaceNotFound. */
+export function existing(server: Server, request: Request): Collection {
+  const ns = namespaceOf(request);
+  const collection = server.catalog.find(ns);
+  if (!collection) throw new CommandError(26, `ns does not exist: ${ns}`);
+  return collection;
+}
+
 export const docOf = (value: unknown): Doc => (value ?? {}) as Doc;
 
 /** A count in a command; numbers of every kind, and nothing, are fine. */

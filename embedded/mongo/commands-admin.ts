@@ -1,10 +1,9 @@
-/** Collections, indexes, databases, and what a driver asks about the server. */
+/** Indexes, and what a driver asks about the server. */
 import { serialize } from "bson";
 import { type Collection, tableRange } from "./catalog";
-import { collectionFor, type Command, docOf, namespaceOf, refuseOptions, type Request, type Server } from "./command";
+import { collectionFor, type Command, docOf, existing, namespaceOf } from "./command";
 import { CommandError } from "./errors";
 import { type Index, indexOf, nameOf } from "./index-definition";
-import { matcher } from "./matcher";
 import { compareValues } from "./order";
 import { type Doc, DOCUMENT_BYTES_MAX } from "./raw";
 
@@ -52,13 +51,6 @@ export const serverStatus: Command = (server) => ({
   storageEngine: { name: "lmdb", persistent: true },
   ok: 1,
 });
-
-function existing(server: Server, request: Request): Collection {
-  const ns = namespaceOf(request);
-  const collection = server.catalog.find(ns);
-  if (!collection) throw new CommandError(26, `ns does not exist: ${ns}`);
-  return collection;
-}
 
 const sameKey = (a: Doc, b: Doc): boolean =>
   compareValues(Object.entries(a.key as Doc), Object.entries(b.key as Doc)) === 0;
@@ -127,65 +119,4 @@ export const dropIndexes: Command = (server, request) => {
   server.catalog.discard(chosen.map((index) => index.table));
   server.catalog.save(collection);
   return { nIndexesWas, ok: 1 };
-};
-
-export const create: Command = (server, request) => {
-  const ns = namespaceOf(request);
-  const kinds = [
-    "capped",
-    "validator",
-    "timeseries",
-    "viewOn",
-    "collation",
-    "clusteredIndex",
-    "changeStreamPreAndPostImages",
-  ];
-  refuseOptions(request, kinds);
-  if (server.catalog.find(ns)) throw new CommandError(48, `Collection ${ns} already exists.`);
-  server.catalog.create(ns);
-  return { ok: 1 };
-};
-
-export const drop: Command = (server, request) => {
-  const collection = existing(server, request);
-  server.catalog.drop(collection);
-  return { ns: collection.ns, nIndexesWas: collection.indexes.length, ok: 1 };
-};
-
-export const renameCollection: Command = (server, { body }) => {
-  const [from, to] = [String(body.renameCollection), String(body.to)];
-  const collection = server.catalog.find(from);
-  if (!collection) throw new CommandError(26, `ns does not exist: ${from}`);
-  const other = server.catalog.find(to);
-  if (other && body.dropTarget !== true) throw new CommandError(48, `Collection ${to} already exists.`);
-  if (other) server.catalog.drop(other);
-  server.catalog.rename(collection, to);
-  return { ok: 1 };
-};
-
-export const dropDatabase: Command = (server, { db }) => {
-  for (const collection of server.catalog.all()) if (collection.db === db) server.catalog.drop(collection);
-  return { dropped: db, ok: 1 };
-};
-
-export const listCollections: Command = (server, { db, body }) => {
-  const matches = matcher(docOf(body.filter));
-  const docs = server.catalog
-    .all()
-    .filter((collection) => collection.db === db)
-    .map(({ name }) => ({
-      name,
-      type: "collection",
-      options: {},
-      info: { readOnly: false },
-      idIndex: { v: 2, key: { _id: 1 }, name: "_id_" },
-    }));
-  const chosen = docs.filter((doc) => matches(doc)).map((doc) => serialize(doc));
-  return server.cursors.start(`${db}.$cmd.listCollections`, chosen, undefined);
-};
-
-export const listDatabases: Command = (server) => {
-  const names = [...new Set(server.catalog.all().map(({ db }) => db))].sort();
-  const databases = names.map((name) => ({ name, sizeOnDisk: 0, empty: false }));
-  return { databases, totalSize: 0, ok: 1 };
 };

@@ -5,6 +5,7 @@ import { type Command, countOf, docOf, namespaceOf, refuseOptions, type Request,
 import { CommandError } from "./errors";
 import { compareValues } from "./order";
 import { candidates } from "./paths";
+import { type Plan } from "./plan";
 import { foldOf } from "./predicates";
 import { projector } from "./project";
 import { decode, decodeToWrite, type Doc } from "./raw";
@@ -102,6 +103,13 @@ export const distinct: Command = (server, request) => {
   return { values: values.filter((value, i) => i === 0 || compareValues(value, values[i - 1]) !== 0), ok: 1 };
 };
 
+function accessOf({ index, ranges, backwards }: Plan): Doc {
+  const how = { direction: backwards ? "backward" : "forward", ranges: ranges.length };
+  if (index.isTable) return { stage: "COLLSCAN", ...how };
+  const named = { indexName: index.name, keyPattern: index.spec.key, isMultiKey: index.multikey };
+  return { stage: "FETCH", inputStage: { stage: "IXSCAN", ...named, ...how } };
+}
+
 /** The plan, and with executionStats what running it looked at. */
 export const explain: Command = (server, request: Request) => {
   const inner = docOf(request.body.explain);
@@ -112,21 +120,8 @@ export const explain: Command = (server, request: Request) => {
   const wanted = searchOf(inner, inner.filter ?? inner.query);
   if (!collection) return { queryPlanner: { namespace: ns, winningPlan: { stage: "EOF" } }, ok: 1 };
   const scan = new Scan(server.storage, collection, wanted);
-  const { index, ranges, backwards, sorted } = scan.plan;
-  const access = index.isTable
-    ? { stage: "COLLSCAN", direction: backwards ? "backward" : "forward", ranges: ranges.length }
-    : {
-        stage: "FETCH",
-        inputStage: {
-          stage: "IXSCAN",
-          indexName: index.name,
-          keyPattern: index.spec.key,
-          direction: backwards ? "backward" : "forward",
-          isMultiKey: index.multikey,
-          ranges: ranges.length,
-        },
-      };
-  const winningPlan = sorted ? access : { stage: "SORT", inputStage: access };
+  const access = accessOf(scan.plan);
+  const winningPlan = scan.plan.sorted ? access : { stage: "SORT", inputStage: access };
   const nReturned = [...search(scan, wanted)].length;
   const { keys: totalKeysExamined, docs: totalDocsExamined } = scan.examined;
   const executionStats = { executionSuccess: true, nReturned, totalKeysExamined, totalDocsExamined };

@@ -10,6 +10,7 @@ import { Scan, search, type Found } from "./scan";
 import { apply, change, isReplacement, type Update, upsertBase } from "./update";
 
 const STATEMENTS_MAX = 100_000;
+const unmade = ["bypassEmptyTsReplacement", "bypassDocumentValidation"];
 
 const statements = (request: Request, field: string): Buffer[] => {
   const found = request.sequences.get(field) ?? rawArray(request.raw, field);
@@ -21,7 +22,7 @@ const statements = (request: Request, field: string): Buffer[] => {
 
 /** Runs statements one after the other and collects what failed. */
 function run(request: Request, list: Buffer[], one: (bytes: Buffer, index: number) => void): Doc {
-  refuseOptions(request, ["bypassEmptyTsReplacement"]);
+  refuseOptions(request, unmade);
   const writeErrors: Doc[] = [];
   for (const [index, bytes] of list.entries()) {
     try {
@@ -152,6 +153,7 @@ const answerer =
 
 export const findAndModify: Command = (server, request) => {
   const { body, raw } = request;
+  refuseOptions(request, unmade);
   const collection = collectionFor(server, namespaceOf(request));
   const typed = decodeToWrite(raw);
   const statement: Doc = { ...body, q: body.query, u: typed.update };
@@ -159,13 +161,16 @@ export const findAndModify: Command = (server, request) => {
   const answer = answerer(body);
   if (body.remove === true) return answer(...removeFound(server, collection, found));
   const what = { ...updateOf({ ...statement, update: typed.update }, raw, "update"), filter: docOf(body.query) };
-  if (!found) {
-    if (body.upsert !== true) return answer(null, { n: 0, updatedExisting: false });
-    const doc = upsert(server, collection, what.filter, what);
-    return answer(body.new === true ? doc : null, { n: 1, updatedExisting: false, upserted: doc._id });
-  }
+  if (found) return answer(...changeFound(server, collection, { found, what, after: body.new === true }));
+  if (body.upsert !== true) return answer(null, { n: 0, updatedExisting: false });
+  const doc = upsert(server, collection, what.filter, what);
+  return answer(body.new === true ? doc : null, { n: 1, updatedExisting: false, upserted: doc._id });
+};
+
+type Wanted = { found: Found; what: Update; after: boolean };
+
+function changeFound(server: Server, collection: Collection, { found, what, after }: Wanted): [Buffer, Doc] {
   const changed = change(found.bytes, what);
   if (changed) server.documents.replace(collection, found.key, found.bytes, changed);
-  const shown = body.new === true ? (changed?.bytes ?? found.bytes) : found.bytes;
-  return answer(shown, { n: 1, updatedExisting: true });
-};
+  return [after && changed ? changed.bytes : found.bytes, { n: 1, updatedExisting: true }];
+}

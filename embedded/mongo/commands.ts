@@ -2,6 +2,7 @@
 import { aggregate } from "./aggregate";
 import { type Command, type Request } from "./command";
 import * as admin from "./commands-admin";
+import * as collections from "./commands-collections";
 import * as read from "./commands-read";
 import * as write from "./commands-write";
 
@@ -21,8 +22,8 @@ const reads: Record<string, Command> = {
   distinct: read.distinct,
   explain: read.explain,
   listIndexes: admin.listIndexes,
-  listCollections: admin.listCollections,
-  listDatabases: admin.listDatabases,
+  listCollections: collections.listCollections,
+  listDatabases: collections.listDatabases,
   aggregate,
 };
 
@@ -34,10 +35,11 @@ const writes: Record<string, Command> = {
   findandmodify: write.findAndModify,
   createIndexes: admin.createIndexes,
   dropIndexes: admin.dropIndexes,
-  create: admin.create,
-  drop: admin.drop,
-  renameCollection: admin.renameCollection,
-  dropDatabase: admin.dropDatabase,
+  collMod: collections.collMod,
+  create: collections.create,
+  drop: collections.drop,
+  renameCollection: collections.renameCollection,
+  dropDatabase: collections.dropDatabase,
 };
 
 const lookup = (table: Record<string, Command>, name: string): Command | undefined =>

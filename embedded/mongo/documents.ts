@@ -24,6 +24,7 @@ export class Documents {
   /** @throws DuplicateKey with keyPattern and keyValue. */
   insert(collection: Collection, bytes: Buffer): void {
     const view = new View(withId(bytes));
+    allow(collection, view.bytes);
     const key = documentKey(collection.table, idOf(view));
     if (this.storage.get(key)) throw duplicate(collection, collection.indexes[0], view);
     const suffix = key.subarray(4);
@@ -42,7 +43,7 @@ export class Documents {
     if (!touched && !documentKey(collection.table, idOf(now)).equals(key)) {
       throw new CommandError(66, "The _id of a document cannot be changed.");
     }
-    if (after.length > DOCUMENT_BYTES_MAX) throw tooLarge(after.length);
+    allow(collection, after);
     const changes = collection.indexes
       .slice(1)
       .filter((index) => !touched || concerns(index, touched))
@@ -96,13 +97,18 @@ const concerns = (index: Index, touched: Set<string>): boolean =>
   index.fields.some(({ parts }) => touched.has(parts[0] ?? "")) ||
   (index.partial ?? []).some(({ path }) => touched.has(path.split(".")[0] ?? ""));
 
+/** @throws BSONObjectTooLarge, and DocumentValidationFailure where the collection has a validator. */
+function allow({ validate }: Collection, bytes: Buffer): void {
+  if (bytes.length > DOCUMENT_BYTES_MAX) throw tooLarge(bytes.length);
+  validate?.(bytes);
+}
+
 const tooLarge = (bytes: number): CommandError =>
   new CommandError(10334, `A document of ${bytes} bytes is larger than the ${DOCUMENT_BYTES_MAX} that are allowed.`);
 
 /** The document with its _id first; one is made when it is missing. */
 export function withId(bytes: Buffer): Buffer {
   check(bytes);
-  if (bytes.length > DOCUMENT_BYTES_MAX) throw tooLarge(bytes.length);
   const id = find(bytes, "_id");
   if (id?.start === 4) return bytes;
   if (!id) return documentOf([bodyOf(serialize({ _id: new ObjectId() })), bodyOf(bytes)]);
@@ -126,8 +132,8 @@ function shown(view: View, parts: string[]): unknown {
 
 function duplicate(collection: Collection, index: Index | undefined, view: View): CommandError {
   const keyPattern = (index?.spec.key ?? {}) as Doc;
-  const keyValue: Doc = {};
-  for (const { path, parts } of index?.fields ?? []) keyValue[path] = shown(view, parts) ?? null;
+  const fields = index?.fields ?? [];
+  const keyValue: Doc = Object.fromEntries(fields.map(({ path, parts }) => [path, shown(view, parts) ?? null]));
   const message = `E11000 duplicate key error collection: ${collection.ns} index: ${index?.name ?? ""} dup key:`;
   return new CommandError(11000, `${message} ${JSON.stringify(keyValue)}`, { keyPattern, keyValue });
 }

@@ -21,6 +21,7 @@ const names: Record<number, string> = {
   85: "IndexOptionsConflict",
   86: "IndexKeySpecsConflict",
   115: "CommandNotSupported",
+  121: "DocumentValidationFailure",
   171: "CannotIndexParallelArrays",
   292: "QueryExceededMemoryLimitNoDiskUseAllowed",
   10334: "BSONObjectTooLarge",

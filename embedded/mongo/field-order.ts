@@ -4,10 +4,7 @@ import { type Doc } from "./raw";
 
 /** mingo returns projected fields in alphabetical order. */
 export function inOrder(result: unknown, source: unknown, spec: Doc): unknown {
-  if (Array.isArray(result)) {
-    const from = Array.isArray(source) ? (source as unknown[]) : [];
-    return result.length === from.length ? result.map((item, i) => inOrder(item, from[i], {})) : (result as unknown);
-  }
+  if (Array.isArray(result)) return itemsInOrder(result, source);
   if (!isDocument(result) || !isDocument(source)) return result;
   const asked = Object.keys(spec).map((path) => path.split(".")[0] ?? "");
   const names = new Set([
@@ -21,4 +18,9 @@ export function inOrder(result: unknown, source: unknown, spec: Doc): unknown {
     if (name in result) out[name] = inOrder(result[name], source[name], {});
   }
   return out;
+}
+
+function itemsInOrder(result: unknown[], source: unknown): unknown[] {
+  const from = Array.isArray(source) ? (source as unknown[]) : [];
+  return result.length === from.length ? result.map((item, i) => inOrder(item, from[i], {})) : result;
 }

@@ -52,18 +52,21 @@ async function main(): Promise<void> {
     const release = holdFolder(folder);
     const server = new MongoServer(folder);
     const bound = await server.listen(port, host);
+    let stopping = false; // a parent asks twice: it closes the pipe and sends the signal
     const stop = (): void => {
+      if (stopping) return;
+      stopping = true;
       void server.close().then(() => {
         release();
         process.exit(0);
       });
     };
-    process.once("SIGTERM", stop).once("SIGINT", stop);
+    process.on("SIGTERM", stop).on("SIGINT", stop);
     if (withParent) process.stdin.on("end", stop).on("error", stop).resume();
     console.log(`ready ${host}:${bound}`);
-    console.log("waiting for connections");
+    if (!withParent) console.log("waiting for connections"); // what mongodb-memory-server listens for
   } catch (error) {
-    console.error(sentence(error, port));
+    console.error(`failed ${sentence(error, port)}`);
     process.exit(1);
   }
 }

@@ -13,7 +13,7 @@ import { Refused } from "./errors";
 import { compareValues } from "./order";
 import { inOrder } from "./field-order";
 import { isDocument } from "./paths";
-import { sorter, sortOf } from "./sort";
+import { sorted, sortOf } from "./sort";
 import { type Fold, queryOperators } from "./predicates";
 import { type Doc } from "./raw";
 
@@ -41,8 +41,8 @@ function project(coll: Iterator, expr: Doc, options: Options): Iterator {
 
 /** mingo's sort orders ObjectIds as text and arrays otherwise than MongoDB. */
 function sort(coll: Iterator, expr: Doc): Iterator {
-  const compare = sorter(sortOf(expr));
-  return coll.transform((docs) => Lazy([...(docs as Doc[])].sort(compare)));
+  const order = sortOf(expr);
+  return coll.transform((docs) => Lazy(sorted(docs as Doc[], order)));
 }
 
 type Operators = NonNullable<Parameters<typeof Context.init>[0]>;

@@ -70,7 +70,7 @@ export function toNum(value: unknown): Num {
   if (typeof value === "number" || typeof value === "bigint") return value;
   if (bsonType(value) === "Long") return (value as Long).toBigInt();
   if (bsonType(value) === "Decimal128") return value as Decimal128;
-  return Number((value as { value: number }).value);
+  return (value as { value: number }).value;
 }
 
 /** The digits of a Decimal128 as a fraction; undefined for its infinities. */
@@ -88,7 +88,7 @@ function fraction(value: Num): [bigint, bigint] | number {
   if (typeof value === "bigint") return [value, 1n];
   const decimal = typeof value === "number" ? undefined : decimalFraction(value);
   if (decimal) return decimal;
-  const double = typeof value === "number" ? value : Number(value.toString());
+  const double = typeof value === "number" ? value : Number(String(value));
   if (!Number.isFinite(double)) return double;
   let scaled = double;
   let bits = 0;
@@ -175,7 +175,7 @@ const comparers = new Map<number, (a: never, b: never) => number>([
   [rank.objectId, (a: { id: Uint8Array }, b: { id: Uint8Array }) => Buffer.compare(a.id, b.id)],
   [rank.boolean, (a: boolean, b: boolean) => Number(a) - Number(b)],
   [rank.date, (a: Date, b: Date) => sign(a.getTime(), b.getTime())],
-  [rank.timestamp, (a: Timestamp, b: Timestamp) => sign(BigInt(a.toString()), BigInt(b.toString()))],
+  [rank.timestamp, (a: Timestamp, b: Timestamp) => sign(a.t, b.t) || sign(a.i, b.i)],
   [rank.regex, (a: unknown, b: unknown) => compareArrays(regexParts(a), regexParts(b))],
   [rank.code, (a: { code: string }, b: { code: string }) => compareStrings(a.code, b.code)],
 ]);

@@ -10,69 +10,99 @@ export type Element = { type: number; name: string; start: number; value: number
 
 const DEPTH_MAX = 150;
 export const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024;
-const OBJECT = 3;
-const ARRAY = 4;
+export const OBJECT = 3;
+export const ARRAY = 4;
+const STRING = 2;
 
 const broken = (): CommandError => new CommandError(22, "The message holds bytes that are not BSON.");
 
-const fixedSizes: Record<number, number> = {
-  0x01: 8,
-  0x06: 0,
-  0x07: 12,
-  0x08: 1,
-  0x09: 8,
-  0x0a: 0,
-  0x10: 4,
-  0x11: 8,
-  0x12: 8,
-  0x13: 16,
-  0xff: 0,
-  0x7f: 0,
-};
+/** By type: how long a value is, where its type tells it, */
+const fixed: (number | undefined)[] = [];
+for (const type of [0x06, 0x0a, 0xff, 0x7f]) fixed[type] = 0;
+for (const type of [0x01, 0x09, 0x11, 0x12]) fixed[type] = 8;
+[fixed[0x07], fixed[0x08], fixed[0x10], fixed[0x13]] = [12, 1, 4, 16];
 
-/** How long the value of an element is, its own lengths believed (`check` tests that they stay inside). */
+/** or how much longer it is than the length in its first four bytes says. */
+const beyondLength: (number | undefined)[] = [];
+for (const type of [OBJECT, ARRAY, 0x0f]) beyondLength[type] = 0;
+for (const type of [STRING, 0x0d, 0x0e]) beyondLength[type] = 4;
+[beyondLength[0x05], beyondLength[0x0c]] = [5, 16];
+
 function sizeOf(bytes: Buffer, type: number, at: number): number {
-  const fixed = fixedSizes[type];
-  if (fixed !== undefined) return fixed;
-  if (type === OBJECT || type === ARRAY || type === 0x0f) return bytes.readInt32LE(at);
-  if (type === 0x02 || type === 0x0d || type === 0x0e) return 4 + bytes.readInt32LE(at);
-  if (type === 0x05) return 5 + bytes.readInt32LE(at);
-  if (type === 0x0b) return bytes.indexOf(0, bytes.indexOf(0, at) + 1) + 1 - at;
-  if (type === 0x0c) return 4 + bytes.readInt32LE(at) + 12;
+  const size = fixed[type];
+  if (size !== undefined) return size;
+  const more = beyondLength[type];
+  if (more !== undefined) return more + bytes.readInt32LE(at);
+  if (type === 0x0b) return zeroAt(bytes, zeroAt(bytes, at, bytes.length) + 1, bytes.length) + 1 - at;
   throw broken();
+}
+
+/** Where the next zero byte is; names are short, so this beats indexOf. */
+function zeroAt(bytes: Buffer, from: number, last: number): number {
+  let at = from;
+  while (at < last && bytes[at] !== 0) at++;
+  if (at >= last) throw broken();
+  return at;
+}
+
+/** Where the value that begins at `at` ends, inside the document that ends at `last`. */
+function endOf(bytes: Buffer, type: number, { at, last }: { at: number; last: number }): number {
+  const end = at + sizeOf(bytes, type, at);
+  if (end > last || end < at) throw broken();
+  return end;
+}
+
+function checkEnd(bytes: Buffer, at: number, last: number): void {
+  if (at !== last || bytes[last] !== 0) throw broken();
 }
 
 /** The elements of the document that begins at `from`. */
 export function* elements(bytes: Buffer, from = 0): Generator<Element> {
   const last = from + bytes.readInt32LE(from) - 1;
-  let at = from + 4;
-  while (at < last) {
-    const start = at;
-    const type = bytes[at] ?? 0;
-    const zero = bytes.indexOf(0, at + 1);
-    const value = zero + 1;
-    const end = value + sizeOf(bytes, type, value);
-    if (zero < 0 || end > last || end < value) throw broken();
-    yield { type, name: bytes.toString("latin1", at + 1, zero), start, value, end };
-    at = end;
+  let start = from + 4;
+  while (start < last) {
+    const type = bytes[start] ?? 0;
+    const zero = zeroAt(bytes, start + 1, last);
+    const end = endOf(bytes, type, { at: zero + 1, last });
+    yield { type, name: bytes.toString("latin1", start + 1, zero), start, value: zero + 1, end };
+    start = end;
   }
-  if (at !== last || bytes[last] !== 0) throw broken();
+  checkEnd(bytes, start, last);
 }
 
-/** Throws unless the bytes are one whole document, not nested too deeply. */
+/** Throws unless the bytes are one whole document, not nested too deeply. Makes nothing: every document passes here. */
 export function check(bytes: Buffer, from = 0, depth = 0): void {
   if (depth > DEPTH_MAX) throw new CommandError(15, `A document may be nested ${DEPTH_MAX} deep at most.`);
-  const size = bytes.length - from >= 5 ? bytes.readInt32LE(from) : 0;
-  if (size < 5 || size > bytes.length - from) throw broken();
-  for (const { type, value } of elements(bytes, from)) {
-    if (type === OBJECT || type === ARRAY) check(bytes, value, depth + 1);
-    if (type === 0x02 && bytes.readInt32LE(value) < 1) throw broken();
+  const last = lastOf(bytes, from);
+  let start = from + 4;
+  while (start < last) {
+    const type = bytes[start] ?? 0;
+    const at = zeroAt(bytes, start + 1, last) + 1;
+    const end = endOf(bytes, type, { at, last });
+    checkValue(bytes, type, { at, depth });
+    start = end;
   }
+  checkEnd(bytes, start, last);
 }
 
+/** Where the zero byte is that ends the document. */
+function lastOf(bytes: Buffer, from: number): number {
+  const size = bytes.length - from >= 5 ? bytes.readInt32LE(from) : 0;
+  if (size < 5 || size > bytes.length - from) throw broken();
+  return from + size - 1;
+}
+
+function checkValue(bytes: Buffer, type: number, { at, depth }: { at: number; depth: number }): void {
+  if (type === OBJECT || type === ARRAY) check(bytes, at, depth + 1);
+  else if (type === STRING && bytes.readInt32LE(at) < 1) throw broken();
+}
+
+/** A name as elements have it: its bytes, one character each. */
+export const latin = (name: string): string => Buffer.from(name).toString("latin1");
+
 export function find(bytes: Buffer, name: string, from = 0): Element | undefined {
-  const latin = Buffer.from(name).toString("latin1");
-  for (const element of elements(bytes, from)) if (element.name === latin) return element;
+  const wanted = latin(name);
+  for (const element of elements(bytes, from)) if (element.name === wanted) return element;
   return undefined;
 }
 
@@ -127,11 +157,11 @@ export class View {
 
   /** The value at a path, undefined where nothing is, `inArray` where an array is on the way or at the end. */
   at(path: readonly string[]): unknown {
-    let element = this.top(path[0] ?? "");
-    for (let i = 1; i < path.length; i++) {
+    const [first = ""] = path;
+    let element = this.top(first);
+    for (const name of path.slice(1)) {
       if (element?.type === ARRAY) return inArray;
-      if (element?.type !== OBJECT) return undefined;
-      element = find(this.bytes, path[i] ?? "", element.value);
+      element = element?.type === OBJECT ? find(this.bytes, name, element.value) : undefined;
     }
     return element && valueOf(this.bytes, element);
   }
@@ -141,7 +171,7 @@ export class View {
       this.fields = new Map();
       for (const element of elements(this.bytes)) this.fields.set(element.name, element);
     }
-    return this.fields.get(Buffer.from(name).toString("latin1"));
+    return this.fields.get(latin(name));
   }
 }
 

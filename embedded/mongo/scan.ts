@@ -10,9 +10,9 @@ import { joinKey } from "./keys";
 import { matcher } from "./matcher";
 import { candidates, places } from "./paths";
 import { type Plan, plan } from "./plan";
-import { type Sort, sorter, sortOf } from "./sort";
+import { byKeys, type Keyed, keyReader, type Sort, sortOf } from "./sort";
 import { type Fold, foldOf, testOf } from "./predicates";
-import { decode, type Doc, inArray, View } from "./raw";
+import { type Doc, inArray, View } from "./raw";
 import { type Entry, type Range, type Storage } from "./storage";
 
 const CHUNK_MAX = 256;
@@ -148,28 +148,24 @@ export function* search(scan: Scan, { sort, skip = 0, limit = 0 }: Search): Gene
   }
 }
 
-type Row = Found & { doc: Doc };
+type Row = Found & Keyed;
 
 /** Sorts in memory, keeping no more than is asked for. */
 function sortedWalk(scan: Scan, sort: Sort, wanted: number): Found[] {
-  const compare = sorter(sort);
+  const compare = byKeys(sort);
+  const keysOf = keyReader(sort);
   let rows: Row[] = [];
   let bytes = 0;
   for (const found of scan.walk()) {
-    rows.push({ ...found, doc: decode(found.bytes) });
+    rows.push({ key: found.key, bytes: found.bytes, keys: keysOf(new View(found.bytes)) });
     bytes += found.bytes.length;
     if (rows.length >= wanted * 2 + 1000) {
-      rows = rows.sort(compareRows(compare)).slice(0, wanted);
+      rows = rows.sort(compare).slice(0, wanted);
       bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0);
     }
     if (bytes > SORT_BYTES_MAX) {
       throw new CommandError(292, "The sort needs more than 100 MB of memory. Add an index that gives the order.");
     }
   }
-  return rows.sort(compareRows(compare)).slice(0, wanted);
+  return rows.sort(compare).slice(0, wanted);
 }
-
-const compareRows =
-  (compare: (a: Doc, b: Doc) => number) =>
-  (a: Row, b: Row): number =>
-    compare(a.doc, b.doc);

@@ -1,5 +1,6 @@
 /** Reads and writes at dotted paths of a document that is being changed, with the errors that mongod gives. */
 import { CommandError, Refused } from "./errors";
+import { rank, rankOf } from "./order";
 import { isDocument } from "./paths";
 import { type Doc } from "./raw";
 
@@ -46,20 +47,22 @@ export function setPath(doc: Doc, parts: readonly string[], value: unknown): voi
 
 function put(node: Node, name: string, value: unknown, parts: readonly string[]): void {
   if (name === "__proto__") throw new Refused("A field named __proto__", 2);
-  if (!Array.isArray(node)) {
-    if (value === undefined) Reflect.deleteProperty(node, name);
-    else node[name] = value;
-    return;
-  }
-  if (!isIndex(name)) {
-    if (value === undefined) return;
-    throw notViable(parts, name);
-  }
+  if (value === undefined) removeAt(node, name);
+  else if (!Array.isArray(node)) node[name] = value;
+  else putItem(node, name, value, parts);
+}
+
+function putItem(list: unknown[], name: string, value: unknown, parts: readonly string[]): void {
   const index = Number(name);
-  if (value === undefined && index >= node.length) return;
-  if (index > node.length + ARRAY_GROWTH_MAX) throw notViable(parts, name);
-  while (node.length < index) node.push(null);
-  node[index] = value ?? null;
+  if (!isIndex(name) || index > list.length + ARRAY_GROWTH_MAX) throw notViable(parts, name);
+  while (list.length < index) list.push(null);
+  list[index] = value;
+}
+
+/** An item of an array becomes null: the others keep their places. */
+function removeAt(node: Node, name: string): void {
+  if (!Array.isArray(node)) Reflect.deleteProperty(node, name);
+  else if (isIndex(name) && Number(name) < node.length) node[Number(name)] = null;
 }
 
 const notViable = (parts: readonly string[], at: string): CommandError =>
@@ -75,23 +78,31 @@ function reached(value: unknown, parts: readonly string[]): unknown[] {
   return isDocument(value) || Array.isArray(value) ? reached(child(value, part), rest) : [undefined];
 }
 
+const scalarOnly = new Set(["$currentDate", "$bit", "$rename"]);
+
 /** What mingo would pass over in silence is an error here, as in mongod, or refused. */
 export function checkArrays(doc: Doc, operator: string, path: string, operand: unknown): void {
-  if (operator === "$currentDate" || operator === "$bit" || operator === "$rename") {
-    if (path.includes("$") || (operator === "$bit" && typeof valueAt(doc, path.split(".")) !== "number")) {
-      throw new Refused(`${operator} at ${path}`);
-    }
+  const parts = path.split(".");
+  if (scalarOnly.has(operator)) {
+    const bits = operator === "$bit" && typeof valueAt(doc, parts) !== "number";
+    if (path.includes("$") || bits) throw new Refused(`${operator} at ${path}`);
     return;
   }
-  if (path === "_id" || path.startsWith("_id.")) throw new CommandError(66, "The _id cannot be changed.");
-  for (const value of reached(doc, path.split("."))) {
-    if (value === undefined && !path.includes("$")) continue;
-    if (arrayOnly.has(operator) && !Array.isArray(value)) {
-      throw new CommandError(2, `${operator} needs an array at '${path}'.`);
-    }
-    const arithmetic = operator === "$inc" || operator === "$mul";
-    if (arithmetic && (typeof value !== "number" || typeof operand !== "number")) {
-      throw new CommandError(14, `${operator} at '${path}' needs plain numbers.`);
-    }
+  if (parts[0] === "_id") throw new CommandError(66, "The _id cannot be changed.");
+  // a missing field is made, a place in an array is not
+  const values = reached(doc, parts).filter((value) => value !== undefined || path.includes("$"));
+  for (const value of values) checkOperand(operator, `at '${path}'`, value, operand);
+}
+
+function checkOperand(operator: string, where: string, value: unknown, operand: unknown): void {
+  if (arrayOnly.has(operator) && !Array.isArray(value)) {
+    throw new CommandError(2, `${operator} needs an array ${where}.`);
   }
+  if (operator === "$inc" || operator === "$mul") checkNumbers([value, operand], `${operator} ${where}`);
+}
+
+function checkNumbers(values: unknown[], what: string): void {
+  if (values.every((value) => typeof value === "number")) return;
+  if (values.every((value) => rankOf(value) === rank.number)) throw new Refused(`${what}, but with plain numbers,`);
+  throw new CommandError(14, `${what} needs numbers.`);
 }

@@ -2,13 +2,14 @@
  * What an update makes of a document. Plain paths are done here, exactly; operators on arrays and positions go through
  * mingo behind checks that it does not make. A `$set` of fields at the top keeps the rest of the client's bytes.
  */
-import { serialize } from "bson";
+import { Decimal128, serialize } from "bson";
 import { updateOne } from "mingo/updater";
 import { Aggregator } from "mingo/aggregator";
+import { addDecimals } from "./decimal";
 import { CommandError, Refused } from "./errors";
 import { optionsOf, refuseScripts } from "./matcher";
-import { compareValues } from "./order";
-import { isDocument } from "./paths";
+import { compareValues, rank, rankOf } from "./order";
+import { isDocument, isOperators } from "./paths";
 import { type Fold } from "./predicates";
 import { bodyOf, decodeToWrite, type Doc, documentOf, find } from "./raw";
 import { checkArrays, setPath, valueAt } from "./update-paths";
@@ -44,15 +45,12 @@ export function apply(doc: Doc, update: Update, inserting: boolean): Doc {
   if (Array.isArray(update.spec)) return throughPipeline(doc, update.spec);
   checkSpec(update.spec);
   const forMingo: Doc = {};
-  for (const [operator, fields] of Object.entries(update.spec)) {
-    if (operator === "$setOnInsert" && !inserting) continue;
-    for (const [path, operand] of Object.entries(fields as Doc)) {
-      if (path.includes("$") || arrayOperators.has(operator)) {
-        checkArrays(doc, operator, path, operand);
-        forMingo[operator] = { ...(forMingo[operator] as Doc | undefined), [path]: operand };
-      } else {
-        plain(doc, operator, path, operand);
-      }
+  for (const [operator, path, operand] of steps(update.spec, inserting)) {
+    if (path.includes("$") || arrayOperators.has(operator)) {
+      checkArrays(doc, operator, path, operand);
+      forMingo[operator] = { ...(forMingo[operator] as Doc | undefined), [path]: operand };
+    } else {
+      plain(doc, operator, path, operand);
     }
   }
   if (Object.keys(forMingo).length > 0) {
@@ -61,6 +59,14 @@ export function apply(doc: Doc, update: Update, inserting: boolean): Doc {
   }
   return doc;
 }
+
+/** Every operator with each path that it changes. */
+const steps = (spec: Doc, inserting: boolean): [operator: string, path: string, operand: unknown][] =>
+  Object.entries(spec)
+    .filter(([operator]) => inserting || operator !== "$setOnInsert")
+    .flatMap(([operator, fields]) =>
+      Object.entries(fields as Doc).map(([path, operand]): [string, string, unknown] => [operator, path, operand]),
+    );
 
 const different = (before: Buffer, bytes: Buffer): Change | undefined =>
   before.equals(bytes) ? undefined : { bytes, touched: undefined };
@@ -112,7 +118,7 @@ type Plain = (current: unknown, operand: unknown, path: string) => unknown;
 
 const number = (value: unknown, path: string): number => {
   if (typeof value === "number") return value;
-  if (typeof value === "bigint") throw new Refused(`Arithmetic on the 64-bit integer at ${path}`);
+  if (rankOf(value) === rank.number) throw new Refused(`Arithmetic on a 64-bit integer or a Decimal128 at ${path}`);
   throw new CommandError(14, `Cannot apply arithmetic to '${path}': it holds no number.`);
 };
 
@@ -121,11 +127,20 @@ const exact = (result: number, path: string): number => {
   return result;
 };
 
+/** Decimal128 with Decimal128 only: a number that was decoded does not tell whether it was an int or a double. */
+function increased(current: unknown, operand: unknown, path: string): unknown {
+  if (!(operand instanceof Decimal128)) return exact(number(current ?? 0, path) + number(operand, path), path);
+  if (current === undefined) return operand;
+  if (current instanceof Decimal128) return addDecimals(current, operand);
+  number(current, path);
+  throw new Refused(`Adding a Decimal128 to another kind of number at ${path}`);
+}
+
 const plainUpdates: Record<string, Plain> = {
   $set: (_current, operand) => operand,
   $setOnInsert: (_current, operand) => operand,
   $unset: () => undefined,
-  $inc: (current, operand, path) => exact(number(current ?? 0, path) + number(operand, path), path),
+  $inc: increased,
   $mul: (current, operand, path) => exact(number(current ?? 0, path) * number(operand, path), path),
   $min: (current, operand) => (current === undefined || compareValues(operand, current) < 0 ? operand : current),
   $max: (current, operand) => (current === undefined || compareValues(operand, current) > 0 ? operand : current),
@@ -158,15 +173,15 @@ function throughPipeline(doc: Doc, stages: Doc[]): Doc {
 /** The document that an upsert starts from: what the filter says fields are equal to. */
 export function upsertBase(filter: Doc): Doc {
   const base: Doc = {};
-  const add = (conditions: Doc): void => {
-    for (const [key, value] of Object.entries(conditions)) {
-      if (key === "$and") for (const part of value as Doc[]) add(part);
-      if (key.startsWith("$") || value instanceof RegExp) continue;
-      const operators = isDocument(value) && Object.keys(value).some((name) => name.startsWith("$"));
-      if (!operators) setPath(base, key.split("."), value);
-      else if ("$eq" in value) setPath(base, key.split("."), value.$eq);
-    }
-  };
-  add(filter);
+  for (const [path, value] of equalities(filter)) setPath(base, path.split("."), value);
   return base;
+}
+
+function equalities(conditions: Doc): [path: string, value: unknown][] {
+  return Object.entries(conditions).flatMap(([key, value]): [string, unknown][] => {
+    if (key === "$and") return (value as Doc[]).flatMap(equalities);
+    if (key.startsWith("$") || value instanceof RegExp) return [];
+    if (!isOperators(value)) return [[key, value]];
+    return "$eq" in value ? [[key, value.$eq]] : [];
+  });
 }

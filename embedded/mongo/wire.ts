@@ -54,7 +54,13 @@ export type Message = { request: Request; id: number; legacy: boolean; silent: b
 const requestOf = (raw: Buffer, sequences: Map<string, Buffer[]>, db?: string): Request => {
   check(raw);
   const body = decode(raw, true);
-  return { name: Object.keys(body)[0] ?? "", db: db ?? String(body.$db ?? "admin"), body, raw, sequences };
+  return {
+    name: Object.keys(body)[0] ?? "",
+    db: db ?? (typeof body.$db === "string" ? body.$db : "admin"),
+    body,
+    raw,
+    sequences,
+  };
 };
 
 function documentAt(bytes: Buffer, at: number, end: number): Buffer {
@@ -73,6 +79,13 @@ function sequence(bytes: Buffer, at: number, end: number): [string, Buffer[]] {
   return [bytes.toString("utf8", at, zero), docs];
 }
 
+/** A document and a sequence both begin with their size. */
+function sectionSize(frame: Buffer, at: number, end: number): number {
+  const size = at + 5 <= end ? frame.readInt32LE(at) : 0;
+  if (size < 5 || at + size > end) throw new ProtocolError("A section longer than its message.");
+  return size;
+}
+
 function parseMessage(frame: Buffer): Message {
   const flags = frame.readUInt32LE(HEADER);
   const end = frame.length - (flags & CHECKSUM ? 4 : 0);
@@ -80,18 +93,11 @@ function parseMessage(frame: Buffer): Message {
   let body: Buffer | undefined;
   for (let at = HEADER + 4; at < end;) {
     const kind = frame[at];
-    if (kind === 0) {
-      body = documentAt(frame, at + 1, end);
-      at += 1 + body.length;
-    } else if (kind === 1 && at + 9 <= end) {
-      const size = frame.readInt32LE(at + 1);
-      if (size < 9 || at + 1 + size > end) throw new ProtocolError("A section longer than its message.");
-      const [name, docs] = sequence(frame, at + 5, at + 1 + size);
-      sequences.set(name, docs);
-      at += 1 + size;
-    } else {
-      throw new ProtocolError(`A section of kind ${kind ?? -1}.`);
-    }
+    const next = at + 1 + sectionSize(frame, at + 1, end);
+    if (kind === 0) body = documentAt(frame, at + 1, end);
+    else if (kind === 1) sequences.set(...sequence(frame, at + 5, next));
+    else throw new ProtocolError(`A section of kind ${kind ?? -1}.`);
+    at = next;
   }
   if (!body) throw new ProtocolError("A message without a command.");
   const silent = (flags & MORE_TO_COME) !== 0;

@@ -27,9 +27,12 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await client.db(database).dropDatabase();
-  await client.close();
-  await mongo.stop();
+  try {
+    await client.db(database).dropDatabase();
+  } finally {
+    await Promise.all([client.close(), mongoose.disconnect()]);
+    await mongo.stop();
+  }
 });
 
 const row = (aggregateId: string, version: number, more: Partial<Row> = {}): Row => ({
@@ -174,7 +177,7 @@ describe("filters", () => {
     const ids = async (filter: object): Promise<number[]> =>
       (await any.find(filter).sort({ _id: 1 }).toArray()).map(({ _id }) => _id);
     for (const indexed of [false, true]) {
-      if (indexed) await any.createIndex({ x: 1 });
+      if (indexed) await any.createIndexes([{ key: { x: 1 } }]);
       expect(await ids({ x: null })).toEqual([1, 2]);
       expect(await ids({ x: { $lte: null } })).toEqual([1, 2]);
       expect(await ids({ x: { $exists: false } })).toEqual([1]);
@@ -201,22 +204,64 @@ describe("indexes and collections", () => {
   it("refuse a unique index over documents that break it, and change nothing", async () => {
     const rows = collection("broken");
     await rows.insertMany([row("a", 1), row("a", 1, { _id: "twin" })]);
-    await expect(rows.createIndex({ aggregateId: 1, version: 1 }, { unique: true })).rejects.toMatchObject({
+    await expect(rows.createIndexes([{ key: { aggregateId: 1, version: 1 }, unique: true }])).rejects.toMatchObject({
       code: 11000,
     });
     expect(await rows.indexes()).toHaveLength(1);
   });
 });
 
+describe("validators", () => {
+  it("refuse documents on every way in, until they are taken away", async () => {
+    const db = client.db(database);
+    const $jsonSchema = { bsonType: "object", required: ["n"], properties: { n: { bsonType: "int", minimum: 1 } } };
+    const rows = await db.createCollection<{ _id: number; n?: number }>("checked", { validator: { $jsonSchema } });
+    const refused = { code: 121 };
+    await rows.insertOne({ _id: 1, n: 1 });
+    await expect(rows.insertOne({ _id: 2 })).rejects.toMatchObject(refused);
+    await expect(rows.insertOne({ _id: 2, n: 1.5 })).rejects.toMatchObject(refused);
+    await expect(rows.updateOne({ _id: 1 }, { $set: { n: 0 } })).rejects.toMatchObject(refused);
+    await expect(rows.updateOne({ _id: 1 }, { $unset: { n: "" } })).rejects.toMatchObject(refused);
+    await expect(rows.replaceOne({ _id: 1 }, {})).rejects.toMatchObject(refused);
+    await expect(rows.findOneAndUpdate({ _id: 1 }, { $inc: { n: -1 } })).rejects.toMatchObject(refused);
+    await expect(rows.updateOne({ _id: 3 }, { $set: { n: 0 } }, { upsert: true })).rejects.toMatchObject(refused);
+    const some = rows.insertMany([{ _id: 4 }, { _id: 5, n: 5 }], { ordered: false });
+    await expect(some).rejects.toMatchObject({ code: 121, insertedCount: 1 });
+    expect(await rows.find().sort({ _id: 1 }).toArray()).toEqual([
+      { _id: 1, n: 1 },
+      { _id: 5, n: 5 },
+    ]);
+    const [listed] = await db.listCollections({ name: "checked" }).toArray();
+    expect(listed).toMatchObject({ options: { validator: { $jsonSchema } } });
+    await db.command({ collMod: "checked", validator: {} });
+    await rows.insertOne({ _id: 2 });
+    await db.command({ collMod: "checked", validator: { $jsonSchema } });
+    await expect(rows.updateOne({ _id: 2 }, { $set: { m: 1 } })).rejects.toMatchObject(refused);
+  });
+});
+
+describe("decimals", () => {
+  it("are added exactly", async () => {
+    const { Decimal128 } = mongoose.mongo;
+    const rows = client.db(database).collection<{ _id: number; d?: unknown; n?: number }>("decimals");
+    await rows.insertOne({ _id: 1, d: Decimal128.fromString("10.5"), n: 1 });
+    await rows.updateOne({ _id: 1 }, { $inc: { d: Decimal128.fromString("0.10"), fresh: Decimal128.fromString("2") } });
+    const found = await rows.findOne({ _id: 1 });
+    expect(String(found?.d)).toBe("10.60");
+    expect(found).toMatchObject({ fresh: Decimal128.fromString("2") });
+  });
+});
+
 describe("mongoose", () => {
   it("creates, finds, saves and aggregates", async () => {
     const connection = await mongoose.createConnection(`${mongo.url}/${database}`, { autoIndex: false }).asPromise();
-    const schema = new mongoose.Schema({ sku: { type: String, unique: true }, qty: Number, at: Date });
+    const schema = new mongoose.Schema({ sku: String, qty: Number });
+    schema.index({ sku: 1 }, { unique: true });
     const Stock = connection.model("Stock", schema, "stock");
     await Stock.createIndexes();
     await Stock.create([
-      { sku: "a", qty: 2, at: new Date(0) },
-      { sku: "b", qty: 3, at: new Date(1) },
+      { sku: "a", qty: 2 },
+      { sku: "b", qty: 3 },
     ]);
     await expect(Stock.create({ sku: "a", qty: 1 })).rejects.toMatchObject({ code: 11000 });
     const doc = await Stock.findOne({ sku: "b" });
@@ -224,6 +269,5 @@ describe("mongoose", () => {
     await doc?.save();
     const [sum] = await Stock.aggregate<{ total: number }>([{ $group: { _id: null, total: { $sum: "$qty" } } }]);
     expect(sum?.total).toBe(7);
-    await connection.close();
   });
 });
