@@ -7,7 +7,6 @@ import path from "node:path";
 import mongoose from "mongoose";
 import { type RunningMongo, startMongo } from "../../../embedded/mongo/mongo";
 
-jest.setTimeout(60_000);
 
 const { MongoClient } = mongoose.mongo;
 type Client = InstanceType<typeof MongoClient>;

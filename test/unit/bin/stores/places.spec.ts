@@ -41,7 +41,10 @@ describe("where a mall keeps its things", () => {
 it("tells of every page that is read, and changes nothing of it", async () => {
   const page = [{ version: 1 }, { version: 2 }] as unknown as Row[];
   const read: number[] = [];
-  const [source] = told([{ scan: () => Promise.resolve(page), aggregate: "product" }], (rows) => read.push(rows));
+  const [source] = told(
+    [{ scan: (_after: string, _limit: number) => Promise.resolve(page), aggregate: "product" }],
+    (rows) => read.push(rows),
+  );
   expect(await source?.scan("", 2)).toBe(page);
   expect(source?.aggregate).toBe("product");
   expect(read).toEqual([2]);
