@@ -7,7 +7,6 @@ import path from "node:path";
 import mongoose from "mongoose";
 import { type RunningMongo, startMongo } from "../../../embedded/mongo/mongo";
 
-
 const { MongoClient } = mongoose.mongo;
 type Client = InstanceType<typeof MongoClient>;
 const ROUNDS = 4;
