@@ -5,6 +5,7 @@
 import type { BrokerOptions } from "moleculer";
 import { contracts } from "./models/contracts";
 import { RendezvousStrategy } from "./services/kernel/rendezvous";
+import { HEARTBEAT, replacedNodes } from "./services/kernel/replaced-nodes";
 import { routing } from "./services/kernel/routing";
 import { JoiValidator } from "./services/kernel/validator";
 
@@ -92,7 +93,8 @@ export function brokerOptions(config: Config): BrokerOptions {
     logger: false,
     registry: { strategy: RendezvousStrategy, preferLocal: false },
     validator: new JoiValidator(),
-    middlewares: [routing(contracts)],
+    middlewares: [routing(contracts), replacedNodes()],
+    ...HEARTBEAT,
     requestTimeout: 30_000,
     // an action says itself whether it may be repeated: see services/kernel/service.ts
     retryPolicy: { enabled: false, retries: 3, delay: 50, maxDelay: 1_000, factor: 2 },

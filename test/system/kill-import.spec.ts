@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 const dataDir = (): string => path.join(folder.path, "data");
-const importing = () => launch(["import", "jsonl", file, "--data", dataDir(), "--concurrency", "8"]);
+const importing = (...more: string[]) => launch(["import", "jsonl", file, "--data", dataDir(), ...more]);
 
 /** Kills mall and all when some hundred products are in; gives how many were seen then. */
 async function killAmidst(store: StoredRows): Promise<number> {
@@ -73,7 +73,8 @@ async function everythingOnce(store: StoredRows): Promise<void> {
 
 it("kill -9 of the mall in the middle of an import loses nothing and doubles nothing", async () => {
   mall = await startMall({ dataDir: dataDir(), args: ["--empty"] });
-  const first = importing();
+  // slow enough to be killed in the middle
+  const first = importing("--concurrency", "8");
   const before = await storeOf(await mall.run());
   const seen = await killAmidst(before);
   await before.close();
@@ -100,7 +101,7 @@ it("kill -9 of the mall in the middle of an import loses nothing and doubles not
     return left.every((count) => count === 0);
   });
   await store.close();
-}, 150_000);
+}, 240_000);
 
 it("the histories prove themselves, and the index is their fold", async () => {
   const verified = await stoa("verify", "--data", dataDir());
