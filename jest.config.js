@@ -6,6 +6,12 @@ const transform = {
   ],
 };
 
+// One search engine for all specs of a run, started when the first of them asks for it.
+const engine = {
+  globalSetup: "<rootDir>/test/support/engine-setup.ts",
+  globalTeardown: "<rootDir>/test/support/engine-teardown.ts",
+};
+
 const kind = (name, more = {}) => ({
   displayName: name,
   rootDir: __dirname,
@@ -17,6 +23,12 @@ const kind = (name, more = {}) => ({
 });
 
 module.exports = {
-  projects: [kind("unit"), kind("architecture"), kind("contract"), kind("integration"), kind("system")],
+  projects: [
+    kind("unit"),
+    kind("architecture"),
+    kind("contract", engine),
+    kind("integration", engine),
+    kind("system", engine),
+  ],
   testTimeout: 60_000,
 };

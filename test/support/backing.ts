@@ -6,11 +6,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { cacheDirOf } from "../../bin/system/cache";
-import { startElasticsearch } from "../../embedded/elasticsearch/elasticsearch";
 import { startMongo } from "../../embedded/mongo/mongo";
 import { findNatsServer } from "../../embedded/nats/binary";
 import { startNats } from "../../embedded/nats/nats";
 import { readConfig, type Config } from "../../moleculer.config";
+import { engine } from "./elasticsearch";
 
 interface Running {
   readonly url: string;
@@ -37,13 +37,10 @@ async function nats(dataDir: string): Promise<Running> {
 
 export async function startBacking(): Promise<Backing> {
   const folder = await mkdtemp(path.join(tmpdir(), "stoa-backing-"));
-  const { MONGODB_URL, ELASTICSEARCH_URL, NATS_URL } = process.env;
-  const cacheDir = cacheDirOf(process.env);
+  const { MONGODB_URL, NATS_URL } = process.env;
   const started = await Promise.all([
     MONGODB_URL ? given(MONGODB_URL) : startMongo({ dataDir: path.join(folder, "mongo"), log: silent }),
-    ELASTICSEARCH_URL
-      ? given(ELASTICSEARCH_URL)
-      : startElasticsearch({ dataDir: path.join(folder, "elasticsearch"), cacheDir, log: silent }),
+    engine(),
     NATS_URL ? given(NATS_URL) : nats(path.join(folder, "nats")),
   ]);
   const [mongodbUrl, elasticsearchUrl, natsUrl] = started.map(({ url }) => url) as [string, string, string];
