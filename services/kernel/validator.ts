@@ -61,7 +61,8 @@ export class JoiValidator extends Validators.Base {
       name: "Joi",
       localAction(next: (ctx: Called) => Promise<unknown>, { joi, convert = false, needs }: CheckedAction) {
         if (!joi) return next;
-        return (ctx: Called) => {
+        // async, so that a refusal is a rejected promise like every other failure of a call, and never thrown at the caller
+        return async (ctx: Called) => {
           if (needs) permitted(needs, ctx.meta.principal);
           ctx.params = validated(joi, ctx.params, convert);
           return next(ctx);
