@@ -112,6 +112,29 @@ describe("an index made anew", () => {
     expect((await drift()).findings).toEqual([]);
   });
 
+  it("is whole when an aggregate has more rows than a page", async () => {
+    const products = 400;
+    mall = createMall();
+    for (let n = 0; n < products; n++) {
+      await mall.product(`m${n}`);
+      await mall.offer(`m${n}-o`, `m${n}`, 100);
+      for (const amountMinor of [90, 80 + n]) {
+        await mall.run("offer.reprice", `m${n}-o`, { price: { amountMinor, currency: "EUR" } });
+      }
+    }
+    namespace = `${namespace}-pages`;
+    await ensureIndex(search.client, namespace, next, 1_000);
+    const filled: number[] = [];
+    const onProgress = ({ phase, done }: Progress): unknown => phase === "fill" && filled.push(done);
+    const built = await rebuild({ ...options(), onProgress });
+    expect(built.rows).toBe(4 * products);
+    // products in one page, offers in two, stock in none
+    expect(filled).toEqual([products, products + 1_000, 4 * products, 4 * products]);
+    expect(await drift()).toEqual({ sources: 2 * products, findings: [] });
+    const dearest = await search.client.get<{ price: object }>({ index: alias(), id: `m${products - 1}` });
+    expect(dearest._source?.price).toEqual({ amountMinor: 80 + products - 1, currency: "EUR" });
+  });
+
   it("is not switched to when it differs from the histories", async () => {
     let turn = 0;
     const impure: JoinedProjection = {
