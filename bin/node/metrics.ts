@@ -9,7 +9,7 @@ interface Measured {
 type Figures = readonly (readonly [name: string, help: string, read: () => number])[];
 
 function relayFigures({ relay }: Measured["delivery"]): Figures {
-  const { status } = relay;
+  const status = () => relay.status();
   return [
     ["stoa_relay_queued", "Commits that wait to be published", () => status().queued],
     ["stoa_relay_published", "Commits published since the start", () => status().published],

@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import { brokerOptions, type Config } from "../../moleculer.config";
 import { targetsOf } from "../../indexers";
 import { contracts } from "../../models/contracts";
-import { createClock } from "../../models/kernel/clock";
+import { createClock, type Clock } from "../../models/kernel/clock";
 import type { Commit } from "../../models/kernel/row";
 import { mongoCheckpoints, rawRows } from "../../models/kernel/mongo-checkpoints";
 import { loadSigner } from "../../models/kernel/signer";
@@ -69,15 +69,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
     committed: (commit) => committed([commit]),
   });
   undoing.push(() => store.close());
-  const checkpoints = scheduleCheckpoints(
-    {
-      sources: kept.map(({ aggregate }) => rawRows(store.connection, aggregate.name)),
-      store: mongoCheckpoints(store.connection),
-      signer: await loadSigner(config.dataDir),
-      now: () => clock.now(),
-    },
-    log,
-  );
+  const checkpoints = await startCheckpoints({ config, store, clock, log });
   undoing.push(() => checkpoints.stop());
   const readSide = await openReadSide({ config, log });
   undoing.push(() => readSide.close());
@@ -113,6 +105,17 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   const url = await startServing(config, log, { broker, store, delivery, readSide });
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
+}
+
+/** Signs the heads of all histories from time to time, with the key of this mall's folder. */
+async function startCheckpoints(given: { config: Config; store: Store; clock: Clock; log: Logger }) {
+  const { config, store, clock, log } = given;
+  const sources = kept.map(({ aggregate }) => rawRows(store.connection, aggregate.name));
+  const signer = await loadSigner(config.dataDir);
+  return scheduleCheckpoints(
+    { sources, store: mongoCheckpoints(store.connection), signer, now: () => clock.now() },
+    log,
+  );
 }
 
 type Parts = Pick<RunningNode, "broker" | "store" | "delivery" | "readSide">;

@@ -38,7 +38,7 @@ async function nats(dataDir: string): Promise<Running> {
 interface Together {
   readonly started: readonly Running[];
   /** Stops them all and removes the folder. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** All of them or none: when one does not start, the others are stopped before that is told. */

@@ -24,7 +24,7 @@ export const ENGINE_OFFER = "STOA_TEST_ENGINE";
 
 export interface Engine {
   readonly url: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const given = (url: string): Engine => ({ url, stop: () => Promise.resolve() });
