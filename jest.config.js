@@ -28,7 +28,7 @@ module.exports = {
     kind("architecture"),
     kind("contract", engine),
     kind("integration", engine),
-    kind("system", engine),
+    kind("system", { globalSetup: "<rootDir>/test/support/build-first.mjs" }),
   ],
   testTimeout: 60_000,
 };

@@ -1,11 +1,16 @@
 /** Every command of the command line. A further one is a folder and one line here. */
 import type { Command } from "commander";
+import { checkpointCommand } from "./checkpoint/checkpoint.command";
+import { driftCommand } from "./drift/drift.command";
+import { historyCommand } from "./history/history.command";
 import { importCommand } from "./import/import.command";
 import type { Parts } from "./parts";
+import { rebuildCommand } from "./rebuild/rebuild.command";
 import { nodeCommand } from "./start/node.command";
 import { startCommand } from "./start/start.command";
 import { statusCommand } from "./status/status.command";
 import { tokenCommand } from "./token/token.command";
+import { verifyCommand } from "./verify/verify.command";
 
 /** Adds itself to the program. Loads what it needs when it runs, not before. */
 export type RegisterCommand = (program: Command, parts: Parts) => void;
@@ -16,4 +21,9 @@ export const commands: readonly RegisterCommand[] = [
   importCommand,
   statusCommand,
   tokenCommand,
+  historyCommand,
+  verifyCommand,
+  checkpointCommand,
+  driftCommand,
+  rebuildCommand,
 ];

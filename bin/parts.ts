@@ -5,6 +5,7 @@
 import path from "node:path";
 import type { Config } from "../moleculer.config";
 import type { Principal } from "../services/kernel/call";
+import type * as Stores from "./stores/stores";
 
 /** A running process that the mall rests on. */
 export interface Backing {
@@ -34,6 +35,8 @@ export interface Parts {
   }>;
   readonly node: () => Promise<{ runNode(config: Config): Promise<RunningNode> }>;
   readonly tokens: () => Promise<{ issueToken(secret: string, principal: Principal): string }>;
+  /** Histories, checkpoints and indices themselves, past the running mall. */
+  readonly stores: () => Promise<typeof Stores>;
 }
 
 const load =
@@ -48,4 +51,5 @@ export const parts: Parts = {
   system: load("./system/prepare"),
   node: load("./node"),
   tokens: load("../services/gateway/tokens"),
+  stores: load("./stores/stores"),
 };

@@ -3,8 +3,13 @@
  * even where its own chain holds together. Several nodes may do so; one of them wins.
  */
 import type { Logger } from "pino";
+import { kept } from "../../models";
+import type { Clock } from "../../models/kernel/clock";
 import { writeCheckpoint, type CheckpointWork } from "../../models/kernel/checkpoint";
+import { mongoCheckpoints, rawRows } from "../../models/kernel/mongo-checkpoints";
+import { loadSigner } from "../../models/kernel/signer";
 import { describeFinding } from "../../models/kernel/verify";
+import type { Store } from "./store";
 
 const HOUR_MS = 3_600_000;
 
@@ -37,4 +42,22 @@ export function scheduleCheckpoints(work: CheckpointWork, log: Logger, everyMs =
       await writing;
     },
   };
+}
+
+export interface CheckpointsOf {
+  readonly store: Pick<Store, "connection">;
+  /** Holds the key that signs. */
+  readonly dataDir: string;
+  readonly clock: Pick<Clock, "now">;
+  readonly log: Logger;
+}
+
+export async function openCheckpoints({ store, dataDir, clock, log }: CheckpointsOf): Promise<Checkpoints> {
+  const work: CheckpointWork = {
+    sources: kept.map(({ aggregate }) => rawRows(store.connection, aggregate.name)),
+    store: mongoCheckpoints(store.connection),
+    signer: await loadSigner(dataDir),
+    now: () => clock.now(),
+  };
+  return scheduleCheckpoints(work, log);
 }

@@ -7,11 +7,8 @@ import type { Logger } from "pino";
 import { brokerOptions, type Config } from "../../moleculer.config";
 import { targetsOf } from "../../indexers";
 import { contracts } from "../../models/contracts";
-import { createClock, type Clock } from "../../models/kernel/clock";
+import { createClock } from "../../models/kernel/clock";
 import type { Commit } from "../../models/kernel/row";
-import { mongoCheckpoints, rawRows } from "../../models/kernel/mongo-checkpoints";
-import { loadSigner } from "../../models/kernel/signer";
-import { kept } from "../../models";
 import { services } from "../../services";
 import { gatewayService } from "../../services/gateway/gateway.service";
 import { historyService } from "../../services/kernel/history";
@@ -19,7 +16,7 @@ import { createGroupWriter, type GroupWriter } from "../../services/kernel/group
 import type { Node } from "../../services/kernel/node";
 import { queryService } from "../../services/kernel/service";
 import { openDelivery, type Delivery } from "./delivery";
-import { scheduleCheckpoints } from "./checkpoints";
+import { openCheckpoints } from "./checkpoints";
 import { healthOf } from "./health";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
@@ -37,7 +34,7 @@ export interface RunningNode {
   stop(): Promise<void>;
 }
 
-const LIMITS = { mailboxMax: 2_000, batchMax: 200, actorBytesMax: 24 * 1024 ** 2 };
+const LIMITS = { mailboxMax: 2_000, batchMax: 200, actorBytesMax: 8 * 1024 ** 2 };
 
 /** Undoes what was started, last first; a fault on the way does not keep the rest from being undone. */
 async function undo(steps: (() => Promise<void>)[], log: Logger): Promise<void> {
@@ -57,6 +54,21 @@ export async function openNode(config: Config, log: Logger): Promise<RunningNode
   }
 }
 
+/** What every service of the process works with. */
+function nodeOf(made: Pick<Node, "clock" | "log" | "committed"> & { readonly store: Store }): Node {
+  const { store, ...rest } = made;
+  const writers = new Map([...store.histories].map(([name, histories]) => [name, createGroupWriter(histories)]));
+  return {
+    ...rest,
+    limits: LIMITS,
+    claims: store.claims,
+    histories: (aggregate) => store.of(aggregate),
+    writer: (aggregate) => writers.get(aggregate) ?? createGroupWriter(store.of(aggregate)),
+    personal: (aggregate) => store.personal(aggregate),
+    targetsOf,
+  };
+}
+
 async function assemble(config: Config, log: Logger, undoing: (() => Promise<void>)[]): Promise<RunningNode> {
   const clock = createClock();
   const parts: { delivery?: Delivery } = {};
@@ -69,7 +81,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
     committed: (commit) => committed([commit]),
   });
   undoing.push(() => store.close());
-  const checkpoints = await startCheckpoints({ config, store, clock, log });
+  const checkpoints = await openCheckpoints({ store, dataDir: config.dataDir, clock, log });
   undoing.push(() => checkpoints.stop());
   const readSide = await openReadSide({ config, log });
   undoing.push(() => readSide.close());
@@ -86,18 +98,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   });
   parts.delivery = delivery;
   undoing.push(() => delivery.stop());
-  const writers = new Map([...store.histories].map(([name, histories]) => [name, createGroupWriter(histories)]));
-  const node: Node = {
-    clock,
-    log,
-    limits: LIMITS,
-    claims: store.claims,
-    histories: (aggregate) => store.of(aggregate),
-    writer: (aggregate) => writers.get(aggregate) ?? createGroupWriter(store.of(aggregate)),
-    personal: (aggregate) => store.personal(aggregate),
-    committed,
-    targetsOf,
-  };
+  const node = nodeOf({ store, clock, log, committed });
   for (const service of services) broker.createService(service(node));
   broker.createService(historyService(store.histories));
   broker.createService(queryService("search", contracts, readSide.queries));
@@ -105,17 +106,6 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   const url = await startServing(config, log, { broker, store, delivery, readSide });
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
-}
-
-/** Signs the heads of all histories from time to time, with the key of this mall's folder. */
-async function startCheckpoints(given: { config: Config; store: Store; clock: Clock; log: Logger }) {
-  const { config, store, clock, log } = given;
-  const sources = kept.map(({ aggregate }) => rawRows(store.connection, aggregate.name));
-  const signer = await loadSigner(config.dataDir);
-  return scheduleCheckpoints(
-    { sources, store: mongoCheckpoints(store.connection), signer, now: () => clock.now() },
-    log,
-  );
 }
 
 type Parts = Pick<RunningNode, "broker" | "store" | "delivery" | "readSide">;

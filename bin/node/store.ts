@@ -38,7 +38,8 @@ const POOL_MAX = 24;
 const SELECT_TIMEOUT_MS = 5_000;
 const PING_TIMEOUT_MS = 1_000;
 
-async function connect({ url, namespace }: StoreOptions): Promise<Connection> {
+/** @throws Error with a sentence for a person */
+export async function connectStore({ url, namespace }: Pick<StoreOptions, "url" | "namespace">): Promise<Connection> {
   const connection = mongoose.createConnection(url, {
     dbName: namespace,
     autoIndex: false,
@@ -67,7 +68,7 @@ function known<T>(found: T | undefined, aggregate: string): T {
 
 /** Connects and creates the indexes that are missing. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const connection = await connect(options);
+  const connection = await connectStore(options);
   const histories = new Map<string, Histories>();
   for (const { aggregate, model } of kept) {
     histories.set(aggregate.name, await createHistories(connection, model, aggregate.schema));

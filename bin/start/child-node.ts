@@ -67,7 +67,8 @@ async function stopChild(child: ChildProcess, exited: Promise<unknown>): Promise
 /** @throws Error that says why the node did not start */
 export async function startChildNode(env: Env, log: Log): Promise<ChildNode> {
   // a group of its own: Ctrl-C reaches the supervisor only, which stops its nodes in order
-  const child = spawn(process.execPath, [STOA, "node", "--with-parent"], {
+  const heap = process.execArgv.filter((flag) => flag.startsWith("--max-"));
+  const child = spawn(process.execPath, [...heap, STOA, "node", "--with-parent"], {
     env: { ...env },
     stdio: "pipe",
     detached: true,

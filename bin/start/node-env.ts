@@ -24,7 +24,7 @@ export function nodeEnv(env: Env, { number, nodes, port, dataDir, secret, urls }
     ELASTICSEARCH_URL: urls.elasticsearchUrl,
     NATS_URL: urls.natsUrl,
     STOA_DATA: dataDir,
-    STOA_SECRET: env["STOA_SECRET"] ?? secret,
+    STOA_SECRET: env["STOA_SECRET"] || secret,
     STOA_NODE: `node-${number}`,
     STOA_NODES: String(nodes),
     STOA_GATEWAY: gateway ? "yes" : "no",

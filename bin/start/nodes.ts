@@ -20,6 +20,8 @@ export interface NodesOptions {
   readonly say: (line: string) => void;
   /** The mall cannot go on, and why. */
   readonly failed: (error: Error) => void;
+  /** A node runs under another process id than before. */
+  readonly replaced: () => void;
 }
 
 export interface Nodes {
@@ -54,7 +56,8 @@ interface Kept {
 /** Asked anew each time: somebody may have begun to stop while something was waited for. */
 const isStopping = ({ stopping }: Kept): boolean => stopping;
 
-function keepAlive(kept: Kept, again: () => Promise<ChildNode>, { say, failed }: NodesOptions, name: string): void {
+function keepAlive(kept: Kept, again: () => Promise<ChildNode>, options: NodesOptions, name: string): void {
+  const { say, failed, replaced } = options;
   const deaths: number[] = [];
   const watch = async (): Promise<void> => {
     const { code, signal } = await kept.current.exited;
@@ -66,6 +69,7 @@ function keepAlive(kept: Kept, again: () => Promise<ChildNode>, { say, failed }:
     }
     say(`${name} ended (${how}); starting it again`);
     kept.current = await again();
+    replaced();
     await (isStopping(kept) ? kept.current.stop() : watch());
   };
   watch().catch((error: unknown) => {

@@ -66,7 +66,7 @@ export function startCommand(program: Command, parts: Parts): void {
     .command("start")
     .description("start the mall with everything it needs, and fill it with a demo market when it is empty")
     .option("--port <n>", "port of the API; 0 takes any (else STOA_PORT, else 3000)", whole(0, 65_535))
-    .option("--data <dir>", "data folder", process.env["STOA_DATA"] ?? "data")
+    .option("--data <dir>", "data folder", process.env["STOA_DATA"] || "data")
     .option("--nodes <n>", "how many processes run the mall (else STOA_NODES, else 1)", whole(1, 64))
     .option("--fresh", "delete the mall in the data folder first")
     .option("--empty", "leave an empty mall empty")

@@ -12,6 +12,7 @@ import { isAlive, noteOf } from "../folder/processes";
 import { readRunFile, removeRunFile, writeRunFile } from "../folder/run-file";
 import { ADMIN } from "../client/locate";
 import type { Parts } from "../parts";
+import { sentenceOf } from "../terminal/sentence";
 import { startBacking, type BackingServices, type Embedded, type Env } from "./backing";
 import { createClosers, type Closers } from "./closers";
 import { startNodes, type Nodes } from "./nodes";
@@ -94,10 +95,18 @@ async function up(s: Supervision, closers: Closers, failed: (error: Error) => vo
   const backing = await startBacking({ dataDir, env, parts, yes: options.yes, closers, say });
   endOf(backing.embedded).catch(failed);
   await note(s, backing, null);
-  const secret = env["STOA_SECRET"] ?? folderSecret;
+  const secret = env["STOA_SECRET"] || folderSecret;
   const plan = { nodes, port, dataDir, secret, urls: backing.urls };
-  const running = await startNodes({ env, plan, parts, closers, say, failed });
-  await note(s, backing, running);
+  let running: Nodes | null = null;
+  let noted: Promise<void> = Promise.resolve();
+  // whoever recovers from a kill of this process must know its newest children
+  const replaced = (): void => {
+    noted = noted.then(() => note(s, backing, running));
+    noted.catch((error: unknown) => say(`run.json could not be written: ${sentenceOf(error)}`));
+  };
+  running = await startNodes({ env, plan, parts, closers, say, failed, replaced });
+  replaced();
+  await noted;
   const token = (await parts.tokens()).issueToken(secret, ADMIN);
   const target = { url: running.url, token, principalId: ADMIN.id };
   const productId = options.empty ? null : await fillIfEmpty(target, process.stderr);

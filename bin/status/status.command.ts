@@ -23,7 +23,7 @@ export function statusCommand(program: Command): void {
   program
     .command("status")
     .description("ask the running mall whether it is well")
-    .option("--data <dir>", "data folder of the mall", process.env["STOA_DATA"] ?? "data")
+    .option("--data <dir>", "data folder of the mall", process.env["STOA_DATA"] || "data")
     .option("--url <url>", "of a mall elsewhere")
     .action(status);
 }

@@ -7,6 +7,6 @@ export function tokenCommand(program: Command, parts: Parts): void {
   program
     .command("token")
     .description("print an administrator's token for the mall of a data folder")
-    .option("--data <dir>", "data folder", process.env["STOA_DATA"] ?? "data")
+    .option("--data <dir>", "data folder", process.env["STOA_DATA"] || "data")
     .action(async ({ data }: { data: string }) => console.log(await adminToken(data, parts)));
 }

@@ -11,7 +11,7 @@ import { joinedWriter } from "./joined-writer";
 import { aggregatesOf, type Projection } from "./projection";
 import { documentWriter, type Writer } from "./writer";
 
-export const CACHE_BYTES_MAX = 64 * 1024 * 1024;
+export const CACHE_BYTES_MAX = 16 * 1024 * 1024;
 
 export interface IndexerOptions {
   readonly client: Client;

@@ -29,7 +29,13 @@ export interface JoinedTarget {
   readonly cacheBytesMax: number;
 }
 
-type Cache = LRUCache<string, Held>;
+/** The document as it was sent: text is kept, for objects of many shapes would cost several times their size. */
+interface Warm {
+  readonly document: string;
+  readonly at: Held["at"];
+}
+
+type Cache = LRUCache<string, Warm>;
 type Work = readonly (readonly [id: string, updates: Updates])[];
 
 interface Stored {
@@ -41,7 +47,7 @@ async function load(target: JoinedTarget, cache: Cache, ids: readonly string[]):
   const held = new Map<string, Held>();
   const cold = ids.filter((id) => {
     const warm = cache.get(id);
-    if (warm) held.set(id, warm);
+    if (warm) held.set(id, { at: warm.at, parts: (JSON.parse(warm.document) as Stored)[SOURCES] ?? {} });
     return warm === undefined;
   });
   if (cold.length === 0) return held;
@@ -57,11 +63,7 @@ async function load(target: JoinedTarget, cache: Cache, ids: readonly string[]):
   return held;
 }
 
-interface Planned extends Operation {
-  readonly parts: Parts;
-}
-
-function plan(target: JoinedTarget, held: Map<string, Held>, work: Work, failures: Failure[]): Planned[] {
+function plan(target: JoinedTarget, held: Map<string, Held>, work: Work, failures: Failure[]): Operation[] {
   return work.flatMap(([id, updates]) => {
     const { parts, at } = held.get(id) ?? { parts: {}, at: null };
     try {
@@ -71,7 +73,7 @@ function plan(target: JoinedTarget, held: Map<string, Held>, work: Work, failure
         ? { index: { _id: id, if_seq_no: at.seqNo, if_primary_term: at.primaryTerm } }
         : { create: { _id: id } };
       const document = JSON.stringify(joinedDocument(target.projection, id, next));
-      return [{ id, action: JSON.stringify(action), document, parts: next }];
+      return [{ id, action: JSON.stringify(action), document }];
     } catch (error) {
       failures.push({ id, reason: error instanceof Error ? error.message : String(error) });
       return [];
@@ -79,10 +81,10 @@ function plan(target: JoinedTarget, held: Map<string, Held>, work: Work, failure
   });
 }
 
-function remember(cache: Cache, planned: readonly Planned[], written: readonly Written[]): void {
+function remember(cache: Cache, planned: readonly Operation[], written: readonly Written[]): void {
   written.forEach(({ id, outcome, seqNo, primaryTerm }, i) => {
-    const { parts, document } = planned[i] as Planned;
-    if (outcome === "written") cache.set(id, { parts, at: { seqNo, primaryTerm } }, { size: document.length });
+    const { document } = planned[i] as Operation;
+    if (outcome === "written") cache.set(id, { document, at: { seqNo, primaryTerm } }, { size: document.length });
     else cache.delete(id);
   });
 }
@@ -102,7 +104,7 @@ async function round(target: JoinedTarget, cache: Cache, work: Work, failures: F
 }
 
 export function joinedWriter(target: JoinedTarget): Writer {
-  const cache: Cache = new LRUCache<string, Held>({
+  const cache: Cache = new LRUCache<string, Warm>({
     maxSize: target.cacheBytesMax,
     maxEntrySize: target.cacheBytesMax,
   });

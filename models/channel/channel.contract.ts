@@ -30,6 +30,12 @@ export interface ChannelView extends OpenChannel {
   readonly status: "open" | "closed";
 }
 
+/** What other services need to know of a channel. */
+export interface ChannelGlance {
+  readonly code: string;
+  readonly status: "open" | "closed";
+}
+
 export interface ListChannels {
   readonly limit: number;
 }
@@ -44,6 +50,7 @@ export interface ChannelCalls {
   "channel.close": { params: ChannelId; result: Receipt };
   "channel.reopen": { params: ChannelId; result: Receipt };
   "channel.get": { params: ChannelId; result: ChannelView };
+  "channel.peek": { params: ChannelId; result: ChannelGlance };
   "channel.list": { params: ListChannels; result: ListedChannels };
 }
 
@@ -111,6 +118,14 @@ export const channelContract: Contract<ChannelCalls> = {
       permission: PUBLIC,
       owner: "platform",
       http: { method: "GET", path: "/v1/channels/{id}" },
+    },
+    "channel.peek": {
+      kind: "query",
+      key: "id",
+      summary: "Whether a channel exists and is open, for other services",
+      params: Joi.object<ChannelId, true>({ id }),
+      permission: PUBLIC,
+      owner: "platform",
     },
     "channel.list": {
       kind: "query",

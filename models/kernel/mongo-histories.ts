@@ -34,9 +34,13 @@ function writtenOf({ writeErrors = [], result }: FailedBulk): InsertOutcome {
 
 /** Creates the collection's indexes when they are missing. Called once at start. */
 export async function createHistories(connection: Connection, model: Model, schema: number): Promise<Histories> {
-  const kept = connection.model(collectionOf(model), historySchema(model), collectionOf(model));
-  await kept.createIndexes();
-  const rows = kept.collection as unknown as mongo.Collection<Row>;
+  await connection.model(collectionOf(model), historySchema(model), collectionOf(model)).createIndexes();
+  return openHistories(connection, model, schema);
+}
+
+/** Takes the collection as it is: for those who only look, and must not leave a trace where no mall is. */
+export function openHistories(connection: Connection, model: Model, schema: number): Histories {
+  const rows = connection.collection<Row>(collectionOf(model)) as unknown as mongo.Collection<Row>;
   const read = (row: Row): Row => upcast(model, schema, row);
   return {
     aggregate: model.aggregate,

@@ -65,3 +65,13 @@ export async function loadSigner(dataDir: string): Promise<Signer> {
   await unlink(draft);
   return createSigner(await readFile(file, "utf8"));
 }
+
+/** The public key (PEM) of a data folder's signer, or null: looking must not make a key. */
+export async function readPublicKey(dataDir: string): Promise<string | null> {
+  try {
+    return createSigner(await readFile(join(dataDir, "keys", "checkpoint.pem"), "utf8")).publicKey;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}

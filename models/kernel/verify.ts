@@ -33,7 +33,8 @@ export interface VerifyWork {
   readonly copies?: readonly Checkpoint[];
 }
 
-const FINDINGS_MAX = 1_000;
+/** More are not told. */
+export const FINDINGS_MAX = 1_000;
 const PAGE = 200;
 
 export async function verify(work: VerifyWork): Promise<Verification> {

@@ -16,7 +16,7 @@ export type OfferEvent =
   | { readonly type: "offer.withdrawn"; readonly data: object }
   | { readonly type: "offer.restored"; readonly data: object };
 
-export type OfferCommands = { [N in Exclude<keyof OfferCalls, "offer.get">]: OfferCalls[N]["params"] };
+export type OfferCommands = { [N in Exclude<keyof OfferCalls, "offer.get" | "offer.peek">]: OfferCalls[N]["params"] };
 
 function existing(state: OfferState): MadeOffer {
   if (state.status === "absent") return refuse("NOT_FOUND", "There is no such offer.");

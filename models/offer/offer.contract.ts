@@ -36,6 +36,9 @@ export interface OfferView extends MakeOffer {
   readonly status: "open" | "withdrawn";
 }
 
+/** What never changes of an offer, for other services. */
+export type OfferGlance = Pick<MakeOffer, "productId" | "sellerId">;
+
 export interface OfferCalls {
   "offer.make": { params: MakeOffer; result: Receipt };
   "offer.reprice": { params: RepriceOffer; result: Receipt };
@@ -43,6 +46,7 @@ export interface OfferCalls {
   "offer.withdraw": { params: OfferId; result: Receipt };
   "offer.restore": { params: OfferId; result: Receipt };
   "offer.get": { params: OfferId; result: OfferView };
+  "offer.peek": { params: OfferId; result: OfferGlance };
 }
 
 const id = idSchema.required();
@@ -122,6 +126,14 @@ export const offerContract: Contract<OfferCalls> = {
       permission: PUBLIC,
       owner: { field: "sellerId" },
       http: { method: "GET", path: "/v1/offers/{id}" },
+    },
+    "offer.peek": {
+      kind: "query",
+      key: "id",
+      summary: "Product and seller of an offer, for other services",
+      params: byId,
+      permission: PUBLIC,
+      owner: { field: "sellerId" },
     },
   },
 };

@@ -48,6 +48,10 @@ const CSP = {
   frameAncestors: ["'none'"],
 };
 
+const POLICY = Object.entries(CSP)
+  .map(([name, values]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), ...values].join(" "))
+  .join(";");
+
 const requestId = ({ headers }: { headers: Readonly<Record<string, unknown>> }): string => {
   const given = headers["x-request-id"];
   return typeof given === "string" && /^[\w.-]{8,64}$/.test(given) ? given : randomId();
@@ -103,13 +107,15 @@ function addBodies(app: FastifyInstance): void {
 
 async function addProtection(app: FastifyInstance, deps: ServerDeps): Promise<void> {
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: CSP },
+    // set below: helmet would put it together anew for each request
+    contentSecurityPolicy: false,
     // TLS ends before this process, and who ends it knows whether all of the host is served by it
     strictTransportSecurity: false,
   });
   const reader = principalReader(deps.secret);
   app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
+    reply.header("content-security-policy", POLICY);
     arrive(reader, request);
     done();
   });

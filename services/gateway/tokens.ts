@@ -6,6 +6,7 @@
 import { createSecretKey, type KeyObject } from "node:crypto";
 import { sign, verify, type JwtPayload } from "jsonwebtoken";
 import { refuseKernel } from "../../models/kernel/refusal";
+import { LRUCache } from "lru-cache";
 import { ANONYMOUS, type Principal } from "../kernel/call";
 
 const ALGORITHM = "HS256";
@@ -49,13 +50,24 @@ function claimsOf(secret: KeyObject, token: string): JwtPayload | string {
   }
 }
 
-function verified(secret: KeyObject, token: string): Principal {
+/** A good token is checked once a minute, not once a request; it never outlives its own end. */
+const REMEMBERED_MS = 60_000;
+const REMEMBERED_MAX = 5_000;
+
+interface Verified {
+  readonly principal: Principal;
+  /** How long the token is good from now on. */
+  readonly leftMs: number;
+}
+
+function verified(secret: KeyObject, token: string): Verified {
   if (token.length > TOKEN_LENGTH_MAX) return refuseKernel("UNAUTHENTICATED", "The access token is too long.");
   const claims = claimsOf(secret, token);
   const found = typeof claims === "string" ? {} : claims;
   const named = { id: found.sub, permissions: (found as { permissions?: unknown }).permissions };
   if (!isPrincipal(named)) return refuseKernel("UNAUTHENTICATED", "The access token names nobody.");
-  return named as Principal;
+  const leftMs = found.exp === undefined ? REMEMBERED_MS : found.exp * 1_000 - Date.now();
+  return { principal: named as Principal, leftMs };
 }
 
 /**
@@ -65,7 +77,7 @@ function verified(secret: KeyObject, token: string): Principal {
 const keyOf = (secret: string): KeyObject => createSecretKey(Buffer.from(secret));
 
 /** Who the token names. @throws UNAUTHENTICATED for a token that is garbled, forged, expired or made for another use */
-export const verifyToken = (secret: string, token: string): Principal => verified(keyOf(secret), token);
+export const verifyToken = (secret: string, token: string): Principal => verified(keyOf(secret), token).principal;
 
 /** Who sends an `Authorization` header; without one it is nobody in particular. */
 export type PrincipalReader = (authorization: string | undefined) => Principal;
@@ -73,10 +85,16 @@ export type PrincipalReader = (authorization: string | undefined) => Principal;
 /** What it makes throws UNAUTHENTICATED for a header in another form and for a token that is not good. */
 export function principalReader(secret: string): PrincipalReader {
   const key = keyOf(secret);
+  const known = new LRUCache<string, Principal>({ max: REMEMBERED_MAX, ttl: REMEMBERED_MS });
+  const principalOf = (token: string): Principal => {
+    const { principal, leftMs } = verified(key, token);
+    if (leftMs > 0) known.set(token, principal, { ttl: Math.min(leftMs, REMEMBERED_MS) });
+    return principal;
+  };
   return (authorization) => {
     if (authorization === undefined) return ANONYMOUS;
     const [, token] = /^Bearer +([\w.~+/=-]+) *$/i.exec(authorization) ?? [];
-    if (token !== undefined) return verified(key, token);
+    if (token !== undefined) return known.get(token) ?? principalOf(token);
     return refuseKernel("UNAUTHENTICATED", 'The Authorization header must have the form "Bearer <token>".');
   };
 }

@@ -8,16 +8,15 @@
  * and decided again if somebody else wrote. After any failed insert the state in memory is dropped and the commands
  * are looked up by their ids: they are answered or decided again, never failed for a predecessor's sake.
  */
-import { LRUCache } from "lru-cache";
 import type { Histories, InsertOutcome, Standing } from "../../models/kernel/histories";
 import { Refusal } from "../../models/kernel/refusal";
 import type { Row } from "../../models/kernel/row";
 import type { Command, Decision, Held, Letter } from "./command";
 import { decideAll, holderOf, newClaims, type Decider } from "./deciding";
 import type { GroupWriter } from "./group-writer";
+import { createIdle } from "./idle";
 
 const ATTEMPTS_MAX = 12;
-const HELD_BYTES_MIN = 512;
 
 export interface ActorsOptions extends Decider {
   readonly histories: Histories;
@@ -31,6 +30,8 @@ export interface ActorsOptions extends Decider {
 export interface Actors {
   /** The version that the command made. @throws a refusal, or STORE_UNAVAILABLE when the outcome is not known. */
   send(command: Command): Promise<Row>;
+  /** The newest row that this process knows of, which another one may have overtaken; undefined when it knows none. */
+  readonly recent: (aggregateId: string) => Row | undefined;
   /** Forgets what is in memory of an aggregate: its key was destroyed. */
   evict(aggregateId: string): void;
 }
@@ -39,14 +40,13 @@ export interface Actors {
 interface Actor {
   readonly id: string;
   held: Held | undefined;
+  /** What it was kept as since its last work; read when the first batch is decided. */
+  idle: Row | undefined;
   queue: Letter[];
 }
 
 export function createActors(options: ActorsOptions): Actors {
-  const idle = new LRUCache<string, Held>({
-    maxSize: options.actorBytesMax,
-    sizeCalculation: ({ bytes }) => Math.max(bytes, HELD_BYTES_MIN),
-  });
+  const idle = createIdle(options.actorBytesMax);
   const working = new Map<string, Actor>();
 
   async function work(actor: Actor): Promise<void> {
@@ -60,12 +60,11 @@ export function createActors(options: ActorsOptions): Actors {
       }
     }
     working.delete(actor.id);
-    if (actor.held) idle.set(actor.id, actor.held);
+    if (actor.held) idle.put(actor.id, actor.held);
   }
 
   function start(id: string): Actor {
-    const actor: Actor = { id, held: idle.get(id), queue: [] };
-    idle.delete(id);
+    const actor: Actor = { id, held: undefined, idle: idle.take(id), queue: [] };
     working.set(id, actor);
     // the letter that woke it is in the queue by then, and so are those of the same turn of the event loop
     queueMicrotask(() => void work(actor));
@@ -83,9 +82,13 @@ export function createActors(options: ActorsOptions): Actors {
         actor.queue.push({ command, attempts: 0, resolve, reject });
       }),
     evict(id) {
-      idle.delete(id);
+      idle.take(id);
       const actor = working.get(id);
-      if (actor) actor.held = undefined;
+      if (actor) actor.held = actor.idle = undefined;
+    },
+    recent(id) {
+      const actor = working.get(id);
+      return actor ? (actor.held?.row ?? actor.idle) : idle.peek(id);
     },
   };
 }
@@ -104,7 +107,7 @@ function unavailable(error: unknown): Refusal {
 
 /** Decides a batch, writes what was decided, and answers. */
 async function turn(options: ActorsOptions, actor: Actor, letters: Letter[]): Promise<void> {
-  const held = actor.held ?? (await load(options, actor.id, letters));
+  const held = actor.held ?? (await load(options, actor, letters));
   const decisions = await decideAll(options, held, letters);
   const made = decisions.filter((decision) => decision.kind === "made");
   const written = await write(
@@ -122,7 +125,10 @@ async function turn(options: ActorsOptions, actor: Actor, letters: Letter[]): Pr
 }
 
 /** The newest state. A command that creates is decided as if nothing were there: its insert will tell. */
-async function load(options: ActorsOptions, id: string, letters: readonly Letter[]): Promise<Held> {
+async function load(options: ActorsOptions, actor: Actor, letters: readonly Letter[]): Promise<Held> {
+  const { id, idle } = actor;
+  actor.idle = undefined;
+  if (idle) return holding(options, idle);
   const first = letters[0];
   if (first?.command.creates === true && first.attempts === 0) return holding(options, null);
   const found = await options.histories.newest([id]);
@@ -130,9 +136,9 @@ async function load(options: ActorsOptions, id: string, letters: readonly Letter
 }
 
 async function holding({ aggregate, personal }: ActorsOptions, row: Row | null): Promise<Held> {
-  if (row === null) return { row, state: aggregate.initial, bytes: 0 };
+  if (row === null) return { row, state: aggregate.initial, text: null };
   const [revealed = row] = await personal.reveal([row]);
-  return { row, state: revealed.state, bytes: 2 * JSON.stringify(row.state).length + HELD_BYTES_MIN };
+  return { row, state: revealed.state, text: null };
 }
 
 /** How many rows from the first on are durable. */

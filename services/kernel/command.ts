@@ -26,8 +26,8 @@ export interface Command {
 export interface Held {
   readonly row: Row | null;
   readonly state: unknown;
-  /** Rough size in memory. */
-  readonly bytes: number;
+  /** The row's text as it was hashed, where it is at hand: what an idle actor is kept as. */
+  readonly text: string | null;
 }
 
 export interface Letter {

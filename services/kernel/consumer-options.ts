@@ -12,6 +12,8 @@ import type { Decodable } from "./wire";
 export interface ConsumerLimits {
   readonly batchMax: number;
   readonly batchMs: number;
+  /** Under load it gathers for up to so long: what changes again meanwhile is written once. */
+  readonly batchMsMax: number;
   readonly ackWaitMs: number;
   /** Messages handed out and not acknowledged. */
   readonly ackPendingMax: number;
@@ -25,8 +27,9 @@ export interface ConsumerLimits {
 }
 
 export const CONSUMER_LIMITS: ConsumerLimits = {
-  batchMax: 500,
-  batchMs: 50,
+  batchMax: 1_000,
+  batchMs: 30,
+  batchMsMax: 400,
   ackWaitMs: 30_000,
   ackPendingMax: 2_000,
   attemptsMax: 5,

@@ -8,6 +8,11 @@ export interface HistoryReader {
   newest(id: string): Promise<Row | null>;
 }
 
+/** What a node remembers of aggregates, which another node may have overtaken. */
+export interface Recent {
+  readonly recent: (id: string) => Row | undefined;
+}
+
 interface Asked {
   readonly id: string;
   resolve(row: Row | null): void;
@@ -38,6 +43,17 @@ export function historyReader(node: Pick<Node, "histories" | "personal">, aggreg
 }
 
 type Existing<S> = Exclude<S, { readonly status: "absent" }>;
+
+/**
+ * A reader for checks on another aggregate, which may change right after any check: what this node remembers is good
+ * enough, and costs nothing. That something does not exist is believed only of the store.
+ */
+export const remembering = (reader: HistoryReader, { recent }: Recent): HistoryReader => ({
+  newest(id) {
+    const row = recent(id) as Row<{ readonly status?: string }> | undefined;
+    return row && row.state.status !== "absent" ? Promise.resolve(row) : reader.newest(id);
+  },
+});
 
 /** The newest state of an aggregate that exists. @throws NOT_FOUND */
 export async function newestOrRefuse<S extends { readonly status: string }>(

@@ -8,8 +8,9 @@ import { createBell, type Bell } from "./wait";
 
 export interface IntakeOptions {
   readonly batchMax: number;
-  /** A batch that is not full is read after this time. */
+  /** A batch that is not full is read after this time; after a large batch, the next one gathers for longer. */
   readonly batchMs: number;
+  readonly batchMsMax: number;
   readonly ackWaitMs: number;
   readonly signal: AbortSignal;
   /** Reads a batch; gives the messages that are done. Rejects only when reading was interrupted. */
@@ -33,12 +34,24 @@ interface Held {
   message: JsMsg;
 }
 
-/** Resolves when there is a full batch, or some message has waited for `batchMs`. */
-async function gathered(options: IntakeOptions, bell: Bell, waiting: () => number): Promise<void> {
-  const { signal, batchMax, batchMs } = options;
+/** Milliseconds of gathering that each commit of the last batch adds. */
+const LINGER_PER_COMMIT_MS = 4;
+
+const lingerMs = ({ batchMs, batchMsMax }: IntakeOptions, last: number): number =>
+  last <= 1 ? batchMs : Math.min(Math.max(batchMs, batchMsMax), batchMs + last * LINGER_PER_COMMIT_MS);
+
+/** Resolves when there is a full batch, or some message has waited for long enough. */
+async function gathered(
+  options: IntakeOptions,
+  bell: Bell,
+  ask: { waiting: () => number; last: number },
+): Promise<void> {
+  const { signal, batchMax } = options;
+  const { waiting } = ask;
+  const gatherMs = lingerMs(options, ask.last);
   while (waiting() === 0 && !signal.aborted) await bell.sleep(IDLE_MS, signal);
-  const until = Date.now() + batchMs;
-  for (let left = batchMs; left > 0 && waiting() < batchMax && !signal.aborted; left = until - Date.now()) {
+  const until = Date.now() + gatherMs;
+  for (let left = gatherMs; left > 0 && waiting() < batchMax && !signal.aborted; left = until - Date.now()) {
     await bell.sleep(left, signal);
   }
 }
@@ -78,11 +91,13 @@ export function createIntake(options: IntakeOptions): Intake {
       waiting = [];
     },
     async run() {
+      let last = 0;
       const timer = setInterval(working, options.ackWaitMs / 3);
       try {
         while (!options.signal.aborted) {
-          await gathered(options, bell, () => waiting.length);
+          await gathered(options, bell, { waiting: () => waiting.length, last });
           const batch = waiting.splice(0, options.batchMax).flatMap((sequence) => held.get(sequence) ?? []);
+          last = batch.length;
           if (batch.length > 0) settle(batch, await options.read(batch.map(({ message }) => message)));
         }
       } finally {

@@ -7,7 +7,6 @@ import {
   connect,
   DiscardPolicy,
   Events,
-  headers,
   NatsError,
   nanos,
   RetentionPolicy,
@@ -20,7 +19,8 @@ import {
 } from "nats";
 import type { Logger } from "pino";
 import { reasonOf, within } from "./wait";
-import { AGGREGATE_HEADER, ID_HEADER, subjectsOf, VERSION_HEADER, type Message } from "./wire";
+import { createPublisher } from "./publisher";
+import { subjectsOf, type Message } from "./wire";
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A server that is still recovering does not answer at all: better asked again soon. */
@@ -98,6 +98,7 @@ export async function connectStream(options: StreamOptions): Promise<CommitStrea
   const js = connection.jetstream({ timeout: REQUEST_TIMEOUT_MS });
   const jsm = await connection.jetstreamManager({ timeout: REQUEST_TIMEOUT_MS, checkAPI: false });
   const link = watch(connection, options);
+  const publisher = createPublisher(connection);
   return {
     name: config.name,
     namespace: options.namespace,
@@ -105,10 +106,11 @@ export async function connectStream(options: StreamOptions): Promise<CommitStrea
     jsm,
     connected: link.connected,
     ensure: () => ensure(jsm, config, options.log),
-    publish: (message, timeoutMs) => publish(js, message, timeoutMs),
+    publish: publisher.publish,
     makeRoom: () => makeRoom(jsm, config.name),
     onReconnect: link.onReconnect,
     async close() {
+      publisher.close();
       // draining waits for a server, and without one it leaves the client looking for it for ever
       if (!link.connected()) await connection.close();
       else await within(CLOSE_TIMEOUT_MS, "Saying goodbye to NATS", connection.drain()).catch(() => connection.close());
@@ -157,14 +159,6 @@ async function ensure(
     log.info({ stream: config.name }, "Making the stream of commits.");
     return await jsm.streams.add(config);
   }
-}
-
-async function publish(js: JetStreamClient, message: Message, timeoutMs: number): Promise<void> {
-  const head = headers();
-  head.set(AGGREGATE_HEADER, message.aggregate);
-  head.set(ID_HEADER, message.aggregateId);
-  head.set(VERSION_HEADER, String(message.version));
-  await js.publish(message.subject, message.body, { msgID: message.msgId, headers: head, timeout: timeoutMs });
 }
 
 async function makeRoom(jsm: JetStreamManager, name: string): Promise<number> {

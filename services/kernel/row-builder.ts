@@ -70,5 +70,5 @@ export async function nextRow(
   const text = rowText(unhashed);
   refuseTooLarge(aggregate.name, text, kept.state);
   const row: Row = { ...unhashed, hash: textHash(previous.hash, text), published: false };
-  return { row, state, bytes: 2 * text.length };
+  return { row, state, text };
 }

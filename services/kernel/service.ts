@@ -13,6 +13,7 @@ import { createActors, type Actors } from "./actor";
 import type { CallMeta, Caller, QueryContext } from "./call";
 import type { Command } from "./command";
 import { aggregateIdOf, type Params } from "./command-id";
+import type { Recent } from "./history-reader";
 import type { Node } from "./node";
 import { permitted } from "./permission";
 
@@ -27,13 +28,16 @@ export type Prepare = (params: never, site: CallSite) => Promise<object>;
 
 export type Query = (params: never, context: QueryContext) => Promise<unknown>;
 
+/** A query that the write side answers may also look at what this node remembers. */
+export type WriteSideQuery = (params: never, context: QueryContext & Recent) => Promise<unknown>;
+
 export interface AggregateService {
   readonly contract: AnyContract;
   readonly aggregate: AnyAggregate;
   /** By wire name of a command. */
   readonly prepare?: Readonly<Record<string, Prepare>>;
   /** By wire name of a query that the write side answers. */
-  readonly queries?: Readonly<Record<string, Query>>;
+  readonly queries?: Readonly<Record<string, WriteSideQuery>>;
 }
 
 interface Meta extends CallMeta {
@@ -146,7 +150,7 @@ export function aggregateService(node: Node, service: AggregateService): Service
     } else if (query) {
       Object.assign(
         actions,
-        actionSchema(name, action, (ctx) => query(ctx.params as never, { meta: ctx.meta })),
+        actionSchema(name, action, (ctx) => query(ctx.params as never, { meta: ctx.meta, recent: actors.recent })),
       );
     }
   }

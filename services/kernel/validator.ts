@@ -3,7 +3,7 @@
  * alike, HTTP or not. Before that it is asked whether the caller may: who may not must not make a node read a huge
  * body. Commands are taken as they are; a query's values may come from a query string and are converted.
  */
-import type { ObjectSchema } from "joi";
+import type { ObjectSchema, ValidationResult } from "joi";
 import { Validators, type ActionSchema, type Context } from "moleculer";
 import type { ActionContract } from "../../models/kernel/contract";
 import { Refusal } from "../../models/kernel/refusal";
@@ -25,9 +25,23 @@ const fieldOf = (path: readonly (string | number)[]): string =>
     "",
   );
 
+/** Set once per schema: options given with each call Joi works out anew each time. */
+const prepared = new WeakMap<ObjectSchema, { readonly converting: ObjectSchema; readonly strict: ObjectSchema }>();
+
+function preparedOf(schema: ObjectSchema, convert: boolean): ObjectSchema {
+  let found = prepared.get(schema);
+  if (!found) {
+    const set = (value: boolean) =>
+      schema.prefs({ abortEarly: false, convert: value, errors: { wrap: { label: '"' } } });
+    found = { converting: set(true), strict: set(false) };
+    prepared.set(schema, found);
+  }
+  return convert ? found.converting : found.strict;
+}
+
 /** The params as the action takes them. @throws VALIDATION_FAILED with one fault per field */
 export function validated<P>(schema: ObjectSchema<P>, params: unknown, convert: boolean): P {
-  const checked = schema.validate(params, { abortEarly: false, convert, errors: { wrap: { label: '"' } } });
+  const checked = preparedOf(schema, convert).validate(params) as ValidationResult<P>;
   if (!checked.error) return checked.value;
   const faults = checked.error.details
     .slice(0, FAULTS_MAX)
@@ -61,7 +75,7 @@ export class JoiValidator extends Validators.Base {
       name: "Joi",
       localAction(next: (ctx: Called) => Promise<unknown>, { joi, convert = false, needs }: CheckedAction) {
         if (!joi) return next;
-        // async, so that a refusal is a rejected promise like every other failure of a call, and never thrown at the caller
+        // async, so that a refusal is a rejected promise, as every other failure of a call
         return async (ctx: Called) => {
           if (needs) permitted(needs, ctx.meta.principal);
           ctx.params = validated(joi, ctx.params, convert);

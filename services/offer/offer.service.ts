@@ -3,10 +3,16 @@ import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { offer, type OfferState } from "../../models/offer/offer.aggregate";
-import { offerContract, type MakeOffer, type OfferId, type OfferView } from "../../models/offer/offer.contract";
+import {
+  offerContract,
+  type MakeOffer,
+  type OfferGlance,
+  type OfferId,
+  type OfferView,
+} from "../../models/offer/offer.contract";
 import { refuse } from "../../models/refusals";
 import { typed } from "../kernel/call";
-import { historyReader, newestOrRefuse } from "../kernel/history-reader";
+import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService, type CallSite } from "../kernel/service";
 
@@ -31,6 +37,10 @@ export const offerService = (node: Node): ServiceSchema => {
     aggregate: erased(offer),
     prepare: { "offer.make": onProduct },
     queries: {
+      "offer.peek": async ({ id }: OfferId, context): Promise<OfferGlance> => {
+        const { state } = await newestOrRefuse<OfferState>(remembering(reader, context), id, "offer");
+        return { productId: state.productId, sellerId: state.sellerId };
+      },
       "offer.get": async ({ id }: OfferId): Promise<OfferView> => {
         const { version, state } = await newestOrRefuse<OfferState>(reader, id, "offer");
         return { ...state, id, version };

@@ -12,16 +12,17 @@ import {
 } from "../../models/product/product.contract";
 import { refuse } from "../../models/refusals";
 import { typed } from "../kernel/call";
-import { historyReader, newestOrRefuse } from "../kernel/history-reader";
+import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService, type CallSite } from "../kernel/service";
 
 /** Products are listed in channels that exist and are open. */
 async function refuseClosed(channelIds: readonly string[], { caller, meta }: CallSite): Promise<void> {
   const call = typed<Calls>(caller, meta);
-  const channels = await Promise.all(channelIds.map((id) => call("channel.get", { id })));
+  const channels = await Promise.all(channelIds.map((id) => call("channel.peek", { id })));
   const closed = channels.find(({ status }) => status === "closed");
-  if (closed) refuse("CHANNEL_CLOSED", `The channel "${closed.code}" is closed; reopen it first.`, { id: closed.id });
+  if (closed)
+    refuse("CHANNEL_CLOSED", `The channel "${closed.code}" is closed; reopen it first.`, { code: closed.code });
 }
 
 export const productService = (node: Node): ServiceSchema => {
@@ -40,8 +41,8 @@ export const productService = (node: Node): ServiceSchema => {
       },
     },
     queries: {
-      "product.peek": async ({ id }: ProductId): Promise<ProductGlance> => {
-        const { version, state } = await newestOrRefuse<ProductState>(reader, id, "product");
+      "product.peek": async ({ id }: ProductId, context): Promise<ProductGlance> => {
+        const { version, state } = await newestOrRefuse<ProductState>(remembering(reader, context), id, "product");
         return { version, status: state.status, variantIds: (state.variants ?? []).map((variant) => variant.id) };
       },
     },

@@ -17,7 +17,7 @@ import { aggregateService, type CallSite } from "../kernel/service";
 
 /** Which product the stock counts for, and whose it is, says the offer; neither ever changes. */
 async function ofOffer(params: ReceiveStock, { caller, meta }: CallSite): Promise<StockCommands["stock.receive"]> {
-  const { productId, sellerId } = await typed<Calls>(caller, meta)("offer.get", { id: params.offerId });
+  const { productId, sellerId } = await typed<Calls>(caller, meta)("offer.peek", { id: params.offerId });
   return { ...params, productId, sellerId };
 }
 

@@ -23,19 +23,18 @@ const SUSTAINED_SECONDS = 60;
 
 const admin = { principal: { id: "bench", permissions: ["*"] }, trace: "bench" };
 
+/** Two offers on each product, as in a mall; a commit touches one document of the read side. */
 async function offers(node: RunningNode): Promise<string[]> {
   const call = typed<Calls>(node.broker, admin);
-  const { id: productId } = await call("product.create", { title: { en: "Lamp" }, channels: [] });
-  const made = Array.from({ length: ACTORS }, (_, i) =>
-    call("offer.make", {
-      productId,
-      sellerId: "seller-1",
-      sku: `sku-${i}`,
-      price: { amountMinor: 1_000, currency: "EUR" },
-      condition: "new",
-    }),
-  );
-  return (await Promise.all(made)).map(({ id }) => id);
+  const price = { amountMinor: 1_000, currency: "EUR" };
+  const made = Array.from({ length: ACTORS / 2 }, async (_, i) => {
+    const { id: productId } = await call("product.create", { title: { en: `Lamp ${i}` }, channels: [], publish: true });
+    const offer = { productId, price, condition: "new" } as const;
+    return Promise.all(
+      ["a", "b"].map((seller) => call("offer.make", { ...offer, sellerId: `seller-${seller}`, sku: `sku-${i}` })),
+    );
+  });
+  return (await Promise.all(made)).flat().map(({ id }) => id);
 }
 
 /** One warm, accepted command after another, spread over many actors. */
@@ -77,14 +76,17 @@ interface Round {
   readonly batch: number;
 }
 
-async function round(node: RunningNode, ids: readonly string[], { collection, row }: Bare): Promise<Round> {
+async function round(node: RunningNode, ids: readonly string[], other: Bare): Promise<Round> {
   const before = node.writes("offer");
   const ours = await rate(IN_FLIGHT, ROUND_SECONDS, reprice(node, ids));
   const after = node.writes("offer");
   const batch = Math.max(1, Math.round((after.rows - before.rows) / (after.batches - before.batches)));
-  const insertOne = await rate(IN_FLIGHT, ROUND_SECONDS, () => collection.insertOne(row(), durable));
+  const insertOne = await rate(IN_FLIGHT, ROUND_SECONDS, () => other.collection.insertOne(other.row(), durable));
   const many = await rate(1, ROUND_SECONDS, () =>
-    collection.insertMany(Array.from({ length: batch }, row), { ordered: false, ...durable }),
+    other.collection.insertMany(
+      Array.from({ length: batch }, () => other.row()),
+      { ordered: false, ...durable },
+    ),
   );
   return { ours, insertOne, insertMany: many.perSecond * batch, batch };
 }

@@ -1,9 +1,15 @@
 /** `npm run bench -- commands|search|import|start`: each benchmark answers its questions and keeps the result. */
 import { commandsBench } from "./commands.bench";
+import { importBench } from "./import.bench";
 import { keep, printAnswers, type Answer } from "./report";
+import { searchBench } from "./search.bench";
+import { startBench } from "./start.bench";
 
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<Answer[]>>> = {
   commands: commandsBench,
+  search: searchBench,
+  import: importBench,
+  start: startBench,
 };
 
 async function main([name = "", ...args]: readonly string[]): Promise<number> {

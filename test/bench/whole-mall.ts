@@ -1,0 +1,31 @@
+/** A whole mall of its own for a benchmark, started as a person starts it, and what its processes use. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { stoa, startMall, type MallOptions, type RunningMall } from "../support/mall";
+
+/** As `npm start` sets them: see bin/bootstrap/commands.mjs. */
+const HEAP = "--max-old-space-size=384 --max-semi-space-size=32";
+
+export async function benchMall(more: Partial<MallOptions> = {}): Promise<RunningMall> {
+  const dataDir = more.dataDir ?? (await mkdtemp(path.join(tmpdir(), "stoa-bench-")));
+  return startMall({ ...more, dataDir, env: { NODE_OPTIONS: HEAP, ...more.env } });
+}
+
+export async function endMall(mall: RunningMall): Promise<void> {
+  await mall.stop();
+  await rm(mall.dataDir, { recursive: true, force: true });
+}
+
+/** Runs `stoa …` to its end. @throws Error with its last output when it fails */
+export async function stoaOrFail(...args: readonly string[]): Promise<void> {
+  const { code, out, err } = await stoa(...args);
+  if (code !== 0)
+    throw new Error(`stoa ${args.join(" ")} ended with ${code ?? "a signal"}:\n${(out + err).slice(-2_000)}`);
+}
+
+/** The most memory that the process has had so far, in MB; Linux only. */
+export async function peakMemoryMb(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1_024);
+}
