@@ -1,4 +1,4 @@
-/** What the queries of products answer, as schemas: for the OpenAPI document, and held against real answers by a test. */
+/** What the queries of products answer, as schemas: for OpenAPI, and held against real answers by a test. */
 import Joi from "joi";
 import { moneySchema } from "../kernel/money";
 import { idSchema, languageSchema, type Text } from "../kernel/text";

@@ -40,7 +40,8 @@ describe.each([
 
 it("is read from under its heading, and from no other", () => {
   const markdown =
-    "## Other\n| A_B | 400 | no |\n## Refusals\n\n| type | status |\n|--|--|\n| `C_D` | 409 | it is so |\n### E\n| F_G | 1 | n |\n";
+    "## Other\n| A_B | 400 | no |\n## Refusals\n\n| type | status |\n|--|--|\n| `C_D` | 409 | it is so |\n" +
+    "### E\n| F_G | 1 | n |\n";
   expect(tableOf(markdown, "Refusals")).toEqual([{ type: "C_D", status: 409, when: "it is so" }]);
   expect(tableOf(markdown, "E")).toEqual([{ type: "F_G", status: 1, when: "n" }]);
 });
