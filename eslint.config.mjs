@@ -32,7 +32,13 @@ export default tseslint.config(
   {
     // a describe block is a list of tests, not a function with a job
     files: ["test/**/*.ts"],
-    rules: { "max-lines-per-function": "off", "max-lines": "off", "no-console": "off" },
+    rules: {
+      "max-lines-per-function": "off",
+      "max-lines": "off",
+      "no-console": "off",
+      // takes a `new Date()` given to mongoose for a stranger: its NativeDate is the same class under another name
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
+    },
   },
   { files: ["bin/**/*.ts", "embedded/**/main.ts", "test/bench/**/*.ts"], rules: { "no-console": "off" } },
   { files: ["**/*.mjs"], rules: { "max-lines": size["max-lines"], complexity: ["error", 10] } },

@@ -6,6 +6,12 @@ const transform = {
   ],
 };
 
+// One search engine for all specs of a run, started when the first of them asks for it.
+const engine = {
+  globalSetup: "<rootDir>/test/support/engine-setup.ts",
+  globalTeardown: "<rootDir>/test/support/engine-teardown.ts",
+};
+
 const kind = (name, more = {}) => ({
   displayName: name,
   rootDir: __dirname,
@@ -20,8 +26,8 @@ module.exports = {
   projects: [
     kind("unit"),
     kind("architecture"),
-    kind("contract"),
-    kind("integration"),
+    kind("contract", engine),
+    kind("integration", engine),
     kind("system", { globalSetup: "<rootDir>/test/support/build-first.mjs" }),
   ],
   testTimeout: 60_000,

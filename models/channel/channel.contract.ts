@@ -40,6 +40,10 @@ export interface ListChannels {
   readonly limit: number;
 }
 
+export interface ListedChannels {
+  readonly items: ChannelView[];
+}
+
 export interface ChannelCalls {
   "channel.open": { params: OpenChannel; result: Receipt };
   "channel.revise": { params: ReviseChannel; result: Receipt };
@@ -47,7 +51,7 @@ export interface ChannelCalls {
   "channel.reopen": { params: ChannelId; result: Receipt };
   "channel.get": { params: ChannelId; result: ChannelView };
   "channel.peek": { params: ChannelId; result: ChannelGlance };
-  "channel.list": { params: ListChannels; result: { readonly items: ChannelView[] } };
+  "channel.list": { params: ListChannels; result: ListedChannels };
 }
 
 const id = idSchema.required();
@@ -55,21 +59,29 @@ const name = textSchema(200);
 const languages = Joi.array().items(languageSchema).unique().min(1).max(40);
 const platform = { permission: "channel.write", owner: "platform" } as const;
 
+const content = {
+  code: plainText(32)
+    .pattern(/^[a-z0-9][a-z0-9-]*$/, "channel code")
+    .required(),
+  name: name.required(),
+  currency: currencySchema.required(),
+  languages: languages.required(),
+  taxInclusive: Joi.boolean().required(),
+};
+const view = Joi.object<ChannelView, true>({
+  id,
+  version: Joi.number().integer().min(1).required(),
+  status: Joi.string().valid("open", "closed").required(),
+  ...content,
+});
+
 export const channelContract: Contract<ChannelCalls> = {
   aggregate: "channel",
   actions: {
     "channel.open": {
       kind: "create",
       summary: "Open a channel: a storefront with its currency and languages",
-      params: Joi.object<OpenChannel, true>({
-        code: plainText(32)
-          .pattern(/^[a-z0-9][a-z0-9-]*$/, "channel code")
-          .required(),
-        name: name.required(),
-        currency: currencySchema.required(),
-        languages: languages.required(),
-        taxInclusive: Joi.boolean().required(),
-      }),
+      params: Joi.object<OpenChannel, true>(content),
       ...platform,
       http: { method: "POST", path: "/v1/channels" },
     },
@@ -102,6 +114,7 @@ export const channelContract: Contract<ChannelCalls> = {
       key: "id",
       summary: "One channel",
       params: Joi.object<ChannelId, true>({ id }),
+      result: view,
       permission: PUBLIC,
       owner: "platform",
       http: { method: "GET", path: "/v1/channels/{id}" },
@@ -118,6 +131,7 @@ export const channelContract: Contract<ChannelCalls> = {
       kind: "query",
       summary: "All channels",
       params: Joi.object<ListChannels, true>({ limit: Joi.number().integer().min(1).max(200).default(50) }),
+      result: Joi.object<ListedChannels, true>({ items: Joi.array().items(view).max(200).required() }),
       permission: PUBLIC,
       owner: "platform",
       http: { method: "GET", path: "/v1/channels" },

@@ -27,6 +27,8 @@ export interface ClaimingDeps {
   readonly firstEpoch?: () => number;
   /** Waits before a holder that seems to have died is fenced: mostly it is just about to commit. */
   readonly grace?: () => Promise<unknown>;
+  /** Epochs kept in memory, for giving back; what is forgotten stays as a stale claim. The memory is taken at once. */
+  readonly rememberedMax?: number;
 }
 
 const ATTEMPTS_MAX = 12;
@@ -42,7 +44,7 @@ interface Taken {
 }
 
 export function createClaims(deps: ClaimingDeps): Claims {
-  const epochs = new LRUCache<string, number>({ max: REMEMBERED_MAX });
+  const epochs = new LRUCache<string, number>({ max: deps.rememberedMax ?? REMEMBERED_MAX });
   const named = (holder: string, key: string): string => `${holder}\n${key}`;
   return {
     async take(holder, keys) {

@@ -20,11 +20,13 @@ export type Owner = "platform" | { readonly field: string };
 /** Open to everybody, also without a login. */
 export const PUBLIC = "public";
 
-export interface ActionContract<P = Readonly<Record<string, unknown>>> {
+export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unknown> {
   readonly kind: ActionKind;
   readonly summary: string;
   /** `Joi.object<P, true>`: unknown keys refused at every depth, every string and array bounded. */
   readonly params: ObjectSchema<P>;
+  /** What a query answers, for those who read the OpenAPI document; a test holds real answers against it. */
+  readonly result?: ObjectSchema<R>;
   /**
    * The param that names the aggregate: calls with the same value go to the same node. Required for a command. With
    * `keyOf` the id is derived from several params instead (a stock is found by offer and location).
@@ -46,7 +48,7 @@ export interface Call {
 
 /** A contract's actions, one per wire name of `Calls`. */
 export type Actions<Calls> = {
-  readonly [N in keyof Calls]: Calls[N] extends { params: infer P } ? ActionContract<P> : never;
+  readonly [N in keyof Calls]: Calls[N] extends { params: infer P; result: infer R } ? ActionContract<P, R> : never;
 };
 
 export interface Contract<Calls = Record<string, Call>> {

@@ -56,6 +56,23 @@ const of = {
   id: idSchema.required(),
 };
 const version = Joi.number().integer().min(1).max(999_999_999);
+const moment = Joi.string().isoDate().required();
+const text = Joi.string().required();
+// not strict as the params are: Joi has no word for read-only lists
+const entry = {
+  version: version.required(),
+  command: text.description("The wire name of the command"),
+  events: Joi.array()
+    .items(Joi.object<DomainEvent, true>({ type: text, data: Joi.object().unknown().required() }))
+    .required(),
+  by: text.description("The id of the principal"),
+  onBehalfOf: text.allow(null),
+  causedBy: text.allow(null),
+  occurredAt: moment,
+  committedAt: moment,
+  hash: text,
+};
+
 const read = { kind: "query", permission: "history.read", owner: "platform" } as const;
 
 const contract: Contract<HistoryCalls> = {
@@ -69,12 +86,17 @@ const contract: Contract<HistoryCalls> = {
         after: version.min(0).default(0),
         limit: Joi.number().integer().min(1).max(200).default(50),
       }),
+      result: Joi.object<HistoryPage>({
+        items: Joi.array().items(Joi.object<HistoryEntry>(entry)).max(200).required(),
+        next: version.allow(null).required().description("Give this as `after` to read on; null at the end"),
+      }),
       http: { method: "GET", path: "/v1/history/{aggregate}/{id}" },
     },
     "history.asOf": {
       ...read,
       summary: "A thing as it was at a version or at a moment",
       params: Joi.object<AsOf, true>({ ...of, version, at: Joi.string().isoDate().max(30) }).xor("version", "at"),
+      result: Joi.object<StateAsOf>({ ...entry, state: Joi.any().required() }),
       http: { method: "GET", path: "/v1/history/{aggregate}/{id}/as-of" },
     },
   },

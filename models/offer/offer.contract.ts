@@ -52,8 +52,21 @@ export interface OfferCalls {
 const id = idSchema.required();
 const sku = plainText(64).min(1);
 const condition = Joi.string().valid("new", "refurbished", "used");
+const version = Joi.number().integer().min(1).required();
 const write = { permission: "offer.write", owner: { field: "sellerId" } } as const;
 const byId = Joi.object<OfferId, true>({ id });
+
+const view = Joi.object<OfferView, true>({
+  id,
+  version,
+  status: Joi.string().valid("open", "withdrawn").required(),
+  productId: id,
+  sellerId: id,
+  sku: sku.required(),
+  price: moneySchema.required(),
+  condition: condition.required(),
+  variantId: idSchema,
+});
 
 export const offerContract: Contract<OfferCalls> = {
   aggregate: "offer",
@@ -109,6 +122,7 @@ export const offerContract: Contract<OfferCalls> = {
       key: "id",
       summary: "One offer",
       params: byId,
+      result: view,
       permission: PUBLIC,
       owner: { field: "sellerId" },
       http: { method: "GET", path: "/v1/offers/{id}" },

@@ -1,8 +1,9 @@
 import Joi from "joi";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
-import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
-import { productSearch, type ProductHits, type SearchProducts } from "./product.search.contract";
-import type { ProductView } from "./product.search.contract";
+import { idSchema, type Text } from "../kernel/text";
+import { contentSchemas } from "./product.content.contract";
+import { glanceSchema, viewSchema } from "./product.result.contract";
+import { productSearch, type ProductHits, type ProductView, type SearchProducts } from "./product.search.contract";
 
 /** `{ "colour": "black", "display_diagonal": 17, "touchscreen": false }` */
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
@@ -63,7 +64,7 @@ export interface ScheduleProduct extends ProductId {
 export interface ProductGlance {
   readonly version: number;
   readonly status: "draft" | "published" | "withdrawn";
-  readonly variantIds: readonly string[];
+  readonly variantIds: string[];
 }
 
 export interface ListProduct extends ProductId {
@@ -85,44 +86,6 @@ export interface ProductCalls {
 }
 
 const id = idSchema.required();
-const name = plainText(64).pattern(/^[a-z0-9][a-z0-9_-]*$/, "name in lower case");
-const word = plainText(1_000);
-
-export const contentSchemas = {
-  title: textSchema(500),
-  description: textSchema(20_000),
-  brand: plainText(100),
-  categoryPath: Joi.array().items(plainText(100).required()).min(1).max(8),
-  attributes: Joi.object<Attributes>().pattern(name, [word, Joi.number(), Joi.boolean()]).max(300),
-  options: Joi.array()
-    .items(
-      Joi.object<Option, true>({ name: name.required(), values: Joi.array().items(word).min(1).max(100).required() }),
-    )
-    .unique("name")
-    .max(5),
-  variants: Joi.array()
-    .items(
-      Joi.object<Variant, true>({
-        id,
-        options: Joi.object<Record<string, string>>().pattern(name, word).max(5).required(),
-        ean: plainText(14).pattern(/^\d{8,14}$/, "EAN"),
-      }),
-    )
-    .unique("id")
-    .max(200),
-  media: Joi.array()
-    .items(
-      Joi.object<Media, true>({
-        kind: Joi.string().valid("image", "video", "document").required(),
-        url: plainText(2_000)
-          .uri({ scheme: ["http", "https"], allowRelative: true })
-          .required(),
-        alt: textSchema(500),
-      }),
-    )
-    .max(50),
-};
-
 const write = { permission: "product.write", owner: "platform" } as const;
 const byId = Joi.object<ProductId, true>({ id });
 const inChannel = Joi.object<ListProduct, true>({ id, channelId: id });
@@ -183,6 +146,7 @@ export const productContract: Contract<ProductCalls> = {
       kind: "query",
       summary: "One product with its best offers and stock",
       params: byId,
+      result: viewSchema,
       permission: PUBLIC,
       owner: "platform",
       http: { method: "GET", path: "/v1/products/{id}" },
@@ -192,6 +156,7 @@ export const productContract: Contract<ProductCalls> = {
       key: "id",
       summary: "Whether a product exists, for other services",
       params: byId,
+      result: glanceSchema,
       permission: PUBLIC,
       owner: "platform",
     },

@@ -4,6 +4,7 @@ import { PUBLIC, type ActionContract } from "../kernel/contract";
 import type { Money } from "../kernel/money";
 import { idSchema, languageSchema, plainText, type Text } from "../kernel/text";
 import type { Attributes, Media, Option, Variant } from "./product.contract";
+import { hitsSchema } from "./product.result.contract";
 
 export type ProductSort = "relevance" | "price-asc" | "price-desc" | "newest";
 
@@ -16,8 +17,12 @@ export interface SearchProducts {
   readonly brand?: string[];
   /** A category and everything below it: `Computers/Notebooks`. */
   readonly category?: string;
-  /** `colour:black`; every one must hold. */
+  /** `colour:black`: of one name any of the values will do, and every name given must hold. */
   readonly attribute?: string[];
+  /**
+   * Bounds of the cheapest offer's price, both included, in minor units (cents) of the currency that the offer is
+   * priced in: choose a channel as well where the mall has several currencies.
+   */
   readonly priceMin?: number;
   readonly priceMax?: number;
   readonly inStock?: boolean;
@@ -90,7 +95,7 @@ const amount = Joi.number().integer().min(0).max(Number.MAX_SAFE_INTEGER);
 /** A query string gives one value as a string and several as a list. */
 const some = (max: number) => Joi.array().items(plainText(200)).single().max(max);
 
-export const productSearch: ActionContract<SearchProducts> = {
+export const productSearch: ActionContract<SearchProducts, ProductHits> = {
   kind: "query",
   summary: "Search products: text, filters, facets, sorting, pages",
   params: Joi.object<SearchProducts, true>({
@@ -107,6 +112,7 @@ export const productSearch: ActionContract<SearchProducts> = {
     limit: Joi.number().integer().min(1).max(100).default(24),
     cursor: Joi.string().max(2_000),
   }),
+  result: hitsSchema,
   permission: PUBLIC,
   owner: "platform",
   http: { method: "GET", path: "/v1/products" },

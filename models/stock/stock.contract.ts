@@ -29,6 +29,7 @@ export interface StockView extends StockKey {
   readonly id: string;
   readonly version: number;
   readonly productId: string;
+  readonly sellerId: string;
   readonly onHand: number;
 }
 
@@ -51,6 +52,15 @@ const key = {
 };
 const path = "/v1/offers/{offerId}/stock/{location}";
 const write = { kind: "command", keyOf: stockIdOf, permission: "stock.write", owner: { field: "sellerId" } } as const;
+
+const view = Joi.object<StockView, true>({
+  ...key,
+  id: idSchema.required(),
+  version: Joi.number().integer().min(1).required(),
+  productId: idSchema.required(),
+  sellerId: idSchema.required(),
+  onHand: quantity.required(),
+});
 
 export const stockContract: Contract<StockCalls> = {
   aggregate: "stock",
@@ -82,6 +92,7 @@ export const stockContract: Contract<StockCalls> = {
       keyOf: stockIdOf,
       summary: "Quantity on hand of an offer at a location",
       params: Joi.object<StockKey, true>(key),
+      result: view,
       permission: PUBLIC,
       owner: { field: "sellerId" },
       http: { method: "GET", path },

@@ -68,11 +68,11 @@ function parametersOf(action: ActionContract, shape: Shape, inPath: readonly str
   return action.kind === "create" ? [...path, idempotencyKey] : [...path, idempotencyKey, ifMatch];
 }
 
-function success({ kind, summary }: ActionContract): JsonSchema {
+function success({ kind, summary, result }: ActionContract): JsonSchema {
   const ref = (name: string) => ({ $ref: `#/components/responses/${name}` });
   if (kind === "create") return { "201": ref("Created") };
   if (kind === "command") return { "200": ref("Changed") };
-  const schema = { type: "object", description: `${summary}.` };
+  const schema = result ? jsonSchemaOf(result) : { type: "object", description: `${summary}.` };
   return { "200": { description: summary, content: { "application/json": { schema } } } };
 }
 

@@ -1,7 +1,7 @@
 /**
- * Turns a contract and an aggregate into a Moleculer service. Every action goes the same way: the schema is checked
- * (validator.ts), the permission is checked here, a command goes to its actor and its answer is made from the row
- * that it became. An action without a permission, or a command without a key, does not start.
+ * Turns a contract and an aggregate into a Moleculer service. Every action goes the same way: the permission is
+ * checked, then the schema (validator.ts), a command goes to its actor and its answer is made from the row that it
+ * became. An action without a permission, or a command without a key, does not start.
  */
 import type { Context, ServiceActionsSchema, ServiceSchema } from "moleculer";
 import type { AnyAggregate } from "../../models/kernel/aggregate";
@@ -60,9 +60,11 @@ export function actionSchema(name: string, action: ActionContract, handler: Hand
     [name]: {
       joi: action.params,
       convert: action.kind === "query",
+      needs: { permission: action.permission, summary: action.summary },
       // repeating is safe: a query changes nothing, and a command carries its id
       retryPolicy: { enabled: true },
       handler(ctx: Context<Params, Meta>) {
+        // again, so that a broker made without our validator does not stand open
         permitted(action, ctx.meta.principal);
         return handler(ctx);
       },

@@ -1,10 +1,14 @@
 /**
  * Joi as Moleculer's validator: the contract's schema is checked on the node that runs the action, for every caller
- * alike, HTTP or not. Commands are taken as they are; a query's values may come from a query string and are converted.
+ * alike, HTTP or not. Before that it is asked whether the caller may: who may not must not make a node read a huge
+ * body. Commands are taken as they are; a query's values may come from a query string and are converted.
  */
 import type { ObjectSchema, ValidationResult } from "joi";
 import { Validators, type ActionSchema, type Context } from "moleculer";
+import type { ActionContract } from "../../models/kernel/contract";
 import { Refusal } from "../../models/kernel/refusal";
+import type { CallMeta } from "./call";
+import { permitted } from "./permission";
 
 /** What the schema does not allow, in words that name the field. */
 export interface Fault {
@@ -49,8 +53,11 @@ export function validated<P>(schema: ObjectSchema<P>, params: unknown, convert: 
 interface CheckedAction extends ActionSchema {
   readonly joi?: ObjectSchema;
   readonly convert?: boolean;
+  /** Who may call it; asked before the params are looked at. */
+  readonly needs?: Pick<ActionContract, "permission" | "summary">;
 }
 
+type Called = Context<unknown, Pick<CallMeta, "principal">>;
 type Middleware = ReturnType<typeof Validators.Base.prototype.middleware>;
 
 /** Actions carry their schema as `joi`; Moleculer's own `params` rules are not used. */
@@ -66,9 +73,11 @@ export class JoiValidator extends Validators.Base {
   override middleware(): Middleware {
     const middleware = {
       name: "Joi",
-      localAction(next: (ctx: Context) => Promise<unknown>, { joi, convert = false }: CheckedAction) {
+      localAction(next: (ctx: Called) => Promise<unknown>, { joi, convert = false, needs }: CheckedAction) {
         if (!joi) return next;
-        return (ctx: Context) => {
+        // async, so that a refusal is a rejected promise, as every other failure of a call
+        return async (ctx: Called) => {
+          if (needs) permitted(needs, ctx.meta.principal);
           ctx.params = validated(joi, ctx.params, convert);
           return next(ctx);
         };

@@ -31,7 +31,8 @@ export const stockService = (node: Node): ServiceSchema => {
       "stock.get": async (key: StockKey): Promise<StockView> => {
         const id = stockIdOf(key);
         const { version, state } = await newestOrRefuse<StockState>(reader, id, "stock");
-        return { ...state, id, version };
+        const { status: _status, ...view } = state;
+        return { ...view, id, version };
       },
     },
   });

@@ -6,11 +6,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { cacheDirOf } from "../../bin/system/cache";
-import { startElasticsearch } from "../../embedded/elasticsearch/elasticsearch";
 import { startMongo } from "../../embedded/mongo/mongo";
 import { findNatsServer } from "../../embedded/nats/binary";
 import { startNats } from "../../embedded/nats/nats";
 import { readConfig, type Config } from "../../moleculer.config";
+import { engine } from "./elasticsearch";
 
 interface Running {
   readonly url: string;
@@ -35,16 +35,35 @@ async function nats(dataDir: string): Promise<Running> {
   return startNats({ dataDir, binary, log: silent });
 }
 
+interface Together {
+  readonly started: readonly Running[];
+  /** Stops them all and removes the folder. */
+  readonly stop: () => Promise<void>;
+}
+
+/** All of them or none: when one does not start, the others are stopped before that is told. */
+async function together(folder: string, starting: readonly Promise<Running>[]): Promise<Together> {
+  const settled = await Promise.allSettled(starting);
+  const started = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  const stop = async (): Promise<void> => {
+    await Promise.all(started.map((service) => service.stop()));
+    await rm(folder, { recursive: true, force: true });
+  };
+  const failed = settled.find((one) => one.status === "rejected");
+  if (failed === undefined) return { started, stop };
+  await stop();
+  throw failed.reason;
+}
+
 export async function startBacking(): Promise<Backing> {
   const folder = await mkdtemp(path.join(tmpdir(), "stoa-backing-"));
-  const { MONGODB_URL, ELASTICSEARCH_URL, NATS_URL } = process.env;
-  const cacheDir = cacheDirOf(process.env);
-  const started = await Promise.all([
-    MONGODB_URL ? given(MONGODB_URL) : startMongo({ dataDir: path.join(folder, "mongo"), log: silent }),
-    ELASTICSEARCH_URL
-      ? given(ELASTICSEARCH_URL)
-      : startElasticsearch({ dataDir: path.join(folder, "elasticsearch"), cacheDir, log: silent }),
-    NATS_URL ? given(NATS_URL) : nats(path.join(folder, "nats")),
+  const { MONGODB_URL, NATS_URL } = process.env;
+  const { started, stop } = await together(folder, [
+    MONGODB_URL
+      ? Promise.resolve(given(MONGODB_URL))
+      : startMongo({ dataDir: path.join(folder, "mongo"), log: silent }),
+    engine(),
+    NATS_URL ? Promise.resolve(given(NATS_URL)) : nats(path.join(folder, "nats")),
   ]);
   const [mongodbUrl, elasticsearchUrl, natsUrl] = started.map(({ url }) => url) as [string, string, string];
   return {
@@ -61,9 +80,6 @@ export async function startBacking(): Promise<Backing> {
         STOA_DATA: folder,
         ...more,
       }),
-    async stop() {
-      await Promise.all(started.map((service) => service.stop()));
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }

@@ -1,4 +1,4 @@
-/** The search engine for a spec file: the one at ELASTICSEARCH_URL, or an embedded one of its own. */
+/** The search engine for a spec file, shared with the others: whoever uses it keeps to names of its own. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,13 +15,29 @@ export interface SearchUnderTest {
   readonly url: string;
   /** A prefix of its own, so that a shared engine serves many runs. */
   readonly namespace: string;
-  /** Drops the indices of the namespace, and stops the engine if it was started for this file. */
+  /** Drops the indices of the namespace. */
   stop(): Promise<void>;
 }
 
-async function engine(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const given = process.env["ELASTICSEARCH_URL"];
-  if (given !== undefined && given !== "") return { url: given, stop: () => Promise.resolve() };
+/** Where a run of jest offers its one engine; set by engine-setup.ts. */
+export const ENGINE_OFFER = "STOA_TEST_ENGINE";
+
+export interface Engine {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+const given = (url: string): Engine => ({ url, stop: () => Promise.resolve() });
+
+/** Starts the run's engine when this is the first to ask. @throws Error with the reason why it does not start */
+async function offered(offer: string): Promise<Engine> {
+  const response = await fetch(offer);
+  const said = await response.text();
+  if (!response.ok) throw new Error(said);
+  return given(said);
+}
+
+export async function ownEngine(): Promise<Engine> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "stoa-search-"));
   const service = await startElasticsearch({ dataDir, cacheDir: cacheDirOf(process.env), log: () => undefined });
   const stop = async (): Promise<void> => {
@@ -29,6 +45,13 @@ async function engine(): Promise<{ url: string; stop: () => Promise<void> }> {
     await rm(dataDir, { recursive: true, force: true });
   };
   return { url: service.url, stop };
+}
+
+/** The engine that the environment names, else the one of this run, else one of its own (for benchmarks). */
+export function engine(): Promise<Engine> {
+  const { ELASTICSEARCH_URL: url, [ENGINE_OFFER]: offer } = process.env;
+  if (url) return Promise.resolve(given(url));
+  return offer ? offered(offer) : ownEngine();
 }
 
 export async function searchUnderTest(): Promise<SearchUnderTest> {
@@ -41,7 +64,8 @@ export async function searchUnderTest(): Promise<SearchUnderTest> {
     namespace,
     async stop() {
       const found = await client.indices.getAlias({ index: `${namespace}-*` });
-      for (const index of Object.keys(found)) await client.indices.delete({ index });
+      const indices = Object.keys(found);
+      if (indices.length > 0) await client.indices.delete({ index: indices });
       await client.close();
       await stop();
     },

@@ -1,4 +1,4 @@
-/** A gateway in front of small services that check params and permissions as real ones do, and note what they got. */
+/** A gateway in front of small services that have the same validator as real ones, and note what they got. */
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { ServiceBroker, type Context, type ServiceSchema } from "moleculer";
@@ -9,7 +9,6 @@ import { gatewayService, type GatewayDeps } from "../../../services/gateway/gate
 import { issueToken } from "../../../services/gateway/tokens";
 import type { CallMeta } from "../../../services/kernel/call";
 import { createdId } from "../../../services/kernel/command-id";
-import { permitted } from "../../../services/kernel/permission";
 
 export const SECRET = "a secret of the tests, long enough to sign";
 
@@ -49,8 +48,8 @@ function listeners(contract: AnyContract, heard: Heard[], answer: Answer): Servi
     {
       joi: action.params,
       convert: action.kind === "query",
+      needs: action,
       handler(ctx: Context<Record<string, unknown>, Heard["meta"]>) {
-        permitted(action, ctx.meta.principal);
         const one = { action: name, params: ctx.params, meta: { ...ctx.meta } };
         heard.push(one);
         return answer(one, action, contract.aggregate);

@@ -1,15 +1,29 @@
 import { claimBuilding, keepCursor } from "../../../indexers/kernel/building";
 import { checkDrift } from "../../../indexers/kernel/drift";
-import { createIndexer } from "../../../indexers/kernel/indexer";
+import { SearchUnavailable } from "../../../indexers/kernel/client";
+import { createIndexer, type Indexer } from "../../../indexers/kernel/indexer";
 import { aliasOf, ensureIndex, indicesOf, marksOf } from "../../../indexers/kernel/indices";
 import type { JoinedProjection } from "../../../indexers/kernel/projection";
 import { rebuild, type Progress } from "../../../indexers/kernel/rebuild";
 import { products } from "../../../indexers/product/products.projection";
+import type { Commit } from "../../../models/kernel/row";
+import { eventually } from "../../support/eventually";
 import { createMall, type Mall } from "../../support/memory-mall";
 import { searchUnderTest, START_WITHIN_MS, type SearchUnderTest } from "../../support/elasticsearch";
 
 const PRODUCTS = 60;
 const next: JoinedProjection = { ...products, revision: 2 };
+
+/** A failure that would pass is thrown, to be asked again; one that stays is told. */
+async function readUnlessRefused(reader: Indexer, commit: Commit): Promise<true | Error> {
+  try {
+    await reader.read([commit]);
+    return true;
+  } catch (error) {
+    if (error instanceof SearchUnavailable) throw error;
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
 
 describe("an index made anew", () => {
   let search: SearchUnderTest;
@@ -66,9 +80,9 @@ describe("an index made anew", () => {
       let writes = 0;
       for (; !rebuilding.done; writes++) {
         const id = `p${writes % PRODUCTS}-o`;
-        await reader.read([
-          await mall.run("offer.reprice", id, { price: { amountMinor: 7 + writes, currency: "EUR" } }),
-        ]);
+        const commit = await mall.run("offer.reprice", id, { price: { amountMinor: 7 + writes, currency: "EUR" } });
+        // as the durable consumer does: a write that was slower than the lease finds its index gone, and comes again
+        expect(await eventually("the commit is written", () => readUnlessRefused(reader, commit))).toBe(true);
       }
       return writes;
     };
@@ -96,6 +110,29 @@ describe("an index made anew", () => {
     const built = await rebuild({ ...options(), abandonedMs: 0 });
     expect(built).toMatchObject({ index: claimed.name.index, resumed: true, rows: 3 * PRODUCTS });
     expect((await drift()).findings).toEqual([]);
+  });
+
+  it("is whole when an aggregate has more rows than a page", async () => {
+    const products = 400;
+    mall = createMall();
+    for (let n = 0; n < products; n++) {
+      await mall.product(`m${n}`);
+      await mall.offer(`m${n}-o`, `m${n}`, 100);
+      for (const amountMinor of [90, 80 + n]) {
+        await mall.run("offer.reprice", `m${n}-o`, { price: { amountMinor, currency: "EUR" } });
+      }
+    }
+    namespace = `${namespace}-pages`;
+    await ensureIndex(search.client, namespace, next, 1_000);
+    const filled: number[] = [];
+    const onProgress = ({ phase, done }: Progress): unknown => phase === "fill" && filled.push(done);
+    const built = await rebuild({ ...options(), onProgress });
+    expect(built.rows).toBe(4 * products);
+    // products in one page, offers in two, stock in none
+    expect(filled).toEqual([products, products + 1_000, 4 * products, 4 * products]);
+    expect(await drift()).toEqual({ sources: 2 * products, findings: [] });
+    const dearest = await search.client.get<{ price: object }>({ index: alias(), id: `m${products - 1}` });
+    expect(dearest._source?.price).toEqual({ amountMinor: 80 + products - 1, currency: "EUR" });
   });
 
   it("is not switched to when it differs from the histories", async () => {

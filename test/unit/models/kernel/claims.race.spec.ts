@@ -116,7 +116,9 @@ async function violationsOf(wishes: readonly Wish[], step: Step, twist: Partial<
   let epoch = 0;
   const rows = slowRows(memoryClaimRows(), step);
   // epochs that never repeat, as the random ones of the real thing
-  const deps = { ...holders, rows, firstEpoch: () => (epoch += 1_000), grace: step, ...twist };
+  const firstEpoch = () => (epoch += 1_000);
+  // the memory of a whole process, made anew for every race, would take longer than the race
+  const deps = { ...holders, rows, firstEpoch, grace: step, rememberedMax: 100, ...twist };
   const violations: string[] = [];
   // two processes, each with its own memory of epochs; an aggregate may run in both at once
   const processes = [createClaims(deps), createClaims(deps)];

@@ -1,0 +1,4 @@
+/** Ends what engine-setup.ts began. */
+import { endOffer } from "./engine-setup";
+
+export default endOffer;

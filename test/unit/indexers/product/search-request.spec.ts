@@ -1,0 +1,167 @@
+import { fingerprint, writeCursor } from "../../../../indexers/kernel/cursor";
+import { facetAggregations, readFacets } from "../../../../indexers/product/products.facets.query";
+import { baseFilters, facetFilters, othersThan } from "../../../../indexers/product/products.filters.query";
+import { searchRequest } from "../../../../indexers/product/products.query";
+import { isRefusal } from "../../../../models/kernel/refusal";
+import type { SearchProducts } from "../../../../models/product/product.search.contract";
+
+const asked = (more: Partial<SearchProducts> = {}): SearchProducts => ({ sort: "relevance", limit: 24, ...more });
+const request = (more: Partial<SearchProducts> = {}) => searchRequest(asked(more), "stoa-products");
+const published = { term: { status: "published" } };
+
+describe("what holds for all that is found and counted", () => {
+  it.each<[string, Partial<SearchProducts>, object[]]>([
+    ["nothing asked", {}, []],
+    ["a channel", { channel: "main" }, [{ term: { channels: "main" } }]],
+    ["a lower price", { priceMin: 0 }, [{ range: { "price.amountMinor": { gte: 0 } } }]],
+    ["an upper price", { priceMax: 900 }, [{ range: { "price.amountMinor": { lte: 900 } } }]],
+    ["both prices", { priceMin: 1, priceMax: 9 }, [{ range: { "price.amountMinor": { gte: 1, lte: 9 } } }]],
+    ["what is in stock", { inStock: true }, [{ range: { quantity: { gt: 0 } } }]],
+    ["what is sold out", { inStock: false }, [{ range: { quantity: { lte: 0 } } }]],
+  ])("%s", (_what, params, filters) => {
+    expect(baseFilters(asked(params))).toEqual([published, ...filters]);
+    expect(request(params).query).toEqual({ bool: { must: [], filter: [published, ...filters] } });
+    expect(request(params).post_filter).toBeUndefined();
+  });
+});
+
+describe("the filters of facets", () => {
+  const filters = (params: Partial<SearchProducts>) => Object.fromEntries(facetFilters(asked(params)));
+
+  it("take any brand, one category, and of an attribute any value", () => {
+    expect(filters({ brand: ["A", "B"], category: "X/Y", attribute: ["colour:red", "colour:blue", "size:m"] })).toEqual(
+      {
+        brand: { terms: { brand: ["A", "B"] } },
+        category: { term: { categories: "X/Y" } },
+        "attribute:colour": { terms: { attributes: ["colour:red", "colour:blue"] } },
+        "attribute:size": { terms: { attributes: ["size:m"] } },
+      },
+    );
+  });
+
+  it.each([
+    ["17.0", ["watts:17.0", "watts:17"]],
+    ["17", ["watts:17"]],
+    ["1e3", ["watts:1e3", "watts:1000"]],
+    ["", ["watts:"]],
+    [" ", ["watts: "]],
+    ["a:b", ["watts:a:b"]],
+  ])("look for a number in the form that is kept, too: %j", (value, attributes) => {
+    expect(filters({ attribute: [`watts:${value}`] })).toEqual({ "attribute:watts": { terms: { attributes } } });
+  });
+
+  it("find nothing by an attribute without a name's end, and are none for empty words", () => {
+    expect(filters({ attribute: ["nonsense"] })).toEqual({ "attribute:": { match_none: {} } });
+    expect(filters({ brand: [], category: "", attribute: [] })).toEqual({});
+  });
+
+  it("are applied after counting, and each facet is counted without its own", () => {
+    const chosen = { brand: ["A"], attribute: ["colour:red"] };
+    const all = facetFilters(asked(chosen));
+    const [brand, colour] = [all.get("brand"), all.get("attribute:colour")];
+    expect(request(chosen).post_filter).toEqual({ bool: { filter: [brand, colour] } });
+    expect(othersThan(all, "brand")).toEqual([colour]);
+    const aggregations = facetAggregations(all);
+    expect(Object.keys(aggregations)).toEqual(["brand", "category", "attributes", "attribute:colour"]);
+    expect(aggregations["brand"]?.filter).toEqual({ bool: { filter: [colour] } });
+    expect(aggregations["category"]?.filter).toEqual({ bool: { filter: [brand, colour] } });
+    expect(aggregations["attribute:colour"]).toMatchObject({
+      filter: { bool: { filter: [brand] } },
+      aggs: { values: { terms: { include: "colour:.*" } } },
+    });
+  });
+
+  it("let no name of an attribute reach the engine as a pattern", () => {
+    const aggregations = facetAggregations(facetFilters(asked({ attribute: ["a.*|b-c:1"] })));
+    expect(aggregations["attribute:a.*|b-c"]).toMatchObject({ aggs: { values: { terms: { include: "ab\\-c:.*" } } } });
+  });
+});
+
+describe("facets read from counts", () => {
+  const counts = (...values: [string, number][]) => ({
+    values: { buckets: values.map(([key, doc_count]) => ({ key, doc_count })) },
+  });
+
+  it("are one per attribute that leaves a choice, and always brand and category", () => {
+    const attributes = counts(["colour:red", 3], ["kind:lamp", 3], ["colour:blue", 1]);
+    expect(readFacets({ brand: counts(["A", 2]), category: counts(), attributes })).toEqual({
+      colour: [
+        { value: "red", count: 3 },
+        { value: "blue", count: 1 },
+      ],
+      brand: [{ value: "A", count: 2 }],
+      category: [],
+    });
+  });
+
+  it("show a chosen attribute even where it leaves no choice, or nothing", () => {
+    const found = { attributes: counts(["kind:lamp", 3]), "attribute:kind": counts(["kind:lamp", 3]) };
+    expect(readFacets({ ...found, "attribute:size": counts() })).toEqual({
+      kind: [{ value: "lamp", count: 3 }],
+      size: [],
+      brand: [],
+      category: [],
+    });
+  });
+
+  it("are at most ten attributes of at most twenty values", () => {
+    const many = Array.from({ length: 12 }, (_, name) =>
+      Array.from({ length: 30 }, (_, value): [string, number] => [`a${name}:${value}`, 1]),
+    );
+    const facets = readFacets({ attributes: counts(...many.flat()) });
+    expect(Object.keys(facets)).toHaveLength(10 + 2);
+    expect(facets["a0"]).toHaveLength(20);
+  });
+});
+
+describe("the order of what is found", () => {
+  const newest = { publishedAt: { order: "desc", missing: "_last" } };
+  const byPrice = (order: string) => ({ "price.amountMinor": { order, missing: "_last" } });
+
+  it.each<[string, Partial<SearchProducts>, object]>([
+    ["relevance with words", { q: "lamp" }, { _score: { order: "desc" } }],
+    ["relevance without words is age", {}, newest],
+    ["relevance of blanks is age", { q: "  " }, newest],
+    ["price, cheap first", { sort: "price-asc" }, byPrice("asc")],
+    ["price, dear first", { sort: "price-desc", q: "lamp" }, byPrice("desc")],
+    ["age", { sort: "newest", q: "lamp" }, newest],
+  ])("%s; the id decides between equals", (_what, params, sort) => {
+    expect(request(params).sort).toEqual([sort, { id: { order: "asc" } }]);
+  });
+
+  it("asks for one more than the page holds, and counts to a bound", () => {
+    expect(request({ limit: 7 })).toMatchObject({ size: 8, track_total_hits: 10_000, track_scores: false });
+    expect(request({ q: "lamp" }).track_scores).toBe(true);
+  });
+});
+
+describe("the next page", () => {
+  const { limit: _limit, ...question } = asked({ q: "lamp" });
+  const cursor = writeCursor(fingerprint(question), [1.5, "p-1"]);
+
+  it("goes on after the last hit, whatever its length, and is not counted again", () => {
+    for (const limit of [24, 5]) {
+      const { search_after, aggs, preference } = request({ q: "lamp", limit, cursor });
+      expect(search_after).toEqual([1.5, "p-1"]);
+      expect(aggs).toBeUndefined();
+      expect(preference).toBe(request({ q: "lamp" }).preference);
+    }
+    expect(request({ q: "lamp" })).toMatchObject({ aggs: expect.any(Object) as object });
+  });
+
+  it.each<[string, Partial<SearchProducts>]>([
+    ["other words", { q: "desk" }],
+    ["another order", { q: "lamp", sort: "newest" }],
+    ["another filter", { q: "lamp", brand: ["A"] }],
+    ["another language", { q: "lamp", lang: "de" }],
+  ])("is refused for %s", (_what, params) => {
+    const told = (): unknown => {
+      try {
+        return request({ ...params, cursor });
+      } catch (error) {
+        return isRefusal(error, "CURSOR_INVALID");
+      }
+    };
+    expect(told()).toBe(true);
+  });
+});
