@@ -243,7 +243,8 @@ describe("validators", () => {
 describe("decimals", () => {
   it("are added exactly", async () => {
     const { Decimal128 } = mongoose.mongo;
-    const rows = client.db(database).collection<{ _id: number; d?: unknown; n?: number }>("decimals");
+    type Decimal = InstanceType<typeof Decimal128>;
+    const rows = client.db(database).collection<{ _id: number; d?: Decimal; fresh?: Decimal; n?: number }>("decimals");
     await rows.insertOne({ _id: 1, d: Decimal128.fromString("10.5"), n: 1 });
     await rows.updateOne({ _id: 1 }, { $inc: { d: Decimal128.fromString("0.10"), fresh: Decimal128.fromString("2") } });
     const found = await rows.findOne({ _id: 1 });

@@ -5,7 +5,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import mongoose from "mongoose";
-import { type RunningMongo, startMongo } from "../../../embedded/mongo/mongo";
+import { startMongo } from "../../../embedded/mongo/mongo";
+import { type Service } from "../../../embedded/service";
 
 const { MongoClient } = mongoose.mongo;
 type Client = InstanceType<typeof MongoClient>;
@@ -14,20 +15,25 @@ const WRITERS = 8;
 const durable = { writeConcern: { w: 1, journal: true } } as const;
 
 let folder: string;
-let running: RunningMongo | undefined;
+let running: Service | undefined;
+const clients: Client[] = [];
 const log = (): void => undefined;
 
-async function start(): Promise<{ server: RunningMongo; client: Client }> {
+async function start(): Promise<{ server: Service; client: Client }> {
   running = await startMongo({ dataDir: path.join(folder, "db"), log });
   const options = { retryWrites: false, serverSelectionTimeoutMS: 2_000, maxPoolSize: WRITERS };
-  return { server: running, client: await new MongoClient(running.url, options).connect() };
+  const client = new MongoClient(running.url, options);
+  clients.push(client);
+  return { server: running, client: await client.connect() };
 }
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "stoa-mongo-"));
 });
 
+// whatever became of the test: a client left open keeps the runner from ending
 afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()));
   await running?.stop();
   running = undefined;
   await rm(folder, { recursive: true, force: true });
@@ -37,10 +43,11 @@ type Row = { aggregateId: string; version: number; published: boolean };
 const rowsOf = (client: Client) => client.db("crash").collection<Row>("rows");
 
 /** Writes until the server is gone; kills it when `killAfter` writes are acknowledged. */
-async function loadUntilKilled(client: Client, server: RunningMongo, round: number, killAfter: number) {
+async function loadUntilKilled(client: Client, server: Service, round: number, killAfter: number) {
   const acknowledged: Row[] = [];
   const write = async (writer: number): Promise<void> => {
-    for (let version = 1; ; version++) {
+    // bounded by the count, for another server may get the port of the killed one
+    for (let version = 1; acknowledged.length < killAfter; version++) {
       const row = { aggregateId: `${round}-${writer}`, version, published: false };
       try {
         await rowsOf(client).insertOne({ ...row }, durable);
@@ -60,7 +67,7 @@ async function loadUntilKilled(client: Client, server: RunningMongo, round: numb
 it("loses nothing that it acknowledged, whenever it is killed", async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const first = await start();
-    await rowsOf(first.client).createIndex({ aggregateId: 1, version: 1 }, { unique: true });
+    await rowsOf(first.client).createIndexes([{ key: { aggregateId: 1, version: 1 }, unique: true }]);
     const acknowledged = await loadUntilKilled(first.client, first.server, round, 100 + round * 130);
     await first.client.close();
     expect(acknowledged.length).toBeGreaterThanOrEqual(100 + round * 130);
@@ -76,15 +83,34 @@ it("loses nothing that it acknowledged, whenever it is killed", async () => {
   }
 });
 
-it("keeps a second server off its folder", async () => {
+it("tells the log that it is ready, once, and a failed start why", async () => {
+  const lines: string[] = [];
+  const dataDir = path.join(folder, "told");
+  running = await startMongo({ dataDir, log: (line) => lines.push(line) });
+  expect(lines).toEqual([`ready ${new URL(running.url).host}`]);
+  await running.stop();
+  await running.stop();
+  expect(await running.exited).toEqual({ code: 0, signal: null });
+  expect(lines).toHaveLength(1);
+});
+
+it("keeps its collections' validators when it starts again", async () => {
+  const $jsonSchema = { properties: { n: { bsonType: "int" } } };
+  const first = await start();
+  await first.client.db("kept").createCollection("c", { validator: { $jsonSchema } });
+  await first.client.close();
+  await first.server.stop();
   const { client } = await start();
-  await client.close();
+  await expect(client.db("kept").collection("c").insertOne({ n: "x" })).rejects.toMatchObject({ code: 121 });
+});
+
+it("keeps a second server off its folder", async () => {
+  await start();
   await expect(startMongo({ dataDir: path.join(folder, "db"), log })).rejects.toThrow(/is in use by process \d+/);
 });
 
 it("says that a port is taken", async () => {
-  const { server, client } = await start();
-  await client.close();
+  const { server } = await start();
   const port = Number(new URL(server.url).port);
   await expect(startMongo({ dataDir: path.join(folder, "other"), log, port })).rejects.toThrow(/Port \d+ is taken/);
 });
@@ -123,11 +149,10 @@ it("tells requests for what it cannot do that it cannot", async () => {
   const db = client.db("refusals");
   await db.collection("c").insertOne({ a: 1 });
   await expect(db.createCollection("capped", { capped: true, size: 4096 })).rejects.toMatchObject({ code: 115 });
-  await expect(db.collection("c").createIndex({ a: "text" })).rejects.toMatchObject({ code: 67 });
+  await expect(db.collection("c").createIndexes([{ key: { a: "text" } }])).rejects.toMatchObject({ code: 67 });
   await expect(db.collection("c").find({ $where: "true" }).toArray()).rejects.toMatchObject({ code: 115 });
   const stream = db.collection("c").aggregate([{ $changeStream: {} }]);
   await expect(stream.toArray()).rejects.toMatchObject({ code: 40573 });
-  await client.close();
 });
 
 /** A small generator with a seed, so that a failing run can be repeated. */
@@ -182,5 +207,4 @@ it.each([1, 2, 3])("answers the same with indexes as without (seed %i)", async (
     const target = { _id: { $in: [next(150), next(150)] } };
     for (const each of [plain, indexed]) await each.updateMany(target, change);
   }
-  await client.close();
 });
