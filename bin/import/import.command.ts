@@ -127,7 +127,7 @@ export function importCommand(program: Command, parts: Parts): void {
     .option("--url <url>", "of a mall elsewhere")
     .option("--token <token>", "that lets us in; for a mall on this machine one is made")
     .option("--channel <code>", "where the products are listed", MAIN_CHANNEL.code)
-    .option("--concurrency <n>", "how many products are under way at once", whole(1, 512), 24)
+    .option("--concurrency <n>", "how many products are under way at once", whole(1, 512), 32)
     .option("--currency <code>", "of prices, where the file names none", "USD")
     .option("--report <file>", "where problems are written (else in the data folder)")
     .addHelpText("after", `\nFormats:\n${known}`)
