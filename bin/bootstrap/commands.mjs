@@ -18,7 +18,7 @@ export const USAGE = `usage: node bin/bootstrap.mjs COMMAND [ARGUMENT...]
  * Every queue and cache of a node is bounded, so a small heap is enough; without a limit the engine takes what the
  * machine has. The larger nursery keeps what a request leaves behind from being copied about.
  */
-const HEAP = ["--max-old-space-size=320", "--max-semi-space-size=24"];
+const HEAP = ["--max-old-space-size=320", "--max-semi-space-size=16"];
 const withParent = (root) => ["--import", pathToFileURL(path.join(root, "bin/bootstrap/with-parent.mjs")).href];
 const program = (root, name) => path.join(root, "node_modules", ".bin", name);
 

@@ -13,10 +13,6 @@ interface Kept {
   readonly hash: string;
 }
 
-interface Fresh extends Kept {
-  readonly row: Row;
-}
-
 export interface Idle {
   put(id: string, held: Held): void;
   /** Takes it out of the memory. */
@@ -26,8 +22,6 @@ export interface Idle {
 }
 
 const OVERHEAD_BYTES = 200;
-/** Those that were at work last stay as objects as well: what was just written is often asked for next. */
-const FRESH_BYTES_MAX = 2 * 1024 ** 2;
 
 const rowOf = ({ text, hash }: Kept): Row => ({
   ...(JSON.parse(text) as Omit<Row, "hash" | "published">),
@@ -35,31 +29,23 @@ const rowOf = ({ text, hash }: Kept): Row => ({
   published: false,
 });
 
-const sizeCalculation = ({ text }: Kept): number => text.length + OVERHEAD_BYTES;
-
 export function createIdle(bytesMax: number): Idle {
-  const kept = new LRUCache<string, Kept>({ maxSize: bytesMax, sizeCalculation });
-  const fresh = new LRUCache<string, Fresh>({
-    maxSize: Math.min(FRESH_BYTES_MAX, bytesMax),
-    sizeCalculation,
-    dispose: ({ text, hash }, id, why) => {
-      if (why === "evict") kept.set(id, { text, hash });
-    },
+  const kept = new LRUCache<string, Kept>({
+    maxSize: bytesMax,
+    sizeCalculation: ({ text }) => text.length + OVERHEAD_BYTES,
   });
-  const peek = (id: string): Row | undefined => {
-    const text = kept.get(id);
-    return fresh.get(id)?.row ?? (text && rowOf(text));
-  };
   return {
     put(id, { row, text }) {
-      if (row) fresh.set(id, { row, text: text ?? rowText(row), hash: row.hash });
+      if (row) kept.set(id, { text: text ?? rowText(row), hash: row.hash });
     },
     take(id) {
-      const found = peek(id);
-      fresh.delete(id);
+      const found = kept.get(id);
       kept.delete(id);
-      return found;
+      return found && rowOf(found);
     },
-    peek,
+    peek(id) {
+      const found = kept.get(id);
+      return found && rowOf(found);
+    },
   };
 }

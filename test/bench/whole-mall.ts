@@ -5,7 +5,7 @@ import path from "node:path";
 import { stoa, startMall, type MallOptions, type RunningMall } from "../support/mall";
 
 /** As `npm start` sets them: see bin/bootstrap/commands.mjs. */
-const HEAP = "--max-old-space-size=320 --max-semi-space-size=24";
+const HEAP = "--max-old-space-size=320 --max-semi-space-size=16";
 
 export async function benchMall(more: Partial<MallOptions> = {}): Promise<RunningMall> {
   const dataDir = more.dataDir ?? (await mkdtemp(path.join(tmpdir(), "stoa-bench-")));
