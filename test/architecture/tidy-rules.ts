@@ -106,7 +106,11 @@ export const tidyRules: readonly TidyRule[] = [
     fault: without(
       /(^|[\s"'`(=])\/(work|root|home|Users)\/|[A-Z]:\\Users|registry\.(npm|yarn)|repo1?\.maven|proxy\.golang|npm\.pkg\./,
     ),
-    planted: ["cd /work/main", "https://registry.npmjs.org/x", "/home/jane/stoa"].map((text) => ({
+    planted: [
+      `cd ${["", "work", "main"].join("/")}`,
+      `https://${["registry", "npmjs", "org"].join(".")}/x`,
+      "/home/somebody/stoa",
+    ].map((text) => ({
       path: "README.md",
       text,
     })),
