@@ -15,10 +15,12 @@ export const USAGE = `usage: node bin/bootstrap.mjs COMMAND [ARGUMENT...]
   verify   format, lint, types, all tests, build`;
 
 /**
- * Every queue and cache of a node is bounded, so a small heap is enough; without a limit the engine takes what the
- * machine has. The larger nursery keeps what a request leaves behind from being copied about.
+ * Without a limit the engine takes what the machine has. A mall that reaches this one ends, and starts again from its
+ * histories; a larger mall raises it by NODE_OPTIONS, which then counts alone.
  */
-const HEAP = ["--max-old-space-size=320", "--max-semi-space-size=16"];
+const HEAP = /--max-old-space-size/.test(process.env.NODE_OPTIONS ?? "")
+  ? []
+  : ["--max-old-space-size=320", "--max-semi-space-size=16"];
 const withParent = (root) => ["--import", pathToFileURL(path.join(root, "bin/bootstrap/with-parent.mjs")).href];
 const program = (root, name) => path.join(root, "node_modules", ".bin", name);
 

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { createRequire } from "node:module";
 import { promisify } from "node:util";
 
 interface Violation {
@@ -25,8 +26,7 @@ const PLANTED = join(__dirname, "planted");
 const RULES = join(__dirname, "import-rules.cjs");
 const CRUISER = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
 const OUTPUT_MAX = 256 * 1024 * 1024;
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- the cruiser's configuration is CommonJS
-const rules = require("./import-rules.cjs") as Rules;
+const rules = createRequire(__filename)(RULES) as Rules;
 
 /** dependency-cruiser is an ES module and jest is not: it runs as a program. */
 async function cruise(cwd: string, config: string, folders: readonly string[]): Promise<Cruise> {
