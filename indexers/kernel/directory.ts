@@ -1,159 +1,135 @@
 /**
- * A small projection kept in memory, for what is looked up with every query (names, who is hidden) and must not be
- * copied into every document. The sum of all versions tells whether anything was changed: versions only rise and
- * documents are never deleted, so an equal sum means an equal index. It is asked for at most once per `freshMs`, by a
- * query that needs it, and at once for a query that brings a mark; what was changed lately comes with the same answer.
+ * A versioned cache of a whole projection, for names and states that change for many documents at once: they are
+ * resolved when a query is answered, never copied into what they name. Every process keeps its own; it asks the index
+ * for what is new at most once in `ageMsMax`, and at once for a query that brings a token for something it does not
+ * have yet: with the token a change is seen for sure, without it soon.
  */
-import type { Client } from "@elastic/elasticsearch";
+import type { estypes } from "@elastic/elasticsearch";
 import type { WriteMark } from "../../models/kernel/contract";
-import { refuseKernel } from "../../models/kernel/refusal";
 import { asking } from "./client";
 import { aliasOf } from "./indices";
-import type { Wait } from "./query";
+import { waited, type QueryContext, type QueryDeps } from "./query";
 
-/** What a document must hold to be kept in a directory, beside what is read of it. */
-export interface Listed {
-  readonly id: string;
-  readonly version: number;
-  /** ISO 8601, mapped as `date`. */
-  readonly changedAt: string;
-}
-
-export interface DirectoryOptions<E extends Listed, D> {
-  readonly client: Client;
-  readonly namespace: string;
-  readonly wait: Wait;
+export interface DirectoryOptions<D, V> {
+  readonly deps: QueryDeps;
+  /** A projection of kind `document`: its documents carry the version of what they show. */
   readonly projection: string;
-  /** Read of each document, beside what every directory needs. */
-  readonly fields: readonly (keyof E & string)[];
-  /** What queries are given; made anew when something was changed. */
-  readonly derive: (entries: ReadonlyMap<string, E>) => D;
-  readonly freshMs?: number;
-  readonly entriesMax?: number;
+  /** What is kept of each document. */
+  readonly fields: readonly string[];
+  /** What queries are given. Called again only when something has changed. */
+  readonly make: (documents: ReadonlyMap<string, D>) => V;
+  readonly documentsMax?: number;
+  readonly ageMsMax?: number;
 }
 
-/** What is known now; with marks, at least what they name. @throws READ_BEHIND, SEARCH_UNAVAILABLE */
-export type Directory<D> = (after: readonly WriteMark[]) => Promise<D>;
+/** The newest value. @throws READ_BEHIND for a token whose writes are not there in time, SEARCH_UNAVAILABLE */
+export type Directory<V> = (context: QueryContext) => Promise<V>;
 
-const FRESH_MS = 1_000;
-const ENTRIES_MAX = 200_000;
-const PAGE_SIZE = 5_000;
-/** Commits reach the index in any order, but hardly ever so late; what is later still is found by the sum. */
-const LATE_MS = 10_000;
-const CHANGED_MAX = 1_000;
+const AGE_MS_MAX = 1_000;
+const DOCUMENTS_MAX = 50_000;
+const PAGE = 1_000;
+/** Writes of one moment may become visible in another order: so many of the last ones are read again. */
+const OVERLAP = 200;
 
-interface Known<E, D> {
-  readonly entries: ReadonlyMap<string, E>;
-  /** Of all versions. */
-  readonly sum: number;
-  readonly newest: string;
-  readonly derived: D;
-}
-
-interface Run<E extends Listed, D> extends Required<DirectoryOptions<E, D>> {
+interface Kept<D> {
+  /** The index behind the alias: a rebuild makes another one, which counts from the beginning. */
   readonly index: string;
+  readonly documents: Map<string, D>;
+  readonly versions: Map<string, number>;
+  seqNo: number;
+  /** Something was taken that the value does not show yet. */
+  changed: boolean;
 }
 
-const EPOCH = new Date(0).toISOString();
+type Hit<D> = estypes.SearchHit<D>;
 
-function knownOf<E extends Listed, D>({ derive }: Run<E, D>, entries: ReadonlyMap<string, E>): Known<E, D> {
-  let [sum, newest] = [0, EPOCH];
-  for (const { version, changedAt } of entries.values()) {
-    sum += version;
-    if (changedAt > newest) newest = changedAt;
-  }
-  return { entries, sum, newest, derived: derive(entries) };
+const nothing = <D>(index: string): Kept<D> => ({
+  index,
+  documents: new Map(),
+  versions: new Map(),
+  seqNo: -1,
+  changed: true,
+});
+
+function take<D>(kept: Kept<D>, { _id, _version = 0, _seq_no = -1, _source }: Hit<D>): void {
+  kept.seqNo = Math.max(kept.seqNo, _seq_no);
+  if (_id === undefined || _source === undefined || (kept.versions.get(_id) ?? 0) >= _version) return;
+  kept.versions.set(_id, _version);
+  kept.documents.set(_id, _source);
+  kept.changed = true;
 }
 
-const sourceOf = <E extends Listed, D>({ fields }: Run<E, D>): string[] => ["id", "version", "changedAt", ...fields];
+const lacks = (versions: ReadonlyMap<string, number>, after: readonly WriteMark[], projection: string): boolean =>
+  after.some(({ version, targets }) =>
+    targets.some((target) => target.projection === projection && (versions.get(target.id) ?? 0) < version),
+  );
 
-/** The entries after an id, in the order of ids. */
-async function readPage<E extends Listed, D>(run: Run<E, D>, after: string | null): Promise<readonly E[]> {
-  const { hits } = await run.client.search<E>({
-    index: run.index,
-    size: PAGE_SIZE,
-    sort: [{ id: "asc" }],
-    _source: sourceOf(run),
-    ...(after !== null && { search_after: [after] }),
-  });
-  return hits.hits.flatMap(({ _source }) => (_source ? [_source] : []));
-}
-
-async function readAll<E extends Listed, D>(run: Run<E, D>): Promise<Known<E, D>> {
-  const entries = new Map<string, E>();
-  let page: readonly E[];
-  let after: string | null = null;
-  do {
-    page = await readPage(run, after);
-    for (const entry of page) entries.set(entry.id, entry);
-    after = page.at(-1)?.id ?? null;
-    if (entries.size > run.entriesMax) {
-      const detail = `There are more than ${run.entriesMax} ${run.projection}, more than are kept in memory.`;
-      refuseKernel("SEARCH_UNAVAILABLE", detail, { projection: run.projection });
-    }
-  } while (page.length === PAGE_SIZE);
-  return knownOf(run, entries);
-}
-
-/** The sum of versions, and what was changed since shortly before the newest change that is known. */
-async function readChanges<E extends Listed, D>(run: Run<E, D>, newest: string) {
-  const since = new Date(Date.parse(newest) - LATE_MS).toISOString();
-  const found = await run.client.search<E, { readonly sum: { readonly value: number } }>({
-    index: run.index,
-    size: CHANGED_MAX,
-    aggs: { sum: { sum: { field: "version" } } },
-    post_filter: { range: { changedAt: { gte: since } } },
-    sort: [{ changedAt: "desc" }],
-    _source: sourceOf(run),
-  });
-  const changed = found.hits.hits.flatMap(({ _source }) => (_source ? [_source] : []));
-  return { sum: found.aggregations?.sum.value ?? 0, changed };
-}
-
-/** What is known now; the same object when nothing was changed. */
-async function renewed<E extends Listed, D>(run: Run<E, D>, known: Known<E, D> | null): Promise<Known<E, D>> {
-  if (known === null) return readAll(run);
-  const { sum, changed } = await readChanges(run, known.newest);
-  if (sum === known.sum) return known;
-  const entries = new Map(known.entries);
-  for (const entry of changed) {
-    if ((entries.get(entry.id)?.version ?? 0) < entry.version) entries.set(entry.id, entry);
-  }
-  const next = knownOf(run, entries);
-  return next.sum === sum ? next : readAll(run);
-}
-
-export function createDirectory<E extends Listed, D>(options: DirectoryOptions<E, D>): Directory<D> {
-  const { namespace, projection, wait } = options;
-  const run: Run<E, D> = {
-    freshMs: FRESH_MS,
-    entriesMax: ENTRIES_MAX,
-    ...options,
-    index: aliasOf(namespace, projection),
-  };
-  let known: Known<E, D> | null = null;
-  let readAt = -Infinity;
-  let next: Promise<Known<E, D>> | null = null;
-  let running: Promise<unknown> = Promise.resolve();
-
-  const read = async (previous: Promise<unknown>): Promise<Known<E, D>> => {
-    await previous.catch(() => undefined);
-    // from here on a caller with a mark needs the following one: this reading begins now
-    next = null;
-    const began = performance.now();
-    known = await asking(`list ${projection}`, () => renewed(run, known));
-    readAt = began;
-    return known;
-  };
-  const reading = (): Promise<Known<E, D>> => {
-    if (next === null) running = next = read(running);
+/** One read for all who wait for one; a caller never gets what was read before it asked. */
+function shared(read: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
+  return () => {
+    if (next) return next;
+    const before = running;
+    next = running = (async () => {
+      await before.catch(() => undefined);
+      next = null;
+      await read();
+    })();
     return next;
   };
+}
 
-  return async (after) => {
-    const marked = after.some(({ targets }) => targets.some((target) => target.projection === projection));
-    if (marked) await wait(after, projection, "search");
-    if (!marked && known !== null && performance.now() - readAt < run.freshMs) return known.derived;
-    return (await reading()).derived;
+export function createDirectory<D, V>(options: DirectoryOptions<D, V>): Directory<V> {
+  const { deps, projection, fields, make, documentsMax = DOCUMENTS_MAX, ageMsMax = AGE_MS_MAX } = options;
+  const alias = aliasOf(deps.namespace, projection);
+  let kept: Kept<D> | null = null;
+  let value: V | undefined;
+  let readAt = -Infinity;
+
+  const indexBehind = async (): Promise<string> => {
+    const found = await asking(`find ${projection}`, () => deps.client.indices.getAlias({ name: alias }));
+    return Object.keys(found)[0] ?? alias;
+  };
+
+  const page = (index: string, after: number): Promise<estypes.SearchResponse<D>> =>
+    asking(`read ${projection}`, () =>
+      deps.client.search<D>({
+        index,
+        size: PAGE,
+        query: { range: { _seq_no: { gt: after } } },
+        sort: [{ _seq_no: "asc" }],
+        version: true,
+        seq_no_primary_term: true,
+        track_total_hits: false,
+        _source_includes: [...fields],
+      }),
+    );
+
+  const read = async (): Promise<void> => {
+    const began = performance.now();
+    const index = await indexBehind();
+    const into = kept?.index === index ? kept : nothing<D>(index);
+    for (let after = into.seqNo - OVERLAP, size = PAGE; size === PAGE; after = into.seqNo) {
+      const { hits } = await page(index, after);
+      for (const hit of hits.hits) take(into, hit);
+      size = hits.hits.length;
+      if (into.documents.size > documentsMax) {
+        throw new Error(`${projection} has more than the ${documentsMax} documents that its directory may hold`);
+      }
+    }
+    if (into.changed) value = make(into.documents);
+    into.changed = false;
+    kept = into;
+    readAt = began;
+  };
+  const refresh = shared(read);
+
+  return async (context) => {
+    const after = context.meta.after ?? [];
+    await waited(deps, context, { projection, visibility: "search" });
+    const old = performance.now() - readAt > ageMsMax;
+    if (kept === null || old || lacks(kept.versions, after, projection)) await refresh();
+    return value as V;
   };
 }

@@ -18,10 +18,12 @@ export interface SellerDirectory {
 
 export type Sellers = Directory<SellerDirectory>;
 
-type Entry = Pick<StoredSeller, "id" | "version" | "changedAt" | "name" | "hidden">;
+type Entry = Pick<StoredSeller, "name" | "hidden">;
+
+const SELLERS_MAX = 200_000;
 
 export function directoryOf(entries: ReadonlyMap<string, Entry>): SellerDirectory {
-  const hidden = [...entries.values()].filter((entry) => entry.hidden).map(({ id }) => id);
+  const hidden = [...entries].filter(([, entry]) => entry.hidden).map(([id]) => id);
   hidden.sort();
   return {
     name: (id) => entries.get(id)?.name ?? null,
@@ -30,16 +32,15 @@ export function directoryOf(entries: ReadonlyMap<string, Entry>): SellerDirector
   };
 }
 
-/** `await sellers(context.meta.after ?? [])` gives the directory; with marks, one that has what they name. */
-export const createSellers = ({ client, namespace, wait }: QueryDeps): Sellers =>
+/** `await sellers(context)` gives the directory; for a query with a token, one that has what the token names. */
+export const createSellers = (deps: QueryDeps): Sellers =>
   createDirectory<Entry, SellerDirectory>({
-    client,
-    namespace,
-    wait,
+    deps,
     projection: "sellers",
     fields: ["name", "hidden"],
-    derive: directoryOf,
+    make: (entries) => directoryOf(new Map(entries)),
+    documentsMax: SELLERS_MAX,
   });
 
-/** For whoever shows everything: nobody is known, nobody is hidden. */
+/** For whoever has no sellers: nobody is known, nobody is hidden. */
 export const NO_SELLERS: SellerDirectory = directoryOf(new Map());
