@@ -173,11 +173,15 @@ async function settle(options: ActorsOptions, actor: Actor, open: readonly Decis
     open.map(({ letter }) => letter.command.id),
   );
   const current = actor.held !== undefined && sameHead(actor.held, standing);
-  if (!current) actor.held = await holding(options, standing.newest);
+  const held = (actor.held = current ? actor.held : await holding(options, standing.newest));
   const again: Letter[] = [];
   for (const decision of open) {
-    const stored = standing.byCommand.get(decision.letter.command.id);
-    if (stored) answerStored(decision.letter, stored);
+    const { command } = decision.letter;
+    // who may not do it learns nothing: neither a refusal's reason nor the answer of a command that was done
+    const forbidden = command.guard([held?.state, command.params]);
+    const stored = standing.byCommand.get(command.id);
+    if (forbidden) decision.letter.reject(forbidden);
+    else if (stored) answerStored(decision.letter, stored);
     else if (decision.kind === "settled" && current) answerSettled(decision, standing);
     else again.push(decision.letter);
   }
