@@ -82,29 +82,30 @@ function elsewhere({ name, action }: Guarded, { id }: Principal): Refusal {
   });
 }
 
+function nowhere({ name, action }: Guarded, { id }: Principal): never {
+  const { permission, summary } = action;
+  const needs = `"${summary}" needs the permission ${permission || "(none is declared, so nobody has it)"}`;
+  const data = { permission, action: name };
+  if (id === ANONYMOUS.id) {
+    refuseKernel("UNAUTHENTICATED", `${needs}: send a token as "Authorization: Bearer …".`, data);
+  }
+  return refuseKernel("FORBIDDEN", `${needs}, which ${id} does not have.`, data);
+}
+
 /**
  * The guard of a call, OPEN for who needs none.
  * @throws UNAUTHENTICATED for somebody who has not logged in, FORBIDDEN for somebody who holds it for nothing
  */
 export function permitted(roles: Roles, guarded: Guarded, principal: Principal = ANONYMOUS): Guard {
-  const { name, action } = guarded;
-  const { permission, summary } = action;
+  const { action } = guarded;
+  const { permission } = action;
   if (permission === PUBLIC || direct(principal, permission)) return OPEN;
   const grants = grantsOf(roles, principal, permission);
   if (grants.some(unbounded)) return OPEN;
   const bounded = action.owner === "platform" ? grants.filter(({ party }) => party === null) : grants;
-  if (bounded.length > 0) {
-    return (things, partly) =>
-      bounded.some((grant) => covers(grant, action, things, partly !== undefined))
-        ? null
-        : elsewhere(guarded, principal);
-  }
-  const needs = `"${summary}" needs the permission ${permission || "(none is declared, so nobody has it)"}`;
-  const data = { permission, action: name };
-  if (principal.id === ANONYMOUS.id) {
-    refuseKernel("UNAUTHENTICATED", `${needs}: send a token as "Authorization: Bearer …".`, data);
-  }
-  return refuseKernel("FORBIDDEN", `${needs}, which ${principal.id} does not have.`, data);
+  if (bounded.length === 0) return nowhere(guarded, principal);
+  return (things, partly) =>
+    bounded.some((grant) => covers(grant, action, things, partly !== undefined)) ? null : elsewhere(guarded, principal);
 }
 
 /** @throws FORBIDDEN when the guard refuses */
