@@ -6,7 +6,7 @@
  * Who holds it for the whole mall passes at once; for the others it depends on the thing, and the thing is known only
  * later: so the first check gives a guard, which is asked again when params, state or result are at hand.
  */
-import { PUBLIC, type ActionContract } from "../../models/kernel/contract";
+import { PUBLIC, type ActionContract, type Owner } from "../../models/kernel/contract";
 import { kernelRefusals, Refusal, refuseKernel } from "../../models/kernel/refusal";
 import { ANONYMOUS, type Grant, type Principal } from "./call";
 
@@ -61,10 +61,21 @@ function valuesOf(things: readonly unknown[], field: string): unknown[] {
 const all = (values: readonly unknown[], partly: boolean, fits: (value: unknown) => boolean): boolean =>
   values.length === 0 ? partly : values.every(fits);
 
+/** What concerns the caller alone is the party's whose grant is for the caller: see `concerning`. */
+const belongs = (owner: Owner, party: string, things: readonly unknown[], partly: boolean): boolean =>
+  typeof owner === "string"
+    ? owner === "caller"
+    : all(valuesOf(things, owner.field), partly, (value) => value === party);
+
+/** Grants that can reach what an action concerns. */
+function concerning({ owner }: Guarded["action"], id: string, grants: readonly Grant[]): readonly Grant[] {
+  if (owner === "platform") return grants.filter(({ party }) => party === null);
+  return owner === "caller" ? grants.filter(({ party }) => party === null || party === id) : grants;
+}
+
 function covers(grant: Grant, { owner, channel }: Guarded["action"], things: readonly unknown[], partly: boolean) {
   const { party, channels } = grant;
-  const owned =
-    party === null || (owner !== "platform" && all(valuesOf(things, owner.field), partly, (value) => value === party));
+  const owned = party === null || belongs(owner, party, things, partly);
   if (!owned || channels === undefined) return owned;
   // an action that names no channel concerns them all
   if (channel === undefined) return false;
@@ -102,7 +113,7 @@ export function permitted(roles: Roles, guarded: Guarded, principal: Principal =
   if (permission === PUBLIC || direct(principal, permission)) return OPEN;
   const grants = grantsOf(roles, principal, permission);
   if (grants.some(unbounded)) return OPEN;
-  const bounded = action.owner === "platform" ? grants.filter(({ party }) => party === null) : grants;
+  const bounded = concerning(action, principal.id, grants);
   if (bounded.length === 0) return nowhere(guarded, principal);
   return (things, partly) =>
     bounded.some((grant) => covers(grant, action, things, partly !== undefined)) ? null : elsewhere(guarded, principal);

@@ -177,7 +177,7 @@ export function aggregateService(node: Node, service: AggregateService): Service
     const declared = { name, action };
     const answer: Query | undefined =
       query && ((params, context) => query(params, { ...context, recent: actors.recent }));
-    if (action.kind !== "query") {
+    if (action.kind === "create" || action.kind === "command") {
       Object.assign(
         actions,
         actionSchema(node.roles, declared, commandHandler(node, actors, { ...declared, service })),
@@ -204,6 +204,33 @@ export function queryService({ name, contracts, queries, roles }: QueryService):
     const action = contracts.map((contract) => contract.actions[wire]).find((found) => found !== undefined);
     if (!action) throw new Error(`${name} answers "${wire}", but no contract declares it`);
     Object.assign(actions, actionSchema(roles, { name: wire, action }, queryHandler(query)));
+  }
+  return wireService(name, actions);
+}
+
+/** May be repeated: what it sends carries ids that derive from its own command id. */
+export type Procedure = (params: never, site: CallSite) => Promise<unknown>;
+
+export interface ProcedureService {
+  readonly name: string;
+  readonly contract: AnyContract;
+  /** By wire name. */
+  readonly procedures: Readonly<Record<string, Procedure>>;
+  readonly roles: Roles;
+}
+
+/** Procedures of a contract, as a service of their own. @throws Error for one that the contract does not declare so */
+export function procedureService({ name, contract, procedures, roles }: ProcedureService): ServiceSchema {
+  const actions: ServiceActionsSchema = {};
+  for (const [wire, procedure] of Object.entries(procedures)) {
+    const action = contract.actions[wire];
+    if (action?.kind !== "procedure") throw new Error(`${name} runs "${wire}", but no contract declares it so`);
+    const handler: Handler = (ctx, guard) => {
+      // there is no state to ask: the params say whom it concerns
+      pass(guard, [ctx.params]);
+      return procedure(ctx.params as never, { caller: ctx as unknown as Caller, meta: ctx.meta });
+    };
+    Object.assign(actions, actionSchema(roles, { name: wire, action }, handler));
   }
   return wireService(name, actions);
 }

@@ -71,7 +71,7 @@ const node: Node = {
   log: pino({ level: "silent" }),
   roles,
   limits: { mailboxMax: 100, batchMax: 10, actorBytesMax: 1 << 20 },
-  claims: { take: () => Promise.resolve(), release: () => Promise.resolve() },
+  claims: { take: () => Promise.resolve(), find: () => Promise.resolve(null), release: () => Promise.resolve() },
   histories: () => histories,
   writer: () => createGroupWriter(histories),
   personal: () => plain,
