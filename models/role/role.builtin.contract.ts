@@ -55,3 +55,5 @@ export const builtinRoles = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type BuiltinRole = keyof typeof builtinRoles;
+
+export const isBuiltin = (id: string): id is BuiltinRole => Object.hasOwn(builtinRoles, id);
