@@ -1,13 +1,16 @@
 /** The table of contents: every action of the mall by its wire name, with what it takes and gives. */
 import { anyContract, type AnyContract } from "./kernel/contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
+import { approvalContract, type ApprovalCalls } from "./approval/approval.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
+import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 
-export interface Calls extends ChannelCalls, ProductCalls, OfferCalls, StockCalls, SellerCalls, HistoryCalls {}
+export interface Calls
+  extends ChannelCalls, ProductCalls, OfferCalls, StockCalls, SellerCalls, RoleCalls, ApprovalCalls, HistoryCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
@@ -15,5 +18,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(offerContract),
   anyContract(stockContract),
   anyContract(sellerContract),
+  anyContract(roleContract),
+  anyContract(approvalContract),
   historyContract,
 ];

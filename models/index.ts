@@ -1,12 +1,16 @@
 /** Every aggregate of the mall: one line each. Stores, readers, verification and rebuilds are driven by this list. */
 import { erased, type AnyAggregate } from "./kernel/aggregate";
 import type { Model } from "./kernel/model";
+import { approval } from "./approval/approval.aggregate";
+import { approvalModel } from "./approval/approval.model";
 import { channel } from "./channel/channel.aggregate";
 import { channelModel } from "./channel/channel.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
 import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
+import { role } from "./role/role.aggregate";
+import { roleModel } from "./role/role.model";
 import { seller } from "./seller/seller.aggregate";
 import { sellerModel } from "./seller/seller.model";
 import { stock } from "./stock/stock.aggregate";
@@ -23,4 +27,6 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
   { aggregate: erased(seller), model: sellerModel },
+  { aggregate: erased(role), model: roleModel },
+  { aggregate: erased(approval), model: approvalModel },
 ];

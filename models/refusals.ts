@@ -16,6 +16,11 @@ export const refusals = {
   STOCK_NEGATIVE: 409,
   SELLER_STATUS: 409,
   SELLER_INCOMPLETE: 409,
+  ROLE_FIXED: 409,
+  ROLE_RETIRED: 409,
+  ROLE_PERMISSION_UNKNOWN: 409,
+  APPROVAL_OWN: 409,
+  APPROVAL_DECIDED: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

@@ -1,9 +1,12 @@
 /** The services that own aggregates: one line each. */
 import type { ServiceSchema } from "moleculer";
+import { approvalService } from "./approval/approval.service";
+import { carryOutService } from "./approval/carry-out.service";
 import { channelService } from "./channel/channel.service";
 import type { Node } from "./kernel/node";
 import { offerService } from "./offer/offer.service";
 import { productService } from "./product/product.service";
+import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
 import { stockService } from "./stock/stock.service";
 
@@ -13,4 +16,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   offerService,
   stockService,
   sellerService,
+  roleService,
+  approvalService,
+  carryOutService,
 ];

@@ -23,7 +23,7 @@ export const approvals: DocumentProjection = {
       expiresAt: { type: "date" },
       decidedBy: word,
       decidedAt: { type: "date" },
-      reason: { type: "object", enabled: false },
+      reason: { type: "keyword", index: false, doc_values: false },
     },
   },
   document({ aggregateId: id, version, state }) {

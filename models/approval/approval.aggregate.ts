@@ -93,7 +93,8 @@ export const approval: Aggregate<ApprovalState, ApprovalCommands, ApprovalEvent>
       undecided(state);
       return [{ type: "approval.withdrawn", data: { at } }];
     },
-    "approval.expire": (state) => (opened(state).status === "requested" ? [{ type: "approval.expired", data: {} }] : []),
+    "approval.expire": (state) =>
+      opened(state).status === "requested" ? [{ type: "approval.expired", data: {} }] : [],
     "approval.record": (state, { outcome }) => {
       const { status } = opened(state);
       if (status === "approved") return [{ type: "approval.carried-out", data: { outcome } }];

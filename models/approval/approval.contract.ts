@@ -33,8 +33,7 @@ export interface RejectApproval extends ApprovalId {
 
 /** What came of an approved action: the version that it made, or why it was refused. */
 export type Outcome =
-  | { readonly id: string; readonly version: number }
-  | { readonly refused: string; readonly detail: string };
+  { readonly id: string; readonly version: number } | { readonly refused: string; readonly detail: string };
 
 export interface RecordOutcome extends ApprovalId {
   readonly outcome: Outcome;

@@ -4,7 +4,7 @@
  */
 
 /** Of the party that owns the thing: a shopper of what is theirs, a seller's people of what is the seller's. */
-const SHOPPER = ["account.read", "account.write"];
+const SHOPPER = ["account.read", "account.write", "approval.read", "approval.withdraw"];
 const SELLER_STAFF = ["product.write", "offer.write", "stock.write"];
 const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write"];
 

@@ -53,8 +53,7 @@ export const approvalService = (node: Node): ServiceSchema => {
         return Promise.resolve({ ...params, expiresAt });
       },
       "approval.grant": (params: DecideApproval, { meta }) => mayDecide(node, reader, { params, meta }),
-      "approval.reject": (params: DecideApproval, { meta }) =>
-        Promise.resolve({ ...params, by: meta.principal.id }),
+      "approval.reject": (params: DecideApproval, { meta }) => Promise.resolve({ ...params, by: meta.principal.id }),
     },
     queries: {
       "approval.get": async ({ id }: ApprovalId): Promise<ApprovalView> => {

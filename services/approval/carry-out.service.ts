@@ -12,7 +12,7 @@ import {
   type Outcome,
 } from "../../models/approval/approval.contract";
 import type { OpenApproval } from "../../models/approval/approval.aggregate";
-import { anyContract, type Receipt } from "../../models/kernel/contract";
+import { anyContract, type Receipt, type WriteMark } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import { commitRef } from "../../models/kernel/row";
@@ -34,6 +34,8 @@ interface Approved {
   readonly state: OpenApproval;
 }
 
+type Told = Decided & Pick<Done, "wrote">;
+
 const ofTheMall: Principal = { id: "approvals", permissions: ["approval.carry-out", "approval.read"] };
 
 function metaFor({ id, version, state }: Approved, trace: string): CallMeta {
@@ -50,38 +52,49 @@ function metaFor({ id, version, state }: Approved, trace: string): CallMeta {
   };
 }
 
-async function outcomeOf({ caller, meta }: CallSite, approved: Approved): Promise<Outcome> {
+/** What came of it, and what was written, for the token of who approved. */
+interface Done {
+  readonly outcome: Outcome;
+  readonly wrote: readonly WriteMark[];
+}
+
+async function doneWith({ caller, meta }: CallSite, approved: Approved): Promise<Done> {
   const { action, params } = approved.state;
   try {
-    const { id, version } = (await caller.call(action, params, { meta: metaFor(approved, meta.trace) })) as Receipt;
-    return { id, version };
+    const receipt = (await caller.call(action, params, { meta: metaFor(approved, meta.trace) })) as Partial<Receipt>;
+    const { id = approved.id, version = approved.version, wrote } = receipt;
+    return { outcome: { id, version }, wrote: wrote ? [wrote] : [] };
   } catch (error) {
     if (!isRefusal(error) || notNow(error)) throw error;
-    return { refused: error.type, detail: error.message.slice(0, DETAIL_MAX) };
+    return { outcome: { refused: error.type, detail: error.message.slice(0, DETAIL_MAX) }, wrote: [] };
   }
 }
 
 export const carryOutService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "approval");
 
-  async function carryOut({ id }: ApprovalId, site: CallSite): Promise<Decided> {
+  async function carryOut({ id }: ApprovalId, site: CallSite): Promise<Told> {
     const { version, state } = await openApproval(reader, id);
-    if (state.status !== "approved") return { id, status: state.status, outcome: state.outcome };
-    const outcome = await outcomeOf(site, { id, version, state });
+    if (state.status !== "approved") return { id, status: state.status, outcome: state.outcome, wrote: [] };
+    const { outcome, wrote } = await doneWith(site, { id, version, state });
     const meta: CallMeta = { principal: ofTheMall, trace: site.meta.trace, commandId: derivedId("outcome", id) };
-    await site.caller.call("approval.record", { id, outcome }, { meta });
-    return { id, status: "refused" in outcome ? "refused" : "done", outcome };
+    const recorded = (await site.caller.call("approval.record", { id, outcome }, { meta })) as Receipt;
+    const status = "refused" in outcome ? "refused" : "done";
+    return { id, status, outcome, wrote: [...wrote, recorded.wrote] };
   }
 
-  async function approve(params: DecideApproval, site: CallSite): Promise<Decided> {
+  async function approve(params: DecideApproval, site: CallSite): Promise<Told> {
     const { principal, trace, commandId = "" } = site.meta;
     const meta: CallMeta = { principal, trace, commandId: derivedId("grant", commandId) };
-    await site.caller.call("approval.grant", params, { meta });
+    const { wrote } = (await site.caller.call("approval.grant", params, { meta })) as Receipt;
     try {
       return await carryOut({ id: params.id }, site);
     } catch (error) {
-      node.log.warn({ err: error, approval: params.id }, "What was approved could not be done yet; its timer sees to it");
-      return { id: params.id, status: "approved", outcome: null };
+      node.log.warn(
+        { err: error, approval: params.id },
+        "What was approved could not be done yet; its timer sees to it",
+      );
+      return { id: params.id, status: "approved", outcome: null, wrote: [wrote] };
     }
   }
   const procedures = { "approval.approve": approve, "approval.carryOut": carryOut };

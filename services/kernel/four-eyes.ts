@@ -4,7 +4,7 @@
  * is only what the mall sends itself: timers, and what was approved. That is said in meta, which no request can set,
  * and it holds for one call: it is not handed on to the calls that the action makes.
  */
-import type { ActionContract } from "../../models/kernel/contract";
+import type { ActionContract, Receipt, WriteMark } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
 import type { CallMeta, Caller } from "./call";
 
@@ -15,6 +15,8 @@ const LOOK = "approval.get";
 /** What a caller gets in place of the action's own answer. */
 export interface Pending {
   readonly approval: { readonly id: string; readonly status: string };
+  /** The request itself, for queries that must see it. */
+  readonly wrote: WriteMark;
 }
 
 export const isPending = (result: unknown): result is Pending =>
@@ -37,7 +39,7 @@ export async function requestApproval(caller: Caller, { name, params, meta }: As
   const known = { action: name, params, requester, ...(expectedVersion !== undefined && { expectedVersion }) };
   const as = { principal: { id: by, permissions: [REQUEST, "approval.read"] }, trace };
   const made = await caller.call(REQUEST, known, { meta: { ...as, commandId: derivedId("four-eyes", commandId) } });
-  const { id } = made as { id: string };
+  const { id, wrote } = made as Receipt;
   const { status } = (await caller.call(LOOK, { id }, { meta: as })) as { status: string };
-  return { approval: { id, status } };
+  return { approval: { id, status }, wrote };
 }

@@ -13,9 +13,10 @@ import { createActors, type Actors } from "./actor";
 import type { CallMeta, Caller, QueryContext } from "./call";
 import type { Command } from "./command";
 import { aggregateIdOf, type Params } from "./command-id";
-import type { Recent } from "./history-reader";
+import { needsSecond, requestApproval } from "./four-eyes";
+import { historyReader, type Recent } from "./history-reader";
 import type { Node } from "./node";
-import { holdsMallWide, pass, permitted, type Guard, type Roles } from "./permission";
+import { holdsMallWide, OPEN, pass, permitted, type Guard, type Roles } from "./permission";
 
 /** From where a service calls others. */
 export interface CallSite {
@@ -143,10 +144,15 @@ function commandHandler(
   { service, ...declared }: Declared & { service: AggregateService },
 ): Handler {
   const prepare = service.prepare?.[declared.name];
+  const reader = historyReader(node, service.aggregate.name);
   return async (ctx, guard) => {
     if (ctx.meta.hlc !== undefined) node.clock.observe(ctx.meta.hlc);
     const command = { ...commandOf(declared, ctx), guard, occurredAt: occurredAt(node.roles, ctx.meta) };
     const caller = ctx as unknown as Caller;
+    if (needsSecond(declared.action, ctx.meta)) {
+      if (guard !== OPEN) pass(guard, [(await reader.newest(command.aggregateId))?.state, ctx.params]);
+      return requestApproval(caller, { name: declared.name, params: ctx.params, meta: ctx.meta });
+    }
     const params = prepare ? await prepare(ctx.params as never, { caller, meta: ctx.meta }) : ctx.params;
     const row = await actors.send({ ...command, params });
     return receiptOf(node, { ...row, aggregate: service.aggregate.name });
@@ -228,7 +234,11 @@ export function procedureService({ name, contract, procedures, roles }: Procedur
     const handler: Handler = (ctx, guard) => {
       // there is no state to ask: the params say whom it concerns
       pass(guard, [ctx.params]);
-      return procedure(ctx.params as never, { caller: ctx as unknown as Caller, meta: ctx.meta });
+      const site = { caller: ctx as unknown as Caller, meta: ctx.meta };
+      if (needsSecond(action, ctx.meta)) {
+        return requestApproval(site.caller, { name: wire, params: ctx.params, meta: ctx.meta });
+      }
+      return procedure(ctx.params as never, site);
     };
     Object.assign(actions, actionSchema(roles, { name: wire, action }, handler));
   }
