@@ -4,17 +4,20 @@ import type { Target } from "../models/kernel/contract";
 import type { Commit } from "../models/kernel/row";
 import { channels } from "./channel/channels.projection";
 import { channelQueries } from "./channel/channels.query";
-import { checkDrift, type Drift } from "./kernel/drift";
+import { checkDrift, type Drift, type DriftOptions } from "./kernel/drift";
 import type { HistoryReader } from "./kernel/histories";
-import { createIndexer, type Indexer } from "./kernel/indexer";
+import { createIndexer, readerNameOf, type Indexer } from "./kernel/indexer";
 import { aliasOf, ensureIndex } from "./kernel/indices";
 import { targetsIn, type Projection } from "./kernel/projection";
 import { createWait } from "./kernel/read-your-writes";
 import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
+import { createSellers } from "./seller/sellers.directory.query";
+import { sellers } from "./seller/sellers.projection";
+import { sellerQueries } from "./seller/sellers.query";
 
-export const projections: readonly Projection[] = [channels, products];
+export const projections: readonly Projection[] = [channels, products, sellers];
 
 /** How soon a change is seen by those who do not wait for it. */
 export const REFRESH_MS = 1_000;
@@ -37,12 +40,19 @@ export interface RebuildAsk {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+export interface DriftAsk extends Pick<DriftOptions, "histories" | "sample" | "stillReading"> {
+  readonly projection: string;
+}
+
 export function projectionNamed(name: string): Projection {
   const found = projections.find((projection) => projection.name === name);
   if (found) return found;
   const known = projections.map((projection) => projection.name).join(", ");
   throw new Error(`There is no projection "${name}"; there are ${known}`);
 }
+
+/** Name of the durable consumer that fills a projection. */
+export const readerOf = (projection: string): string => readerNameOf(projectionNamed(projection));
 
 /** All of the read side of one process. */
 export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
@@ -54,7 +64,9 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     /** One durable consumer each. */
     indexers,
     wait: deps.wait,
-    queries: { ...productQueries(deps), ...channelQueries(deps) },
+    queries: { ...productQueries(deps), ...channelQueries(deps), ...sellerQueries(deps) },
+    /** Names of sellers, and whose offers are not shown, for queries that show offers. */
+    sellers: createSellers(deps),
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
       const behind: string[] = [];
@@ -66,13 +78,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     },
     rebuild: ({ projection, ...more }: RebuildAsk): Promise<Rebuilt> =>
       rebuild({ client, namespace, projection: projectionNamed(projection), refreshMs: REFRESH_MS, ...more }),
-    drift: (projection: string, histories: readonly HistoryReader[], sample?: number): Promise<Drift> =>
-      checkDrift({
-        client,
-        index: aliasOf(namespace, projection),
-        projection: projectionNamed(projection),
-        histories,
-        ...(sample !== undefined && { sample }),
-      }),
+    drift: ({ projection, ...more }: DriftAsk): Promise<Drift> =>
+      checkDrift({ client, index: aliasOf(namespace, projection), projection: projectionNamed(projection), ...more }),
   };
 }

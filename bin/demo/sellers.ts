@@ -1,4 +1,4 @@
-/** The forty sellers of the demo market. All invented; each sells what fits its name, from the places where it keeps it. */
+/** The forty sellers of the demo market, all invented: each sells what fits its name, from where it keeps it. */
 import { CATEGORIES } from "./goods/goods";
 import { seeded } from "./random";
 
