@@ -15,6 +15,11 @@ interface By {
   readonly by: string;
 }
 
+/** And to a yes: when the timer looks whether it was carried out. Who approves does it at once. */
+interface Granted extends By {
+  readonly carryOutAt: Iso;
+}
+
 export interface OpenApproval extends Requested {
   readonly status: ApprovalStatus;
   /** The requester's id: who owns the request. */
@@ -24,6 +29,7 @@ export interface OpenApproval extends Requested {
   readonly decidedAt: Iso | null;
   readonly reason: string | null;
   readonly outcome: Outcome | null;
+  readonly carryOutAt: Iso | null;
 }
 
 export type ApprovalState = { readonly status: "absent" } | OpenApproval;
@@ -35,7 +41,7 @@ interface Decision extends By {
 
 export type ApprovalEvent =
   | { readonly type: "approval.requested"; readonly data: Requested & { readonly at: Iso } }
-  | { readonly type: "approval.approved"; readonly data: Decision }
+  | { readonly type: "approval.approved"; readonly data: Decision & { readonly carryOutAt: Iso } }
   | { readonly type: "approval.rejected"; readonly data: Decision }
   | { readonly type: "approval.withdrawn"; readonly data: { readonly at: Iso } }
   | { readonly type: "approval.expired"; readonly data: object }
@@ -43,7 +49,7 @@ export type ApprovalEvent =
 
 export interface ApprovalCommands {
   "approval.request": Requested;
-  "approval.grant": DecideApproval & By;
+  "approval.grant": DecideApproval & Granted;
   "approval.reject": DecideApproval & By;
   "approval.withdraw": object;
   "approval.expire": object;
@@ -82,7 +88,7 @@ export const approval: Aggregate<ApprovalState, ApprovalCommands, ApprovalEvent>
         refuse("APPROVAL_OWN", "Who asked for something cannot approve it: another person has to.");
       }
       if (at >= expiresAt) refuse("APPROVAL_DECIDED", "The time to decide is over: ask again.", { status: "expired" });
-      return [{ type: "approval.approved", data: decision(params, at) }];
+      return [{ type: "approval.approved", data: { ...decision(params, at), carryOutAt: params.carryOutAt } }];
     },
     "approval.reject": (state, params, at) => {
       undecided(state);
@@ -112,8 +118,13 @@ export const approval: Aggregate<ApprovalState, ApprovalCommands, ApprovalEvent>
       decidedAt: null,
       reason: null,
       outcome: null,
+      carryOutAt: null,
     }),
-    "approval.approved": (state, data) => ({ ...was(state), ...decided("approved", data) }),
+    "approval.approved": (state, data) => ({
+      ...was(state),
+      ...decided("approved", data),
+      carryOutAt: data.carryOutAt,
+    }),
     "approval.rejected": (state, data) => ({ ...was(state), ...decided("rejected", data) }),
     "approval.withdrawn": (state, { at }) => ({ ...was(state), status: "withdrawn", decidedAt: at }),
     "approval.expired": (state) => ({ ...was(state), status: "expired", decidedAt: was(state).expiresAt }),
@@ -125,7 +136,7 @@ export const approval: Aggregate<ApprovalState, ApprovalCommands, ApprovalEvent>
   },
   due: (state) => {
     if (state.status === "requested") return [{ at: state.expiresAt, command: "approval.expire", params: {} }];
-    if (state.status !== "approved" || state.decidedAt === null) return [];
-    return [{ at: state.decidedAt, command: "approval.carryOut", params: {} }];
+    if (state.status !== "approved" || state.carryOutAt === null) return [];
+    return [{ at: state.carryOutAt, command: "approval.carryOut", params: {} }];
   },
 };

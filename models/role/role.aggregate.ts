@@ -34,7 +34,7 @@ const defined = (state: RoleState): DefinedState => state as DefinedState;
 
 /** What has to happen before a role can be changed. */
 function before(state: RoleState, id: string): readonly RoleEvent[] {
-  if (id === UNTOUCHED) refuse("ROLE_FIXED", `${UNTOUCHED} has every permission, always: define another role.`);
+  if (id === UNTOUCHED) refuse("ROLE_FIXED", `The role ${UNTOUCHED} always has every permission: define another one.`);
   if (state.status === "retired") refuse("ROLE_RETIRED", "The role is retired: define one under another name.");
   if (state.status === "defined") return [];
   if (isBuiltin(id)) return [{ type: "role.defined", data: builtinDefinition(id) }];

@@ -17,6 +17,8 @@ import { aggregateService, type CallSite } from "../kernel/service";
 
 /** How long a request may be decided. */
 const DECIDE_WITHIN_MS = 72 * 60 * 60 * 1_000;
+/** Longer than the one who approves waits for it to be done. */
+const CARRY_OUT_WITHIN_MS = 45_000;
 
 export function actionNamed(name: string): ActionContract {
   const found = contracts.map(({ actions }) => actions[name]).find((action) => action !== undefined);
@@ -33,13 +35,15 @@ export function viewOf(id: string, version: number, state: OpenApproval): Approv
   return { id, version, status, action, params, ...when, reason, outcome };
 }
 
+const inMs = (node: Node, ms: number): string => new Date(Date.parse(node.clock.now()) + ms).toISOString();
+
 /** Who decides must hold what the action itself needs, for what it concerns. */
 async function mayDecide(node: Node, reader: HistoryReader, site: { params: DecideApproval; meta: CallSite["meta"] }) {
   const { params, meta } = site;
   const { state } = await openApproval(reader, params.id);
   const guard = permitted(node.roles, { name: state.action, action: actionNamed(state.action) }, meta.principal);
   pass(guard, [state.params]);
-  return { ...params, by: meta.principal.id };
+  return { ...params, by: meta.principal.id, carryOutAt: inMs(node, CARRY_OUT_WITHIN_MS) };
 }
 
 export const approvalService = (node: Node): ServiceSchema => {
@@ -49,8 +53,7 @@ export const approvalService = (node: Node): ServiceSchema => {
     aggregate: erased(approval),
     prepare: {
       "approval.request": (params: RequestApproval) => {
-        const expiresAt = new Date(Date.parse(node.clock.now()) + DECIDE_WITHIN_MS).toISOString();
-        return Promise.resolve({ ...params, expiresAt });
+        return Promise.resolve({ ...params, expiresAt: inMs(node, DECIDE_WITHIN_MS) });
       },
       "approval.grant": (params: DecideApproval, { meta }) => mayDecide(node, reader, { params, meta }),
       "approval.reject": (params: DecideApproval, { meta }) => Promise.resolve({ ...params, by: meta.principal.id }),
