@@ -9,7 +9,7 @@ const PROJECTION = "approvals";
 async function list(deps: QueryDeps, params: ListApprovals, context: QueryContext): Promise<ListedApprovals> {
   await waited(deps, context, { projection: PROJECTION, visibility: "search" });
   const { limit, ...wanted } = params;
-  const filter = Object.entries(wanted).map(([field, value]) => ({ term: { [field]: String(value) } }));
+  const filter = Object.entries(wanted).map(([field, value]) => ({ term: { [field]: value } }));
   const { hits } = await asking("list approvals", () =>
     deps.client.search<ApprovalGlance>({
       index: aliasOf(deps.namespace, PROJECTION),

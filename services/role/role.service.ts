@@ -48,7 +48,7 @@ function createKnown(node: Node) {
   );
   return {
     views,
-    learn({ version, state }: Pick<Row, "version" | "state">): void {
+    learn: ({ version, state }: Pick<Row, "version" | "state">): void => {
       const read = state as RoleState;
       if (read.status === "absent" || (views.get(read.id)?.version ?? -1) >= version) return;
       views.set(read.id, viewOf(read, version));
