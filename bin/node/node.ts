@@ -17,6 +17,7 @@ import type { Node } from "../../services/kernel/node";
 import { queryService } from "../../services/kernel/service";
 import { openDelivery, type Delivery } from "./delivery";
 import { openCheckpoints } from "./checkpoints";
+import { historyDepsOf } from "./histories";
 import { healthOf } from "./health";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
@@ -100,7 +101,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   undoing.push(() => delivery.stop());
   const node = nodeOf({ store, clock, log, committed });
   for (const service of services) broker.createService(service(node));
-  broker.createService(historyService(store.histories));
+  broker.createService(historyService(historyDepsOf({ store, checkpoints, clock })));
   broker.createService(queryService("search", contracts, readSide.queries));
   undoing.push(() => broker.stop());
   const url = await startServing(config, log, { broker, store, delivery, readSide });

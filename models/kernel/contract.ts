@@ -36,6 +36,11 @@ export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unkno
   /** `product.write`; `PUBLIC` is the only way to need none. */
   readonly permission: string;
   readonly owner: Owner;
+  /**
+   * For a command `{ id, version }` that brings an old version's content back: the fields of the state that are
+   * content. Never quantities, money, credentials, or where a thing stands in its life. See `restoring.ts`.
+   */
+  readonly restores?: readonly string[];
   /** Left out for an action that only other services call. */
   readonly http?: HttpRoute;
 }

@@ -1,55 +1,116 @@
-/** The service behind `history.*`: reads rows as they are kept, of whatever aggregate. */
-import type { ServiceSchema } from "moleculer";
-import type { Histories } from "../../models/kernel/histories";
+/** The service behind `history.*`: looks at what is kept of whatever aggregate, in the name of who asks. */
+import type { Context, ServiceSchema } from "moleculer";
 import {
   historyContract,
+  type AllAsOfAsk,
   type AsOf,
-  type HistoryEntry,
-  type HistoryPage,
+  type DiffHistory,
   type PageHistory,
-  type StateAsOf,
+  type RestoreHistory,
+  type VerifyHistory,
 } from "../../models/kernel/history.contract";
-import { Refusal } from "../../models/kernel/refusal";
-import type { Row } from "../../models/kernel/row";
-import { queryService } from "./service";
+import type {
+  AllAsOf,
+  HistoryDiff,
+  HistoryPage,
+  HistoryProof,
+  StandingThen,
+  StateAsOf,
+} from "../../models/kernel/history.results";
+import { refuseKernel } from "../../models/kernel/refusal";
+import type { Iso } from "../../models/kernel/row";
+import type { CallMeta, Caller, Principal } from "./call";
+import { diffOf } from "./history-diff";
+import { createProofs, type ProofDeps } from "./history-proof";
+import { createLooks, entryOf, lookedAt, noHistory, type Looked, type OpenLook } from "./looking";
+import { isoOf, momentOf, settled, wallOf, type Wall } from "./moments";
+import { actionSchema, wireService, type Query } from "./service";
 
-const entryOf = (row: Row): HistoryEntry => ({
-  version: row.version,
-  command: row.command.name,
-  events: row.events,
-  by: row.by,
-  onBehalfOf: row.onBehalfOf,
-  causedBy: row.causedBy,
-  occurredAt: row.occurredAt,
-  committedAt: row.committedAt,
-  hash: row.hash,
-});
-
-function noHistory(aggregate: string, id: string): never {
-  throw new Refusal("NOT_FOUND", 404, `There is no ${aggregate} "${id}" at that time.`, { aggregate, id });
+export interface HistoryDeps extends ProofDeps {
+  /** By name of the aggregate. */
+  readonly looked: ReadonlyMap<string, Looked>;
+  readonly now: () => Iso;
 }
 
-/** Any way of writing a moment, in the one form that rows carry: text compares like time only in one form. */
-const recorded = (at: string): string => new Date(at).toISOString();
-
-export function historyService(all: ReadonlyMap<string, Histories>): ServiceSchema {
-  function historiesOf(aggregate: string): Histories {
-    const found = all.get(aggregate);
-    if (found) return found;
-    const known = [...all.keys()].join(", ");
-    throw new Refusal("NOT_FOUND", 404, `There are no histories of "${aggregate}"; there are those of ${known}.`);
+async function pageOf(open: OpenLook, ask: PageHistory, principal: Principal): Promise<HistoryPage> {
+  const { after, limit, version, at } = ask;
+  if (version !== undefined || at !== undefined) {
+    const { state, ...entry } = await stateAsOf(open, ask, principal);
+    return { items: [entry], next: null, state };
   }
-  return queryService("history", [historyContract], {
-    "history.page": async ({ aggregate, id, after, limit }: PageHistory): Promise<HistoryPage> => {
-      const rows = await historiesOf(aggregate).page(id, after, limit);
-      if (rows.length === 0 && after === 0) noHistory(aggregate, id);
-      return { items: rows.map(entryOf), next: rows.length === limit ? (rows.at(-1)?.version ?? null) : null };
-    },
-    "history.asOf": async ({ aggregate, id, version, at }: AsOf): Promise<StateAsOf> => {
-      const moment = version !== undefined ? { version } : { committedAt: recorded(at ?? "") };
-      const row = await historiesOf(aggregate).asOf(id, moment);
-      const found = row && (version === undefined || row.version === version);
-      return found ? { ...entryOf(row), state: row.state } : noHistory(aggregate, id);
-    },
+  const look = await open(ask, principal);
+  const rows = await look.page(after, limit);
+  if (rows.length === 0 && after === 0) return noHistory(ask);
+  const next = rows.length === limit ? (rows.at(-1)?.version ?? null) : null;
+  return look.shown({ items: rows.map(entryOf), next });
+}
+
+async function stateAsOf(open: OpenLook, ask: AsOf, principal: Principal): Promise<StateAsOf> {
+  const look = await open(ask, principal);
+  const row = await look.at(momentOf(ask));
+  const found = row && (ask.version === undefined || row.version === ask.version);
+  return found ? look.shown({ ...entryOf(row), state: row.state }) : noHistory(ask);
+}
+
+/** All looks are opened before anything is waited for: who may not see one of the things is told at once. */
+async function allAsOf(open: OpenLook, wall: Wall, ask: AllAsOfAsk, principal: Principal): Promise<AllAsOf> {
+  const things = ask.ids.split(",").map((ref) => {
+    const [aggregate = "", id = ""] = ref.split("/");
+    return { aggregate, id };
   });
+  const moment = momentOf(ask);
+  const looks = await Promise.all(things.map((thing) => open(thing, principal)));
+  const at = isoOf(ask.at);
+  await settled(at, wall);
+  const items = await Promise.all(
+    looks.map(async (look, i): Promise<StandingThen> => {
+      const row = await look.at(moment);
+      const { aggregate = "", id = "" } = things[i] ?? {};
+      const { version, committedAt, state } = row ?? { version: null, committedAt: null, state: null };
+      return look.shown({ aggregate, id, version, committedAt, state });
+    }),
+  );
+  return { at, items };
+}
+
+/** The aggregate's own command does it, with its own permission; the command id goes along, so a repeat stays one. */
+async function restore(looked: Looked, ctx: Context<RestoreHistory, CallMeta>): Promise<unknown> {
+  const { aggregate, id, version } = ctx.params;
+  if (looked.restore === null) {
+    refuseKernel("RESTORE_NOT_ALLOWED", `Old versions of a ${aggregate} are not restored: change it as usual.`);
+  }
+  return (ctx as unknown as Caller).call(looked.restore ?? "", { id, version }, { meta: ctx.meta });
+}
+
+export function historyService(deps: HistoryDeps): ServiceSchema {
+  const { looked, now } = deps;
+  const open = createLooks(looked);
+  const prove = createProofs(deps);
+  const wall = wallOf(now);
+  const queries: Readonly<Record<string, Query>> = {
+    "history.page": (ask: PageHistory, { meta }) => pageOf(open, ask, meta.principal),
+    "history.asOf": (ask: AsOf, { meta }) => stateAsOf(open, ask, meta.principal),
+    "history.diff": async (ask: DiffHistory, { meta }): Promise<HistoryDiff> =>
+      diffOf(await open(ask, meta.principal), ask),
+    "history.verify": async (ask: VerifyHistory, { meta }): Promise<HistoryProof> => {
+      await open(ask, meta.principal);
+      return prove(lookedAt(looked, ask.aggregate).source, ask);
+    },
+    "history.together": (ask: AllAsOfAsk, { meta }) => allAsOf(open, wall, ask, meta.principal),
+  };
+  return wireService(
+    "history",
+    Object.assign(
+      {},
+      ...Object.entries(historyContract.actions).map(([name, action]) =>
+        actionSchema(name, action, async (ctx) => {
+          const query = queries[name];
+          if (query) return query(ctx.params as never, { meta: ctx.meta });
+          const asked = ctx as unknown as Context<RestoreHistory, CallMeta>;
+          await open(asked.params, asked.meta.principal);
+          return restore(lookedAt(looked, asked.params.aggregate), asked);
+        }),
+      ),
+    ) as NonNullable<ServiceSchema["actions"]>,
+  );
 }

@@ -9,7 +9,7 @@ import { ANONYMOUS, type Principal } from "./call";
 /** Held by the admin: every permission, except that an action which declares none stays closed. */
 const EVERY = "*";
 
-const holds = (principal: Principal, permission: string): boolean =>
+export const holds = (principal: Principal, permission: string): boolean =>
   permission !== "" && (principal.permissions.includes(permission) || principal.permissions.includes(EVERY));
 
 /** @throws UNAUTHENTICATED for somebody who has not logged in, FORBIDDEN for somebody who has */

@@ -15,6 +15,7 @@ import type { Command } from "./command";
 import { aggregateIdOf, type Params } from "./command-id";
 import type { Recent } from "./history-reader";
 import type { Node } from "./node";
+import { oldContent } from "./old-content";
 import { permitted } from "./permission";
 
 /** From where a service calls others. */
@@ -42,6 +43,13 @@ export interface AggregateService {
 
 interface Meta extends CallMeta {
   readonly commandId: string;
+}
+
+/** What one command of a service needs to be made from a call. */
+interface CommandAction {
+  readonly name: string;
+  readonly action: ActionContract;
+  readonly service: AggregateService;
 }
 
 type Handler = (ctx: Context<Params, Meta>) => Promise<unknown>;
@@ -113,17 +121,15 @@ function receiptOf(node: Node, commit: Commit): Receipt {
   };
 }
 
-function commandHandler(
-  node: Node,
-  actors: Actors,
-  { name, action, service }: { name: string; action: ActionContract; service: AggregateService },
-): Handler {
+function commandHandler(node: Node, actors: Actors, { name, action, service }: CommandAction): Handler {
   const prepare = service.prepare?.[name];
+  const old = action.restores && oldContent(node, service.aggregate.name, action.restores);
   return async (ctx) => {
     if (ctx.meta.hlc !== undefined) node.clock.observe(ctx.meta.hlc);
     const command = commandOf(name, action, ctx);
     const caller = ctx as unknown as Caller;
-    const params = prepare ? await prepare(ctx.params as never, { caller, meta: ctx.meta }) : ctx.params;
+    const asked = old ? await old(ctx.params) : ctx.params;
+    const params = prepare ? await prepare(asked as never, { caller, meta: ctx.meta }) : asked;
     const row = await actors.send({ ...command, params });
     return receiptOf(node, { ...row, aggregate: service.aggregate.name });
   };
