@@ -4,9 +4,9 @@ import type { Target } from "../models/kernel/contract";
 import type { Commit } from "../models/kernel/row";
 import { channels } from "./channel/channels.projection";
 import { channelQueries } from "./channel/channels.query";
-import { checkDrift, type Drift } from "./kernel/drift";
+import { checkDrift, type Drift, type DriftOptions } from "./kernel/drift";
 import type { HistoryReader } from "./kernel/histories";
-import { createIndexer, type Indexer } from "./kernel/indexer";
+import { createIndexer, readerNameOf, type Indexer } from "./kernel/indexer";
 import { aliasOf, ensureIndex } from "./kernel/indices";
 import { targetsIn, type Projection } from "./kernel/projection";
 import { createWait } from "./kernel/read-your-writes";
@@ -37,12 +37,19 @@ export interface RebuildAsk {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+export interface DriftAsk extends Pick<DriftOptions, "histories" | "sample" | "stillReading"> {
+  readonly projection: string;
+}
+
 export function projectionNamed(name: string): Projection {
   const found = projections.find((projection) => projection.name === name);
   if (found) return found;
   const known = projections.map((projection) => projection.name).join(", ");
   throw new Error(`There is no projection "${name}"; there are ${known}`);
 }
+
+/** Name of the durable consumer that fills a projection. */
+export const readerOf = (projection: string): string => readerNameOf(projectionNamed(projection));
 
 /** All of the read side of one process. */
 export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
@@ -66,13 +73,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     },
     rebuild: ({ projection, ...more }: RebuildAsk): Promise<Rebuilt> =>
       rebuild({ client, namespace, projection: projectionNamed(projection), refreshMs: REFRESH_MS, ...more }),
-    drift: (projection: string, histories: readonly HistoryReader[], sample?: number): Promise<Drift> =>
-      checkDrift({
-        client,
-        index: aliasOf(namespace, projection),
-        projection: projectionNamed(projection),
-        histories,
-        ...(sample !== undefined && { sample }),
-      }),
+    drift: ({ projection, ...more }: DriftAsk): Promise<Drift> =>
+      checkDrift({ client, index: aliasOf(namespace, projection), projection: projectionNamed(projection), ...more }),
   };
 }

@@ -16,7 +16,7 @@ async function run(projection: string | undefined, { data, sample }: Flags, part
   const places = await placesOf(data, process.env);
   const rows = await openRows(places);
   try {
-    const indices = await openIndices(places);
+    const indices = await openIndices(places, rows);
     try {
       for (const name of names) {
         const look = { projection: name, aggregates: aggregatesFor(name), rows, indices };

@@ -23,7 +23,8 @@ export async function lookAt({ projection, aggregates, rows, indices, sample }: 
     total: sample === undefined ? rows.total(aggregates) : 0,
     screen: process.stderr,
   };
-  const found: Drift = await withProgress(work, (read) => indices.drift(projection, told(histories, read), sample));
+  const ask = { projection, ...(sample !== undefined && { sample }) };
+  const found: Drift = await withProgress(work, (read) => indices.drift({ ...ask, histories: told(histories, read) }));
   console.log(driftText(projection, found, sample !== undefined));
   return found.findings.length === 0;
 }

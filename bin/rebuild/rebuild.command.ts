@@ -44,7 +44,7 @@ async function run(name: string, { data, dryRun }: Flags, parts: Parts): Promise
   const places = await placesOf(data, process.env);
   const rows = await openRows(places);
   try {
-    const indices = await openIndices(places);
+    const indices = await openIndices(places, rows);
     try {
       if (!dryRun) await rebuilt(projection, rows, indices);
       else if (!(await lookAt({ projection, aggregates: aggregatesFor(projection), rows, indices })))

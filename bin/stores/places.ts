@@ -12,6 +12,8 @@ export interface Places {
   readonly mongodbUrl: string;
   /** Null when nothing names one; see `searchUrlOf`. */
   readonly elasticsearchUrl: string | null;
+  /** Null when nothing names one: what is on its way cannot be told then. */
+  readonly natsUrl: string | null;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -27,14 +29,18 @@ const nothing = (dataDir: string, variable: string): Sentence =>
 /** Empty is as good as unset. */
 const firstOf = (...texts: readonly (string | undefined)[]): string | undefined => texts.find((text) => text);
 
+const searchAndNats = (env: Env, run: RunFile | null): Pick<Places, "elasticsearchUrl" | "natsUrl"> => ({
+  elasticsearchUrl: firstOf(env["ELASTICSEARCH_URL"], run?.elasticsearchUrl) ?? null,
+  natsUrl: firstOf(env["NATS_URL"], run?.natsUrl) ?? null,
+});
+
 /** Pure. @throws Sentence that says what to start or to set */
 export function chosen(env: Env, run: RunFile | null, dataDir: string): Places {
   const mongodbUrl = firstOf(env["MONGODB_URL"], run?.mongodbUrl);
   if (mongodbUrl === undefined) throw nothing(dataDir, "MONGODB_URL");
   const namespace = firstOf(env["STOA_NAMESPACE"], run?.namespace) ?? "stoa";
   if (!NAMESPACE.test(namespace)) throw new Sentence(`STOA_NAMESPACE is "${namespace}": 1 to 24 letters or digits.`);
-  const elasticsearchUrl = firstOf(env["ELASTICSEARCH_URL"], run?.elasticsearchUrl) ?? null;
-  return { dataDir, namespace, mongodbUrl, elasticsearchUrl };
+  return { dataDir, namespace, mongodbUrl, ...searchAndNats(env, run) };
 }
 
 /** @throws Sentence when no mall runs and no URL is set */

@@ -12,6 +12,7 @@ import type { RowSource } from "../../models/kernel/audit";
 import { connectStore } from "../node/store";
 import { Sentence } from "../terminal/sentence";
 import { searchUrlOf, type Places } from "./places";
+import { openReading } from "./reading";
 
 export interface Rows {
   /** Every aggregate's rows as they were stored. */
@@ -52,7 +53,11 @@ export async function openRows(places: Places): Promise<Rows> {
   }
 }
 
-export interface Indices extends Pick<ReturnType<typeof createReadSide>, "drift" | "rebuild"> {
+type ReadSide = ReturnType<typeof createReadSide>;
+
+export interface Indices extends Pick<ReadSide, "rebuild"> {
+  /** A difference counts only when no commit is on its way any more. */
+  drift(ask: Omit<Parameters<ReadSide["drift"]>[0], "stillReading">): ReturnType<ReadSide["drift"]>;
   close(): Promise<void>;
 }
 
@@ -60,7 +65,7 @@ export interface Indices extends Pick<ReturnType<typeof createReadSide>, "drift"
 export const aggregatesFor = (name: string): readonly string[] => aggregatesOf(projectionNamed(name));
 
 /** @throws Sentence when the engine does not answer */
-export async function openIndices(places: Places): Promise<Indices> {
+export async function openIndices(places: Places, { histories }: Pick<Rows, "histories">): Promise<Indices> {
   const url = searchUrlOf(places);
   const client = createSearchClient(url);
   const { drift, rebuild } = createReadSide({ client, namespace: places.namespace });
@@ -69,7 +74,15 @@ export async function openIndices(places: Places): Promise<Indices> {
     const why = error instanceof Error ? error.message : String(error);
     throw new Sentence(`Elasticsearch does not answer at ${url} (${why}). Start it, or correct ELASTICSEARCH_URL.`);
   });
-  return { drift, rebuild, close: () => client.close() };
+  const reading = await openReading(places, histories);
+  return {
+    rebuild,
+    drift: (ask) => drift({ ...ask, stillReading: () => reading.of(ask.projection, aggregatesFor(ask.projection)) }),
+    async close() {
+      await reading.close();
+      await client.close();
+    },
+  };
 }
 
 export { projectionNamed, projections } from "../../indexers";

@@ -26,6 +26,8 @@ const PAGE_ROWS = 500;
 const FINDINGS_MAX = 100;
 const SETTLE_MS = 2_000;
 const SETTLE_STEP_MS = 100;
+/** Longer than a reader that was killed keeps what it had taken (30 s). */
+const READING_MAX_MS = 120_000;
 
 export interface Finding extends Difference {
   /** The document's id. */
@@ -43,6 +45,8 @@ export interface DriftOptions {
   readonly sample?: number;
   /** How long a difference may last before it is drift. */
   readonly settleMs?: number;
+  /** True while commits are still on their way to the index: until then a difference is nothing yet. */
+  readonly stillReading?: () => Promise<boolean>;
   readonly onPage?: (rows: number) => void;
 }
 
@@ -107,17 +111,24 @@ async function differing(options: DriftOptions, checked: readonly Checked[]): Pr
   });
 }
 
-/** Asks again, with newest rows, until nothing differs or the time is up. */
+async function worthWaiting({ settleMs = SETTLE_MS, stillReading }: DriftOptions, sinceMs: number): Promise<boolean> {
+  if (sinceMs < settleMs) return true;
+  return stillReading !== undefined && sinceMs < READING_MAX_MS && (await stillReading());
+}
+
+/** Asks again, with newest rows, until nothing differs or nothing more is to be expected. */
 async function settled(options: DriftOptions, history: HistoryReader, commits: readonly Commit[]): Promise<Finding[]> {
   const aimed = (all: readonly Commit[]): Checked[] =>
     all.flatMap((commit) => {
       const document = targetOf(options.projection, commit);
       return document === null ? [] : [{ commit, document }];
     });
-  const until = performance.now() + (options.settleMs ?? SETTLE_MS);
+  const began = performance.now();
   let odd = await differing(options, aimed(commits));
-  while (odd.length > 0 && performance.now() < until) {
-    await pause(SETTLE_STEP_MS);
+  for (let last = false; odd.length > 0 && !last;) {
+    // decided before the look, so that what was read up to the decision is seen
+    last = !(await worthWaiting(options, performance.now() - began));
+    if (!last) await pause(SETTLE_STEP_MS);
     const ids = odd.map(([{ commit }]) => commit.aggregateId);
     const newest = await history.newest(ids);
     odd = await differing(options, aimed([...newest.values()].map((row) => asCommit(history, row))));

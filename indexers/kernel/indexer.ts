@@ -31,6 +31,10 @@ export interface Indexer {
   read(commits: readonly Commit[]): Promise<void>;
 }
 
+/** Another revision is another reader, which begins anew. */
+export const readerNameOf = ({ name, revision }: Pick<Projection, "name" | "revision">): string =>
+  `${name}-r${revision}`;
+
 export function writerOf(options: Omit<IndexerOptions, "namespace" | "warn">, index: string): Writer {
   const { client, projection, cacheBytesMax = CACHE_BYTES_MAX } = options;
   return projection.kind === "document"
@@ -73,7 +77,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   };
 
   return {
-    name: `${projection.name}-r${projection.revision}`,
+    name: readerNameOf(projection),
     aggregates: aggregatesOf(projection),
     read(commits) {
       const run = tail.then(() => apply(commits));

@@ -113,10 +113,10 @@ function viewOf({ sources, id, price, offers, offerCount, quantity }: Stored): P
   const own = sources[`product/${id}`];
   const part = own?.part as ProductPart | null | undefined;
   if (!own || !part) return null;
-  const { status, title, channels } = part;
+  const { status, title, channels, sellerId = null } = part;
   const said = { ...structuredClone(EMPTY), ...contentOf(part) } as Content;
   return {
-    ...{ id, version: own.version, status, title, ...said, channels: [...channels] },
+    ...{ id, version: own.version, status, title, ...said, channels: [...channels], sellerId },
     ...{ price, offers, offerCount, quantity },
   };
 }

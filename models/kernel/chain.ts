@@ -38,26 +38,28 @@ async function* rowsOf({ source, id }: ChainWork, from: number): AsyncGenerator<
 }
 
 export async function proveChain(work: ChainWork): Promise<ChainFound> {
-  const { source, id, after, limit, seen } = work;
+  const { id, after, limit, seen } = work;
+  const { aggregate } = work.source;
   const findings: RowFinding[] = [];
   let before: Row | null = null;
   let rows = 0;
   for await (const row of rowsOf(work, Math.max(0, after - 1))) {
+    if (rows === limit) return { findings, rows, last: before, next: before?.version ?? null };
+    // the one at the seam is only there to be followed
     if (row.version !== after) {
-      if (rows === limit) return { findings, rows, last: before, next: before?.version ?? null };
-      for (const kind of faultsOf(row, { before, seen, chains: true })) {
-        findings.push({ kind, aggregate: source.aggregate, id, version: row.version });
-      }
+      const kinds = faultsOf(row, { before, seen, chains: true });
+      findings.push(...kinds.map((kind) => ({ kind, aggregate, id, version: row.version })));
       rows++;
     }
     before = row;
   }
-  findings.push(...lostOf(seen, before?.version ?? 0));
+  findings.push(...lostOf(seen, before));
   return { findings, rows, last: before, next: null };
 }
 
 /** What the checkpoint saw and the history does not reach any more. */
-function lostOf(seen: Head | null, version: number): RowFinding[] {
+function lostOf(seen: Head | null, newest: Row | null): RowFinding[] {
+  const version = newest?.version ?? 0;
   if (!seen || seen.version <= version) return [];
   const { hash: _hash, ...names } = seen;
   return [{ ...names, kind: version === 0 ? "history-missing" : "history-truncated" }];

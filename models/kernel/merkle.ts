@@ -81,19 +81,18 @@ export function pathTo(index: number, hashes: readonly string[]): string[] {
   return path;
 }
 
+const isPlace = (index: number, count: number): boolean => index >= 0 && index < count;
+
 /** The root (hex) to which a path leads from a leaf; null for a path that cannot be one (RFC 9162, 2.1.3.2). */
 export function rootBy(leaf: string, { index, count, path }: MerklePath): string | null {
-  if (index < 0 || index >= count) return null;
-  let [at, last] = [index, count - 1];
+  if (!isPlace(index, count)) return null;
+  const rest = [...path];
   let node = hash(LEAF, leaf);
-  for (const text of path) {
-    if (last === 0) return null;
-    const beside = Buffer.from(text, "hex");
-    const isRight = at % 2 === 1 || at === last;
-    node = isRight ? joined(beside, node) : joined(node, beside);
-    // one that was left over moved up: its next neighbour stands on a higher level
-    while (isRight && at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)];
-    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+  for (let [at, size] = [index, count]; size > 1; [at, size] = [Math.floor(at / 2), Math.ceil(size / 2)]) {
+    // one that is left over moves up as it is
+    if (at % 2 === 0 && at + 1 === size) continue;
+    const beside = Buffer.from(rest.shift() ?? "", "hex");
+    node = at % 2 === 0 ? joined(node, beside) : joined(beside, node);
   }
-  return last === 0 ? node.toString("hex") : null;
+  return rest.length === 0 ? node.toString("hex") : null;
 }

@@ -14,9 +14,9 @@ export const SEALED = { sealed: true } as const;
 
 export interface Veil {
   /** The parts of a revealed row, with marks for what must not be seen. */
-  cover<R extends RowParts>(revealed: R): R;
+  readonly cover: <R extends RowParts>(revealed: R) => R;
   /** The same value with `SEALED` for every mark. */
-  shown<T>(covered: T): T;
+  readonly shown: <T>(covered: T) => T;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

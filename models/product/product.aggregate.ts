@@ -6,6 +6,8 @@ import type { ProductCalls, ProductContent, Variant } from "./product.contract";
 
 interface Described extends ProductContent {
   readonly channels: readonly string[];
+  /** Never changes: a seller's product stays that seller's. */
+  readonly sellerId?: string;
 }
 
 export interface DraftProduct extends Described {

@@ -45,6 +45,8 @@ export interface CreateProduct extends ProductContent {
   readonly channels: string[];
   /** Publish at once instead of leaving a draft. */
   readonly publish?: boolean;
+  /** The seller whose product it is, for good; without one it is the mall's own. */
+  readonly sellerId?: string;
 }
 
 export interface ReviseProduct extends Partial<ProductContent> {
@@ -65,6 +67,8 @@ export interface ProductGlance {
   readonly version: number;
   readonly status: "draft" | "published" | "withdrawn";
   readonly variantIds: string[];
+  /** Null for a product of the mall itself. */
+  readonly sellerId: string | null;
 }
 
 export interface ListProduct extends ProductId {
@@ -92,7 +96,7 @@ export interface ProductCalls {
 }
 
 const id = idSchema.required();
-const write = { permission: "product.write", owner: "platform" } as const;
+const write = { permission: "product.write", owner: { field: "sellerId" } } as const;
 const byId = Joi.object<ProductId, true>({ id });
 const inChannel = Joi.object<ListProduct, true>({ id, channelId: id });
 
@@ -118,6 +122,7 @@ export const productContract: Contract<ProductCalls> = {
         title: contentSchemas.title.required(),
         channels: Joi.array().items(idSchema).unique().max(100).required(),
         publish: Joi.boolean(),
+        sellerId: idSchema,
       }),
       ...write,
       http: { method: "POST", path: "/v1/products" },
@@ -162,7 +167,7 @@ export const productContract: Contract<ProductCalls> = {
       params: byId,
       result: viewSchema,
       permission: PUBLIC,
-      owner: "platform",
+      owner: { field: "sellerId" },
       http: { method: "GET", path: "/v1/products/{id}" },
     },
     "product.peek": {

@@ -10,6 +10,7 @@ const id = idSchema.required();
 const count = Joi.number().integer().min(0).required();
 const version = Joi.number().integer().min(1).required();
 const strings = Joi.array().items(Joi.string()).required();
+const seller = idSchema.allow(null).required().description("Whose product it is; null for the mall's own");
 const brand = Joi.string().allow(null).required();
 const price = moneySchema.allow(null).required();
 /** Unlike a text that is given, one that is shown may be in no language at all. */
@@ -63,6 +64,7 @@ export const viewSchema = Joi.object<ProductView, true>({
   variants: contentSchemas.variants.required(),
   media: contentSchemas.media.required(),
   channels: Joi.array().items(idSchema).required(),
+  sellerId: seller,
   price,
   offers: Joi.array().items(offer).max(50).required().description("The best fifty"),
   offerCount: count,
@@ -73,4 +75,5 @@ export const glanceSchema = Joi.object<ProductGlance, true>({
   version,
   status: Joi.string().valid("draft", "published", "withdrawn").required(),
   variantIds: Joi.array().items(idSchema).required(),
+  sellerId: seller,
 });

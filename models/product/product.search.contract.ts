@@ -84,6 +84,8 @@ export interface ProductView {
   readonly variants: Variant[];
   readonly media: Media[];
   readonly channels: string[];
+  /** Whose product it is; null for the mall's own. */
+  readonly sellerId: string | null;
   readonly price: Money | null;
   /** The best fifty. */
   readonly offers: OfferSummary[];

@@ -17,6 +17,7 @@ export interface Asked {
   readonly params: Readonly<Record<string, unknown>>;
   readonly principal: Principal;
   readonly trace: string;
+  readonly address: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** `?token=`: a link can carry no header. */
   readonly token?: string | undefined;
@@ -54,8 +55,9 @@ function after(secret: string, { headers, token }: Asked): { after?: CallMeta["a
 
 /** @throws HEADER_INVALID for a header without its form, TOKEN_INVALID for a token that was not made here */
 export function metaOf(secret: string, route: Route, asked: Asked): CallMeta {
-  const { principal, trace } = asked;
+  const { principal, trace, address } = asked;
   const known = { principal, trace, ...expectedVersion(route, asked) };
   if (route.action.kind === "query") return { ...known, ...after(secret, asked) };
+  if (route.action.kind === "procedure") return { ...known, address, commandId: commandId(route, asked) };
   return { ...known, commandId: commandId(route, asked) };
 }

@@ -65,7 +65,7 @@ const { idempotencyKey, ifMatch, stoaToken, token } = HEADERS;
 function parametersOf(action: ActionContract, shape: Shape, inPath: readonly string[]): JsonSchema[] {
   const path = pathParameters(shape, inPath);
   if (action.kind === "query") return [...path, ...queryParameters(shape, inPath), stoaToken, token];
-  return action.kind === "create" ? [...path, idempotencyKey] : [...path, idempotencyKey, ifMatch];
+  return action.kind === "command" ? [...path, idempotencyKey, ifMatch] : [...path, idempotencyKey];
 }
 
 function success({ kind, summary, result }: ActionContract): JsonSchema {

@@ -67,13 +67,16 @@ function answerReceipt(reply: FastifyReply, deps: RouteDeps, route: Route, recei
 async function answer(deps: RouteDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const { params, token } = given(route, request);
   checkText(params);
-  const asked = { params, token, principal: principalFor(request), trace: request.id, headers: request.headers };
+  const { id: trace, ip: address, headers } = request;
+  const asked = { params, token, principal: principalFor(request), trace, address, headers };
   const meta = metaOf(deps.secret, route, asked);
   const result = await deps.call(route.name, params, { meta });
   const version = versionOf(result);
   if (version !== undefined) reply.header("etag", `"${version}"`);
   reply.header("cache-control", "no-store");
-  return route.action.kind === "query" ? (result ?? null) : answerReceipt(reply, deps, route, result as Receipt);
+  const { kind } = route.action;
+  if (kind === "query" || kind === "procedure") return result ?? null;
+  return answerReceipt(reply, deps, route, result as Receipt);
 }
 
 /** Refused before the body is read: what is wrong is the method, whatever the body holds. */

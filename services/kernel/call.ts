@@ -17,6 +17,8 @@ export interface CallMeta {
   readonly principal: Principal;
   /** Names the request in logs and problems. */
   readonly trace: string;
+  /** Where the request came from, for procedures that count what comes from one place: `192.0.2.7`. */
+  readonly address?: string;
   /** `H(principal, action, Idempotency-Key)`, or random: what makes a repeated command one version. */
   readonly commandId?: string;
   /** From `If-Match`: the command is refused unless the aggregate stands at this version. */

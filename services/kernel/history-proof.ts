@@ -1,9 +1,9 @@
 /** Proves a thing's history: its chain, its head in the newest signed checkpoint, and that checkpoint's signature. */
 import { proveChain } from "../../models/kernel/chain";
-import { checkpointHash, type Checkpoint, type CheckpointStore } from "../../models/kernel/checkpoint";
-import { createInclusions, isIncluded, type Inclusion } from "../../models/kernel/inclusion";
+import { checkpointHash, type CheckpointStore } from "../../models/kernel/checkpoint";
+import { createInclusions, isIncluded } from "../../models/kernel/inclusion";
 import type { VerifyHistory } from "../../models/kernel/history.contract";
-import type { HistoryProof } from "../../models/kernel/history.results";
+import type { HistoryProof, SignedInclusion } from "../../models/kernel/history.results";
 import { isSigned } from "../../models/kernel/signer";
 import { describeFinding, type CheckpointFinding } from "../../models/kernel/verify";
 import { noHistory, type Looked } from "./looking";
@@ -16,7 +16,7 @@ export interface ProofDeps {
 
 export type Prove = (source: Looked["source"], ask: VerifyHistory) => Promise<HistoryProof>;
 
-function faultsOf(checkpoint: Checkpoint, inclusion: Inclusion, publicKey: string): CheckpointFinding[] {
+function faultsOf({ checkpoint, publicKey, ...inclusion }: SignedInclusion): CheckpointFinding[] {
   const { seq, hash, signature } = checkpoint;
   const faults: [CheckpointFinding["kind"], boolean][] = [
     ["heads-changed", !isIncluded(inclusion, checkpoint)],
@@ -28,20 +28,22 @@ function faultsOf(checkpoint: Checkpoint, inclusion: Inclusion, publicKey: strin
 
 export function createProofs({ checkpoints, publicKey }: ProofDeps): Prove {
   const find = createInclusions(checkpoints);
-  return async (source, ask) => {
-    const { id, after, limit } = ask;
+  async function vouching(ask: VerifyHistory): Promise<SignedInclusion | null> {
     const checkpoint = await checkpoints.latest();
     const inclusion = checkpoint && (await find(checkpoint, ask));
-    const chain = await proveChain({ source, id, after, limit, seen: inclusion?.leaf ?? null });
-    if (!chain.last && !inclusion) return noHistory(ask);
-    const signed = inclusion && checkpoint ? { ...inclusion, checkpoint, publicKey } : null;
-    const found = [...chain.findings, ...(signed ? faultsOf(signed.checkpoint, signed, publicKey) : [])];
+    return inclusion && { ...inclusion, checkpoint, publicKey };
+  }
+  return async (source, ask) => {
+    const inclusion = await vouching(ask);
+    const { last, ...chain } = await proveChain({ ...ask, source, seen: inclusion?.leaf ?? null });
+    if (!last && !inclusion) return noHistory(ask);
+    const found = [...chain.findings, ...(inclusion ? faultsOf(inclusion) : [])];
     return {
       ok: found.length === 0,
       rows: chain.rows,
-      head: chain.last && { version: chain.last.version, hash: chain.last.hash },
+      head: last && { version: last.version, hash: last.hash },
       findings: found.map((finding) => ({ kind: finding.kind, text: describeFinding(finding) })),
-      inclusion: signed,
+      inclusion,
       next: chain.next,
     };
   };

@@ -76,10 +76,10 @@ async function allAsOf(open: OpenLook, wall: Wall, ask: AllAsOfAsk, principal: P
 /** The aggregate's own command does it, with its own permission; the command id goes along, so a repeat stays one. */
 async function restore(looked: Looked, ctx: Context<RestoreHistory, CallMeta>): Promise<unknown> {
   const { aggregate, id, version } = ctx.params;
-  if (looked.restore === null) {
-    refuseKernel("RESTORE_NOT_ALLOWED", `Old versions of a ${aggregate} are not restored: change it as usual.`);
+  if (looked.restore !== null) {
+    return (ctx as unknown as Caller).call(looked.restore, { id, version }, { meta: ctx.meta });
   }
-  return (ctx as unknown as Caller).call(looked.restore ?? "", { id, version }, { meta: ctx.meta });
+  return refuseKernel("RESTORE_NOT_ALLOWED", `Old versions of a ${aggregate} are not restored: change it as usual.`);
 }
 
 export function historyService(deps: HistoryDeps): ServiceSchema {

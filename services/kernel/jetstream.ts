@@ -61,8 +61,11 @@ export interface CommitStream {
 
 const isMissing = (error: unknown): boolean => error instanceof NatsError && error.api_error?.err_code === NOT_FOUND;
 
+/** Also for those who only look at the stream. */
+export const streamName = (namespace: string): string => `${namespace}-COMMITS`;
+
 const configOf = (namespace: string, maxBytes: number): Partial<StreamConfig> & { name: string } => ({
-  name: `${namespace}-COMMITS`,
+  name: streamName(namespace),
   subjects: [subjectsOf(namespace)],
   retention: RetentionPolicy.Limits,
   storage: StorageType.File,

@@ -5,7 +5,7 @@ import type { TimeKind } from "../../models/kernel/history.contract";
 import { Refusal, refuseKernel } from "../../models/kernel/refusal";
 import type { Iso } from "../../models/kernel/row";
 
-/** After this time no node writes anything that was recorded before: clocks differ by less, and so long takes no insert. */
+/** So long after a moment no node writes anything recorded before it: clocks differ by less, and no insert takes it. */
 export const SETTLED_MS = 5_000;
 
 export interface Wall {

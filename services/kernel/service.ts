@@ -151,6 +151,7 @@ export function aggregateService(node: Node, service: AggregateService): Service
   const actions: ServiceActionsSchema = {};
   for (const [name, action] of Object.entries(contract.actions)) {
     const query = queries[name];
+    if (action.kind === "procedure") continue;
     if (action.kind !== "query") {
       Object.assign(actions, actionSchema(name, action, commandHandler(node, actors, { name, action, service })));
     } else if (query) {
@@ -177,6 +178,25 @@ export function queryService(
       actions,
       actionSchema(action, contract, (ctx) => query(ctx.params as never, { meta: ctx.meta })),
     );
+  }
+  return wireService(name, actions);
+}
+
+/** May be repeated: what it sends carries ids that derive from its own command id. */
+export type Procedure = (params: never, site: CallSite) => Promise<unknown>;
+
+/** Procedures of a contract, as a service of their own. @throws Error for one that the contract does not declare so */
+export function procedureService(
+  name: string,
+  contract: AnyContract,
+  procedures: Readonly<Record<string, Procedure>>,
+): ServiceSchema {
+  const actions: ServiceActionsSchema = {};
+  for (const [action, procedure] of Object.entries(procedures)) {
+    const declared = contract.actions[action];
+    if (declared?.kind !== "procedure") throw new Error(`${name} runs "${action}", but no contract declares it so`);
+    const handler: Handler = (ctx) => procedure(ctx.params as never, { caller: ctx, meta: ctx.meta });
+    Object.assign(actions, actionSchema(action, declared, handler));
   }
   return wireService(name, actions);
 }

@@ -43,7 +43,8 @@ export const productService = (node: Node): ServiceSchema => {
     queries: {
       "product.peek": async ({ id }: ProductId, context): Promise<ProductGlance> => {
         const { version, state } = await newestOrRefuse<ProductState>(remembering(reader, context), id, "product");
-        return { version, status: state.status, variantIds: (state.variants ?? []).map((variant) => variant.id) };
+        const { status, variants = [], sellerId = null } = state;
+        return { version, status, variantIds: variants.map((variant) => variant.id), sellerId };
       },
     },
   });

@@ -34,7 +34,7 @@ export const COMMITTED_AT = "2026-01-02T03:04:05.678Z";
 
 /** A receipt whose version follows what the caller expected; queries tell what they were asked. */
 export const plainAnswer: Answer = ({ params, meta }, action, aggregate) => {
-  if (action.kind === "query") return { ...params, version: 3 };
+  if (action.kind === "query" || action.kind === "procedure") return { ...params, version: 3 };
   const id =
     action.kind === "create" ? createdId(aggregate, meta.commandId ?? "") : ((params["id"] ?? "one") as string);
   const version = action.kind === "create" ? 1 : (meta.expectedVersion ?? 6) + 1;

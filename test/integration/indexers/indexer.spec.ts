@@ -66,13 +66,14 @@ describe("the indexer", () => {
   });
 
   const indexer = (): Indexer => createIndexer({ client: search.client, namespace, projection: products });
-  const drift = (mall: Mall) =>
+  const drift = (mall: Mall, stillReading = () => Promise.resolve(false)) =>
     checkDrift({
       client: search.client,
       index: aliasOf(namespace, "products"),
       projection: products,
       histories: mall.readers,
       settleMs: 0,
+      stillReading,
     });
 
   it.each([1, 2, 3])(
@@ -92,6 +93,20 @@ describe("the indexer", () => {
       expect(found.sources).toBe(20 * 5);
     },
   );
+
+  it("is not called different while a commit is on its way, and is when none is any more", async () => {
+    const mall = createMall();
+    const reader = indexer();
+    const commit = await mall.product("late");
+    expect((await drift(mall)).findings).toMatchObject([{ document: "late" }]);
+    let looks = 0;
+    const found = await drift(mall, async () => {
+      if (++looks === 3) await reader.read([commit]);
+      return looks < 3;
+    });
+    expect(found.findings).toEqual([]);
+    expect(looks).toBe(3);
+  });
 
   it("bears reads that are not awaited, one writer per document", async () => {
     const mall = createMall();

@@ -1,4 +1,5 @@
 import { product, type ProductEvent } from "../../../../models/product/product.aggregate";
+import { productContract } from "../../../../models/product/product.contract";
 import { given, NOW } from "../../../support/given";
 
 const id = "p1";
@@ -31,6 +32,15 @@ describe("product", () => {
       .when("product.create", { ...shirt, publish: true })
       .then(created, published)
       .andState({ status: "published", publishedAt: NOW, ...shirt });
+  });
+
+  it("of a seller stays that seller's", () => {
+    history()
+      .when("product.create", { ...shirt, sellerId: "s1" })
+      .then({ type: "product.created", data: { ...shirt, sellerId: "s1" } })
+      .andState({ status: "draft", publishAt: null, ...shirt, sellerId: "s1" });
+    const revise = productContract.actions["product.revise"].params;
+    expect(revise.validate({ id, sellerId: "s2" }).error?.message).toMatch(/"sellerId" is not allowed/);
   });
 
   it("is created once", () => history(created).when("product.create", shirt).refused("ALREADY_EXISTS"));

@@ -10,7 +10,11 @@ import { createGroupWriter } from "../../../../services/kernel/group-writer";
 import { counter, type CounterState } from "../../../support/counter";
 import { memoryHistories, type MemoryHistories } from "../../../support/memory-histories";
 
-const noClaims: Claims = { take: () => Promise.resolve(), release: () => Promise.resolve() };
+const noClaims: Claims = {
+  take: () => Promise.resolve(),
+  find: () => Promise.resolve(null),
+  release: () => Promise.resolve(),
+};
 
 function actorsOver(histories: Histories, more: Partial<ActorsOptions> = {}): Actors {
   return createActors({
@@ -279,6 +283,7 @@ describe("an actor", () => {
   it("takes claims before it inserts, and gives back what the state no longer claims", async () => {
     const log: string[] = [];
     const claims: Claims = {
+      ...noClaims,
       take: (holder, keys) => {
         log.push(`take ${holder} ${keys.join()}`);
         if (keys.includes("counter.name/taken")) return Promise.reject(new Refusal("CLAIM_TAKEN", 409, "taken"));
