@@ -5,6 +5,7 @@ import type { Clock } from "../../models/kernel/clock";
 import { rawRows } from "../../models/kernel/mongo-checkpoints";
 import type { HistoryDeps } from "../../services/kernel/history";
 import { declaredBy, type Looked } from "../../services/kernel/looking";
+import type { Roles } from "../../services/kernel/permission";
 import type { Checkpoints } from "./checkpoints";
 import type { Store } from "./store";
 
@@ -12,9 +13,10 @@ export interface HistoryParts {
   readonly store: Store;
   readonly checkpoints: Pick<Checkpoints, "store" | "publicKey">;
   readonly clock: Pick<Clock, "now">;
+  readonly roles: Roles;
 }
 
-export function historyDepsOf({ store, checkpoints, clock }: HistoryParts): HistoryDeps {
+export function historyDepsOf({ store, checkpoints, clock, roles }: HistoryParts): HistoryDeps {
   const looked = kept.map(({ aggregate: { name }, model }): [string, Looked] => [
     name,
     {
@@ -29,6 +31,7 @@ export function historyDepsOf({ store, checkpoints, clock }: HistoryParts): Hist
     looked: new Map(looked),
     checkpoints: checkpoints.store,
     publicKey: checkpoints.publicKey,
+    roles,
     now: () => clock.now(),
   };
 }

@@ -92,7 +92,8 @@ const PATH = "/v1/history/{aggregate}/{id}";
 /** Things that can be asked for at once. */
 const IDS = /^[a-z]{1,32}\/[a-z0-9][a-z0-9-]{0,63}(,[a-z]{1,32}\/[a-z0-9][a-z0-9-]{0,63}){0,49}$/;
 
-const read = { kind: "query", permission: "history.read", owner: "platform" } as const;
+/** A history is its thing's: `party` is whoever owns the thing, by the field that its own contract names. */
+const read = { kind: "query", permission: "history.read", owner: { field: "party" } } as const;
 
 const contract: Contract<HistoryCalls> = {
   aggregate: "history",

@@ -1,6 +1,6 @@
 /** Looks at the history of one thing in the name of somebody: what must not be seen is covered before it is used. */
 import type { RowSource } from "../../models/kernel/audit";
-import type { AnyContract } from "../../models/kernel/contract";
+import type { ActionContract, AnyContract } from "../../models/kernel/contract";
 import type { Histories, Moment } from "../../models/kernel/histories";
 import type { HistoryOf } from "../../models/kernel/history.contract";
 import type { HistoryEntry } from "../../models/kernel/history.results";
@@ -9,8 +9,8 @@ import type { Personal } from "../../models/kernel/personal";
 import { refuseKernel } from "../../models/kernel/refusal";
 import type { Row } from "../../models/kernel/row";
 import { createVeil } from "../../models/kernel/veil";
-import type { Principal } from "./call";
-import { refuseUnseen, sightOf } from "./sight";
+import { OPEN } from "./permission";
+import { passes, type Looker } from "./sight";
 
 /** An aggregate as it is looked at. */
 export interface Looked {
@@ -34,14 +34,20 @@ export interface Look {
   shown<T>(value: T): T;
 }
 
-export type OpenLook = (of: HistoryOf, principal: Principal) => Promise<Look>;
+export type OpenLook = (of: HistoryOf, looker: Looker) => Promise<Look>;
+
+/** The field by which an action names its owner; what concerns the caller alone is named by the caller's own id. */
+function fieldOf({ owner }: ActionContract): string[] {
+  if (owner === "platform") return [];
+  return [owner === "caller" ? "id" : owner.field];
+}
 
 /** How a contract says whose a thing is, and how it is restored. */
 export function declaredBy(contract: AnyContract | undefined): Pick<Looked, "ownerField" | "restore"> {
   const actions = Object.entries(contract?.actions ?? {});
-  const owner = actions.map(([, action]) => action.owner).find((one) => typeof one !== "string");
+  const [ownerField = null] = actions.flatMap(([, action]) => fieldOf(action));
   const restore = actions.find(([, { restores }]) => restores !== undefined);
-  return { ownerField: typeof owner === "object" ? owner.field : null, restore: restore?.[0] ?? null };
+  return { ownerField, restore: restore?.[0] ?? null };
 }
 
 export const entryOf = (row: Row): HistoryEntry => ({
@@ -66,22 +72,23 @@ export function lookedAt(all: ReadonlyMap<string, Looked>, aggregate: string): L
 export const noHistory = ({ aggregate, id }: HistoryOf): never =>
   refuseKernel("NOT_FOUND", `There is no ${aggregate} "${id}" at that time.`, { aggregate, id });
 
-async function ownerOf({ histories, ownerField }: Looked, id: string): Promise<string | null> {
+/** The party to which a thing belongs, as its newest version says. */
+async function partyOf({ histories, ownerField }: Looked, id: string): Promise<string | null> {
   if (ownerField === null) return null;
+  if (ownerField === "id") return id;
   const state = (await histories.newest([id])).get(id)?.state as Readonly<Record<string, unknown>> | undefined;
   const party = state?.[ownerField];
   return typeof party === "string" ? party : null;
 }
 
-/** @throws NOT_FOUND for what is no aggregate, FORBIDDEN for what the principal must not see */
+/** @throws NOT_FOUND for what is no aggregate, FORBIDDEN for what the looker must not see */
 export const createLooks =
   (all: ReadonlyMap<string, Looked>): OpenLook =>
-  async ({ aggregate, id }, principal) => {
+  async ({ aggregate, id }, { guard, knows }) => {
     const looked = lookedAt(all, aggregate);
-    const sight = sightOf(principal);
-    refuseUnseen(sight, sight.all ? null : await ownerOf(looked, id), principal);
+    if (guard !== OPEN) passes(guard, await partyOf(looked, id));
     const { histories, personal, model } = looked;
-    const veil = createVeil(model, (subject) => sight.knows(subject));
+    const veil = createVeil(model, knows);
     const read = async (rows: readonly Row[]): Promise<Row[]> => (await personal.reveal(rows)).map(veil.cover);
     const one = async (row: Row | null | undefined): Promise<Row | null> =>
       row ? ((await read([row]))[0] ?? null) : null;

@@ -1,32 +1,21 @@
-/** What a principal may see of a history: whether it sees it at all, and whose personal fields in clear. */
-import { ANONYMOUS, type Principal } from "./call";
-import { refuseKernel } from "../../models/kernel/refusal";
-import { holds } from "./permission";
+/** Who looks at a history: what may be seen of it at all, and whose personal fields in clear. */
+import type { Principal } from "./call";
+import { holdsMallWide, pass, type Guard, type Roles } from "./permission";
 
 /** Everybody's personal fields in clear: for those who answer a person's questions. */
-export const PERSONAL = "history.personal";
-export const READ = "history.read";
+const PERSONAL = "history.personal";
 
-export interface Sight {
-  /** May look at every history of the mall. */
-  readonly all: boolean;
-  /** May look at what this party owns. */
-  owns(party: string | null): boolean;
+export interface Looker {
+  /** Of the action by which the history is looked at. */
+  readonly guard: Guard;
   /** May see the personal fields of this subject. */
-  knows(subject: string | null): boolean;
+  readonly knows: (subject: string | null) => boolean;
 }
 
-export function sightOf(principal: Principal): Sight {
-  const { id } = principal;
-  const everybody = holds(principal, PERSONAL);
-  const self = (party: string | null): boolean => party !== null && id !== ANONYMOUS.id && party === id;
-  return { all: holds(principal, READ), owns: self, knows: (subject) => everybody || self(subject) };
-}
+/** @throws FORBIDDEN; the same whether there is such a thing or not */
+export const passes = (guard: Guard, party: string | null): void => pass(guard, party === null ? [] : [{ party }]);
 
-/** @throws UNAUTHENTICATED, FORBIDDEN; the same whether there is such a thing or not */
-export function refuseUnseen(sight: Sight, party: string | null, { id }: Principal): void {
-  if (sight.all || sight.owns(party)) return;
-  const detail = `Looking at this history needs the permission ${READ}`;
-  if (id === ANONYMOUS.id) refuseKernel("UNAUTHENTICATED", `${detail}: log in first.`, { permission: READ });
-  refuseKernel("FORBIDDEN", `${detail}, or that it is yours.`, { permission: READ });
+export function knowerOf(roles: Roles, principal: Principal): Looker["knows"] {
+  const everybody = holdsMallWide(roles, principal, PERSONAL);
+  return (subject) => everybody || (subject !== null && subject === principal.id);
 }
