@@ -17,10 +17,12 @@ import { brokerOptions, readConfig, type Config } from "../../moleculer.config";
 import { services } from "../../services";
 import type { CallMeta, Principal } from "../../services/kernel/call";
 import { createGroupWriter } from "../../services/kernel/group-writer";
-import { historyService } from "../../services/kernel/history";
+import { historyService, type HistoryDeps } from "../../services/kernel/history";
+import { declaredBy, type Looked } from "../../services/kernel/looking";
 import type { Node } from "../../services/kernel/node";
 import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
+import { memoryCheckpoints } from "./memory-checkpoints";
 import { memoryHistories, type MemoryHistories } from "./memory-histories";
 
 const NOWHERE = "127.0.0.1:1";
@@ -45,6 +47,20 @@ const nobodys: Claims = {
   find: () => Promise.resolve(null),
   release: () => Promise.resolve(),
 };
+
+function historyDeps({ roles, clock }: Node, of: (name: string) => MemoryHistories): HistoryDeps {
+  const looked = kept.map(({ aggregate: { name }, model }): [string, Looked] => [
+    name,
+    {
+      model,
+      histories: of(name),
+      personal: plain,
+      source: of(name),
+      ...declaredBy(contracts.find(({ aggregate }) => aggregate === name)),
+    },
+  ]);
+  return { looked: new Map(looked), checkpoints: memoryCheckpoints(), publicKey: "", roles, now: () => clock.now() };
+}
 
 export interface MemoryNode {
   readonly broker: ServiceBroker;
@@ -81,7 +97,7 @@ export async function openMemoryNode(): Promise<MemoryNode> {
   const { queries } = createReadSide({ client, namespace: config.namespace });
   const broker = new ServiceBroker(brokerOptions(config, roles));
   for (const service of services) broker.createService(service(node));
-  broker.createService(historyService(histories, roles));
+  broker.createService(historyService(historyDeps(node, of)));
   broker.createService(queryService({ name: "search", contracts, queries, roles }));
   await broker.start();
   return {
