@@ -24,7 +24,10 @@ export interface Step {
 }
 
 /** A personal part is null once the account behind it was erased. */
-export type Guided = Beginning & { readonly [P in keyof ApplicationParts]: ApplicationParts[P] | null };
+export type Guided = Beginning &
+  Pick<ApplicationParts, "about"> & {
+    readonly [P in keyof Omit<ApplicationParts, "about">]: ApplicationParts[P] | null;
+  };
 
 const done = (part: Part, state: "done" | "done-unchecked" = "done"): Step => ({ part, state, why: null, todo: null });
 const missing = (part: Part, why: string, todo: string): Step => ({ part, state: "missing", why, todo });
