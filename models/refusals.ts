@@ -21,6 +21,7 @@ export const refusals = {
   ROLE_PERMISSION_UNKNOWN: 409,
   APPROVAL_OWN: 409,
   APPROVAL_DECIDED: 409,
+  SELLER_NOT_ACTIVE: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

@@ -16,6 +16,7 @@ import type { CallSite, Called, Declared, Handler, Prepare } from "./handler";
 import type { Recent } from "./history-reader";
 import type { Node } from "./node";
 import { pass, permitted, type Guard, type Roles } from "./permission";
+import { announcedRow } from "./wire";
 
 export type { CallSite, Declared, Handler, Prepare } from "./handler";
 
@@ -100,7 +101,7 @@ export function aggregateService(node: Node, service: AggregateService): Service
     clock: node.clock,
     personal: node.personal(aggregate.name),
     claims: node.claims,
-    committed: (rows) => node.committed(rows.map((row) => ({ ...row, aggregate: aggregate.name }))),
+    committed: (made) => node.committed(made.map(({ row, text }) => announcedRow(aggregate.name, row, text.text))),
   });
   const actions: ServiceActionsSchema = {};
   for (const [name, action] of Object.entries(contract.actions)) {

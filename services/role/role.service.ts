@@ -66,7 +66,7 @@ export const roleService = (node: Node): ServiceSchema => {
       ...node,
       // the node that changed a role goes by it at once
       committed: (commits) => {
-        commits.forEach(learn);
+        for (const { body } of commits) learn(JSON.parse(body) as Row);
         node.committed(commits);
       },
     },
