@@ -189,8 +189,7 @@ export function procedureService(
   for (const [action, procedure] of Object.entries(procedures)) {
     const declared = contract.actions[action];
     if (declared?.kind !== "procedure") throw new Error(`${name} runs "${action}", but no contract declares it so`);
-    const handler: Handler = (ctx) =>
-      procedure(ctx.params as never, { caller: ctx, meta: ctx.meta });
+    const handler: Handler = (ctx) => procedure(ctx.params as never, { caller: ctx, meta: ctx.meta });
     Object.assign(actions, actionSchema(action, declared, handler));
   }
   return wireService(name, actions);
