@@ -11,13 +11,15 @@ import { credentialContract, type CredentialCalls } from "./credential/credentia
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
+import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 
-/** What people know themselves by. */
+/** What people are known by. */
 export interface IdentityCalls
   extends AccountCalls, RegistrationCalls, LoginCalls, MeCalls, CredentialCalls, ChallengeCalls, SessionCalls {}
 
-export interface Calls extends IdentityCalls, ChannelCalls, ProductCalls, OfferCalls, StockCalls, HistoryCalls {}
+export interface Calls
+  extends IdentityCalls, ChannelCalls, ProductCalls, OfferCalls, StockCalls, SellerCalls, HistoryCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
@@ -31,5 +33,6 @@ export const contracts: readonly AnyContract[] = [
   anyContract(credentialContract),
   anyContract(challengeContract),
   anyContract(sessionContract),
+  anyContract(sellerContract),
   historyContract,
 ];

@@ -15,6 +15,8 @@ import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
 import { session } from "./session/session.aggregate";
 import { sessionModel } from "./session/session.model";
+import { seller } from "./seller/seller.aggregate";
+import { sellerModel } from "./seller/seller.model";
 import { stock } from "./stock/stock.aggregate";
 import { stockModel } from "./stock/stock.model";
 
@@ -32,4 +34,5 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },
   { aggregate: erased(session), model: sessionModel },
+  { aggregate: erased(seller), model: sellerModel },
 ];

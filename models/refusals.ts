@@ -11,7 +11,6 @@ export const refusals = {
   ACCOUNT_FULL: 409,
   SECOND_FACTOR_ON: 409,
   SECOND_FACTOR_OFF: 409,
-  ATTEMPTS_EXCEEDED: 429,
   CHANNEL_CLOSED: 409,
   PRODUCT_NOT_DRAFT: 409,
   PRODUCT_NOT_PUBLISHED: 409,
@@ -23,6 +22,8 @@ export const refusals = {
   OFFER_NOT_WITHDRAWN: 409,
   OFFER_CURRENCY_FIXED: 409,
   STOCK_NEGATIVE: 409,
+  SELLER_STATUS: 409,
+  SELLER_INCOMPLETE: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;
