@@ -14,6 +14,7 @@ import { createIdentify } from "./identify";
 import { BODY_BYTES_MAX, readBody } from "./json-body";
 import { addMetrics } from "./metrics";
 import { addPages } from "./pages";
+import { addPictures } from "./pictures";
 import { gatewayRefusals, refuseHere } from "./problem";
 import { addRoutes, type RouteDeps } from "./routes";
 import { arrive, isAdmin } from "./session";
@@ -142,6 +143,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   addMetrics(app, deps.metrics);
   addHealth(app, deps.health);
   addRoutes(app, deps);
+  addPictures(app);
   await addPages(app, deps.contracts);
   return app;
 }
