@@ -5,8 +5,13 @@ import type { LinkAccount, ReviseAccount } from "./account.contract";
 
 const LOGIN_KEYS_MAX = 10;
 
+export interface Opened extends OpenAccount {
+  /** An account that is not verified by then is erased; added by the service, which has a clock. */
+  readonly verifyUntil: string;
+}
+
 /** `email`, `emailKey`, `name` and `loginKeys` are personal: null once the person's key is destroyed. */
-export interface LivingAccount extends Omit<OpenAccount, "email" | "emailKey"> {
+export interface LivingAccount extends Omit<Opened, "email" | "emailKey"> {
   readonly status: "unverified" | "active";
   readonly email: string | null;
   readonly emailKey: string | null;
@@ -18,7 +23,7 @@ export type AccountState =
   { readonly status: "absent" } | LivingAccount | { readonly status: "erased"; readonly id: string };
 
 export type AccountEvent =
-  | { readonly type: "account.opened"; readonly data: OpenAccount }
+  | { readonly type: "account.opened"; readonly data: Opened }
   | { readonly type: "account.verified"; readonly data: object }
   | { readonly type: "account.revised"; readonly data: Omit<ReviseAccount, "id"> }
   | { readonly type: "account.linked"; readonly data: { readonly loginKeys: readonly string[] } }
@@ -27,8 +32,8 @@ export type AccountEvent =
   | { readonly type: "subject.erased"; readonly data: { readonly subject: string } };
 
 export type AccountCommands = {
-  [N in Exclude<keyof AccountCalls, "account.get" | "account.peek">]: AccountCalls[N]["params"];
-};
+  [N in Exclude<keyof AccountCalls, "account.open" | "account.get" | "account.peek">]: AccountCalls[N]["params"];
+} & { readonly "account.open": Opened };
 
 function living(state: AccountState): LivingAccount {
   if (state.status === "absent") return refuse("NOT_FOUND", "There is no such account.");

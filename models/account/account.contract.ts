@@ -20,8 +20,6 @@ export interface OpenAccount {
   readonly emailKey: string;
   readonly name?: string;
   readonly language: Language;
-  /** An account that is not verified by then is erased. */
-  readonly verifyUntil: string;
 }
 
 export interface AccountId {
@@ -73,6 +71,8 @@ export interface AccountCalls {
   "account.peek": { params: AccountId; result: AccountGlance };
 }
 
+/** An account that is not verified within a day is erased. */
+export const VERIFY_MINUTES = 24 * 60;
 export const GRANTS_MAX = 50;
 const CHANNELS_MAX = 100;
 
@@ -118,7 +118,6 @@ export const accountContract: Contract<AccountCalls> = {
         emailKey: key.required(),
         name: nameSchema,
         language: languageOfAccount.required(),
-        verifyUntil: Joi.string().isoDate().required(),
       }),
       ...internal,
     },

@@ -1,17 +1,20 @@
 import type { Aggregate } from "../kernel/aggregate";
 import { refuse } from "../refusals";
-import type { ChallengeCalls, IssueChallenge } from "./challenge.contract";
+import type { IssueChallenge, RedeemChallenge } from "./challenge.contract";
 
-export type ChallengeState =
-  { readonly status: "absent" } | (IssueChallenge & { readonly status: "open" | "redeemed" });
+/** Until when is added by the service, which has a clock. */
+type Issued = IssueChallenge & { readonly expiresAt: string };
+
+export type ChallengeState = { readonly status: "absent" } | (Issued & { readonly status: "open" | "redeemed" });
 
 export type ChallengeEvent =
-  | { readonly type: "challenge.issued"; readonly data: IssueChallenge }
+  | { readonly type: "challenge.issued"; readonly data: Issued }
   | { readonly type: "challenge.redeemed"; readonly data: object };
 
-export type ChallengeCommands = {
-  [N in Exclude<keyof ChallengeCalls, "challenge.peek">]: ChallengeCalls[N]["params"];
-};
+export interface ChallengeCommands {
+  readonly "challenge.issue": Issued;
+  readonly "challenge.redeem": RedeemChallenge;
+}
 
 /** One refusal for all: whoever tries codes learns nothing of the one that was tried. */
 const invalid = (): never => refuse("CODE_INVALID", "This code is not good, was used already, or has expired.");
@@ -32,6 +35,6 @@ export const challenge: Aggregate<ChallengeState, ChallengeCommands, ChallengeEv
   },
   evolve: {
     "challenge.issued": (_state, data) => ({ status: "open", ...data }),
-    "challenge.redeemed": (state) => ({ ...(state as IssueChallenge), status: "redeemed" }),
+    "challenge.redeemed": (state) => ({ ...(state as Issued), status: "redeemed" }),
   },
 };

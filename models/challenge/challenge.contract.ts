@@ -10,7 +10,7 @@ export interface IssueChallenge {
   readonly purpose: Purpose;
   /** Null where nobody is meant: asking for an address that is not known leaves the same trace as for one that is. */
   readonly accountId: string | null;
-  readonly expiresAt: string;
+  readonly minutes: number;
 }
 
 export interface ChallengeId {
@@ -49,7 +49,7 @@ export const challengeContract: Contract<ChallengeCalls> = {
         id,
         purpose,
         accountId: idSchema.allow(null).required(),
-        expiresAt: Joi.string().isoDate().required(),
+        minutes: Joi.number().integer().min(1).max(10_080).required(),
       }),
       ...internal,
     },

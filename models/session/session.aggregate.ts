@@ -1,9 +1,15 @@
 import type { Aggregate } from "../kernel/aggregate";
 import { refuse } from "../refusals";
-import type { EndReason, RotateSession, SessionCalls, StartSession } from "./session.contract";
+import type { EndReason, EndSession, RotateSession, StartSession } from "./session.contract";
+
+/** Over when it was not used for so long, and in any case at its end; added by the service, which has a clock. */
+export interface Times {
+  readonly idleUntil: string;
+  readonly endsAt: string;
+}
 
 /** `label` is personal: null once the person's key is destroyed. */
-export interface LiveSession extends Omit<StartSession, "replaces" | "label"> {
+export interface LiveSession extends Omit<StartSession, "replaces" | "label">, Times {
   readonly status: "live";
   readonly label?: string | null;
   /** How often the refresh token was replaced. */
@@ -17,7 +23,7 @@ export type SessionState =
   | LiveSession
   | { readonly status: "ended"; readonly accountId: string; readonly family: string; readonly reason: EndReason };
 
-type Started = Omit<StartSession, "replaces"> & { readonly at: string };
+type Started = Omit<StartSession, "replaces"> & Times & { readonly at: string };
 
 export type SessionEvent =
   | { readonly type: "session.started"; readonly data: Started }
@@ -27,15 +33,17 @@ export type SessionEvent =
     }
   | { readonly type: "session.ended"; readonly data: { readonly reason: EndReason } };
 
-export type SessionCommands = {
-  [N in "session.start" | "session.rotate" | "session.end"]: SessionCalls[N]["params"];
-};
+export interface SessionCommands {
+  readonly "session.start": StartSession & Times;
+  readonly "session.rotate": RotateSession & Pick<Times, "idleUntil">;
+  readonly "session.end": EndSession;
+}
 
 const isOver = ({ idleUntil, endsAt }: LiveSession, now: string): boolean => now >= idleUntil || now >= endsAt;
 const live = (state: SessionState): LiveSession => state as LiveSession;
 const ended = (reason: EndReason): SessionEvent => ({ type: "session.ended", data: { reason } });
 
-function rotate(state: SessionState, params: RotateSession, now: string): readonly SessionEvent[] {
+function rotate(state: SessionState, params: SessionCommands["session.rotate"], now: string): readonly SessionEvent[] {
   const { family, generation, idleUntil } = params;
   const over = (): never => refuse("SESSION_ENDED", "This session is over: log in again.");
   if (state.status !== "live" || state.family !== family || isOver(state, now)) return over();

@@ -16,8 +16,6 @@ export interface StartSession {
   /** What the person will know it by: `Firefox on Linux`. */
   readonly label?: string;
   readonly secondFactor: boolean;
-  readonly idleUntil: string;
-  readonly endsAt: string;
   /** The family of a session that makes room. */
   readonly replaces?: string;
 }
@@ -27,7 +25,6 @@ export interface RotateSession {
   readonly family: string;
   /** Of the refresh token that was shown. */
   readonly generation: number;
-  readonly idleUntil: string;
 }
 
 export type EndReason = "logged-out" | "refresh token used twice" | "replaced";
@@ -139,8 +136,6 @@ export const sessionContract: Contract<SessionCalls> = {
         epoch: Joi.number().integer().min(0).required(),
         label,
         secondFactor: Joi.boolean().required(),
-        idleUntil: moment,
-        endsAt: moment,
         replaces: idSchema,
       }),
     },
@@ -151,7 +146,6 @@ export const sessionContract: Contract<SessionCalls> = {
         id,
         family: id,
         generation: Joi.number().integer().min(0).required(),
-        idleUntil: moment,
       }),
     },
     "session.end": {

@@ -3,10 +3,12 @@ import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { account, type AccountState } from "../../models/account/account.aggregate";
 import { accountContract, type AccountGlance, type AccountId } from "../../models/account/account.contract";
-import type { AccountView } from "../../models/account/account.contract";
+import { VERIFY_MINUTES, type AccountView, type OpenAccount } from "../../models/account/account.contract";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService } from "../kernel/service";
+
+const VERIFY_WITHIN_MS = VERIFY_MINUTES * 60_000;
 
 const NOBODY: AccountGlance = {
   status: "none",
@@ -29,6 +31,12 @@ export const accountService = (node: Node): ServiceSchema => {
   return aggregateService(node, {
     contract: anyContract(accountContract),
     aggregate: erased(account),
+    prepare: {
+      "account.open": (params: OpenAccount) => {
+        const verifyUntil = new Date(Date.parse(node.clock.now()) + VERIFY_WITHIN_MS).toISOString();
+        return Promise.resolve({ ...params, verifyUntil });
+      },
+    },
     queries: {
       "account.peek": async ({ id }: AccountId): Promise<AccountGlance> => {
         const row = await reader.newest(id);

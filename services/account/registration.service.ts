@@ -7,6 +7,7 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { anyContract } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
+import { VERIFY_MINUTES } from "../../models/account/account.contract";
 import {
   registrationContract,
   type Code,
@@ -23,8 +24,6 @@ import type { Node } from "../kernel/node";
 import { weakness } from "../kernel/password-rules";
 import { procedureService, type CallSite } from "../kernel/service";
 import { alreadyThere, verifyAddress } from "./texts.mail";
-
-const VERIFY_WITHIN_MS = 24 * 3_600_000;
 
 interface Steps {
   readonly accountId: string;
@@ -49,11 +48,11 @@ async function begin(node: Node, params: Register, site: CallSite): Promise<Sent
   const emailKey = emailKeyOf(pepper, email);
   await attempt(throttle, mailAttempts(emailKey, site.meta.address));
   const { accountId, challengeId, call } = stepsOf(site, emailKey);
-  const verifyUntil = new Date(Date.parse(node.clock.now()) + VERIFY_WITHIN_MS).toISOString();
-  const opened = { id: accountId, email, emailKey, language, verifyUntil, ...(name !== undefined && { name }) };
+  const opened = { id: accountId, email, emailKey, language, ...(name !== undefined && { name }) };
   await call("open")("account.open", opened);
   await call("choose")("credential.choose", { id: accountId, password });
-  await call("issue")("challenge.issue", { id: challengeId, purpose: "verify", accountId, expiresAt: verifyUntil });
+  const issued = { id: challengeId, purpose: "verify", accountId, minutes: VERIFY_MINUTES } as const;
+  await call("issue")("challenge.issue", issued);
   const known = await node.claims.find(`account.email/${emailKey}`);
   const code = codeOf(pepper, challengeId);
   const text = known === null ? verifyAddress(language, { code, url: publicUrl }) : alreadyThere(language);

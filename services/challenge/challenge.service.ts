@@ -2,7 +2,12 @@ import type { ServiceSchema } from "moleculer";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { challenge, type ChallengeState } from "../../models/challenge/challenge.aggregate";
-import { challengeContract, type ChallengeGlance, type ChallengeId } from "../../models/challenge/challenge.contract";
+import {
+  challengeContract,
+  type ChallengeGlance,
+  type ChallengeId,
+  type IssueChallenge,
+} from "../../models/challenge/challenge.contract";
 import { historyReader } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService } from "../kernel/service";
@@ -14,6 +19,12 @@ export const challengeService = (node: Node): ServiceSchema => {
   return aggregateService(node, {
     contract: anyContract(challengeContract),
     aggregate: erased(challenge),
+    prepare: {
+      "challenge.issue": (params: IssueChallenge) => {
+        const expiresAt = new Date(Date.parse(node.clock.now()) + params.minutes * 60_000).toISOString();
+        return Promise.resolve({ ...params, expiresAt });
+      },
+    },
     queries: {
       "challenge.peek": async ({ id }: ChallengeId): Promise<ChallengeGlance> => {
         const row = await reader.newest(id);

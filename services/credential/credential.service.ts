@@ -3,6 +3,7 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
+import { isRefusal } from "../../models/kernel/refusal";
 import { credential, type CredentialState } from "../../models/credential/credential.aggregate";
 import {
   credentialContract,
@@ -38,7 +39,12 @@ export const credentialService = (node: Node): ServiceSchema => {
 
 async function choose(node: Node, { id, password }: ChoosePassword, { caller, meta }: CallSite): Promise<null> {
   const passwordHash = await node.identity.passwords.hash(password);
-  await typed<Calls>(caller, asMall(meta, "set"))("credential.set", { id, passwordHash });
+  try {
+    await typed<Calls>(caller, asMall(meta, "set"))("credential.set", { id, passwordHash });
+  } catch (error) {
+    // the same request again: its password is kept already, under another salt
+    if (!isRefusal(error, "IDEMPOTENCY_KEY_REUSED")) throw error;
+  }
   return null;
 }
 

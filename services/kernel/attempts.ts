@@ -18,7 +18,7 @@ export interface Counted {
   readonly limit: Limit;
 }
 
-/** @throws ATTEMPTS_EXCEEDED with `retryAfterSeconds`; counts on all keys, so that none is free while another is full */
+/** Counts on all keys, so that none is free while another is full. @throws ATTEMPTS_EXCEEDED with `retryAfterSeconds` */
 export async function attempt(throttle: Throttle, counted: readonly Counted[]): Promise<void> {
   const waits = await Promise.all(counted.map(({ key, limit }) => throttle.take(key, limit)));
   const waitMs = Math.max(0, ...waits);
@@ -27,14 +27,17 @@ export async function attempt(throttle: Throttle, counted: readonly Counted[]): 
   refuseKernel("ATTEMPTS_EXCEEDED", `Too many attempts: try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });
 }
 
+/** Eight groups, where the short form leaves out zeros. */
+function groupsOf(address: string): readonly string[] {
+  const [left = [], right] = address.split("::").map((half) => half.split(":").filter((group) => group !== ""));
+  if (right === undefined) return left;
+  return [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0"), ...right];
+}
+
 /** The part of an address that one customer of a network provider has: all of IPv4, the first half of IPv6. */
 export function networkOf(address = "unknown"): string {
-  if (!address.includes(":") || address.includes(".")) return address.replace(/^::ffff:/i, "");
-  const [head = "", tail] = address.toLowerCase().split("::");
-  const left = head === "" ? [] : head.split(":");
-  const right = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
-  return [...left, ...zeros, ...right].slice(0, 4).join(":");
+  const isSix = address.includes(":") && !address.includes(".");
+  return isSix ? groupsOf(address.toLowerCase()).slice(0, 4).join(":") : address.replace(/^::ffff:/i, "");
 }
 
 const DEVICE = "device";

@@ -87,7 +87,9 @@ const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 /** By a mail server: `smtps://user:password@mail.example:465`. */
 export function smtpDelivery(url: string): Deliver {
   const transport = createTransport({ url, ...TIMEOUTS, disableFileAccess: true, disableUrlAccess: true });
-  return async (mail) => void (await (transport as Transporter).sendMail(mail));
+  return async (mail) => {
+    await (transport as Transporter).sendMail(mail);
+  };
 }
 
 const EXTENSION = ".eml";

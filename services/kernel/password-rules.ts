@@ -23,7 +23,7 @@ const WORDS = [
 ];
 
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}]/gu, "");
-const reversed = (text: string): string => [...text].reverse().join("");
+const reversed = (text: string): string => Array.from(text).reverse().join("");
 
 /** True when nothing much is left after the runs of the keyboard, of the alphabet and of digits are taken out. */
 function isRuns(password: string): boolean {
@@ -50,7 +50,8 @@ function isWord(password: string, personal: readonly string[]): boolean {
 
 /** Why not, in words for a person; null for a password that may be used. `personal` are the address and the name. */
 export function weakness(password: string, personal: readonly string[] = []): string | null {
-  if ([...password].length < PASSWORD_LENGTH_MIN) return `It must have at least ${PASSWORD_LENGTH_MIN} characters.`;
+  if (Array.from(password).length < PASSWORD_LENGTH_MIN)
+    return `It must have at least ${PASSWORD_LENGTH_MIN} characters.`;
   if (new Set(password).size < DISTINCT_MIN) return "It repeats the same few characters.";
   if (isRuns(password)) return "It follows the keyboard, the alphabet or the digits.";
   if (isWord(password, personal)) return "It is a well-known word, or part of the address or name, with little added.";

@@ -65,7 +65,7 @@ export function createPasswords({ concurrencyMax = 2, waitingMax = 200 }: Passwo
     outdated(stored) {
       const { memoryCost, timeCost, parallelism, algorithm } = parseOptions(stored);
       const same = memoryCost === COST.memoryCost && timeCost === COST.timeCost && parallelism === COST.parallelism;
-      return !same || Number(algorithm) !== ARGON2ID;
+      return !same || (algorithm as number) !== ARGON2ID;
     },
   };
 }

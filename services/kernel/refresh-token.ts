@@ -1,5 +1,4 @@
 /** Refresh tokens: a MAC over the session, the log-in and how often the token was replaced. Nothing of it is stored. */
-import { ID_PATTERN } from "../../models/kernel/ids";
 import type { Pepper } from "./pepper";
 
 export interface RefreshToken {
@@ -9,7 +8,7 @@ export interface RefreshToken {
 }
 
 const USE = "refresh token";
-const GENERATION = /^\d{1,9}$/;
+const FORM = /^([a-z0-9-]{1,64})\.([a-z0-9-]{1,64})\.(\d{1,9})\.([a-z0-9]{1,64})$/;
 
 export function refreshToken(pepper: Pepper, { id, family, generation }: RefreshToken): string {
   const parts = [id, family, String(generation)];
@@ -18,9 +17,6 @@ export function refreshToken(pepper: Pepper, { id, family, generation }: Refresh
 
 /** Null for a token that this mall never gave out. */
 export function readRefreshToken(pepper: Pepper, text: string): RefreshToken | null {
-  const [id = "", family = "", generation = "", mac = "", ...more] = text.split(".");
-  const formed =
-    more.length === 0 && [id, family].every((part) => ID_PATTERN.test(part)) && GENERATION.test(generation);
-  if (!formed || !pepper.isMac(mac, USE, id, family, generation)) return null;
-  return { id, family, generation: Number(generation) };
+  const [id = "", family = "", generation = "", mac = ""] = FORM.exec(text)?.slice(1) ?? [];
+  return pepper.isMac(mac, USE, id, family, generation) ? { id, family, generation: Number(generation) } : null;
 }

@@ -230,7 +230,7 @@ export function procedureService({ name, contract, procedures, roles }: Procedur
     if (action?.kind !== "procedure" && action?.kind !== "query") {
       throw new Error(`${name} runs "${wire}", but no contract declares it so`);
     }
-    const run = (ctx: Called) => procedure(ctx.params as never, { caller: ctx as unknown as Caller, meta: ctx.meta });
+    const run = (ctx: Called) => procedure(ctx.params as never, { caller: ctx, meta: ctx.meta });
     const handler: Handler = (ctx, guard) => {
       if (action.kind === "query") return guardedQuery(ctx.params, guard, () => run(ctx));
       // there is no state to ask: the params say whom it concerns

@@ -84,7 +84,9 @@ export function redisThrottle(redis: Redis, otherwise: Throttle = memoryThrottle
       ),
     forget: (key) =>
       either(
-        async () => void (await redis.del(PREFIX + key)),
+        async () => {
+          await redis.del(PREFIX + key);
+        },
         () => otherwise.forget(key),
       ),
   };

@@ -22,6 +22,8 @@ import {
   sessionContract,
   type ListedSession,
   type OpenSession,
+  type RotateSession,
+  type StartSession,
   type SessionRef,
   type SessionList,
   type Standing,
@@ -95,12 +97,11 @@ async function open(node: Node, params: OpenSession, { caller, meta }: CallSite)
   const family = derivedId("family", meta.commandId ?? "");
   const now = node.clock.now();
   const started = { accountId, family, epoch, secondFactor, ...(label !== undefined && { label }) };
-  const until = { idleUntil: later(now, IDLE_DAYS), endsAt: later(now, LIFE_DAYS) };
   for (let attempt = 1; ; attempt++) {
     const { id, state } = placeFor(await placed(node, accountId), family, (one) => !isLive(one, now, epoch));
     const replaces = state.status === "live" ? { replaces: state.family } : {};
     try {
-      await call(`start ${id}`)("session.start", { id, ...started, ...until, ...replaces });
+      await call(`start ${id}`)("session.start", { id, ...started, ...replaces });
       return await tokensFor(node, call, { id, family, accountId, generation: 0 });
     } catch (error) {
       // another log-in took the place meanwhile
@@ -123,23 +124,25 @@ async function accountStands(
 
 async function refresh(node: Node, text: string, { caller, meta }: CallSite): Promise<Tokens> {
   const token = readRefreshToken(node.identity.pepper, text);
-  if (!token) return over();
+  const state = token && (await stateOf(node, token.id));
+  if (state?.status !== "live" || state.family !== token?.family) return over();
   const { id, family } = token;
-  const state = await stateOf(node, id);
-  if (state.status !== "live" || state.family !== family) return over();
   const { accountId } = state;
   const call: Call = (step) => typed<Calls>(caller, asMall(meta, step, accountId));
   if (!(await accountStands(call, state)).live) return over();
-  const idleUntil = later(node.clock.now(), IDLE_DAYS);
-  const { version } = await call("rotate")("session.rotate", { ...token, idleUntil });
+  const { version } = await call("rotate")("session.rotate", token);
   // what the command made, whatever came after it
   const row = await node.histories("session").asOf(id, { version });
+  const generation = rotatedTo(row);
+  if (generation !== null) return tokensFor(node, call, { id, family, accountId, generation });
+  node.log.warn({ session: id, account: accountId }, "A refresh token was used twice: the session was ended");
+  return over();
+}
+
+/** The generation that the row began, or null where it ended the session instead. */
+function rotatedTo(row: Row | null): number | null {
   const [event] = (row?.events ?? []) as readonly SessionEvent[];
-  if (event?.type !== "session.rotated") {
-    node.log.warn({ session: id, account: accountId }, "A refresh token was used twice: the session was ended");
-    return over();
-  }
-  return tokensFor(node, call, { id, family, accountId, generation: event.data.generation });
+  return event?.type === "session.rotated" ? event.data.generation : null;
 }
 
 async function stateOf(node: Node, id: string): Promise<SessionState> {
@@ -171,7 +174,19 @@ async function list(node: Node, accountId: string, { caller, meta }: CallSite): 
 }
 
 export const sessionService = (node: Node): ServiceSchema =>
-  aggregateService(node, { contract, aggregate: erased(session) });
+  aggregateService(node, {
+    contract,
+    aggregate: erased(session),
+    // added here, so that a repeated command is the same one whatever the time
+    prepare: {
+      "session.start": (params: StartSession) => {
+        const now = node.clock.now();
+        return Promise.resolve({ ...params, idleUntil: later(now, IDLE_DAYS), endsAt: later(now, LIFE_DAYS) });
+      },
+      "session.rotate": (params: RotateSession) =>
+        Promise.resolve({ ...params, idleUntil: later(node.clock.now(), IDLE_DAYS) }),
+    },
+  });
 
 export const sessionTokens = (node: Node): ServiceSchema =>
   procedureService({
