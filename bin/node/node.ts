@@ -19,6 +19,7 @@ import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
 import { openDelivery, type Delivery } from "./delivery";
 import { openCheckpoints } from "./checkpoints";
+import { historyDepsOf } from "./histories";
 import { healthOf } from "./health";
 import { openIdentity } from "./identity";
 import { metricsOf } from "./metrics";
@@ -108,7 +109,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   undoing.push(close);
   const node = nodeOf({ store, clock, log, roles, identity, committed });
   for (const service of services) broker.createService(service(node));
-  broker.createService(historyService(store.histories, roles));
+  broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
   broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
   undoing.push(() => broker.stop());
   const url = await startServing(config, log, { broker, store, delivery, readSide, roles, identity });

@@ -1,5 +1,5 @@
 /**
- * Logging in. Whatever is wrong — the address, the password, that there is no such account — is told in the same words
+ * Logging in. Whatever is wrong (the address, the password, that there is no such account) is told in the same words
  * and takes the same steps: a password is hashed in every case.
  */
 import type { ServiceSchema } from "moleculer";

@@ -18,7 +18,10 @@ export interface Counted {
   readonly limit: Limit;
 }
 
-/** Counts on all keys, so that none is free while another is full. @throws ATTEMPTS_EXCEEDED with `retryAfterSeconds` */
+/**
+ * Counts on all keys, so that none is free while another is full.
+ * @throws ATTEMPTS_EXCEEDED with `retryAfterSeconds`
+ */
 export async function attempt(throttle: Throttle, counted: readonly Counted[]): Promise<void> {
   const waits = await Promise.all(counted.map(({ key, limit }) => throttle.take(key, limit)));
   const waitMs = Math.max(0, ...waits);
