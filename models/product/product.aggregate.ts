@@ -33,7 +33,9 @@ export type ProductEvent =
   | { readonly type: "product.unlisted"; readonly data: { readonly channelId: string } };
 
 export type ProductCommands = {
-  [N in Exclude<keyof ProductCalls, "product.search" | "product.get" | "product.peek">]: ProductCalls[N]["params"];
+  [
+    N in Exclude<keyof ProductCalls, "product.search" | "product.suggest" | "product.get" | "product.peek">
+  ]: ProductCalls[N]["params"];
 };
 
 const CHANNELS_MAX = 100;
