@@ -24,6 +24,8 @@ export interface Upcast {
 export interface Model {
   readonly aggregate: string;
   readonly personal?: PersonalFields;
+  /** Top-level fields of state and events' data that nobody is ever shown, not in histories either: credentials. */
+  readonly secret?: readonly string[];
   readonly upcasts?: readonly Upcast[];
 }
 
