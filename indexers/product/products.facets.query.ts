@@ -79,7 +79,7 @@ const valuesOf = (found: Found): FacetValue[] =>
 const named = (values: readonly FacetValue[], nameOf: NameOf): FacetValue[] =>
   values.map((value) => {
     const label = nameOf(value.value);
-    return label === undefined ? value : { ...value, label };
+    return label === null ? value : { ...value, label };
   });
 
 function add(facets: Facets, { value: term, count }: FacetValue): void {
@@ -100,7 +100,7 @@ function attributeFacets(found: readonly FacetValue[]): Facets {
 const FIXED = ["brand", "category", ...OFFER_FACETS];
 
 /** A seller's name by its id. */
-export type NameOf = (id: string) => string | undefined;
+export type NameOf = (id: string) => string | null;
 
 export function readFacets(aggregations: unknown, nameOf: NameOf): Facets {
   const { attributes, ...found } = aggregations as Record<string, Found>;

@@ -13,12 +13,12 @@ import { asking, soleDocument } from "../kernel/client";
 import { fingerprint, readCursor, writeCursor, type SortValue } from "../kernel/cursor";
 import { aliasOf } from "../kernel/indices";
 import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
+import { NO_SELLERS, type Sellers } from "../seller/sellers.directory.query";
 import { facetAggregations, readFacets } from "./products.facets.query";
 import { baseFilters, facetFilters } from "./products.filters.query";
 import { highlightOf, readHighlights } from "./products.highlight.query";
 import { byPrice, fitting, offerConditions, type OfferConditions } from "./products.offers.query";
 import type { ShelfOffer } from "./products.parts.projection";
-import { UNKNOWN_SELLERS, type SellerDirectory } from "./products.sellers.query";
 import { suggest } from "./products.suggest.query";
 import { textQuery } from "./products.text.query";
 import { told, viewOf, type StoredProduct } from "./products.view.query";
@@ -100,13 +100,14 @@ function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, hidden: re
 }
 
 interface ProductQueryDeps extends QueryDeps {
-  readonly sellers: SellerDirectory;
+  readonly sellers: Sellers;
 }
 
 async function search(deps: ProductQueryDeps, params: SearchProducts, context: QueryContext): Promise<ProductHits> {
   await waited(deps, context, { projection: PROJECTION, visibility: "search" });
   // read once, so that what is found and what is shown of it are of one moment
-  const hidden = deps.sellers.hidden();
+  const sellers = await deps.sellers(context);
+  const hidden = sellers.hidden();
   const request = searchRequest(params, aliasOf(deps.namespace, PROJECTION), hidden);
   const found = await asking("search products", () => deps.client.search<Found>(request));
   const page = found.hits.hits.slice(0, params.limit);
@@ -117,7 +118,7 @@ async function search(deps: ProductQueryDeps, params: SearchProducts, context: Q
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
     items: page.map((hit) => hitOf(hit, params, hidden)),
-    facets: found.aggregations ? readFacets(found.aggregations, (id) => deps.sellers.name(id)) : {},
+    facets: found.aggregations ? readFacets(found.aggregations, (id) => sellers.name(id)) : {},
     cursor: more ? writeCursor(request.preference as string, last) : null,
     tookMs: found.took,
   };
@@ -129,17 +130,18 @@ const seesAll = ({ meta }: QueryContext): boolean =>
 
 async function get(deps: ProductQueryDeps, { id }: ProductId, context: QueryContext): Promise<ProductView> {
   await waited(deps, context, { projection: PROJECTION, visibility: "get" });
+  const sellers = await deps.sellers(context);
   const _source_includes = ["id", "offers", `sources.product/${id}`];
   const { docs } = await asking("read products", () =>
     deps.client.mget<StoredProduct>({ index: aliasOf(deps.namespace, PROJECTION), ids: [id], _source_includes }),
   );
   const stored = soleDocument(docs);
-  const view = stored ? viewOf(stored, deps.sellers, new Date().toISOString()) : null;
+  const view = stored ? viewOf(stored, sellers, new Date().toISOString()) : null;
   if (view && (view.status === "published" || seesAll(context))) return view;
   return refuseKernel("NOT_FOUND", "There is no such product.", { id });
 }
 
-export const productQueries = (given: QueryDeps, sellers: SellerDirectory = UNKNOWN_SELLERS) => {
+export const productQueries = (given: QueryDeps, sellers: Sellers = () => Promise.resolve(NO_SELLERS)) => {
   const deps = { ...given, sellers };
   return {
     "product.search": (params: SearchProducts, context: QueryContext) => search(deps, params, context),

@@ -6,7 +6,7 @@ import type { ProductHit, ProductView } from "../../models/product/product.searc
 import type { Parts } from "../kernel/projection";
 import { buyBox, ranked } from "./products.buy-box.query";
 import type { ProductPart, ShelfOffer } from "./products.parts.projection";
-import type { SellerDirectory } from "./products.sellers.query";
+import type { SellerDirectory } from "../seller/sellers.directory.query";
 
 /** The best ones are told; the others are counted. */
 export const OFFERS_MAX = 50;
@@ -40,7 +40,7 @@ function summary(offer: ShelfOffer, sellers: SellerDirectory, now: string): Offe
   return {
     id,
     sellerId,
-    sellerName: sellers.name(sellerId) ?? null,
+    sellerName: sellers.name(sellerId),
     variantId,
     price: { amountMinor, currency },
     condition,
@@ -72,8 +72,7 @@ export function viewOf(stored: StoredProduct, sellers: SellerDirectory, now: str
   if (!own || !part) return null;
   const { status, title, channels, sellerId = null } = part;
   const said = { ...structuredClone(EMPTY), ...contentOf(part) } as Content;
-  const hidden = new Set(sellers.hidden());
-  const seen = stored.offers.filter(({ sellerId }) => !hidden.has(sellerId));
+  const seen = stored.offers.filter(({ sellerId }) => !sellers.isHidden(sellerId));
   const offers = ranked(seen)
     .slice(0, OFFERS_MAX)
     .map((offer) => summary(offer, sellers, now));

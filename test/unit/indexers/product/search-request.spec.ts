@@ -18,7 +18,7 @@ const request = (more: Partial<SearchProducts> = {}) => searchRequest(asked(more
 const facetFilters = (params: SearchProducts) => filtersOf(params, offerConditions(params, []));
 const facetAggregations = (filters: ReturnType<typeof filtersOf>) =>
   aggregationsOf(filters, offerConditions(asked(), []));
-const readFacets = (found: object) => facetsIn(found, () => undefined);
+const readFacets = (found: object) => facetsIn(found, () => null);
 const withOffer = (...filter: object[]) => ({ nested: { path: "offers", query: { bool: { filter } } } });
 const amount = (range: object) => ({ range: { "offers.amountMinor": range } });
 const onHand = { range: { "offers.quantity": { gt: 0 } } };

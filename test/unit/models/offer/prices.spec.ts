@@ -66,12 +66,11 @@ describe("the price of the 30 days before a reduction", () => {
 
 /** By looking at every day for itself. */
 function byHand(days: readonly number[], now: number): number | null {
-  let since = now;
-  while (since > 0 && days[since - 1] === days[now]) since--;
-  const before = days.slice(Math.max(0, since - REDUCTION_DAYS), since);
-  const [was, is] = [days[since - 1] ?? 0, days[now] ?? 0];
-  const lowest = Math.min(...before);
-  return since > 0 && is < was && now - since < REDUCTION_DAYS && is < lowest ? lowest : null;
+  const price = days[now] ?? 0;
+  const since = days.findLastIndex((other, n) => n < now && other !== price) + 1;
+  const lowest = Math.min(...days.slice(Math.max(0, since - REDUCTION_DAYS), since));
+  const isNew = since > 0 && now - since < REDUCTION_DAYS;
+  return isNew && price < lowest ? lowest : null;
 }
 
 describe("what an offer remembers of its prices", () => {
