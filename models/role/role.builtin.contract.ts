@@ -5,8 +5,10 @@
 
 /** Of the party that owns the thing: a shopper of what is theirs, a seller's people of what is the seller's. */
 const SHOPPER = [
+  "account.self",
   "account.read",
   "account.write",
+  "account.erase",
   "approval.read",
   "approval.withdraw",
   "history.read",

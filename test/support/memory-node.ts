@@ -22,6 +22,7 @@ import { declaredBy, type Looked } from "../../services/kernel/looking";
 import type { Node } from "../../services/kernel/node";
 import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
+import { memoryIdentity } from "./identity";
 import { memoryCheckpoints } from "./memory-checkpoints";
 import { memoryHistories, type MemoryHistories } from "./memory-histories";
 
@@ -85,6 +86,7 @@ export async function openMemoryNode(): Promise<MemoryNode> {
     clock: createClock(),
     log: pino({ level: "silent" }),
     roles,
+    identity: memoryIdentity(),
     limits: { mailboxMax: 1_000, batchMax: 100, actorBytesMax: 1 << 20 },
     claims: nobodys,
     histories: of,
