@@ -87,7 +87,7 @@ export function createGuide(mallUrl: string, print: (line: string) => void): Gui
         return;
       }
       print(`   ✗ ${claim}`);
-      throw new ClaimFailed(`"${claim}" does not hold: ${String(JSON.stringify(found)).slice(0, 1_000)}`);
+      throw new ClaimFailed(`"${claim}" does not hold: ${JSON.stringify(found ?? null).slice(0, 1_000)}`);
     },
     moveTo(to) {
       url = to;
