@@ -88,7 +88,7 @@ export async function ask(visit: Visit, command: Command): Promise<Entry> {
   throw new Error(`${command.name} on ${command.aggregateId} (${command.id}) was never answered`);
 }
 
-export function commandOf<N extends keyof VaultCommands & string>(
+export function commandOf<N extends keyof VaultCommands>(
   name: N,
   params: VaultCommands[N],
   on: { readonly id: string; readonly vault: string },
@@ -110,7 +110,7 @@ export function commandOf<N extends keyof VaultCommands & string>(
   };
 }
 
-const CODES = ["red", "blue", "green", "white"] as const;
+const CODES = ["red", "blue"] as const;
 
 export interface Errand {
   /** Names the client; its commands are numbered. */

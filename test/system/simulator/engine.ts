@@ -34,6 +34,11 @@ export interface Engine {
 
 const CONFLICT = 409;
 
+function actionOf(line: string): { readonly create: boolean; readonly action: Action } {
+  const { create, index = { _id: "" } } = JSON.parse(line) as { index?: Action; create?: Action };
+  return { create: create !== undefined, action: create ?? index };
+}
+
 export function createEngine(world: World): Engine {
   const indices = new Map<string, Map<string, Document>>();
   let sequence = 0;
@@ -51,9 +56,7 @@ export function createEngine(world: World): Engine {
   }
 
   function write(index: string, line: string, text: string): { index: Item } | { create: Item } {
-    const parsed = JSON.parse(line) as { index?: Action; create?: Action };
-    const create = parsed.create !== undefined;
-    const action = parsed.create ?? parsed.index ?? { _id: "" };
+    const { create, action } = actionOf(line);
     const documents = indexOf(index);
     const stored = documents.get(action._id);
     const conflict = conflicts(stored, create, action);
@@ -83,20 +86,18 @@ export function createEngine(world: World): Engine {
   }
 
   /** Nobody knows whether the request was done. */
-  const refused =
-    <T>(apply: () => T) =>
-    (fault: Fault) =>
-      fault === "index refuses"
-        ? (): never => {
-            if (world.chance.in(0.5)) apply();
-            throw new errors.ConnectionError("the engine broke the connection");
-          }
-        : null;
+  const refused = (apply: () => object) => (fault: Fault) =>
+    fault === "index refuses"
+      ? (): never => {
+          if (world.chance.in(0.5)) apply();
+          throw new errors.ConnectionError("the engine broke the connection");
+        }
+      : null;
 
   return {
     indices,
     connect(process) {
-      const ask = <T>(what: string, apply: () => T): Promise<T> =>
+      const ask = (what: string, apply: () => object): Promise<object> =>
         world.op({ kind: "index", process, what, apply, faulty: refused(apply) });
       const client = {
         bulk: ({ index, operations }: { index: string; operations: string[] }) =>

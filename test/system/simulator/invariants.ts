@@ -1,12 +1,12 @@
 /** What must be true of a mall that has come to rest, whatever happened before. */
 import { canonical } from "../../../models/kernel/canonical";
-import { CLAIM_FENCED, fold } from "../../../models/kernel/aggregate";
+import { fold } from "../../../models/kernel/aggregate";
 import { isRefusal } from "../../../models/kernel/refusal";
 import { commitRef, followsChain, type Commit, type Row } from "../../../models/kernel/row";
 import { SOURCES, type Parts } from "../../../indexers/kernel/projection";
 import type { Entry } from "./clients";
 import type { Backing } from "./mall";
-import { groups, vault, vaults, type VaultEvent, type VaultState } from "./vault";
+import { groups, vault, vaults, type VaultEvent } from "./vault";
 
 export interface Rest {
   readonly backing: Backing;
@@ -58,73 +58,100 @@ function justified(entry: Entry, rows: readonly Row[], told: string | number): b
   return false;
 }
 
+function refusalFaults({ refused, ...entry }: Entry & { readonly refused: string }, rows: readonly Row[]): string[] {
+  const { versionBefore, versionAfter } = entry;
+  const told = `was refused (${refused})`;
+  if (rows.some(({ command }) => command.id === entry.command.id)) return [`${told}, and is there`];
+  // who held the code at that moment is another history's business: that claims are unique is checked by itself
+  if (refused === "CLAIM_TAKEN" || justified({ refused, ...entry }, rows, refused)) return [];
+  return [`${told} at versions ${versionBefore} to ${versionAfter} without reason`];
+}
+
+function acknowledgedFaults(entry: Entry & { readonly row: Row }, rows: readonly Row[]): string[] {
+  const { command, row } = entry;
+  const stored = rows.filter((one) => one.command.id === command.id);
+  if (row.command.id === command.id) {
+    const kept = stored.length === 1 && stored[0]?.hash === row.hash;
+    return kept ? [] : ["was acknowledged, and is not there"];
+  }
+  if (stored.length > 0) return ["was told that it changes nothing, and is there"];
+  return justified(entry, rows, 0) ? [] : ["was told without reason that it changes nothing"];
+}
+
 function answerFaults(entry: Entry, rows: readonly Row[]): string[] {
   const { command, row, refused } = entry;
-  const stored = rows.filter((one) => one.command.id === command.id);
-  const what = `${command.name} ${command.id} on ${command.aggregateId}`;
-  if (refused !== null) {
-    if (stored.length > 0) return [`${what} was refused (${refused}), and is there`];
-    // who held the code at that moment is another history's business: that claims are unique is checked by itself
-    return refused === "CLAIM_TAKEN" || justified(entry, rows, refused)
-      ? []
-      : [`${what} was refused (${refused}) at versions ${entry.versionBefore} to ${entry.versionAfter} without reason`];
-  }
-  if (row?.command.id === command.id) {
-    return stored.length === 1 && stored[0]?.hash === row.hash ? [] : [`${what} was acknowledged, and is not there`];
-  }
-  if (stored.length > 0) return [`${what} was told that it changes nothing, and is there`];
-  return justified(entry, rows, 0) ? [] : [`${what} was told without reason that it changes nothing`];
+  const faults = row
+    ? acknowledgedFaults({ ...entry, row }, rows)
+    : refusalFaults({ ...entry, refused: refused ?? "" }, rows);
+  return faults.map((fault) => `${command.name} ${command.id} on ${command.aggregateId} ${fault}`);
 }
 
 const eventsOf = (rows: readonly Row[]): [Row, VaultEvent][] =>
   rows.flatMap((row) => row.events.map((event): [Row, VaultEvent] => [row, event as VaultEvent]));
 
-/** Every sending arrived once, later than it was sent, and no amount was made or lost. */
-function amountFaults(rest: Rest): string[] {
-  const faults: string[] = [];
-  const rows = rest.vaultIds.flatMap((id) => rest.backing.histories.of(id));
-  let expected = 0;
-  for (const [row, { type, data }] of eventsOf(rows)) {
-    if (type === "vault.opened" || type === "vault.filled") expected += data.amount;
-    if (type === "vault.taken") expected -= data.amount;
-    if (type !== "vault.sent") continue;
+/** Every sending arrived once, and later than it was sent. */
+function sendingFaults(rows: readonly Row[]): string[] {
+  return eventsOf(rows).flatMap(([row, { type }]) => {
+    if (type !== "vault.sent") return [];
     const cause = commitRef("vault", row.aggregateId, row.version);
     const arrived = rows.filter(({ causedBy }) => causedBy === cause);
-    if (arrived.length !== 1) faults.push(`${cause} was sent once and arrived ${arrived.length} times`);
-    if (arrived.some(({ hlc }) => hlc <= row.hlc)) faults.push(`${cause} arrived before it was sent`);
-  }
-  const held = newestOf(rest).reduce((sum, { state }) => sum + ((state as { amount?: number }).amount ?? 0), 0);
-  if (held !== expected) faults.push(`${held} is held by all vaults, and should be ${expected}`);
-  return faults;
+    const early = arrived.some(({ hlc }) => hlc <= row.hlc) ? [`${cause} arrived before it was sent`] : [];
+    return arrived.length === 1 ? early : [`${cause} was sent once and arrived ${arrived.length} times`];
+  });
 }
 
-function claimFaults(rest: Rest): string[] {
+function broughtIn({ type, data }: VaultEvent): number {
+  if (type === "vault.opened" || type === "vault.filled") return data.amount;
+  return type === "vault.taken" ? -data.amount : 0;
+}
+
+/** No amount was made or lost on the way. */
+function amountFaults(rest: Rest): string[] {
+  const rows = rest.vaultIds.flatMap((id) => rest.backing.histories.of(id));
+  const expected = eventsOf(rows).reduce((sum, [, event]) => sum + broughtIn(event), 0);
+  const held = newestOf(rest).reduce((sum, { state }) => sum + ((state as { amount?: number }).amount ?? 0), 0);
+  const lost = held === expected ? [] : [`${held} is held by all vaults, and should be ${expected}`];
+  return [...sendingFaults(rows), ...lost];
+}
+
+const claimsOf = (row: Row): readonly string[] => vault.claims?.(row.state) ?? [];
+
+/** At no moment did the newest states of two vaults claim the same. */
+function doubleClaims(inserted: readonly Row[]): string[] {
   const holders = new Map<string, string>();
   const faults: string[] = [];
-  const rows = new Map(rest.backing.claims.all().map(({ _id, holder }) => [_id, holder]));
-  for (const row of newestOf(rest)) {
-    for (const key of vault.claims?.(row.state) ?? []) {
+  for (const row of inserted) {
+    const id = row.aggregateId;
+    for (const [key, holder] of holders) if (holder === id) holders.delete(key);
+    for (const key of claimsOf(row)) {
       const other = holders.get(key);
-      if (other !== undefined) faults.push(`${key} is claimed by ${other} and by ${row.aggregateId}`);
-      holders.set(key, row.aggregateId);
-      if (rows.get(key) !== `vault/${row.aggregateId}`)
-        faults.push(`${key} of ${row.aggregateId} is no claim of its own`);
+      if (other !== undefined) faults.push(`${key} is claimed by ${other} and by ${id}@${row.version}`);
+      holders.set(key, id);
     }
   }
   return faults;
 }
+
+function claimFaults(rest: Rest): string[] {
+  const rows = new Map(rest.backing.claims.all().map(({ _id, holder }) => [_id, holder]));
+  const lost = newestOf(rest).flatMap((row) =>
+    claimsOf(row).flatMap((key) =>
+      rows.get(key) === `vault/${row.aggregateId}` ? [] : [`${key} of ${row.aggregateId} is no claim of its own`],
+    ),
+  );
+  return [...doubleClaims(rest.backing.histories.all()), ...lost];
+}
+
+const shownAt = (row: Row, found: { readonly version: number } | undefined): string =>
+  `${row.aggregateId} stands at version ${found?.version ?? 0} in the index, and at ${row.version} in its history`;
 
 function documentFaults(rest: Rest): string[] {
   const index = rest.backing.engine.indices.get(vaults.name);
   return newestOf(rest).flatMap((row) => {
     const expected = vaults.document(commitOf(row));
     const found = index?.get(row.aggregateId);
-    if (expected === null) return found ? [`${row.aggregateId} is in the index, and should not be`] : [];
-    return found?.version === row.version && same(found.source, expected)
-      ? []
-      : [
-          `${row.aggregateId} stands at version ${found?.version ?? 0} in the index, and at ${row.version} in its history`,
-        ];
+    const equal = expected === null ? !found : found?.version === row.version && same(found.source, expected);
+    return equal ? [] : [shownAt(row, found)];
   });
 }
 
@@ -166,8 +193,6 @@ export function faultsOf(rest: Rest): string[] {
 
 /** Keys that nobody's newest state claims: whoever wants one must get it. */
 export function orphansOf(rest: Rest): string[] {
-  const claimed = new Set(newestOf(rest).flatMap((row) => vault.claims?.(row.state as VaultState) ?? []));
+  const claimed = new Set(newestOf(rest).flatMap(claimsOf));
   return rest.backing.claims.all().flatMap(({ _id }) => (claimed.has(_id) ? [] : [_id]));
 }
-
-export const isFence = (row: Row): boolean => row.events.some(({ type }) => type === CLAIM_FENCED);

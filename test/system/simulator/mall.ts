@@ -7,9 +7,8 @@ import { readerNameOf, writerOf } from "../../../indexers/kernel/indexer";
 import type { Projection } from "../../../indexers/kernel/projection";
 import { memoryClaimRows, type ClaimRows } from "../../../models/kernel/claim-rows";
 import { createClaims } from "../../../models/kernel/claiming";
-import type { Claims } from "../../../models/kernel/claims";
 import { createClock, type Clock } from "../../../models/kernel/clock";
-import { createHolders } from "../../../models/kernel/fence";
+import { createHolders, type Holders } from "../../../models/kernel/fence";
 import type { Histories } from "../../../models/kernel/histories";
 import { createPersonal } from "../../../models/kernel/personal";
 import type { SubjectKeys } from "../../../models/kernel/subject-keys";
@@ -47,10 +46,10 @@ export interface Sabotage {
   readonly histories?: (real: Histories) => Histories;
   readonly stream?: (real: CommitStream) => CommitStream;
   readonly reader?: (real: HistoryReader) => HistoryReader;
-  readonly claims?: (real: Claims, rows: ClaimRows) => Claims;
+  readonly holders?: (real: Holders) => Holders;
   readonly sagaCommandId?: (derived: string) => string;
-  /** The store itself. */
-  readonly shared?: (real: SharedHistories) => SharedHistories;
+  /** The store itself, without its unique indexes. */
+  readonly withoutIndexes?: true;
 }
 
 export interface SimulatedProcess extends Process {
@@ -66,16 +65,15 @@ export interface SimulatedProcess extends Process {
 export const PROJECTIONS: readonly Projection[] = [vaults, groups];
 export const NAMESPACE = "sim";
 const LIMITS = { mailboxMax: 500, batchMax: 20, actorBytesMax: 20_000 };
-const RELAY_LIMITS = { graceMs: 1_000, sweepEveryMs: 1_000, markEveryMs: 20, publishTimeoutMs: 1_000, pageSize: 50 };
-const CONSUMER_LIMITS = { batchMs: 5, batchMsMax: 40, ackWaitMs: 3_000, lookEveryMs: 1_000, pageSize: 40 };
+const RELAY_LIMITS = { graceMs: 1_000, sweepEveryMs: 2_000, markEveryMs: 20, publishTimeoutMs: 1_000, pageSize: 50 };
+const CONSUMER_LIMITS = { batchMs: 5, batchMsMax: 40, ackWaitMs: 3_000, lookEveryMs: 3_000, pageSize: 40 };
 const log = pino({ level: "silent" });
 const NO_KEYS = {} as SubjectKeys;
 
 export function createBacking(world: World, sabotage: Sabotage): Backing {
-  const histories = sharedHistories("vault");
   return {
     world,
-    histories: sabotage.shared?.(histories) ?? histories,
+    histories: sharedHistories("vault", sabotage.withoutIndexes !== true),
     claims: memoryClaimRows(),
     broker: createBroker(world),
     engine: createEngine(world),
@@ -91,7 +89,15 @@ interface Parts {
   readonly makeConsumers: () => Consumer[];
 }
 
-function partsOf(backing: Backing, sabotage: Sabotage, process: Process, clock: Clock, sendOn: SendOn): Parts {
+interface PartsOf {
+  readonly backing: Backing;
+  readonly sabotage: Sabotage;
+  readonly process: Process;
+  readonly clock: Clock;
+  readonly sendOn: SendOn;
+}
+
+function partsOf({ backing, sabotage, process, clock, sendOn }: PartsOf): Parts {
   const { world, broker, engine } = backing;
   const faulty = faultyHistories(world, process, backing.histories);
   const histories = sabotage.histories?.(faulty) ?? faulty;
@@ -109,7 +115,8 @@ function partsOf(backing: Backing, sabotage: Sabotage, process: Process, clock: 
   });
   const claims = createClaims({
     rows,
-    ...holders,
+    ...(sabotage.holders?.(holders) ?? holders),
+    rememberedMax: 50,
     firstEpoch: () => 1 + world.chance.below(1_000_000_000),
     grace: () => new Promise((resolve) => setTimeout(resolve, 30)),
   });
@@ -120,7 +127,7 @@ function partsOf(backing: Backing, sabotage: Sabotage, process: Process, clock: 
     writer: createGroupWriter(histories),
     clock,
     personal: createPersonal(vaultModel, NO_KEYS),
-    claims: sabotage.claims?.(claims, rows) ?? claims,
+    claims,
     committed: (made) => committed(made.map((row) => ({ ...row, aggregate: "vault" }))),
   });
   const readers: Reader[] = PROJECTIONS.map((projection) => ({
@@ -183,7 +190,7 @@ export function createProcess(backing: Backing, id: string, sabotage: Sabotage):
       await parts.relay.start();
     },
   };
-  const parts = partsOf(backing, sabotage, process, clock, sendOn);
+  const parts = partsOf({ backing, sabotage, process, clock, sendOn });
   return process;
 }
 

@@ -21,7 +21,7 @@ interface History {
 const outboxKey = (row: Pick<Row, "aggregateId" | "hlc">): string => `${row.aggregateId} ${row.hlc}`;
 const before = (a: string, b: string): number => (a < b ? -1 : 1);
 
-export function sharedHistories(aggregate: string): SharedHistories {
+export function sharedHistories(aggregate: string, unique = true): SharedHistories {
   const rows = new Map<string, Row>();
   const histories = new Map<string, History>();
   const unpublished = new Map<string, Row>();
@@ -33,7 +33,7 @@ export function sharedHistories(aggregate: string): SharedHistories {
   }
   function keep(row: Row): InsertOutcome {
     const history = historyOf(row.aggregateId);
-    if (rows.has(row._id) || history.commands.has(row.command.id)) return "conflict";
+    if (unique && (rows.has(row._id) || history.commands.has(row.command.id))) return "conflict";
     const place = history.rows.findIndex(({ version }) => version > row.version);
     history.rows.splice(place === -1 ? history.rows.length : place, 0, row);
     history.commands.set(row.command.id, row);

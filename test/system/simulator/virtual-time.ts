@@ -57,7 +57,9 @@ export function takeTime(): VirtualTime {
     }
     return found;
   };
-  const clear = (handle?: object): void => void (handle && waiting.delete(handle));
+  const clear = (handle?: object): void => {
+    if (handle) waiting.delete(handle);
+  };
   Object.assign(globalThis, {
     setTimeout: (run: () => void, ms = 0) => add(run, ms, null),
     setInterval: (run: () => void, ms = 0) => add(run, ms, ms),

@@ -67,7 +67,17 @@ const HITS: Readonly<Record<Kind, readonly Fault[]>> = {
 const SLOW_MS = 1_500;
 const DELAY_MS = 400;
 /** Share of operations that are hit while the world is stormy. */
-const HIT_SHARE = 0.05;
+const HIT_SHARE: Readonly<Record<Kind, number>> = {
+  insert: 0.06,
+  read: 0.05,
+  mark: 0.25,
+  claims: 0.05,
+  publish: 0.05,
+  broker: 0,
+  deliver: 0.04,
+  ack: 0.03,
+  index: 0.05,
+};
 /** Share of steps in which time goes on though something could happen. */
 const TIMER_SHARE = 0.03;
 const STEP_MS = 0.2;
@@ -104,14 +114,14 @@ export function createWorld(chance: Chance, time: VirtualTime): World {
   }
 
   function hit(one: Pending, fault: Fault): void {
-    if (fault === "store slow") return postpone(one, SLOW_MS * chance.next());
-    if (fault === "message delayed" || fault === "messages reordered") return postpone(one, DELAY_MS * chance.next());
-    if (CRASHES.includes(fault)) return crash(one, fault);
-    finish(one, one.faulty?.(fault) ?? one.apply);
+    if (fault === "store slow") postpone(one, SLOW_MS * chance.next());
+    else if (fault === "message delayed" || fault === "messages reordered") postpone(one, DELAY_MS * chance.next());
+    else if (CRASHES.includes(fault)) crash(one, fault);
+    else finish(one, one.faulty?.(fault) ?? one.apply);
   }
 
   function faultFor(one: Pending): Fault | null {
-    if (!world.stormy || !chance.in(HIT_SHARE)) return null;
+    if (!world.stormy || !chance.in(HIT_SHARE[one.kind])) return null;
     const possible = HITS[one.kind].filter(
       (fault) =>
         fault === "store slow" || fault.startsWith("message") || CRASHES.includes(fault) || one.faulty?.(fault),
@@ -122,28 +132,35 @@ export function createWorld(chance: Chance, time: VirtualTime): World {
   function happen(one: Pending): void {
     const fault = faultFor(one);
     world.log?.(`${one.process?.id ?? "-"} ${one.kind} ${one.what}${fault ? `  !! ${fault}` : ""}`);
-    if (fault === null) return finish(one, one.apply);
-    world.inject(fault);
-    hit(one, fault);
+    if (fault !== null) world.inject(fault);
+    if (fault === null) finish(one, one.apply);
+    else hit(one, fault);
   }
 
   function takeReady(): Pending | null {
     const now = time.now();
-    const ready = pending.flatMap((one, i) => (one.notBefore <= now ? [i] : []));
+    const ready: number[] = [];
+    for (let i = 0; i < pending.length; i++) {
+      const { notBefore, since } = pending[i] as Pending;
+      if (notBefore > now) continue;
+      if (now - since > PATIENCE_MS) return pending.splice(i, 1)[0] ?? null;
+      ready.push(i);
+    }
     if (ready.length === 0) return null;
-    const overdue = ready.find((i) => now - (pending[i] as Pending).since > PATIENCE_MS);
-    const index = overdue ?? chance.pick(ready);
-    const [one] = pending.splice(index, 1);
-    return one ?? null;
+    return pending.splice(chance.pick(ready), 1)[0] ?? null;
   }
 
-  const waitsTooLong = (): boolean => pending.some(({ since }) => time.now() - since > PATIENCE_MS);
+  const waitsTooLong = (): boolean => {
+    const [oldest] = pending;
+    return oldest !== undefined && time.now() - oldest.since > PATIENCE_MS;
+  };
 
   function passTime(): boolean {
     const timerAt = time.nextAt();
-    const opAt = pending.reduce<number | null>((min, { notBefore }) => Math.min(min ?? notBefore, notBefore), null);
-    if (timerAt === null && opAt === null) return false;
-    if (timerAt === null || (opAt !== null && opAt < timerAt)) time.pass(Math.max(0, (opAt ?? 0) - time.now()));
+    let opAt = Infinity;
+    for (const { notBefore } of pending) opAt = Math.min(opAt, notBefore);
+    if (timerAt === null && pending.length === 0) return false;
+    if (timerAt === null || opAt < timerAt) time.pass(Math.max(0, opAt - time.now()));
     else time.fireNext();
     return true;
   }
