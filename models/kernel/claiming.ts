@@ -52,6 +52,7 @@ export function createClaims(deps: ClaimingDeps): Claims {
       if (wanted.length > KEYS_MAX) throw new RangeError(`${holder} claims ${wanted.length} keys; ${KEYS_MAX} at most`);
       for (const { claim } of await takeAll(deps, holder, wanted)) epochs.set(named(holder, claim._id), claim.epoch);
     },
+    find: async (key) => (await deps.rows.find([key])).get(key)?.holder ?? null,
     async release(holder, keys) {
       // read before the first await: a later take by this holder gets a later epoch, which must survive
       const claims = keys.flatMap((key) => {

@@ -19,6 +19,11 @@ export interface Claims {
    * @throws CLAIM_TAKEN naming the key, when another aggregate rightly holds it
    */
   take(holder: string, keys: readonly string[]): Promise<void>;
+  /**
+   * Who holds the key, `<aggregate>/<id>`, or null. A stale claim is told too: whoever asks reads the holder's state.
+   * @throws when the store does not answer
+   */
+  find(key: string): Promise<string | null>;
   /** Gives keys back that the holder's newest state no longer claims. Never throws: a leftover is stale, not wrong. */
   release(holder: string, keys: readonly string[]): Promise<void>;
 }

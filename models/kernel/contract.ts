@@ -5,8 +5,12 @@
  */
 import type { ObjectSchema } from "joi";
 
-/** `create` makes a new aggregate (its id is derived from the command id), `command` changes one, `query` none. */
-export type ActionKind = "create" | "command" | "query";
+/**
+ * `create` makes a new aggregate (its id is derived from the command id), `command` changes one, `query` none. A
+ * `procedure` sends commands to several and answers with a result of its own: its params come in the body, and the
+ * ids of what it sends derive from its own command id, so that repeating it does nothing twice.
+ */
+export type ActionKind = "create" | "command" | "query" | "procedure";
 
 export interface HttpRoute {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -14,8 +18,11 @@ export interface HttpRoute {
   readonly path: string;
 }
 
-/** Who owns the thing: the mall itself, or the party named by this field of the params or of the state. */
-export type Owner = "platform" | { readonly field: string };
+/**
+ * Who owns the thing: the mall itself, the party named by this field of the params or of the state, or whoever calls:
+ * an action on the caller's own account can concern nobody else.
+ */
+export type Owner = "platform" | "caller" | { readonly field: string };
 
 /** Open to everybody, also without a login. */
 export const PUBLIC = "public";
@@ -25,7 +32,7 @@ export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unkno
   readonly summary: string;
   /** `Joi.object<P, true>`: unknown keys refused at every depth, every string and array bounded. */
   readonly params: ObjectSchema<P>;
-  /** What a query answers, for those who read the OpenAPI document; a test holds real answers against it. */
+  /** What a query or a procedure answers, for readers of the OpenAPI document; a test holds real answers against it. */
   readonly result?: ObjectSchema<R>;
   /**
    * The param that names the aggregate: calls with the same value go to the same node. Required for a command. With
@@ -35,7 +42,20 @@ export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unkno
   readonly keyOf?: (params: P) => string;
   /** `product.write`; `PUBLIC` is the only way to need none. */
   readonly permission: string;
+  /**
+   * Whose permission it takes. `platform`: only who holds it for the whole mall. A field: also the party that it names,
+   * in params, in state (commands) and in result (queries), wherever it stands; where it stands nowhere, the mall.
+   */
   readonly owner: Owner;
+  /**
+   * For a command `{ id, version }` that brings an old version's content back: the fields of the state that are
+   * content. Never quantities, money, credentials, or where a thing stands in its life. See `restoring.ts`.
+   */
+  readonly restores?: readonly string[];
+  /** Names the channel, or channels, that the action concerns: grants may be limited to some. Read like `owner`. */
+  readonly channel?: { readonly field: string };
+  /** True: a person's call becomes a request, and is carried out when a second person has approved it. */
+  readonly fourEyes?: boolean;
   /** Left out for an action that only other services call. */
   readonly http?: HttpRoute;
 }

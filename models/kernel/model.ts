@@ -24,6 +24,8 @@ export interface Upcast {
 export interface Model {
   readonly aggregate: string;
   readonly personal?: PersonalFields;
+  /** Names of fields, at whatever depth, that nobody is ever shown: hashes of passwords, seeds of second factors. */
+  readonly secret?: readonly string[];
   readonly upcasts?: readonly Upcast[];
 }
 

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { isRouted, type ActionContract, type AnyContract, type Receipt } from "../../models/kernel/contract";
 import type { CallMeta } from "../kernel/call";
-import { permitted } from "../kernel/permission";
+import { permitted, type Roles } from "../kernel/permission";
 import { metaOf, type Route } from "./call-meta";
 import { checkText, merged, queryText, readQuery, type Params } from "./params";
 import { refuseHere } from "./problem";
@@ -12,6 +12,7 @@ import { signWrites } from "./write-token";
 export interface RouteDeps {
   readonly contracts: readonly AnyContract[];
   readonly secret: string;
+  readonly roles: Roles;
   readonly call: (action: string, params: object, options: { meta: CallMeta }) => Promise<unknown>;
 }
 
@@ -67,13 +68,16 @@ function answerReceipt(reply: FastifyReply, deps: RouteDeps, route: Route, recei
 async function answer(deps: RouteDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const { params, token } = given(route, request);
   checkText(params);
-  const asked = { params, token, principal: principalFor(request), trace: request.id, headers: request.headers };
+  const { id: trace, ip: address, headers } = request;
+  const asked = { params, token, principal: principalFor(request), trace, address, headers };
   const meta = metaOf(deps.secret, route, asked);
   const result = await deps.call(route.name, params, { meta });
   const version = versionOf(result);
   if (version !== undefined) reply.header("etag", `"${version}"`);
   reply.header("cache-control", "no-store");
-  return route.action.kind === "query" ? (result ?? null) : answerReceipt(reply, deps, route, result as Receipt);
+  const { kind } = route.action;
+  if (kind === "query" || kind === "procedure") return result ?? null;
+  return answerReceipt(reply, deps, route, result as Receipt);
 }
 
 /** Refused before the body is read: what is wrong is the method, whatever the body holds. */
@@ -102,9 +106,10 @@ export function addRoutes(app: FastifyInstance, deps: RouteDeps): void {
     app.route({
       method,
       url,
+      // only whether there is anything that the caller may do it to: what it concerns is known to the action.
       // here as well as at the action, so that nobody who may not enter has a body read and checked
       preParsing: (request, _reply, _payload, done) => {
-        permitted(route.action, principalFor(request));
+        permitted(deps.roles, route, principalFor(request));
         done();
       },
       handler: (request, reply) => answer(deps, route, request, reply),

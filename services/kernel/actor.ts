@@ -11,17 +11,18 @@
 import type { Histories, InsertOutcome, Standing } from "../../models/kernel/histories";
 import { Refusal } from "../../models/kernel/refusal";
 import type { Row } from "../../models/kernel/row";
-import type { Command, Decision, Held, Letter } from "./command";
-import { decideAll, holderOf, newClaims, unavailable, type Decider } from "./deciding";
+import type { Command, Decision, Held, Letter, Made } from "./command";
+import { decideAll, holderOf, unavailable, type Decider } from "./deciding";
 import type { GroupWriter } from "./group-writer";
-import { createIdle } from "./idle";
+import { createIdle, heldRow, keptRow, keptState, type Kept } from "./idle";
 
 const ATTEMPTS_MAX = 12;
 
 export interface ActorsOptions extends Decider {
   readonly histories: Histories;
   readonly writer: GroupWriter;
-  readonly committed: (rows: readonly Row[]) => void;
+  /** Told the rows that have become durable, with the text that was hashed of each. */
+  readonly committed: (made: readonly Made[]) => void;
   readonly mailboxMax: number;
   readonly batchMax: number;
   readonly actorBytesMax: number;
@@ -41,7 +42,7 @@ interface Actor {
   readonly id: string;
   held: Held | undefined;
   /** What it was kept as since its last work; read when the first batch is decided. */
-  idle: Row | undefined;
+  idle: Kept | undefined;
   queue: Letter[];
 }
 
@@ -88,7 +89,8 @@ export function createActors(options: ActorsOptions): Actors {
     },
     recent(id) {
       const actor = working.get(id);
-      return actor ? (actor.held?.row ?? actor.idle) : idle.peek(id);
+      if (!actor) return idle.peek(id);
+      return (actor.held && heldRow(actor.held)) ?? (actor.idle && keptRow(actor.idle));
     },
   };
 }
@@ -109,7 +111,7 @@ async function turn(options: ActorsOptions, actor: Actor, letters: Letter[]): Pr
   );
   const done = made.slice(0, written);
   actor.held = written === made.length ? (done.at(-1)?.next ?? held) : undefined;
-  if (done.length > 0) options.committed(done.map(({ next }) => next.row));
+  if (done.length > 0) options.committed(done.map(({ next }) => next));
   await release(options, actor.id, done);
   done.forEach(({ letter, next }) => letter.resolve(next.row));
   const answered = new Set<Decision>(done);
@@ -121,12 +123,16 @@ async function turn(options: ActorsOptions, actor: Actor, letters: Letter[]): Pr
 async function load(options: ActorsOptions, actor: Actor, letters: readonly Letter[]): Promise<Held> {
   const { id, idle } = actor;
   actor.idle = undefined;
-  if (idle) return holding(options, idle);
+  if (idle) return waking(options, idle);
   const first = letters[0];
   if (first?.command.creates === true && first.attempts === 0) return holding(options, null);
   const found = await options.histories.newest([id]);
   return holding(options, found.get(id) ?? null);
 }
+
+/** Where nothing is personal, the state is all that has to be read. */
+const waking = (options: ActorsOptions, kept: Kept): Held | Promise<Held> =>
+  options.personal.none === true ? { row: kept, state: keptState(kept), text: kept } : holding(options, keptRow(kept));
 
 async function holding({ aggregate, personal }: ActorsOptions, row: Row | null): Promise<Held> {
   if (row === null) return { row, state: aggregate.initial, text: null };
@@ -153,9 +159,9 @@ async function release(
   const first = done[0];
   const last = done.at(-1);
   if (!first || !last || !options.aggregate.claims) return;
-  const keys = done.flatMap(({ next, before }) => newClaims(options, next.state, before.state));
-  const claimed = new Set(options.aggregate.claims(last.next.state));
-  const gone = keys.filter((key) => !claimed.has(key));
+  const { claims } = options.aggregate;
+  const claimed = claims(last.next.state);
+  const gone = done.flatMap(({ before }) => claims(before.state).filter((key) => !claimed.includes(key)));
   if (gone.length > 0) await options.claims.release(holderOf(options, id), gone);
 }
 
@@ -165,19 +171,25 @@ async function settle(options: ActorsOptions, actor: Actor, open: readonly Decis
     actor.id,
     open.map(({ letter }) => letter.command.id),
   );
-  const current = actor.held !== undefined && sameHead(actor.held, standing);
-  if (!current) actor.held = await holding(options, standing.newest);
+  const current = sameHead(actor.held, standing);
+  const held = (actor.held = current ? actor.held : await holding(options, standing.newest));
   const again: Letter[] = [];
   for (const decision of open) {
-    const stored = standing.byCommand.get(decision.letter.command.id);
-    if (stored) answerStored(decision.letter, stored);
+    const { letter } = decision;
+    const { command } = letter;
+    const stored = standing.byCommand.get(command.id);
+    // who may not do it learns nothing: neither a refusal's reason nor the answer of a command that was done
+    const forbidden = command.guard([held?.state, command.params]);
+    if (forbidden) letter.reject(forbidden);
+    else if (stored) answerStored(letter, stored);
     else if (decision.kind === "settled" && current) answerSettled(decision, standing);
-    else again.push(decision.letter);
+    else again.push(letter);
   }
   requeue(actor, again);
 }
 
-const sameHead = (held: Held, { newest }: Standing): boolean => held.row?.hash === newest?.hash;
+const sameHead = (held: Held | undefined, { newest }: Standing): held is Held =>
+  held !== undefined && held.row?.hash === newest?.hash;
 
 /** A repeat gets the answer of the first time. The same key for something else is a mistake of the caller. */
 function answerStored(letter: Letter, stored: Row): void {

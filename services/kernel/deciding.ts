@@ -6,6 +6,7 @@ import type { DomainEvent } from "../../models/kernel/row";
 import type { Claims } from "../../models/kernel/claims";
 import { isRefusal, Refusal, refuseKernel } from "../../models/kernel/refusal";
 import type { Command, Decision, Held, Letter } from "./command";
+import { pass } from "./permission";
 import { nextRow, type RowBuilder } from "./row-builder";
 
 export interface Decider extends RowBuilder {
@@ -20,11 +21,12 @@ export const holderOf = (decider: Pick<Decider, "aggregate">, id: string): strin
 /** Keys that `to` claims and `from` does not. */
 export function newClaims({ aggregate }: Pick<Decider, "aggregate">, from: unknown, to: unknown): string[] {
   if (!aggregate.claims) return [];
-  const had = new Set(aggregate.claims(from));
-  return aggregate.claims(to).filter((key) => !had.has(key));
+  const had = aggregate.claims(from);
+  return aggregate.claims(to).filter((key) => !had.includes(key));
 }
 
 function eventsOf({ aggregate, clock }: Decider, held: Held, command: Command): readonly DomainEvent[] {
+  pass(command.guard, [held.state, command.params]);
   const version = held.row?.version ?? 0;
   if (command.expectedVersion !== null && command.expectedVersion !== version) {
     const changed = `You changed version ${command.expectedVersion}`;

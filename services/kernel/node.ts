@@ -1,10 +1,12 @@
 /** What every service of a process works with. Made once at start and handed on as an argument. */
 import type { Logger } from "pino";
+import type { Announced } from "./delivery";
 import type { GroupWriter } from "./group-writer";
 import type { Claims } from "../../models/kernel/claims";
 import type { Clock } from "../../models/kernel/clock";
 import type { Target } from "../../models/kernel/contract";
 import type { Histories } from "../../models/kernel/histories";
+import type { RoleBook } from "./role-book";
 import type { Personal } from "../../models/kernel/personal";
 import type { Commit } from "../../models/kernel/row";
 
@@ -22,13 +24,14 @@ export interface Node {
   readonly log: Logger;
   readonly limits: Limits;
   readonly claims: Claims;
+  readonly roles: RoleBook;
   histories(aggregate: string): Histories;
   /** Where the rows of all actors of an aggregate meet on their way to the store. */
   writer(aggregate: string): GroupWriter;
   /** Seals and reveals the personal fields of an aggregate; does nothing where there are none. */
   personal(aggregate: string): Personal;
   /** Tells the relay what has become durable. */
-  committed(commits: readonly Commit[]): void;
+  committed(commits: readonly Announced[]): void;
   /** Where a commit will be seen on the read side; given by the projections. */
   targetsOf(commit: Commit): readonly Target[];
 }

@@ -54,11 +54,6 @@ class SimulatedBroker implements Broker {
     setInterval(() => this.deliver(), TURN_MS);
   }
 
-  private there(): Stream {
-    if (!this.stream) throw missing(NO_STREAM);
-    return this.stream;
-  }
-
   private ensure(): Stream {
     this.stream ??= { created: `stream ${++this.made}`, stored: [], ids: new Set(), durables: new Map() };
     return this.stream;
@@ -111,7 +106,8 @@ class SimulatedBroker implements Broker {
   }
 
   private take(message: Message, forgotten: boolean): void {
-    store(this.there(), message, forgotten);
+    if (!this.stream) throw missing(NO_STREAM);
+    store(this.stream, message, forgotten);
     this.deliver();
   }
 
@@ -122,7 +118,8 @@ class SimulatedBroker implements Broker {
   }
 
   private add(config: DurableConfig): ConsumerInfo {
-    const stream = this.there();
+    const { stream } = this;
+    if (!stream) throw missing(NO_STREAM);
     const durable = newDurable(stream, `consumer ${++this.made}`, config);
     stream.durables.set(durable.name, durable);
     return this.info(durable.name);
@@ -150,9 +147,8 @@ class SimulatedBroker implements Broker {
       if (world.chance.in(0.5)) this.take(message, false);
       throw new NatsError("timeout", "TIMEOUT");
     };
-    const doubled = (): void => [false, true].forEach((forgotten) => this.take(message, forgotten));
     const faulty = (fault: Fault) => {
-      if (fault === "message doubled") return doubled;
+      if (fault === "message doubled") return () => [false, true].forEach((again) => this.take(message, again));
       return fault === "ack of a publish lost" ? lost : null;
     };
     const apply = (): void => this.take(message, false);

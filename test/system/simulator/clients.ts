@@ -3,6 +3,8 @@ import { paramsHash } from "../../../models/kernel/ids";
 import { Refusal } from "../../../models/kernel/refusal";
 import type { Row } from "../../../models/kernel/row";
 import type { Command } from "../../../services/kernel/command";
+import { OPEN } from "../../../services/kernel/permission";
+import { wait } from "../../../services/kernel/wait";
 import { ownerOf } from "../../../services/kernel/rendezvous";
 import type { SimulatedProcess } from "./mall";
 import type { SharedHistories } from "./shared-histories";
@@ -35,7 +37,7 @@ const TRIES_MAX = 200;
 /** Share of commands that reach a process which does not own the vault. */
 const ASTRAY_SHARE = 0.06;
 
-const later = (ms: number): Promise<null> => new Promise((resolve) => setTimeout(resolve, ms, null));
+const later = (ms: number): Promise<null> => wait(ms).then(() => null);
 
 function addressee({ world, processes }: Visit, id: string): SimulatedProcess | null {
   const alive = processes().filter((process) => process.alive);
@@ -107,6 +109,7 @@ export function commandOf<N extends keyof VaultCommands>(
     occurredAt: null,
     expectedVersion: null,
     after: "",
+    guard: OPEN,
   };
 }
 

@@ -1,4 +1,4 @@
-/** `npm run simulate -- --seeds 10000`: many runs, and the first seed that fails; `--seed N` follows one, step by step. */
+/** `npm run simulate -- --seeds 10000`: many runs, and the first seed that fails; `--seed N` follows that one. */
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { Command } from "commander";
@@ -94,11 +94,11 @@ async function many(seeds: number, first: number): Promise<boolean> {
   const shares = Array.from({ length: workers }, (_, i) => ({ from: first + i, step: workers, end: first + seeds }));
   await Promise.all(shares.map((share) => runWorker(share, heard)));
   const [fault] = sum.failed.sort((a, b) => a.seed - b.seed);
-  console.log(
-    `${sum.runs} runs in ${seconds().toFixed(1)} s on ${workers} threads: ${(sum.runs / seconds()).toFixed(1)} runs/s, ` +
-      `${sum.commands} commands, ${sum.steps} steps, ${totalOf(sum.faults)} faults:\n${table(sum.faults)}`,
-  );
-  if (!fault) console.log("Nothing was lost, nothing was doubled, and every read side is the fold of its histories.");
+  const rate = (sum.runs / seconds()).toFixed(1);
+  const done = `${sum.commands} commands, ${sum.steps} steps, ${totalOf(sum.faults)} faults`;
+  console.log(`${sum.runs} runs in ${seconds().toFixed(1)} s on ${workers} threads: ${rate} runs/s, ${done}:`);
+  console.log(table(sum.faults));
+  if (!fault) console.log("Nothing was lost or doubled, and every read side is the fold of its histories.");
   else console.log([`Seed ${fault.seed} fails (--seed ${fault.seed} follows it):`, ...fault.violations].join("\n  "));
   return !fault;
 }

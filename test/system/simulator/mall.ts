@@ -12,7 +12,7 @@ import { createHolders, type Holders } from "../../../models/kernel/fence";
 import type { Histories } from "../../../models/kernel/histories";
 import { createPersonal } from "../../../models/kernel/personal";
 import type { SubjectKeys } from "../../../models/kernel/subject-keys";
-import { commitRef, type Commit, type Row } from "../../../models/kernel/row";
+import type { Row } from "../../../models/kernel/row";
 import { createActors, type Actors } from "../../../services/kernel/actor";
 import type { Command } from "../../../services/kernel/command";
 import { createConsumer, type Consumer } from "../../../services/kernel/consumer";
@@ -21,6 +21,8 @@ import { createGroupWriter } from "../../../services/kernel/group-writer";
 import type { CommitStream } from "../../../services/kernel/jetstream";
 import type { HistoryReader } from "../../../services/kernel/reconcile";
 import { createRelay, type FullRelay } from "../../../services/kernel/relay";
+import { announcedRow } from "../../../services/kernel/wire";
+import { wait } from "../../../services/kernel/wait";
 import { createMemoryParked, createMemoryPositions } from "../../support/memory-delivery";
 import { createBroker, type Broker } from "./broker";
 import { createEngine, type Engine } from "./engine";
@@ -67,6 +69,8 @@ export const NAMESPACE = "sim";
 const LIMITS = { mailboxMax: 500, batchMax: 20, actorBytesMax: 20_000 };
 const RELAY_LIMITS = { graceMs: 1_000, sweepEveryMs: 2_000, markEveryMs: 20, publishTimeoutMs: 1_000, pageSize: 50 };
 const CONSUMER_LIMITS = { batchMs: 5, batchMsMax: 40, ackWaitMs: 3_000, lookEveryMs: 3_000, pageSize: 40 };
+/** What a claim is given that nobody seems to commit. */
+const GRACE_MS = 30;
 const log = pino({ level: "silent" });
 const NO_KEYS = {} as SubjectKeys;
 
@@ -106,19 +110,18 @@ function partsOf({ backing, sabotage, process, clock, sendOn }: PartsOf): Parts 
   const parked = scheduled(world, process, "parked", backing.parked);
   const positions = scheduled(world, process, "positions", backing.positions);
   const relay = createRelay({ stream, histories: [histories], parked, log, limits: RELAY_LIMITS });
-  const committed = (commits: readonly Commit[]): void => relay.offer(commits);
   const rows = faultyClaims(world, process, backing.claims);
   const holders = createHolders({
     clock,
     fenced: () => ({ aggregate: vault, histories }),
-    committed: (commit) => committed([commit]),
+    committed: (commit) => relay.offer([commit]),
   });
   const claims = createClaims({
     rows,
     ...(sabotage.holders?.(holders) ?? holders),
     rememberedMax: 50,
     firstEpoch: () => 1 + world.chance.below(1_000_000_000),
-    grace: () => new Promise((resolve) => setTimeout(resolve, 30)),
+    grace: () => wait(GRACE_MS),
   });
   const actors = createActors({
     ...LIMITS,
@@ -128,7 +131,7 @@ function partsOf({ backing, sabotage, process, clock, sendOn }: PartsOf): Parts 
     clock,
     personal: createPersonal(vaultModel, NO_KEYS),
     claims,
-    committed: (made) => committed(made.map((row) => ({ ...row, aggregate: "vault" }))),
+    committed: (made) => relay.announce(made.map(({ row, text }) => announcedRow("vault", row, text.text))),
   });
   const readers: Reader[] = PROJECTIONS.map((projection) => ({
     name: readerNameOf(projection),
@@ -193,5 +196,3 @@ export function createProcess(backing: Backing, id: string, sabotage: Sabotage):
   const parts = partsOf({ backing, sabotage, process, clock, sendOn });
   return process;
 }
-
-export const refOf = ({ aggregateId, version }: Row): string => commitRef("vault", aggregateId, version);

@@ -3,6 +3,7 @@ import { ask, commandOf, errand, type Entry, type Visit } from "./clients";
 import { totalOf, type FaultCounts } from "./faults";
 import { faultsOf, orphansOf, type Rest } from "./invariants";
 import { createBacking, createProcess, type Backing, type Sabotage, type SimulatedProcess } from "./mall";
+import { wait } from "../../../services/kernel/wait";
 import { chanceOf } from "./random";
 import { takeTime } from "./virtual-time";
 import { createWorld, type Process, type World } from "./world";
@@ -67,7 +68,7 @@ function sceneOf(world: World, sabotage: Sabotage): Scene {
     const index = processes.findIndex((process) => process === crashed);
     processes[index]?.crash();
     processes.splice(index, 1);
-    setTimeout(() => addProcess(scene, `p${++born}`), RESTART_AFTER_MS);
+    void wait(RESTART_AFTER_MS).then(() => addProcess(scene, `p${++born}`));
   };
   const processesOfRun = world.chance.pick(PROCESSES);
   while (born < processesOfRun) addProcess(scene, `p${++born}`);

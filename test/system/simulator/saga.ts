@@ -3,6 +3,7 @@ import { derivedId, paramsHash } from "../../../models/kernel/ids";
 import { isRefusal } from "../../../models/kernel/refusal";
 import { commitRef, type Commit } from "../../../models/kernel/row";
 import type { Command } from "../../../services/kernel/command";
+import { OPEN } from "../../../services/kernel/permission";
 import type { HistoryReader } from "../../../services/kernel/reconcile";
 import type { VaultEvent } from "./vault";
 
@@ -30,6 +31,7 @@ function commandsOf(commit: Commit): Command[] {
         occurredAt: null,
         expectedVersion: null,
         after: commit.hlc,
+        guard: OPEN,
       },
     ];
   });

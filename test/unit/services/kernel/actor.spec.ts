@@ -6,11 +6,16 @@ import { Refusal } from "../../../../models/kernel/refusal";
 import { followsChain, type Row } from "../../../../models/kernel/row";
 import { createActors, type Actors, type ActorsOptions } from "../../../../services/kernel/actor";
 import type { Command } from "../../../../services/kernel/command";
+import { OPEN } from "../../../../services/kernel/permission";
 import { createGroupWriter } from "../../../../services/kernel/group-writer";
 import { counter, type CounterState } from "../../../support/counter";
 import { memoryHistories, type MemoryHistories } from "../../../support/memory-histories";
 
-const noClaims: Claims = { take: () => Promise.resolve(), release: () => Promise.resolve() };
+const noClaims: Claims = {
+  take: () => Promise.resolve(),
+  find: () => Promise.resolve(null),
+  release: () => Promise.resolve(),
+};
 
 function actorsOver(histories: Histories, more: Partial<ActorsOptions> = {}): Actors {
   return createActors({
@@ -45,6 +50,7 @@ function command(name: string, params: object, more: Partial<Command> = {}): Com
     trace: null,
     occurredAt: null,
     expectedVersion: null,
+    guard: OPEN,
     after: "",
     ...more,
   };
@@ -279,6 +285,7 @@ describe("an actor", () => {
   it("takes claims before it inserts, and gives back what the state no longer claims", async () => {
     const log: string[] = [];
     const claims: Claims = {
+      ...noClaims,
       take: (holder, keys) => {
         log.push(`take ${holder} ${keys.join()}`);
         if (keys.includes("counter.name/taken")) return Promise.reject(new Refusal("CLAIM_TAKEN", 409, "taken"));
