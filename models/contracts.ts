@@ -1,6 +1,7 @@
 /** The table of contents: every action of the mall by its wire name, with what it takes and gives. */
 import { anyContract, type AnyContract } from "./kernel/contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
+import { approvalContract, type ApprovalCalls } from "./approval/approval.contract";
 import { accountContract, type AccountCalls } from "./account/account.contract";
 import { loginContract, type LoginCalls } from "./account/login.contract";
 import { meContract, type MeCalls } from "./account/me.contract";
@@ -10,6 +11,7 @@ import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
+import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
@@ -19,7 +21,16 @@ export interface IdentityCalls
   extends AccountCalls, RegistrationCalls, LoginCalls, MeCalls, CredentialCalls, ChallengeCalls, SessionCalls {}
 
 export interface Calls
-  extends IdentityCalls, ChannelCalls, ProductCalls, OfferCalls, StockCalls, SellerCalls, HistoryCalls {}
+  extends
+    IdentityCalls,
+    ChannelCalls,
+    ProductCalls,
+    OfferCalls,
+    StockCalls,
+    SellerCalls,
+    RoleCalls,
+    ApprovalCalls,
+    HistoryCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
@@ -34,5 +45,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(challengeContract),
   anyContract(sessionContract),
   anyContract(sellerContract),
+  anyContract(roleContract),
+  anyContract(approvalContract),
   historyContract,
 ];
