@@ -1,8 +1,11 @@
 /** What a node tells Prometheus beside its HTTP figures: the outbox, the consumers, the actors' store. */
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Delivery } from "./delivery";
+import { addSnapshotFigures } from "./snapshots";
+import type { Store } from "./store";
 
 interface Measured {
+  readonly store: Pick<Store, "of">;
   readonly delivery: Pick<Delivery, "relay" | "consumers">;
 }
 
@@ -19,7 +22,7 @@ function relayFigures({ relay }: Measured["delivery"]): Figures {
 }
 
 /** One registry per process: the gateway adds its own figures. */
-export function metricsOf({ delivery }: Measured): Registry {
+export function metricsOf({ delivery, store }: Measured): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: "stoa_" });
@@ -48,5 +51,6 @@ export function metricsOf({ delivery }: Measured): Registry {
   gauge("stoa_consumer_pending", "Commits that a reader has not been given yet", (r) => statusOf(r)?.pending ?? 0);
   gauge("stoa_consumer_read", "Commits that a reader has read since the start", (r) => statusOf(r)?.read ?? 0);
   gauge("stoa_consumer_parked", "Commits that a reader could not read", (r) => statusOf(r)?.parked ?? 0);
+  addSnapshotFigures(registry, store);
   return registry;
 }
