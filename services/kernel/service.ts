@@ -15,6 +15,7 @@ import type { Command } from "./command";
 import { aggregateIdOf, type Params } from "./command-id";
 import type { Recent } from "./history-reader";
 import type { Node } from "./node";
+import { announcedRow } from "./wire";
 import { oldContent } from "./old-content";
 import { holdsMallWide, pass, permitted, type Guard, type Roles } from "./permission";
 
@@ -173,7 +174,7 @@ export function aggregateService(node: Node, service: AggregateService): Service
     clock: node.clock,
     personal: node.personal(aggregate.name),
     claims: node.claims,
-    committed: (rows) => node.committed(rows.map((row) => ({ ...row, aggregate: aggregate.name }))),
+    committed: (made) => node.committed(made.map(({ row, text }) => announcedRow(aggregate.name, row, text.text))),
   });
   const actions: ServiceActionsSchema = {};
   for (const [name, action] of Object.entries(contract.actions)) {
