@@ -22,7 +22,7 @@ export interface Rows {
   /** The same, as today's code reads them. */
   readonly histories: readonly Histories[];
   readonly checkpoints: CheckpointStore;
-  /** Folds some rows of every aggregate, from a place that chance chose, and holds them against the states that they carry. */
+  /** Folds some rows of every aggregate again, from a place that chance chose, beside the states that they carry. */
   refold(rows: number): Promise<Refolded>;
   /** How many rows there are, about; of all aggregates or of these. */
   total(aggregates?: readonly string[]): number;

@@ -25,7 +25,7 @@ export function verificationText(found: Verification): string {
 export function refoldedText({ changes, snapshots, missing }: Refolded): string {
   if (changes === 0) return "No changes were folded again.";
   const percent = ((100 * snapshots) / changes).toFixed(snapshots === changes ? 0 : 3);
-  const share = `${counted(changes)} changes of a sample were folded again: ${percent} % have a snapshot that equals them.`;
+  const share = `${counted(changes)} changes of a sample were folded again: ${percent} % carry the state they lead to.`;
   const lines = missing.map((ref) => `  - ${ref} carries another state than its events lead to.`);
   return [share, ...lines].join("\n");
 }

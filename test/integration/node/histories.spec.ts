@@ -85,7 +85,7 @@ describe("the history of a thing", () => {
 });
 
 describe("several things at one moment", () => {
-  test("are shown as they stood then, also what was not there yet, once nothing can come before it any more", async () => {
+  test("are shown as they stood then, once nothing can come before it any more", async () => {
     const product = await made("/v1/products", lamp());
     const offer = await made("/v1/offers", offerOf(product, "together"));
     const { committedAt } = (await ask("PUT", `/v1/offers/${offer}/price`, { body: price(900) })).body;
