@@ -234,7 +234,7 @@ describe("a change of whatever thing", () => {
   /** What is kept beside the histories: bookkeeping of the kernel, none of it a thing of the mall. */
   const BOOKKEEPING = /^(claims|timers|positions|parked|outbox|denials|facts|subject|checkpoint)/;
 
-  test("is written by nothing but the insert of a version, with its snapshot; only `published` is changed later", async () => {
+  test("is written by the insert of a version with its snapshot, and only `published` is changed later", async () => {
     const { writes } = mall;
     writes.length = 0;
     const product = await made("/v1/products", lamp());
