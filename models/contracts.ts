@@ -1,15 +1,17 @@
 /** The table of contents: every action of the mall by its wire name, with what it takes and gives. */
 import { anyContract, type AnyContract } from "./kernel/contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
+import { categoryContract, type CategoryCalls } from "./category/category.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 
-export interface Calls extends ChannelCalls, ProductCalls, OfferCalls, StockCalls, HistoryCalls {}
+export interface Calls extends CategoryCalls, ChannelCalls, ProductCalls, OfferCalls, StockCalls, HistoryCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
+  anyContract(categoryContract),
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),

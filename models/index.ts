@@ -1,6 +1,8 @@
 /** Every aggregate of the mall: one line each. Stores, readers, verification and rebuilds are driven by this list. */
 import { erased, type AnyAggregate } from "./kernel/aggregate";
 import type { Model } from "./kernel/model";
+import { category } from "./category/category.aggregate";
+import { categoryModel } from "./category/category.model";
 import { channel } from "./channel/channel.aggregate";
 import { channelModel } from "./channel/channel.model";
 import { offer } from "./offer/offer.aggregate";
@@ -17,6 +19,7 @@ export interface Kept {
 
 export const kept: readonly Kept[] = [
   { aggregate: erased(channel), model: channelModel },
+  { aggregate: erased(category), model: categoryModel },
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
