@@ -4,6 +4,9 @@
  */
 import type { BrokerOptions } from "moleculer";
 import { contracts } from "./models/contracts";
+import { builtinRoles } from "./models/role/role.builtin.contract";
+import type { Roles } from "./services/kernel/permission";
+import { createRoleBook } from "./services/kernel/role-book";
 import { RendezvousStrategy } from "./services/kernel/rendezvous";
 import { HEARTBEAT, replacedNodes } from "./services/kernel/replaced-nodes";
 import { routing } from "./services/kernel/routing";
@@ -84,7 +87,7 @@ export function readConfig(env: Env): Config {
 }
 
 /** How the broker of a node is made. One node needs no transporter: its calls stay in the process. */
-export function brokerOptions(config: Config): BrokerOptions {
+export function brokerOptions(config: Config, roles: Roles): BrokerOptions {
   return {
     namespace: config.namespace,
     nodeID: config.nodeId,
@@ -92,7 +95,7 @@ export function brokerOptions(config: Config): BrokerOptions {
     serializer: "JSON",
     logger: false,
     registry: { strategy: RendezvousStrategy, preferLocal: false },
-    validator: new JoiValidator(),
+    validator: new JoiValidator(roles),
     middlewares: [routing(contracts), replacedNodes()],
     ...HEARTBEAT,
     requestTimeout: 30_000,
@@ -104,4 +107,4 @@ export function brokerOptions(config: Config): BrokerOptions {
   };
 }
 
-export default (): BrokerOptions => brokerOptions(readConfig(process.env));
+export default (): BrokerOptions => brokerOptions(readConfig(process.env), createRoleBook(builtinRoles));

@@ -13,8 +13,11 @@ import { createWait } from "./kernel/read-your-writes";
 import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
+import { createSellers } from "./seller/sellers.directory.query";
+import { sellers } from "./seller/sellers.projection";
+import { sellerQueries } from "./seller/sellers.query";
 
-export const projections: readonly Projection[] = [channels, products];
+export const projections: readonly Projection[] = [channels, products, sellers];
 
 /** How soon a change is seen by those who do not wait for it. */
 export const REFRESH_MS = 1_000;
@@ -61,7 +64,9 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     /** One durable consumer each. */
     indexers,
     wait: deps.wait,
-    queries: { ...productQueries(deps), ...channelQueries(deps) },
+    queries: { ...productQueries(deps), ...channelQueries(deps), ...sellerQueries(deps) },
+    /** Names of sellers, and whose offers are not shown, for queries that show offers. */
+    sellers: createSellers(deps),
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
       const behind: string[] = [];

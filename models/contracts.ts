@@ -5,9 +5,11 @@ import { categoryContract, type CategoryCalls } from "./category/category.contra
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
+import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 
-export interface Calls extends CategoryCalls, ChannelCalls, ProductCalls, OfferCalls, StockCalls, HistoryCalls {}
+export interface Calls
+  extends CategoryCalls, ChannelCalls, ProductCalls, OfferCalls, StockCalls, SellerCalls, HistoryCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
@@ -15,5 +17,6 @@ export const contracts: readonly AnyContract[] = [
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
+  anyContract(sellerContract),
   historyContract,
 ];

@@ -9,6 +9,8 @@ import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
 import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
+import { seller } from "./seller/seller.aggregate";
+import { sellerModel } from "./seller/seller.model";
 import { stock } from "./stock/stock.aggregate";
 import { stockModel } from "./stock/stock.model";
 
@@ -23,4 +25,5 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
+  { aggregate: erased(seller), model: sellerModel },
 ];

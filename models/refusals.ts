@@ -20,6 +20,8 @@ export const refusals = {
   OFFER_NOT_WITHDRAWN: 409,
   OFFER_CURRENCY_FIXED: 409,
   STOCK_NEGATIVE: 409,
+  SELLER_STATUS: 409,
+  SELLER_INCOMPLETE: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

@@ -5,6 +5,7 @@ import { channelService } from "./channel/channel.service";
 import type { Node } from "./kernel/node";
 import { offerService } from "./offer/offer.service";
 import { productService } from "./product/product.service";
+import { sellerService } from "./seller/seller.service";
 import { stockService } from "./stock/stock.service";
 
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
@@ -13,4 +14,5 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   productService,
   offerService,
   stockService,
+  sellerService,
 ];

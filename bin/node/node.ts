@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { brokerOptions, type Config } from "../../moleculer.config";
 import { targetsOf } from "../../indexers";
 import { contracts } from "../../models/contracts";
+import { builtinRoles } from "../../models/role/role.builtin.contract";
 import { createClock } from "../../models/kernel/clock";
 import type { Commit } from "../../models/kernel/row";
 import { services } from "../../services";
@@ -14,6 +15,8 @@ import { gatewayService } from "../../services/gateway/gateway.service";
 import { historyService } from "../../services/kernel/history";
 import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
 import type { Node } from "../../services/kernel/node";
+import type { Roles } from "../../services/kernel/permission";
+import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
 import { openDelivery, type Delivery } from "./delivery";
 import { openCheckpoints } from "./checkpoints";
@@ -55,7 +58,7 @@ export async function openNode(config: Config, log: Logger): Promise<RunningNode
 }
 
 /** What every service of the process works with. */
-function nodeOf(made: Pick<Node, "clock" | "log" | "committed"> & { readonly store: Store }): Node {
+function nodeOf(made: Pick<Node, "clock" | "log" | "roles" | "committed"> & { readonly store: Store }): Node {
   const { store, ...rest } = made;
   const writers = new Map([...store.histories].map(([name, histories]) => [name, createGroupWriter(histories)]));
   return {
@@ -71,6 +74,7 @@ function nodeOf(made: Pick<Node, "clock" | "log" | "committed"> & { readonly sto
 
 async function assemble(config: Config, log: Logger, undoing: (() => Promise<void>)[]): Promise<RunningNode> {
   const clock = createClock();
+  const roles = createRoleBook(builtinRoles);
   const parts: { delivery?: Delivery } = {};
   const committed = (commits: readonly Commit[]): void => parts.delivery?.relay.offer(commits);
   const store = await openStore({
@@ -85,7 +89,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   undoing.push(() => checkpoints.stop());
   const readSide = await openReadSide({ config, log });
   undoing.push(() => readSide.close());
-  const broker = new ServiceBroker(brokerOptions(config));
+  const broker = new ServiceBroker(brokerOptions(config, roles));
   const delivery = await openDelivery({
     natsUrl: config.natsUrl,
     namespace: config.namespace,
@@ -98,17 +102,17 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   });
   parts.delivery = delivery;
   undoing.push(() => delivery.stop());
-  const node = nodeOf({ store, clock, log, committed });
+  const node = nodeOf({ store, clock, log, roles, committed });
   for (const service of services) broker.createService(service(node));
-  broker.createService(historyService(store.histories));
-  broker.createService(queryService("search", contracts, readSide.queries));
+  broker.createService(historyService(store.histories, roles));
+  broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
   undoing.push(() => broker.stop());
-  const url = await startServing(config, log, { broker, store, delivery, readSide });
+  const url = await startServing(config, log, { broker, store, delivery, readSide, roles });
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
 }
 
-type Parts = Pick<RunningNode, "broker" | "store" | "delivery" | "readSide">;
+type Parts = Pick<RunningNode, "broker" | "store" | "delivery" | "readSide"> & { readonly roles: Roles };
 
 /** Delivery first, so that the first command finds its relay; HTTP last, when everything behind it is there. */
 async function startServing(config: Config, log: Logger, parts: Parts): Promise<string | null> {
@@ -121,6 +125,7 @@ async function startServing(config: Config, log: Logger, parts: Parts): Promise<
       log,
       health: () => healthOf(parts),
       metrics: metricsOf(parts),
+      roles: parts.roles,
       listening: (address) => (url = address),
     });
     broker.createService(gateway);

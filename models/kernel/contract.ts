@@ -42,7 +42,15 @@ export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unkno
   readonly keyOf?: (params: P) => string;
   /** `product.write`; `PUBLIC` is the only way to need none. */
   readonly permission: string;
+  /**
+   * Whose permission it takes. `platform`: only who holds it for the whole mall. A field: also the party that it names,
+   * in params, in state (commands) and in result (queries), wherever it stands; where it stands nowhere, the mall.
+   */
   readonly owner: Owner;
+  /** Names the channel, or channels, that the action concerns: grants may be limited to some. Read like `owner`. */
+  readonly channel?: { readonly field: string };
+  /** True: a person's call becomes a request, and is carried out when a second person has approved it. */
+  readonly fourEyes?: boolean;
   /** Left out for an action that only other services call. */
   readonly http?: HttpRoute;
 }

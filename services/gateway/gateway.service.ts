@@ -8,6 +8,7 @@ import type { ServiceBroker, ServiceSchema } from "moleculer";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { AnyContract } from "../../models/kernel/contract";
+import type { Roles } from "../kernel/permission";
 import type { HealthReport } from "./health";
 import { buildServer } from "./server";
 
@@ -25,6 +26,7 @@ export interface GatewayDeps {
   readonly log: Logger;
   readonly health: () => Promise<HealthReport>;
   readonly metrics: Registry;
+  readonly roles: Roles;
   /** Told where it can be reached, once it can: `http://127.0.0.1:3000`. */
   readonly listening?: (url: string) => void;
   /** Per address; 1,000 when not said. */
@@ -76,10 +78,11 @@ function connect(redisUrl: string | null, log: Logger): Redis | null {
 }
 
 async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null): Promise<FastifyInstance> {
-  const { contracts, config, log, health, metrics, requestsPerSecondMax = REQUESTS_PER_SECOND_MAX } = deps;
+  const { contracts, config, roles, log, health, metrics, requestsPerSecondMax = REQUESTS_PER_SECOND_MAX } = deps;
   const app = await buildServer({
     contracts,
     secret: config.secret,
+    roles,
     log,
     health,
     metrics,

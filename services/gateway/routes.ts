@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { isRouted, type ActionContract, type AnyContract, type Receipt } from "../../models/kernel/contract";
 import type { CallMeta } from "../kernel/call";
-import { permitted } from "../kernel/permission";
+import { permitted, type Roles } from "../kernel/permission";
 import { metaOf, type Route } from "./call-meta";
 import { checkText, merged, queryText, readQuery, type Params } from "./params";
 import { refuseHere } from "./problem";
@@ -12,6 +12,7 @@ import { signWrites } from "./write-token";
 export interface RouteDeps {
   readonly contracts: readonly AnyContract[];
   readonly secret: string;
+  readonly roles: Roles;
   readonly call: (action: string, params: object, options: { meta: CallMeta }) => Promise<unknown>;
 }
 
@@ -105,9 +106,10 @@ export function addRoutes(app: FastifyInstance, deps: RouteDeps): void {
     app.route({
       method,
       url,
+      // only whether there is anything that the caller may do it to: what it concerns is known to the action.
       // here as well as at the action, so that nobody who may not enter has a body read and checked
       preParsing: (request, _reply, _payload, done) => {
-        permitted(route.action, principalFor(request));
+        permitted(deps.roles, route, principalFor(request));
         done();
       },
       handler: (request, reply) => answer(deps, route, request, reply),

@@ -172,19 +172,25 @@ async function settle(options: ActorsOptions, actor: Actor, open: readonly Decis
     actor.id,
     open.map(({ letter }) => letter.command.id),
   );
-  const current = actor.held !== undefined && sameHead(actor.held, standing);
-  if (!current) actor.held = await holding(options, standing.newest);
+  const current = sameHead(actor.held, standing);
+  const held = (actor.held = current ? actor.held : await holding(options, standing.newest));
   const again: Letter[] = [];
   for (const decision of open) {
-    const stored = standing.byCommand.get(decision.letter.command.id);
-    if (stored) answerStored(decision.letter, stored);
+    const { letter } = decision;
+    const { command } = letter;
+    const stored = standing.byCommand.get(command.id);
+    // who may not do it learns nothing: neither a refusal's reason nor the answer of a command that was done
+    const forbidden = command.guard([held?.state, command.params]);
+    if (forbidden) letter.reject(forbidden);
+    else if (stored) answerStored(letter, stored);
     else if (decision.kind === "settled" && current) answerSettled(decision, standing);
-    else again.push(decision.letter);
+    else again.push(letter);
   }
   requeue(actor, again);
 }
 
-const sameHead = (held: Held, { newest }: Standing): boolean => held.row?.hash === newest?.hash;
+const sameHead = (held: Held | undefined, { newest }: Standing): held is Held =>
+  held !== undefined && held.row?.hash === newest?.hash;
 
 /** A repeat gets the answer of the first time. The same key for something else is a mistake of the caller. */
 function answerStored(letter: Letter, stored: Row): void {

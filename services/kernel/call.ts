@@ -4,11 +4,21 @@
  */
 import type { Call, WriteMark } from "../../models/kernel/contract";
 
+/** A role that somebody holds: its permissions, for what is the party's and lies in the channels. */
+export interface Grant {
+  readonly role: string;
+  /** A seller's id, or the account's own; null is the whole mall. */
+  readonly party: string | null;
+  /** Ids of channels. Left out: all of them. Else nothing but what an action does in these. */
+  readonly channels?: readonly string[];
+}
+
 export interface Principal {
   /** `anonymous` for somebody who has not logged in. */
   readonly id: string;
-  /** `product.write`; `*` is every permission. */
+  /** `product.write`, for everything in the mall; `*` is every permission. */
   readonly permissions: readonly string[];
+  readonly grants?: readonly Grant[];
 }
 
 export const ANONYMOUS: Principal = { id: "anonymous", permissions: [] };

@@ -1,5 +1,6 @@
 /** A command on its way to an actor, and the letter that carries it there and brings the answer back. */
 import type { Iso, Row } from "../../models/kernel/row";
+import type { Guard } from "./permission";
 
 export interface Command {
   readonly id: string;
@@ -18,6 +19,8 @@ export interface Command {
   /** Business time, where it differs from now. */
   readonly occurredAt: Iso | null;
   readonly expectedVersion: number | null;
+  /** Asked with state and params, before anything is decided or answered. */
+  readonly guard: Guard;
   /** Stamp of the cause: the commit's own stamp will be later. */
   readonly after: string;
 }

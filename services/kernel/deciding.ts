@@ -6,6 +6,7 @@ import type { DomainEvent } from "../../models/kernel/row";
 import type { Claims } from "../../models/kernel/claims";
 import { refuseKernel } from "../../models/kernel/refusal";
 import type { Command, Decision, Held, Letter } from "./command";
+import { pass } from "./permission";
 import { nextRow, type RowBuilder } from "./row-builder";
 
 export interface Decider extends RowBuilder {
@@ -25,6 +26,7 @@ export function newClaims({ aggregate }: Pick<Decider, "aggregate">, from: unkno
 }
 
 function eventsOf({ aggregate, clock }: Decider, held: Held, command: Command): readonly DomainEvent[] {
+  pass(command.guard, [held.state, command.params]);
   const version = held.row?.version ?? 0;
   if (command.expectedVersion !== null && command.expectedVersion !== version) {
     const changed = `You changed version ${command.expectedVersion}`;

@@ -11,6 +11,7 @@ import {
 } from "../../models/kernel/history.contract";
 import { Refusal } from "../../models/kernel/refusal";
 import type { Row } from "../../models/kernel/row";
+import type { Roles } from "./permission";
 import { queryService } from "./service";
 
 const entryOf = (row: Row): HistoryEntry => ({
@@ -32,14 +33,14 @@ function noHistory(aggregate: string, id: string): never {
 /** Any way of writing a moment, in the one form that rows carry: text compares like time only in one form. */
 const recorded = (at: string): string => new Date(at).toISOString();
 
-export function historyService(all: ReadonlyMap<string, Histories>): ServiceSchema {
+export function historyService(all: ReadonlyMap<string, Histories>, roles: Roles): ServiceSchema {
   function historiesOf(aggregate: string): Histories {
     const found = all.get(aggregate);
     if (found) return found;
     const known = [...all.keys()].join(", ");
     throw new Refusal("NOT_FOUND", 404, `There are no histories of "${aggregate}"; there are those of ${known}.`);
   }
-  return queryService("history", [historyContract], {
+  const queries = {
     "history.page": async ({ aggregate, id, after, limit }: PageHistory): Promise<HistoryPage> => {
       const rows = await historiesOf(aggregate).page(id, after, limit);
       if (rows.length === 0 && after === 0) noHistory(aggregate, id);
@@ -51,5 +52,6 @@ export function historyService(all: ReadonlyMap<string, Histories>): ServiceSche
       const found = row && (version === undefined || row.version === version);
       return found ? { ...entryOf(row), state: row.state } : noHistory(aggregate, id);
     },
-  });
+  };
+  return queryService({ name: "history", contracts: [historyContract], queries, roles });
 }

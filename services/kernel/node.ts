@@ -5,6 +5,7 @@ import type { Claims } from "../../models/kernel/claims";
 import type { Clock } from "../../models/kernel/clock";
 import type { Target } from "../../models/kernel/contract";
 import type { Histories } from "../../models/kernel/histories";
+import type { RoleBook } from "./role-book";
 import type { Personal } from "../../models/kernel/personal";
 import type { Commit } from "../../models/kernel/row";
 
@@ -22,6 +23,7 @@ export interface Node {
   readonly log: Logger;
   readonly limits: Limits;
   readonly claims: Claims;
+  readonly roles: RoleBook;
   histories(aggregate: string): Histories;
   /** Where the rows of all actors of an aggregate meet on their way to the store. */
   writer(aggregate: string): GroupWriter;

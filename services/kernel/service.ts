@@ -7,7 +7,7 @@ import type { Context, ServiceActionsSchema, ServiceSchema } from "moleculer";
 import type { AnyAggregate } from "../../models/kernel/aggregate";
 import type { ActionContract, AnyContract, Receipt } from "../../models/kernel/contract";
 import { paramsHash } from "../../models/kernel/ids";
-import { refuseKernel } from "../../models/kernel/refusal";
+import { isRefusal, refuseKernel } from "../../models/kernel/refusal";
 import type { Commit } from "../../models/kernel/row";
 import { createActors, type Actors } from "./actor";
 import type { CallMeta, Caller, QueryContext } from "./call";
@@ -15,7 +15,7 @@ import type { Command } from "./command";
 import { aggregateIdOf, type Params } from "./command-id";
 import type { Recent } from "./history-reader";
 import type { Node } from "./node";
-import { permitted } from "./permission";
+import { holdsMallWide, pass, permitted, type Guard, type Roles } from "./permission";
 
 /** From where a service calls others. */
 export interface CallSite {
@@ -44,7 +44,13 @@ interface Meta extends CallMeta {
   readonly commandId: string;
 }
 
-type Handler = (ctx: Context<Params, Meta>) => Promise<unknown>;
+type Called = Context<Params, Meta>;
+type Handler = (ctx: Called, guard: Guard) => Promise<unknown>;
+
+export interface Declared {
+  readonly name: string;
+  readonly action: ActionContract;
+}
 
 /** Faults of a declaration are found at start, not by a caller. */
 function checkDeclared(name: string, action: ActionContract): void {
@@ -54,22 +60,40 @@ function checkDeclared(name: string, action: ActionContract): void {
   }
 }
 
-export function actionSchema(name: string, action: ActionContract, handler: Handler): ServiceActionsSchema {
+export function actionSchema(roles: Roles, declared: Declared, handler: Handler): ServiceActionsSchema {
+  const { name, action } = declared;
   checkDeclared(name, action);
   return {
     [name]: {
       joi: action.params,
       convert: action.kind === "query",
-      needs: { permission: action.permission, summary: action.summary },
+      needs: action,
       // repeating is safe: a query changes nothing, and a command carries its id
       retryPolicy: { enabled: true },
-      handler(ctx: Context<Params, Meta>) {
+      async handler(ctx: Called) {
         // again, so that a broker made without our validator does not stand open
-        permitted(action, ctx.meta.principal);
-        return handler(ctx);
+        const guard = permitted(roles, declared, ctx.meta.principal);
+        // what the params say of the owner is held against the caller before anything is done
+        pass(guard, [ctx.params], "partly");
+        return handler(ctx, guard);
       },
     },
   };
+}
+
+/**
+ * What a query found is told only to those whom it concerns. That there is nothing is told, like any other answer,
+ * only to who might see what there is: for the others what is not theirs and what does not exist look the same.
+ */
+async function guardedQuery(params: Params, guard: Guard, query: () => Promise<unknown>): Promise<unknown> {
+  try {
+    const result = await query();
+    pass(guard, [params, result]);
+    return result;
+  } catch (error) {
+    if (isRefusal(error, "NOT_FOUND")) pass(guard, [params]);
+    throw error;
+  }
 }
 
 /** A service whose actions keep their full wire names. */
@@ -79,13 +103,14 @@ export const wireService = (name: string, actions: ServiceActionsSchema): Servic
   actions,
 });
 
-function occurredAt({ occurredAt: at, principal }: Meta): string | null {
+function occurredAt(roles: Roles, { occurredAt: at, principal }: Meta): string | null {
   if (at === undefined) return null;
-  const allowed = ["*", "time.backdate"].some((permission) => principal.permissions.includes(permission));
-  return allowed ? at : refuseKernel("FORBIDDEN", "Setting the business time needs the permission time.backdate.");
+  return holdsMallWide(roles, principal, "time.backdate")
+    ? at
+    : refuseKernel("FORBIDDEN", "Setting the business time needs the permission time.backdate.");
 }
 
-function commandOf(name: string, action: ActionContract, ctx: Context<Params, Meta>): Omit<Command, "params"> {
+function commandOf({ name, action }: Declared, ctx: Called): Omit<Command, "params" | "guard" | "occurredAt"> {
   const { meta, params } = ctx;
   return {
     id: meta.commandId,
@@ -97,7 +122,6 @@ function commandOf(name: string, action: ActionContract, ctx: Context<Params, Me
     onBehalfOf: meta.onBehalfOf ?? null,
     causedBy: meta.causedBy ?? null,
     trace: meta.trace,
-    occurredAt: occurredAt(meta),
     expectedVersion: meta.expectedVersion ?? null,
     after: meta.hlc ?? "",
   };
@@ -116,18 +140,23 @@ function receiptOf(node: Node, commit: Commit): Receipt {
 function commandHandler(
   node: Node,
   actors: Actors,
-  { name, action, service }: { name: string; action: ActionContract; service: AggregateService },
+  { service, ...declared }: Declared & { service: AggregateService },
 ): Handler {
-  const prepare = service.prepare?.[name];
-  return async (ctx) => {
+  const prepare = service.prepare?.[declared.name];
+  return async (ctx, guard) => {
     if (ctx.meta.hlc !== undefined) node.clock.observe(ctx.meta.hlc);
-    const command = commandOf(name, action, ctx);
+    const command = { ...commandOf(declared, ctx), guard, occurredAt: occurredAt(node.roles, ctx.meta) };
     const caller = ctx as unknown as Caller;
     const params = prepare ? await prepare(ctx.params as never, { caller, meta: ctx.meta }) : ctx.params;
     const row = await actors.send({ ...command, params });
     return receiptOf(node, { ...row, aggregate: service.aggregate.name });
   };
 }
+
+const queryHandler =
+  (query: Query): Handler =>
+  (ctx, guard) =>
+    guardedQuery(ctx.params, guard, () => query(ctx.params as never, { meta: ctx.meta }));
 
 export function aggregateService(node: Node, service: AggregateService): ServiceSchema {
   const { contract, aggregate, queries = {} } = service;
@@ -145,33 +174,36 @@ export function aggregateService(node: Node, service: AggregateService): Service
   const actions: ServiceActionsSchema = {};
   for (const [name, action] of Object.entries(contract.actions)) {
     const query = queries[name];
-    if (action.kind === "procedure") continue;
-    if (action.kind !== "query") {
-      Object.assign(actions, actionSchema(name, action, commandHandler(node, actors, { name, action, service })));
-    } else if (query) {
+    const declared = { name, action };
+    const answer: Query | undefined =
+      query && ((params, context) => query(params, { ...context, recent: actors.recent }));
+    if (action.kind === "create" || action.kind === "command") {
       Object.assign(
         actions,
-        actionSchema(name, action, (ctx) => query(ctx.params as never, { meta: ctx.meta, recent: actors.recent })),
+        actionSchema(node.roles, declared, commandHandler(node, actors, { ...declared, service })),
       );
+    } else if (answer) {
+      Object.assign(actions, actionSchema(node.roles, declared, queryHandler(answer)));
     }
   }
   return wireService(aggregate.name, actions);
 }
 
+export interface QueryService {
+  readonly name: string;
+  readonly contracts: readonly AnyContract[];
+  /** By wire name. */
+  readonly queries: Readonly<Record<string, Query>>;
+  readonly roles: Roles;
+}
+
 /** Queries that the read side answers, as a service of their own. */
-export function queryService(
-  name: string,
-  contracts: readonly AnyContract[],
-  queries: Readonly<Record<string, Query>>,
-): ServiceSchema {
+export function queryService({ name, contracts, queries, roles }: QueryService): ServiceSchema {
   const actions: ServiceActionsSchema = {};
-  for (const [action, query] of Object.entries(queries)) {
-    const contract = contracts.map((c) => c.actions[action]).find((found) => found !== undefined);
-    if (!contract) throw new Error(`${name} answers "${action}", but no contract declares it`);
-    Object.assign(
-      actions,
-      actionSchema(action, contract, (ctx) => query(ctx.params as never, { meta: ctx.meta })),
-    );
+  for (const [wire, query] of Object.entries(queries)) {
+    const action = contracts.map((contract) => contract.actions[wire]).find((found) => found !== undefined);
+    if (!action) throw new Error(`${name} answers "${wire}", but no contract declares it`);
+    Object.assign(actions, actionSchema(roles, { name: wire, action }, queryHandler(query)));
   }
   return wireService(name, actions);
 }
@@ -179,19 +211,26 @@ export function queryService(
 /** May be repeated: what it sends carries ids that derive from its own command id. */
 export type Procedure = (params: never, site: CallSite) => Promise<unknown>;
 
+export interface ProcedureService {
+  readonly name: string;
+  readonly contract: AnyContract;
+  /** By wire name. */
+  readonly procedures: Readonly<Record<string, Procedure>>;
+  readonly roles: Roles;
+}
+
 /** Procedures of a contract, as a service of their own. @throws Error for one that the contract does not declare so */
-export function procedureService(
-  name: string,
-  contract: AnyContract,
-  procedures: Readonly<Record<string, Procedure>>,
-): ServiceSchema {
+export function procedureService({ name, contract, procedures, roles }: ProcedureService): ServiceSchema {
   const actions: ServiceActionsSchema = {};
-  for (const [action, procedure] of Object.entries(procedures)) {
-    const declared = contract.actions[action];
-    if (declared?.kind !== "procedure") throw new Error(`${name} runs "${action}", but no contract declares it so`);
-    const handler: Handler = (ctx) =>
-      procedure(ctx.params as never, { caller: ctx, meta: ctx.meta });
-    Object.assign(actions, actionSchema(action, declared, handler));
+  for (const [wire, procedure] of Object.entries(procedures)) {
+    const action = contract.actions[wire];
+    if (action?.kind !== "procedure") throw new Error(`${name} runs "${wire}", but no contract declares it so`);
+    const handler: Handler = (ctx, guard) => {
+      // there is no state to ask: the params say whom it concerns
+      pass(guard, [ctx.params]);
+      return procedure(ctx.params as never, { caller: ctx as unknown as Caller, meta: ctx.meta });
+    };
+    Object.assign(actions, actionSchema(roles, { name: wire, action }, handler));
   }
   return wireService(name, actions);
 }

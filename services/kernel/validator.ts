@@ -5,10 +5,9 @@
  */
 import type { ObjectSchema, ValidationResult } from "joi";
 import { Validators, type ActionSchema, type Context } from "moleculer";
-import type { ActionContract } from "../../models/kernel/contract";
 import { Refusal } from "../../models/kernel/refusal";
 import type { CallMeta } from "./call";
-import { permitted } from "./permission";
+import { permitted, type Guarded, type Roles } from "./permission";
 
 /** What the schema does not allow, in words that name the field. */
 export interface Fault {
@@ -54,7 +53,7 @@ interface CheckedAction extends ActionSchema {
   readonly joi?: ObjectSchema;
   readonly convert?: boolean;
   /** Who may call it; asked before the params are looked at. */
-  readonly needs?: Pick<ActionContract, "permission" | "summary">;
+  readonly needs?: Guarded["action"];
 }
 
 type Called = Context<unknown, Pick<CallMeta, "principal">>;
@@ -62,6 +61,10 @@ type Middleware = ReturnType<typeof Validators.Base.prototype.middleware>;
 
 /** Actions carry their schema as `joi`; Moleculer's own `params` rules are not used. */
 export class JoiValidator extends Validators.Base {
+  constructor(private readonly roles: Roles) {
+    super();
+  }
+
   override compile(): never {
     throw new Error("Give the action a contract: its schema is checked by services/kernel/validator.ts");
   }
@@ -71,13 +74,15 @@ export class JoiValidator extends Validators.Base {
   }
 
   override middleware(): Middleware {
+    const { roles } = this;
     const middleware = {
       name: "Joi",
-      localAction(next: (ctx: Called) => Promise<unknown>, { joi, convert = false, needs }: CheckedAction) {
+      localAction(next: (ctx: Called) => Promise<unknown>, action: CheckedAction) {
+        const { name = "", joi, convert = false, needs } = action;
         if (!joi) return next;
         // async, so that a refusal is a rejected promise, as every other failure of a call
         return async (ctx: Called) => {
-          if (needs) permitted(needs, ctx.meta.principal);
+          if (needs) permitted(roles, { name, action: needs }, ctx.meta.principal);
           ctx.params = validated(joi, ctx.params, convert);
           return next(ctx);
         };

@@ -4,10 +4,12 @@ import { Registry } from "prom-client";
 import { ServiceBroker, type Context, type ServiceSchema } from "moleculer";
 import { contracts } from "../../../models/contracts";
 import type { ActionContract, AnyContract } from "../../../models/kernel/contract";
+import { builtinRoles } from "../../../models/role/role.builtin.contract";
 import { brokerOptions, readConfig } from "../../../moleculer.config";
 import { gatewayService, type GatewayDeps } from "../../../services/gateway/gateway.service";
 import { issueToken } from "../../../services/gateway/tokens";
 import type { CallMeta } from "../../../services/kernel/call";
+import { createRoleBook } from "../../../services/kernel/role-book";
 import { createdId } from "../../../services/kernel/command-id";
 
 export const SECRET = "a secret of the tests, long enough to sign";
@@ -76,7 +78,8 @@ export interface DoorOptions extends Partial<GatewayDeps> {
 export async function openDoor({ answer = plainAnswer, ...more }: DoorOptions = {}): Promise<Door> {
   const heard: Heard[] = [];
   const logged: string[] = [];
-  const broker = new ServiceBroker(brokerOptions(config()));
+  const roles = createRoleBook(builtinRoles);
+  const broker = new ServiceBroker(brokerOptions(config(), roles));
   let url = "";
   for (const contract of contracts) broker.createService(listeners(contract, heard, answer));
   broker.createService(
@@ -86,6 +89,7 @@ export async function openDoor({ answer = plainAnswer, ...more }: DoorOptions = 
       log: pino({ level: "trace" }, { write: (line: string) => logged.push(line) }),
       health: () => Promise.resolve({ checks: [{ name: "search", ok: true, detail: "green" }] }),
       metrics: new Registry(),
+      roles,
       listening: (at) => (url = at),
       ...more,
     }),

@@ -6,6 +6,7 @@ import Joi from "joi";
 import { ServiceBroker } from "moleculer";
 import type { AnyContract } from "../../../models/kernel/contract";
 import { brokerOptions, readConfig } from "../../../moleculer.config";
+import { createRoleBook } from "../../../services/kernel/role-book";
 import { queryService } from "../../../services/kernel/service";
 
 const config = readConfig({
@@ -35,13 +36,21 @@ const contract: AnyContract = {
   },
 };
 
+const roles = createRoleBook({});
 const brokers = ["owner", "other"].map(
-  (nodeID) => new ServiceBroker({ ...brokerOptions(config), nodeID, transporter: "Fake" }),
+  (nodeID) => new ServiceBroker({ ...brokerOptions(config, roles), nodeID, transporter: "Fake" }),
 ) as [ServiceBroker, ServiceBroker];
 const [owner, other] = brokers;
 
 beforeAll(async () => {
-  owner.createService(queryService("secrets", [contract], { "secret.read": () => Promise.resolve("told") }));
+  owner.createService(
+    queryService({
+      name: "secrets",
+      contracts: [contract],
+      queries: { "secret.read": () => Promise.resolve("told") },
+      roles,
+    }),
+  );
   await Promise.all(brokers.map((broker) => broker.start()));
   await other.waitForServices("secrets", 10_000);
 });

@@ -6,6 +6,7 @@ import { Refusal } from "../../../../models/kernel/refusal";
 import { followsChain, type Row } from "../../../../models/kernel/row";
 import { createActors, type Actors, type ActorsOptions } from "../../../../services/kernel/actor";
 import type { Command } from "../../../../services/kernel/command";
+import { OPEN } from "../../../../services/kernel/permission";
 import { createGroupWriter } from "../../../../services/kernel/group-writer";
 import { counter, type CounterState } from "../../../support/counter";
 import { memoryHistories, type MemoryHistories } from "../../../support/memory-histories";
@@ -49,6 +50,7 @@ function command(name: string, params: object, more: Partial<Command> = {}): Com
     trace: null,
     occurredAt: null,
     expectedVersion: null,
+    guard: OPEN,
     after: "",
     ...more,
   };

@@ -1,0 +1,51 @@
+/** Sellers as everybody may know them, for lists and for the directory that names and hides them. */
+import type { SellerState } from "../../models/seller/seller.aggregate";
+import type { SellerProfile } from "../../models/seller/seller.contract";
+import type { DocumentProjection, Json } from "../kernel/projection";
+
+/** What a document holds beside the profile. */
+export interface StoredSeller extends SellerProfile {
+  /** Its offers are not shown. */
+  readonly hidden: boolean;
+  /** When it was changed last. */
+  readonly changedAt: string;
+}
+
+const kept = { type: "object", enabled: false } as const;
+
+export const sellers: DocumentProjection = {
+  kind: "document",
+  name: "sellers",
+  revision: 1,
+  source: "seller",
+  settings: {
+    analysis: {
+      analyzer: {
+        neutral: { type: "custom", tokenizer: "standard", filter: ["lowercase", "asciifolding"] },
+      },
+    },
+  },
+  mappings: {
+    dynamic: "strict",
+    properties: {
+      id: { type: "keyword" },
+      version: { type: "integer" },
+      status: { type: "keyword" },
+      name: { type: "text", analyzer: "neutral" },
+      about: kept,
+      country: { type: "keyword" },
+      activeSince: { type: "date" },
+      hidden: { type: "boolean" },
+      changedAt: { type: "date" },
+    },
+  },
+  document({ aggregateId: id, version, state, committedAt: changedAt }) {
+    const seller = state as SellerState;
+    if (seller.status === "absent") return null;
+    const { status, name, about = {}, country } = seller;
+    const activeSince = "activeSince" in seller ? seller.activeSince : null;
+    const hidden = status === "suspended" || status === "closed";
+    const stored: StoredSeller = { id, version, status, name, about, country, activeSince, hidden, changedAt };
+    return stored as unknown as Json;
+  },
+};

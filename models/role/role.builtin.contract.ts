@@ -1,0 +1,57 @@
+/**
+ * The roles that every mall has from the start, with what they permit. Whoever adds a permission adds it here to the
+ * roles that should have it; a mall that revised a role keeps its own definition (see role.aggregate.ts).
+ */
+
+/** Of the party that owns the thing: a shopper of what is theirs, a seller's people of what is the seller's. */
+const SHOPPER = ["account.read", "account.write"];
+const SELLER_STAFF = ["product.write", "offer.write", "stock.write"];
+const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write"];
+
+/** Of the mall: held without a party. */
+const ADMIN_SUPPORT = ["history.read", "account.read", "seller.read", "approval.read"];
+const ADMIN_CATALOGUE = [
+  "history.read",
+  "channel.write",
+  "product.write",
+  "category.write",
+  "collection.write",
+  "asset.write",
+];
+const ADMIN_SELLERS = [
+  "history.read",
+  "seller.read",
+  "seller.write",
+  "seller.approve",
+  "seller.suspend",
+  "offer.write",
+  "stock.write",
+  "approval.read",
+  "approval.decide",
+];
+const ADMIN_SECURITY = [
+  "history.read",
+  "account.read",
+  "account.lock",
+  "role.read",
+  "role.write",
+  "denial.read",
+  "approval.read",
+  "approval.decide",
+];
+/** Programs get what they need by the scopes of their key; the role alone opens nothing. */
+const SERVICE: readonly string[] = [];
+
+export const builtinRoles = {
+  shopper: SHOPPER,
+  "seller-owner": SELLER_OWNER,
+  "seller-staff": SELLER_STAFF,
+  "admin-support": ADMIN_SUPPORT,
+  "admin-catalogue": ADMIN_CATALOGUE,
+  "admin-sellers": ADMIN_SELLERS,
+  "admin-security": ADMIN_SECURITY,
+  "admin-owner": ["*"],
+  service: SERVICE,
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type BuiltinRole = keyof typeof builtinRoles;

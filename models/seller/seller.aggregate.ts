@@ -1,0 +1,181 @@
+import type { Aggregate } from "../kernel/aggregate";
+import type { Iso } from "../kernel/row";
+import { refuse } from "../refusals";
+import type { ApplicationParts, Beginning } from "./application.contract";
+import type { ApplyAsSeller, Reason, ReviseSeller, SellerCalls } from "./seller.contract";
+
+/** What the applicant has said so far. Personal parts are null once the account behind them was erased. */
+export interface Application extends ApplyAsSeller, ApplicationParts {
+  /** Stands for the tax number in the claim, without telling it. */
+  readonly taxKey?: string;
+}
+
+export interface DraftSeller extends Application {
+  readonly status: "draft";
+  /** Why it was sent back; empty for one that was not. */
+  readonly reasons: readonly Reason[];
+}
+
+export interface SubmittedSeller extends Application {
+  readonly status: "submitted";
+  readonly submittedAt: Iso;
+}
+
+export interface ActiveSeller extends Application {
+  readonly status: "active";
+  readonly activeSince: Iso;
+}
+
+export interface SuspendedSeller extends Application {
+  readonly status: "suspended";
+  readonly activeSince: Iso;
+  readonly suspendedAt: Iso;
+  readonly reason: string;
+}
+
+export interface ClosedSeller extends Application {
+  readonly status: "closed";
+  readonly activeSince: Iso | null;
+  readonly closedAt: Iso;
+  readonly reason: string;
+}
+
+export type KnownSeller = DraftSeller | SubmittedSeller | ActiveSeller | SuspendedSeller | ClosedSeller;
+export type SellerState = { readonly status: "absent" } | KnownSeller;
+
+/** A part of the application as it is kept: the service adds the key of the tax number. */
+export type SavedParts = Partial<Beginning> & ApplicationParts & Pick<Application, "taxKey">;
+
+export type SellerEvent =
+  | { readonly type: "seller.applied"; readonly data: ApplyAsSeller }
+  | { readonly type: "seller.saved"; readonly data: SavedParts }
+  | { readonly type: "seller.submitted"; readonly data: { readonly at: Iso } }
+  | { readonly type: "seller.returned"; readonly data: { readonly reasons: readonly Reason[] } }
+  | { readonly type: "seller.approved"; readonly data: { readonly at: Iso } }
+  | { readonly type: "seller.suspended"; readonly data: { readonly at: Iso; readonly reason: string } }
+  | { readonly type: "seller.reinstated"; readonly data: object }
+  | { readonly type: "seller.closed"; readonly data: { readonly at: Iso; readonly reason: string } }
+  | { readonly type: "seller.revised"; readonly data: Omit<ReviseSeller, "id"> };
+
+type Commands = Exclude<keyof SellerCalls, "seller.get" | "seller.peek" | "seller.list" | "seller.save">;
+
+export type SellerCommands = { [N in Commands]: SellerCalls[N]["params"] } & {
+  "seller.save": SavedParts & { readonly id: string };
+};
+
+function existing(state: SellerState): KnownSeller {
+  if (state.status === "absent") return refuse("NOT_FOUND", "There is no such seller.");
+  return state;
+}
+
+const HINTS = {
+  draft: "Hand the application in first.",
+  submitted: "It waits for the mall's decision.",
+  active: "It is let in already.",
+  suspended: "Reinstate it first.",
+  closed: "It is closed for good; apply anew.",
+} as const;
+
+/** The seller when it stands where the command needs it. */
+function standing<S extends KnownSeller["status"]>(
+  state: SellerState,
+  ...wanted: readonly S[]
+): Extract<KnownSeller, { status: S }> {
+  const seller = existing(state);
+  if (!(wanted as readonly string[]).includes(seller.status)) {
+    const detail = `The seller is ${seller.status}, not ${wanted.join(" or ")}. ${HINTS[seller.status]}`;
+    refuse("SELLER_STATUS", detail, { status: seller.status });
+  }
+  return seller as Extract<KnownSeller, { status: S }>;
+}
+
+/** What was said, without where it stands. */
+function applicationOf(state: SellerState): Application {
+  const { accountId, name, country, form, about, business, contact, tax, taxKey, bank, papers } = state as KnownSeller;
+  const parts = { about, business, contact, tax, taxKey, bank, papers };
+  const said = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+  return { accountId, name, country, form, ...said };
+}
+
+const REQUIRED = ["business", "contact", "tax", "bank"] as const;
+
+const activeSinceOf = (state: SellerState): Iso | null => ("activeSince" in state ? state.activeSince : null);
+
+export const seller: Aggregate<SellerState, SellerCommands, SellerEvent> = {
+  name: "seller",
+  schema: 1,
+  initial: { status: "absent" },
+  decide: {
+    "seller.apply": (state, params) => {
+      if (state.status !== "absent") refuse("ALREADY_EXISTS", "This application exists already.");
+      return [{ type: "seller.applied", data: params }];
+    },
+    "seller.save": (state, { id: _id, ...parts }) => {
+      standing(state, "draft");
+      return [{ type: "seller.saved", data: parts }];
+    },
+    "seller.submit": (state, _params, at) => {
+      const draft = standing(state, "draft");
+      const missing = REQUIRED.filter((part) => !draft[part]);
+      if (missing.length > 0) {
+        refuse("SELLER_INCOMPLETE", `The application lacks: ${missing.join(", ")}.`, { missing });
+      }
+      return [{ type: "seller.submitted", data: { at } }];
+    },
+    "seller.approve": (state, _params, at) => {
+      standing(state, "submitted");
+      return [{ type: "seller.approved", data: { at } }];
+    },
+    "seller.return": (state, { reasons }) => {
+      standing(state, "submitted");
+      return [{ type: "seller.returned", data: { reasons } }];
+    },
+    "seller.suspend": (state, { reason }, at) => {
+      standing(state, "active");
+      return [{ type: "seller.suspended", data: { at, reason } }];
+    },
+    "seller.reinstate": (state) => {
+      standing(state, "suspended");
+      return [{ type: "seller.reinstated", data: {} }];
+    },
+    "seller.close": (state, { reason }, at) => {
+      standing(state, "draft", "submitted", "active", "suspended");
+      return [{ type: "seller.closed", data: { at, reason } }];
+    },
+    "seller.revise": (state, { id: _id, ...changes }) => {
+      standing(state, "active");
+      return [{ type: "seller.revised", data: changes }];
+    },
+  },
+  evolve: {
+    "seller.applied": (_state, data) => ({ status: "draft", ...data, reasons: [] }),
+    "seller.saved": (state, parts) => ({ ...(state as DraftSeller), ...parts }),
+    "seller.submitted": (state, { at }) => ({ status: "submitted", ...applicationOf(state), submittedAt: at }),
+    "seller.returned": (state, { reasons }) => ({ status: "draft", ...applicationOf(state), reasons }),
+    "seller.approved": (state, { at }) => ({ status: "active", ...applicationOf(state), activeSince: at }),
+    "seller.suspended": (state, { at, reason }) => ({
+      ...(state as ActiveSeller),
+      status: "suspended",
+      suspendedAt: at,
+      reason,
+    }),
+    "seller.reinstated": (state) => ({
+      status: "active",
+      ...applicationOf(state),
+      activeSince: (state as SuspendedSeller).activeSince,
+    }),
+    "seller.closed": (state, { at, reason }) => ({
+      status: "closed",
+      ...applicationOf(state),
+      activeSince: activeSinceOf(state),
+      closedAt: at,
+      reason,
+    }),
+    "seller.revised": (state, changes) => ({ ...(state as ActiveSeller), ...changes }),
+  },
+  // from the moment it is handed in until it is closed, no other seller may have the same tax number
+  claims: (state) => {
+    if (state.status === "absent" || state.status === "draft" || state.status === "closed") return [];
+    return state.taxKey === undefined ? [] : [`seller.tax/${state.taxKey}`];
+  },
+};
