@@ -2,6 +2,8 @@
 import type { Client } from "@elastic/elasticsearch";
 import type { Target } from "../models/kernel/contract";
 import type { Commit } from "../models/kernel/row";
+import { categories } from "./category/categories.projection";
+import { categoryQueries, createCategories } from "./category/categories.query";
 import { channels } from "./channel/channels.projection";
 import { channelQueries } from "./channel/channels.query";
 import { checkDrift, type Drift, type DriftOptions } from "./kernel/drift";
@@ -17,7 +19,7 @@ import { createSellers } from "./seller/sellers.directory.query";
 import { sellers } from "./seller/sellers.projection";
 import { sellerQueries } from "./seller/sellers.query";
 
-export const projections: readonly Projection[] = [channels, products, sellers];
+export const projections: readonly Projection[] = [channels, products, sellers, categories];
 
 /** How soon a change is seen by those who do not wait for it. */
 export const REFRESH_MS = 1_000;
@@ -64,7 +66,12 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     /** One durable consumer each. */
     indexers,
     wait: deps.wait,
-    queries: { ...productQueries(deps), ...channelQueries(deps), ...sellerQueries(deps) },
+    queries: {
+      ...productQueries(deps),
+      ...channelQueries(deps),
+      ...sellerQueries(deps),
+      ...categoryQueries(createCategories(deps)),
+    },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: createSellers(deps),
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */

@@ -1,6 +1,7 @@
 import type { Aggregate } from "../kernel/aggregate";
 import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
+import { refuseMisfits, type CategoryRules } from "./product.attributes.aggregate";
 import type { ProductCalls, ProductContent, Variant } from "./product.contract";
 
 interface Described extends ProductContent {
@@ -32,8 +33,16 @@ export type ProductEvent =
   | { readonly type: "product.listed"; readonly data: { readonly channelId: string } }
   | { readonly type: "product.unlisted"; readonly data: { readonly channelId: string } };
 
+type Queries = "product.search" | "product.get" | "product.peek";
+type Params = { [N in Exclude<keyof ProductCalls, Queries>]: ProductCalls[N]["params"] };
+
+/** Added by the service, for a product that has or gets a category. */
+interface Prepared {
+  readonly rules?: CategoryRules;
+}
+
 export type ProductCommands = {
-  [N in Exclude<keyof ProductCalls, "product.search" | "product.get" | "product.peek">]: ProductCalls[N]["params"];
+  [N in keyof Params]: N extends "product.create" | "product.revise" ? Params[N] & Prepared : Params[N];
 };
 
 const CHANNELS_MAX = 100;
@@ -68,14 +77,17 @@ export const product: Aggregate<ProductState, ProductCommands, ProductEvent> = {
   schema: 1,
   initial: { status: "absent" },
   decide: {
-    "product.create": (state, { publish, ...content }, now) => {
+    "product.create": (state, { publish, rules, ...content }, now) => {
       if (state.status !== "absent") refuse("ALREADY_EXISTS", "This product exists already.");
       refuseUnknownChoice(content);
+      refuseMisfits(content, rules);
       const created = { type: "product.created", data: content } as const;
       return publish === true ? [created, { type: "product.published", data: { at: now } }] : [created];
     },
-    "product.revise": (state, { id: _id, ...changes }) => {
-      refuseUnknownChoice({ ...existing(state), ...changes });
+    "product.revise": (state, { id: _id, rules, ...changes }) => {
+      const after = { ...existing(state), ...changes };
+      refuseUnknownChoice(after);
+      if ("categoryId" in changes || "attributes" in changes) refuseMisfits(after, rules);
       return [{ type: "product.revised", data: changes }];
     },
     "product.schedule": (state, { publishAt }) => {
