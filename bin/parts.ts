@@ -5,6 +5,7 @@
 import path from "node:path";
 import type { Config } from "../moleculer.config";
 import type { Principal } from "../services/kernel/call";
+import type { Mall } from "./client/mall";
 import type * as Stores from "./stores/stores";
 
 /** A running process that the mall rests on. */
@@ -20,6 +21,8 @@ export type Log = (line: string) => void;
 export interface RunningNode {
   /** Of its gateway; null for a node without one. */
   readonly url: string | null;
+  /** The mall as somebody in this process sees it. @param trace names the work in the histories */
+  mall(principal: Principal, trace: string): Mall;
   stop(): Promise<void>;
 }
 

@@ -18,6 +18,8 @@ export interface Answer {
 
 export interface Ask extends HttpRequest {
   readonly idempotencyKey?: string;
+  /** ISO 8601 in UTC. */
+  readonly occurredAt?: string;
   /** Consistency tokens joined by commas: the answer must have seen these writes. */
   readonly after?: string;
 }
@@ -52,6 +54,7 @@ function headersOf(ask: Ask, authorization: string | null): string[] {
   if (authorization !== null) headers.push("authorization", authorization);
   if (ask.body !== null) headers.push("content-type", "application/json");
   if (ask.idempotencyKey !== undefined) headers.push("idempotency-key", ask.idempotencyKey);
+  if (ask.occurredAt !== undefined) headers.push("occurred-at", ask.occurredAt);
   if (ask.after !== undefined) headers.push("stoa-token", ask.after);
   return headers;
 }

@@ -12,6 +12,8 @@ export interface Command {
   readonly action: string;
   readonly params: object;
   readonly idempotencyKey: string;
+  /** When it happened in the business, where that is not now; needs the permission time.backdate. */
+  readonly occurredAt?: string;
 }
 
 export type Outcome =
@@ -98,8 +100,9 @@ export function openMall(options: HttpOptions, patience: Patience = PATIENCE): M
   };
   return {
     url: http.url,
-    async send({ action, params, idempotencyKey }) {
-      const answer = await ask({ ...requestOf(action, params), idempotencyKey });
+    async send({ action, params, idempotencyKey, occurredAt }) {
+      const dated = occurredAt === undefined ? {} : { occurredAt };
+      const answer = await ask({ ...requestOf(action, params), idempotencyKey, ...dated });
       if (answer.status < 300) return { ok: true, token: answer.token };
       return { ok: false, ...problemOf(answer) };
     },

@@ -1,16 +1,17 @@
 /**
- * The demo market: a few hundred invented products with competing offers and stock, as the commands that make it. The
- * same seed gives the same commands, so filling a mall twice, or going on after a kill, makes everything once.
+ * The demo market: invented products with competing offers, stock, and a year of small changes, as the commands that
+ * make it. The same seed gives the same commands, so filling a mall twice, or going on after a kill, makes everything
+ * once; each product is made of a seed of its own, so that any one can be left out.
  */
-import type { MakeOffer } from "../../models/offer/offer.contract";
 import type { CreateProduct } from "../../models/product/product.contract";
-import type { ReceiveStock } from "../../models/stock/stock.contract";
 import { idMadeBy, keyOf } from "../client/keys";
-import type { Command } from "../client/mall";
-import { CATEGORIES, type Category } from "./categories";
-import { describeProduct, type Described } from "./product";
-import { seeded, type Random } from "./random";
-import { LOCATIONS, SECOND_HAND_SELLER, SELLERS } from "./words";
+import type { Category } from "./category";
+import { CATEGORIES } from "./goods/goods";
+import { historyOf, type Dated, type History } from "./history";
+import { DAY_MS, momentBetween, momentsBetween, YEAR_MS } from "./moments";
+import { offersOf } from "./offers";
+import { descriptionOf, inventProduct, type Invented } from "./product";
+import { seeded, seedOf, type Random } from "./random";
 
 export interface MarketOptions {
   readonly seed: number;
@@ -18,83 +19,93 @@ export interface MarketOptions {
   /** Who sends the commands: the ids of what is made follow from it. */
   readonly principalId: string;
   readonly channelId: string;
+  /** Id of a seller by its slug. */
+  readonly sellerId: (slug: string) => string;
+  /** The end of the year that it tells of, in milliseconds since 1970. */
+  readonly untilMs: number;
 }
 
-/** The commands of one product, to be sent one after the other; different products in any order. */
 export interface MarketProduct {
+  /** From 1. */
+  readonly number: number;
   readonly productId: string;
-  readonly commands: readonly Command[];
+  /** The commands of a round concern different aggregates and may be sent together; the rounds one after the other. */
+  readonly rounds: readonly (readonly Dated[])[];
 }
-
-const OFFERS_MAX = 5;
-const VARIANTS_PER_SELLER = 2;
-
-/** To 90 cents, as shops like it. */
-export const shopPrice = (minor: number): number => Math.max(90, Math.round(minor / 100) * 100 - 10);
 
 function basePrice({ priceMinor: [min, max] }: Category, random: Random): number {
   // most things are nearer to the cheap end
   return min + (max - min) * random.next() ** 2;
 }
 
-interface Place {
-  readonly options: MarketOptions;
-  readonly random: Random;
-  readonly number: number;
-  readonly productId: string;
+/** Most came in the first weeks; some are news of the last months. */
+function arrival(random: Random, untilMs: number): number {
+  const begin = untilMs - YEAR_MS;
+  const days = random.chance(0.7) ? 45 : 320;
+  return momentBetween(random, begin, begin + days * DAY_MS);
 }
 
-function stockOf(offerId: string, offerKey: string, random: Random): Command[] {
-  return random.some(LOCATIONS, random.whole(1, LOCATIONS.length)).map((location) => {
-    const params: ReceiveStock = { offerId, location, quantity: random.whole(1, 60) };
-    return { action: "stock.receive", params, idempotencyKey: keyOf(...offerKey.split("/"), location) };
-  });
+/** Texts are mended and added to; a figure was wrong. */
+function revised({ described, praise }: Invented, count: number, random: Random): object {
+  const [first, ...more] = praise;
+  const { attributes = {} } = described;
+  const figures = Object.entries(attributes).filter(([, value]) => typeof value === "number");
+  if (count > 0 && figures.length > 0) {
+    const [name, value] = random.pick(figures);
+    return { attributes: { ...attributes, [name]: Math.round(Number(value) * (1.02 + count / 50) * 10) / 10 } };
+  }
+  return { description: { ...descriptionOf(first ?? { en: "", de: "" }, more) } };
 }
 
-function offerOf(place: Place, seller: string, variantId: string | null, priceMinor: number): Command[] {
-  const { options, random, number, productId } = place;
-  const used = seller === SECOND_HAND_SELLER;
-  const sku = [`D${1_000 + number}`, ...(variantId === null ? [] : [variantId])].join("-");
-  const params: MakeOffer = {
-    productId,
-    sellerId: seller,
-    sku,
-    price: {
-      amountMinor: shopPrice(priceMinor * (used ? 0.55 + random.next() * 0.2 : 0.92 + random.next() * 0.2)),
-      currency: "EUR",
-    },
-    condition: used ? random.pick(["used", "refurbished"] as const) : "new",
-    ...(variantId === null ? {} : { variantId }),
+function lifeOf(life: History, id: string, invented: Invented, story: { random: Random; untilMs: number }): void {
+  const { random, untilMs } = story;
+  const fromMs = Date.parse(life.commands[0]?.occurredAt ?? "") + DAY_MS;
+  const revisions = momentsBetween(random, random.pick([0, 0, 1, 1, 2]), [fromMs, untilMs]);
+  revisions.forEach((atMs, i) => life.add("product.revise", { id, ...revised(invented, i, random) }, atMs));
+  if (!random.chance(0.08)) return;
+  const gone = momentBetween(random, revisions.at(-1) ?? fromMs, untilMs);
+  life.add("product.withdraw", { id }, gone);
+  if (random.chance(0.75)) life.add("product.restore", { id }, momentBetween(random, gone, untilMs));
+}
+
+/** What begins first; then the first change of everything, the second one of everything … */
+function roundsOf(product: History, offers: readonly History[], stocks: readonly History[]): Dated[][] {
+  const all = [product, ...offers, ...stocks];
+  const longest = Math.max(...all.map(({ commands }) => commands.length));
+  const changes = Array.from({ length: longest - 1 }, (_, i) => all.flatMap(({ commands }) => commands[i + 1] ?? []));
+  const firsts = [[product], offers, stocks].map((some) => some.flatMap(({ commands }) => commands[0] ?? []));
+  return [...firsts, ...changes].filter((round) => round.length > 0);
+}
+
+/** @param number from 0 */
+export function marketProduct(options: MarketOptions, number: number): MarketProduct {
+  const { seed, principalId, untilMs } = options;
+  const random = seeded(seedOf(seed, number));
+  const category = CATEGORIES[number % CATEGORIES.length] as Category;
+  const invented = inventProduct(category, number, random);
+  const { described, hue } = invented;
+  const key = keyOf("demo", String(seed), "product", String(number));
+  const productId = idMadeBy(principalId, "product.create", key);
+  const fromMs = arrival(random, untilMs);
+  const params: CreateProduct = {
+    ...described,
+    media: [{ kind: "image", url: `/pictures/${category.motif}-${hue}-${number}.svg`, alt: described.title }],
+    channels: [options.channelId],
+    publish: true,
   };
-  const idempotencyKey = keyOf("demo", String(options.seed), "offer", seller, sku);
-  const offerId = idMadeBy(options.principalId, "offer.make", idempotencyKey);
-  return [{ action: "offer.make", params, idempotencyKey }, ...stockOf(offerId, idempotencyKey, random)];
-}
-
-function offersOf(place: Place, described: Described, priceMinor: number): Command[] {
-  const { random } = place;
-  const variantIds = (described.variants ?? []).map(({ id }) => id);
-  return random.some(SELLERS, random.whole(1, OFFERS_MAX)).flatMap((seller) => {
-    const sold = variantIds.length === 0 ? [null] : random.some(variantIds, VARIANTS_PER_SELLER);
-    return sold.flatMap((variantId) => offerOf(place, seller, variantId, priceMinor));
-  });
+  const product = historyOf(key);
+  product.add("product.create", params, fromMs);
+  lifeOf(product, productId, invented, { random, untilMs });
+  const priceMinor = basePrice(category, random);
+  const sold = offersOf({ ...options, random, number, productId, category, described, priceMinor, fromMs });
+  const rounds = roundsOf(
+    product,
+    sold.map(({ offer }) => offer),
+    sold.flatMap(({ stocks }) => stocks),
+  );
+  return { number: number + 1, productId, rounds };
 }
 
 export function* marketOf(options: MarketOptions): Generator<MarketProduct, void, undefined> {
-  const random = seeded(options.seed);
-  for (let number = 0; number < options.products; number++) {
-    const category = CATEGORIES[number % CATEGORIES.length] as Category;
-    const described = describeProduct(category, number, random);
-    const idempotencyKey = keyOf("demo", String(options.seed), "product", String(number));
-    const productId = idMadeBy(options.principalId, "product.create", idempotencyKey);
-    const params: CreateProduct = {
-      ...described,
-      media: [{ kind: "image", url: `/pictures/${productId}.svg` }],
-      channels: [options.channelId],
-      publish: true,
-    };
-    const place = { options, random, number, productId };
-    const offers = offersOf(place, described, basePrice(category, random));
-    yield { productId, commands: [{ action: "product.create", params, idempotencyKey }, ...offers] };
-  }
+  for (let number = 0; number < options.products; number++) yield marketProduct(options, number);
 }

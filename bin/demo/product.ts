@@ -1,11 +1,20 @@
 /** One product of the demo market: what it says of itself. Pure; all chance comes from the generator given. */
-import type { Attributes, Variant } from "../../models/product/product.contract";
-import type { CreateProduct } from "../../models/product/product.contract";
-import type { Category, Choice } from "./categories";
+import type { Attributes, CreateProduct, Variant } from "../../models/product/product.contract";
+import type { Category, Choice } from "./category";
 import type { Random } from "./random";
 import { SERIES, VIRTUES, type Value, type Words } from "./words";
 
 export type Described = Omit<CreateProduct, "channels" | "publish" | "media">;
+
+export interface Invented {
+  readonly described: Described;
+  /** Colour of the picture, 0 to 359. */
+  readonly hue: number;
+  /** What could be said of it as well: for later revisions of the text. */
+  readonly praise: readonly Words[];
+}
+
+const PRAISE_FIRST = 2;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -27,39 +36,46 @@ function attributesOf(category: Category, material: Value, random: Random): Attr
   return Object.fromEntries<string | number | boolean>([["material", material.id], ...numbers, ...flags]);
 }
 
-function variantsOf(choice: Choice, number: number, random: Random): { values: string[]; variants: Variant[] } {
+function choiceOf(choice: Choice | null, number: number, random: Random): Pick<Described, "options" | "variants"> {
+  if (choice === null) return {};
   const values = random.some(choice.values, random.whole(2, 4)).map(({ id }) => id);
-  const variants = values.map((id, i) => ({ id, options: { [choice.name]: id }, ean: inStoreEan(number * 10 + i) }));
-  return { values, variants };
+  const variants: Variant[] = values.map((id, i) => ({
+    id,
+    options: { [choice.name]: id },
+    ean: inStoreEan(number * 10 + i),
+  }));
+  return { options: [{ name: choice.name, values }], variants };
 }
 
-function descriptionOf(thing: Words, material: Value, virtues: readonly Words[]): Words {
-  const text = (language: "en" | "de", first: string): string =>
-    [first, ...virtues.map((virtue) => virtue[language])].join(" ");
+/** First what it is, then why one wants it. */
+export function descriptionOf(first: Words, praise: readonly Words[]): Words {
   return {
-    en: text("en", `${capital(thing.en)} made of ${material.en}.`),
-    de: text("de", `${capital(thing.de)} aus ${material.de}.`),
+    en: [first, ...praise].map(({ en }) => en).join(" "),
+    de: [first, ...praise].map(({ de }) => de).join(" "),
   };
 }
 
 /** @param number from 0; makes names and EANs differ */
-export function describeProduct(category: Category, number: number, random: Random): Described {
+export function inventProduct(category: Category, number: number, random: Random): Invented {
   const thing = random.pick(category.things);
   const brand = random.pick(category.brands);
   const material = random.pick(category.materials);
-  const model = `${random.pick(SERIES)} ${100 + number}`;
-  const chosen = category.choice === null ? null : variantsOf(category.choice, number, random);
+  const model = `${brand} ${random.pick(SERIES)} ${100 + number}`;
+  const first = {
+    en: `${capital(thing.en)} made of ${material.en}.`,
+    de: `${capital(thing.de)} aus ${material.de}.`,
+  };
+  const praise = [...random.some(category.praise, PRAISE_FIRST), ...random.some(VIRTUES, PRAISE_FIRST)];
   return {
-    title: {
-      en: `${brand} ${model} ${thing.en}, ${material.en}`,
-      de: `${brand} ${model} ${thing.de}, ${material.de}`,
+    described: {
+      title: { en: `${model} ${thing.en}, ${material.en}`, de: `${model} ${thing.de}, ${material.de}` },
+      description: { ...descriptionOf(first, praise.slice(0, -1)) },
+      brand,
+      categoryPath: category.path.map(({ en }) => en),
+      attributes: attributesOf(category, material, random),
+      ...choiceOf(category.choice, number, random),
     },
-    description: { ...descriptionOf(thing, material, random.some(VIRTUES, 3)) },
-    brand,
-    categoryPath: [...category.path],
-    attributes: attributesOf(category, material, random),
-    ...(chosen === null || category.choice === null
-      ? {}
-      : { options: [{ name: category.choice.name, values: chosen.values }], variants: chosen.variants }),
+    hue: random.whole(0, 359),
+    praise: [first, ...praise],
   };
 }

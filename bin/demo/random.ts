@@ -11,6 +11,10 @@ export interface Random {
   chance(probability: number): boolean;
 }
 
+/** A seed for the `n`-th part of what a seed gives: parts can be made one by one, in any order. */
+export const seedOf = (seed: number, n: number): number =>
+  (Math.imul(seed, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b)) >>> 0;
+
 /** Mulberry32: one addition and three mixing steps per number, with a period of 2^32. */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;

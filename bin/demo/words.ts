@@ -1,4 +1,5 @@
-/** The words of the demo market. Brands, series and sellers are invented. */
+/** The words of the demo market. Brands and series are invented. */
+import type { Choice } from "./category";
 
 export interface Words {
   readonly en: string;
@@ -10,26 +11,48 @@ export interface Value extends Words {
   readonly id: string;
 }
 
-const value = (id: string, de: string, en = id): Value => ({ id, en, de });
+export const value = (id: string, de: string, en = id): Value => ({ id, en, de });
 
-export const COLOURS: readonly Value[] = [
-  value("black", "schwarz"),
-  value("white", "weiß"),
-  value("silver", "silber"),
-  value("navy", "marineblau"),
-  value("olive", "oliv"),
-  value("terracotta", "terrakotta"),
-  value("sand", "sandfarben"),
-];
+export const COLOUR: Choice = {
+  name: "colour",
+  values: [
+    value("black", "schwarz"),
+    value("white", "weiß"),
+    value("silver", "silber"),
+    value("navy", "marineblau"),
+    value("olive", "oliv"),
+    value("terracotta", "terrakotta"),
+    value("sand", "sandfarben"),
+  ],
+  dearerBy: 0,
+};
 
-export const SIZES: readonly Value[] = ["xs", "s", "m", "l", "xl"].map((id) =>
-  value(id, id.toUpperCase(), id.toUpperCase()),
-);
-export const SHOE_SIZES: readonly Value[] = ["38", "39", "40", "41", "42", "43", "44"].map((id) => value(id, id));
-export const STORAGE: readonly Value[] = ["128-gb", "256-gb", "512-gb"].map((id) => {
-  const text = id.replace("-gb", " GB");
-  return value(id, text, text);
-});
+export const SIZE: Choice = {
+  name: "size",
+  values: ["xs", "s", "m", "l", "xl"].map((id) => value(id, id.toUpperCase(), id.toUpperCase())),
+  dearerBy: 0,
+};
+
+export const SHOE_SIZE: Choice = {
+  name: "size",
+  values: ["38", "39", "40", "41", "42", "43", "44"].map((id) => value(id, id)),
+  dearerBy: 0,
+};
+
+export const SIZE_OF_LINEN: Choice = {
+  name: "size",
+  values: [value("single", "Einzelgröße"), value("double", "Doppelgröße"), value("king", "Übergröße")],
+  dearerBy: 0.35,
+};
+
+export const STORAGE: Choice = {
+  name: "storage",
+  values: ["128-gb", "256-gb", "512-gb"].map((id) => {
+    const text = id.replace("-gb", " GB");
+    return value(id, text, text);
+  }),
+  dearerBy: 0.14,
+};
 
 export const MATERIALS = {
   metal: [value("steel", "Stahl"), value("aluminium", "Aluminium"), value("brass", "Messing")],
@@ -49,17 +72,7 @@ export const SERIES = [
   "Nova", "Orbit", "Pixa", "Quill", "Rondo", "Solis", "Terra", "Umbra", "Vela", "Willow", "Yara", "Zephyr",
 ]; // prettier-ignore
 
-export const SELLERS = [
-  "nordlicht-handel", "hafen-kontor", "alpen-versand", "kiez-laden", "rheingold-shop", "fuchsbau-markt",
-  "morgenrot-store", "silberwald", "stadtgarten-depot", "kranich-trade", "blauer-kiosk", "zweite-runde",
-] as const; // prettier-ignore
-
-/** Sells what was used before. */
-export const SECOND_HAND_SELLER = "zweite-runde";
-
-export const LOCATIONS = ["berlin", "rotterdam"] as const;
-
-/** Why it is good, as whole sentences; each category picks from its own tone and from these. */
+/** Why it is good, as whole sentences; true of anything; each category has some of its own. */
 export const VIRTUES: readonly Words[] = [
   {
     en: "Made to be repaired: every part can be ordered singly.",

@@ -62,6 +62,8 @@ export async function hashOfFile(file: string): Promise<string> {
 }
 
 export interface PositionFile {
+  /** Whether something was begun and not ended. */
+  exists(): Promise<boolean>;
   read(): Promise<Position>;
   write(position: Position): Promise<void>;
   remove(): Promise<void>;
@@ -85,6 +87,7 @@ export function positionFile(folder: string, names: readonly string[]): Position
   const hash = createHash("sha256").update(JSON.stringify(names)).digest("hex").slice(0, 32);
   const file = path.join(folder, `${hash}.position`);
   return {
+    exists: async () => (await readOrNull(file)) !== null,
     read: async () => readPosition(await readOrNull(file)),
     async write(position) {
       await mkdir(folder, { recursive: true });

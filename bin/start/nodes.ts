@@ -5,7 +5,7 @@
 import path from "node:path";
 import { readConfig } from "../../moleculer.config";
 import { folderPaths } from "../folder/folder";
-import type { Parts } from "../parts";
+import type { Parts, RunningNode } from "../parts";
 import type { Env } from "./backing";
 import { startChildNode, type ChildNode } from "./child-node";
 import type { Closers } from "./closers";
@@ -26,6 +26,8 @@ export interface NodesOptions {
 
 export interface Nodes {
   readonly url: string;
+  /** The node, where it runs in this process. */
+  readonly here: RunningNode | null;
   pids(): number[];
 }
 
@@ -38,7 +40,7 @@ async function inThisProcess({ env, plan, parts, closers }: NodesOptions): Promi
   const node = await (await parts.node()).runNode(config);
   closers.add("the mall", () => node.stop(), STOP_WITHIN_MS);
   if (node.url === null) throw new Error("The first node has no gateway: unset STOA_GATEWAY.");
-  return { url: node.url, pids: () => [] };
+  return { url: node.url, here: node, pids: () => [] };
 }
 
 /** True when this death is one too many. */
@@ -108,7 +110,7 @@ async function inOwnProcesses(options: NodesOptions): Promise<Nodes> {
   }
   const url = all[0]?.current.url;
   if (!url) throw new Error("The first node has no gateway.");
-  return { url, pids: () => all.map(({ current }) => current.pid) };
+  return { url, here: null, pids: () => all.map(({ current }) => current.pid) };
 }
 
 export const startNodes = (options: NodesOptions): Promise<Nodes> =>

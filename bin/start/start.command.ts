@@ -1,6 +1,7 @@
 /** `stoa start`: everything that a mall needs, on this machine. */
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
+import { DEMO_PRODUCTS } from "../demo/fill";
 import type { Parts } from "../parts";
 import { Sentence } from "../terminal/sentence";
 import { whole } from "../terminal/whole";
@@ -15,6 +16,7 @@ interface Flags {
   readonly nodes: number;
   readonly fresh?: true;
   readonly empty?: true;
+  readonly products: number;
   readonly yes?: true;
 }
 
@@ -53,7 +55,7 @@ async function start(flags: Flags, parts: Parts): Promise<void> {
     host: process.env["STOA_HOST"] ?? "127.0.0.1",
     nodes: flags.nodes,
     fresh: flags.fresh ?? false,
-    empty: flags.empty ?? false,
+    products: flags.empty ? 0 : flags.products,
     yes: flags.yes ?? false,
   };
   const say = (line: string): void => console.error(`  ${line}`);
@@ -70,8 +72,9 @@ export function startCommand(program: Command, parts: Parts): void {
     .option("--nodes <n>", "how many processes run the mall (else STOA_NODES, else 1)", whole(1, 64))
     .option("--fresh", "delete the mall in the data folder first")
     .option("--empty", "leave an empty mall empty")
+    .option("--products <n>", "how many products the demo market has", whole(1, 100_000), DEMO_PRODUCTS)
     .option("--yes", "ask nothing, and install what is missing where that is allowed")
-    .action((flags: Partial<Flags> & Pick<Flags, "data">) => {
+    .action((flags: Partial<Flags> & Pick<Flags, "data" | "products">) => {
       const port = flags.port ?? fromEnv("STOA_PORT", 3_000, whole(0, 65_535));
       const nodes = flags.nodes ?? fromEnv("STOA_NODES", 1, whole(1, 64));
       return start({ ...flags, port, nodes }, parts);

@@ -11,6 +11,7 @@ import { lockFolder } from "../folder/lock";
 import { isAlive, noteOf } from "../folder/processes";
 import { readRunFile, removeRunFile, writeRunFile } from "../folder/run-file";
 import { ADMIN } from "../client/locate";
+import { openMall } from "../client/mall";
 import type { Parts } from "../parts";
 import { sentenceOf } from "../terminal/sentence";
 import { startBacking, type BackingServices, type Embedded, type Env } from "./backing";
@@ -25,8 +26,8 @@ export interface StartOptions {
   readonly host: string;
   readonly nodes: number;
   readonly fresh: boolean;
-  /** Leave an empty mall empty. */
-  readonly empty: boolean;
+  /** Of the demo market that an empty mall is filled with; 0 leaves it empty. */
+  readonly products: number;
   readonly yes: boolean;
 }
 
@@ -42,6 +43,7 @@ export interface Supervision {
 }
 
 const PREDECESSOR_WITHIN_MS = 20_000;
+const FILL_CONNECTIONS = 128;
 
 /** The children of a killed start end at the end of their pipes; their folders must not be opened before. */
 async function predecessorGone(dataDir: string, say: (line: string) => void): Promise<void> {
@@ -108,9 +110,20 @@ async function up(s: Supervision, closers: Closers, failed: (error: Error) => vo
   replaced();
   await noted;
   const token = (await parts.tokens()).issueToken(secret, ADMIN);
-  const target = { url: running.url, token, principalId: ADMIN.id };
-  const productId = options.empty ? null : await fillIfEmpty(target, process.stderr);
+  const productId = await filled(s, running, token);
   s.ready({ url: running.url, token, dataDir: path.resolve(dataDir), productId });
+}
+
+/** What the mall is filled with goes the short way where its node runs in this process. */
+async function filled({ options, say }: Supervision, { url, here }: Nodes, token: string): Promise<string | null> {
+  if (options.products === 0) return null;
+  const mall = here?.mall(ADMIN, "demo market") ?? openMall({ url, token, connections: FILL_CONNECTIONS });
+  const { dataDir, products } = options;
+  try {
+    return await fillIfEmpty({ mall, principalId: ADMIN.id, products, dataDir, screen: process.stderr, say });
+  } finally {
+    await mall.close();
+  }
 }
 
 /** Resolves after an orderly stop that somebody asked for. @throws what ended it otherwise, when all has stopped */

@@ -48,6 +48,23 @@ function expectedVersion({ action }: Route, { headers }: Asked): { expectedVersi
   return digits === undefined ? wrong('must be one version as ETag gave it: "7"') : { expectedVersion: Number(digits) };
 }
 
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** Business time, for imports and replays; whether the principal may set it, the action asks. */
+function occurredAt({ headers }: Asked): { occurredAt?: string } {
+  const text = header(headers, "occurred-at");
+  if (text === undefined) return {};
+  const moment = MOMENT.test(text) ? Date.parse(text) : NaN;
+  // a moment like 31 February does not come back as it was written
+  if (Number.isNaN(moment) || new Date(moment).toISOString() !== text) {
+    refuseHere("HEADER_INVALID", "Occurred-At must be a moment in UTC like 2026-01-31T09:30:00.000Z.", {
+      header: "Occurred-At",
+    });
+  }
+  if (moment > Date.now()) refuseHere("HEADER_INVALID", "Occurred-At lies in the future.", { header: "Occurred-At" });
+  return { occurredAt: text };
+}
+
 function after(secret: string, { headers, token }: Asked): { after?: CallMeta["after"] & object } {
   const text = [header(headers, "stoa-token"), token].filter((part) => part !== undefined).join(",");
   return text === "" && token === undefined ? {} : { after: readWrites(secret, text) };
@@ -59,5 +76,5 @@ export function metaOf(secret: string, route: Route, asked: Asked): CallMeta {
   const known = { principal, trace, ...expectedVersion(route, asked) };
   if (route.action.kind === "query") return { ...known, ...after(secret, asked) };
   if (route.action.kind === "procedure") return { ...known, address, commandId: commandId(route, asked) };
-  return { ...known, commandId: commandId(route, asked) };
+  return { ...known, ...occurredAt(asked), commandId: commandId(route, asked) };
 }

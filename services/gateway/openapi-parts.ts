@@ -14,6 +14,12 @@ export const HEADERS = {
     description: "Sent again with the same key and content, the command is done once and answered alike.",
     schema: text({ pattern: "^[\\x21-\\x7e]{1,200}$" }),
   },
+  occurredAt: {
+    name: "Occurred-At",
+    in: "header",
+    description: "When it happened in the business, for imports and replays; needs the permission time.backdate.",
+    schema: text({ format: "date-time", examples: ["2026-01-31T09:30:00.000Z"] }),
+  },
   ifMatch: {
     name: "If-Match",
     in: "header",

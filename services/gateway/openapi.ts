@@ -60,12 +60,13 @@ function bodyOf({ whole, properties, required }: Shape, inPath: readonly string[
   return { requestBody: { required: bodyNeeded, content: { "application/json": { schema } } } };
 }
 
-const { idempotencyKey, ifMatch, stoaToken, token } = HEADERS;
+const { idempotencyKey, occurredAt, ifMatch, stoaToken, token } = HEADERS;
 
 function parametersOf(action: ActionContract, shape: Shape, inPath: readonly string[]): JsonSchema[] {
   const path = pathParameters(shape, inPath);
   if (action.kind === "query") return [...path, ...queryParameters(shape, inPath), stoaToken, token];
-  return action.kind === "command" ? [...path, idempotencyKey, ifMatch] : [...path, idempotencyKey];
+  if (action.kind === "procedure") return [...path, idempotencyKey];
+  return [...path, idempotencyKey, occurredAt, ...(action.kind === "command" ? [ifMatch] : [])];
 }
 
 function success({ kind, summary, result }: ActionContract): JsonSchema {

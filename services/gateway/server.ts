@@ -12,6 +12,7 @@ import { addHealth, type HealthReport } from "./health";
 import { BODY_BYTES_MAX, readBody } from "./json-body";
 import { addMetrics } from "./metrics";
 import { addPages } from "./pages";
+import { addPictures } from "./pictures";
 import { gatewayRefusals, refuseHere } from "./problem";
 import { addRoutes, type RouteDeps } from "./routes";
 import { arrive, isAdmin } from "./session";
@@ -139,6 +140,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   addMetrics(app, deps.metrics);
   addHealth(app, deps.health);
   addRoutes(app, deps);
+  addPictures(app);
   await addPages(app, deps.contracts);
   return app;
 }

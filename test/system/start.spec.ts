@@ -1,12 +1,14 @@
 /** `stoa start` as a person meets it: opening, stopping, being killed, being refused. */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { customerOf } from "../support/customer";
+import { eventually } from "../support/eventually";
 import { testFolder, type TestFolder } from "../support/folder";
-import { launch, launchMall, noneLeft, startMall, type RunningMall } from "../support/mall";
+import { launch, launchMall, noneLeft, processesOf, startMall, type RunningMall } from "../support/mall";
+import { storeOf } from "../support/store-of";
 
 const execute = promisify(execFile);
 
@@ -50,8 +52,46 @@ async function without(service: RegExp): Promise<{ code: number | null; err: str
   return ended;
 }
 
-it("opens a filled mall, and the three lines that it prints work as they stand", async () => {
+it("is killed while it fills an empty mall", async () => {
+  const killed = launchMall({ dataDir, args: ["--products", "400"] });
+  const imports = path.join(dataDir, "imports");
+  await eventually(
+    "a part of the demo market is in",
+    async () => {
+      if (killed.out() !== "") throw new Error("it is filled already");
+      const [position = ""] = (await readdir(imports)).filter((name) => name.endsWith(".position"));
+      const { through } = JSON.parse(await readFile(path.join(imports, position), "utf8")) as { through: number };
+      return through >= 10 && through < 400;
+    },
+    { timeoutMs: 90_000 },
+  );
+  const pids = await processesOf(killed.pid);
+  killed.signal("SIGKILL");
+  await killed.ended;
+  await noneLeft(pids);
+}, 120_000);
+
+it("goes on filling when it is started again, and everything is there once", async () => {
+  mall = await startMall({ dataDir, args: ["--products", "60"] });
+  expect(mall.err()).toContain("the demo market is open");
+  const store = await storeOf(await mall.run());
+  const firsts = await store.of("product").find({ version: 1 }).toArray();
+  const titles = new Set(firsts.map(({ state }) => (state as { title: { en: string } }).title.en));
+  expect(firsts.length).toBeGreaterThanOrEqual(60);
+  expect(titles.size).toBe(firsts.length);
+  for (const aggregate of ["product", "offer", "stock"]) {
+    const rows = await store.of(aggregate).find({}).toArray();
+    expect(new Set(rows.map(({ command }) => command.id)).size).toBe(rows.length);
+    // a year of changes: most were said to have happened long before they were written
+    expect(rows.filter(({ occurredAt, committedAt }) => occurredAt >= committedAt)).toEqual([]);
+  }
+  await store.close();
+}, 120_000);
+
+it("finds the mall filled at the next start, and the three lines that it prints work as they stand", async () => {
+  await mall.stop();
   mall = await startMall({ dataDir });
+  expect(mall.err()).not.toContain("demo market");
   const [search = "", get = "", post = "", ...more] = triedLines(mall.out());
   expect(more).toEqual([]);
   expect(await pasted(search)).toMatchObject({

@@ -31,5 +31,9 @@ export function card(hit, state) {
     stockLine(hit.quantity),
     offers === null ? null : element("small", { textContent: offers }),
   );
-  return element("li", {}, element("article", { className: "card" }, picture({ id: hit.id, title, category }), text));
+  return element(
+    "li",
+    {},
+    element("article", { className: "card" }, picture({ id: hit.id, title, category, image: hit.image }), text),
+  );
 }

@@ -35,6 +35,7 @@ export function showProduct(dialog, view) {
   const [category = ""] = view.categoryPath.slice(-1);
   const about = [view.brand, ...view.categoryPath].filter(Boolean).join(" › ");
   const description = textOf(view.description);
+  const image = view.media.find(({ kind }) => kind === "image")?.url;
   const text = element(
     "div",
     {},
@@ -46,7 +47,7 @@ export function showProduct(dialog, view) {
     ...offers(view),
     ...attributes(view),
   );
-  fill(dialog, element("div", { className: "sheet" }, picture({ id: view.id, title, category }), text));
+  fill(dialog, element("div", { className: "sheet" }, picture({ id: view.id, title, category, image }), text));
 }
 
 export function showTrouble(dialog, words) {

@@ -1,66 +1,133 @@
 import { problemWith } from "../../../../bin/import/check";
-import { marketOf, shopPrice } from "../../../../bin/demo/market";
+import { marketOf, marketProduct } from "../../../../bin/demo/market";
+import { shopPrice } from "../../../../bin/demo/offers";
 import { inStoreEan } from "../../../../bin/demo/product";
 import { seeded } from "../../../../bin/demo/random";
+import { SELLERS } from "../../../../bin/demo/sellers";
+import type { Dated } from "../../../../bin/demo/history";
+import { evolveOne, erased, type AnyAggregate } from "../../../../models/kernel/aggregate";
+import { offer } from "../../../../models/offer/offer.aggregate";
 import { product } from "../../../../models/product/product.aggregate";
+import { stock } from "../../../../models/stock/stock.aggregate";
+import { stockIdOf } from "../../../../models/stock/stock.contract";
 import type { CreateProduct, Variant } from "../../../../models/product/product.contract";
+import { idMadeBy } from "../../../../bin/client/keys";
+import { drawing } from "../../../../services/gateway/pictures";
 
-const options = { seed: 1, products: 300, principalId: "admin", channelId: "channel" };
+const untilMs = Date.parse("2026-03-01T00:00:00.000Z");
+const options = {
+  seed: 1,
+  products: 240,
+  principalId: "admin",
+  channelId: "channel",
+  sellerId: (slug: string) => slug,
+  untilMs,
+};
 const market = [...marketOf(options)];
-const commands = market.flatMap((product) => product.commands);
+const commands = market.flatMap(({ rounds }) => rounds.flat());
+const paramsOf = (action: string) => commands.filter((c) => c.action === action).map(({ params }) => params);
+const field = (name: string, of: readonly object[]) =>
+  new Set(of.map((params) => JSON.stringify((params as Record<string, unknown>)[name])));
 
 it("is the same for the same seed and another for another", () => {
   expect([...marketOf(options)]).toEqual(market);
   expect([...marketOf({ ...options, seed: 2 })]).not.toEqual(market);
 });
 
+it("makes any product by itself: what a killed fill has done can be left out", () => {
+  expect(marketProduct(options, 117)).toEqual(market[117]);
+  expect([...marketOf({ ...options, products: 30 })]).toEqual(market.slice(0, 30));
+});
+
 it("holds only commands that the contracts allow", () => {
   expect(commands.map(problemWith).filter((problem) => problem !== null)).toEqual([]);
 });
 
-it("holds only products that their aggregate accepts, with the variants that offers name", () => {
-  for (const { commands: all } of market) {
-    const [create, ...rest] = all;
-    const params = create?.params as CreateProduct;
-    const { "product.create": decide } = product.decide;
-    expect(decide(product.initial, params, "2026-01-01T00:00:00.000Z")).toHaveLength(2);
-    const variants: readonly Variant[] = params.variants ?? [];
-    const variantIds = variants.map(({ id }) => id);
-    for (const { action, params: offer } of rest) {
-      if (action !== "offer.make") continue;
-      const { variantId } = offer as { variantId?: string };
-      expect(variantId === undefined ? variantIds.length === 0 : variantIds.includes(variantId)).toBe(true);
+/** The aggregate that a command concerns, by the name that the mall will give it. */
+function concerned({ action, params, idempotencyKey }: Dated): string {
+  const { id, offerId, location } = params as { id?: string; offerId?: string; location?: string };
+  if (location !== undefined) return stockIdOf({ offerId: offerId ?? "", location });
+  return id ?? idMadeBy(options.principalId, action, idempotencyKey);
+}
+
+it("tells stories that the aggregates accept, forward in time and before its end", () => {
+  const byName = new Map<string, AnyAggregate>(
+    [erased(product), erased(offer), erased(stock)].map((aggregate) => [aggregate.name, aggregate]),
+  );
+  const known = new Map<string, { state: unknown; at: string }>();
+  for (const command of commands) {
+    const aggregate = byName.get(command.action.split(".")[0] ?? "") as AnyAggregate;
+    const key = `${aggregate.name}/${concerned(command)}`;
+    const before = known.get(key) ?? { state: aggregate.initial, at: "" };
+    const decide = aggregate.decide[command.action];
+    const events = decide?.(before.state, command.params, command.occurredAt) ?? [];
+    expect(events.length).toBeGreaterThan(0);
+    expect(command.occurredAt > before.at).toBe(true);
+    const state = events.reduce((reached, event) => evolveOne(aggregate, reached, event), before.state);
+    known.set(key, { state, at: command.occurredAt });
+  }
+  const last = [...known.values()].map(({ at }) => at).sort().at(-1) ?? ""; // prettier-ignore
+  expect(Date.parse(last)).toBeLessThan(untilMs + 3_600_000);
+  expect(
+    commands
+      .map(({ occurredAt }) => occurredAt)
+      .sort()[0]
+      ?.slice(0, 4),
+  ).toBe("2025");
+});
+
+it("puts into one round only what concerns different aggregates", () => {
+  for (const { rounds } of market) {
+    for (const round of rounds) {
+      const names = round.map((command) => `${command.action.split(".")[0] ?? ""}/${concerned(command)}`);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  }
+});
+
+it("sells the variants that products have", () => {
+  for (const { rounds } of market) {
+    const [create, ...rest] = rounds.flat();
+    const variants: readonly Variant[] = (create?.params as CreateProduct).variants ?? [];
+    const ids = variants.map(({ id }) => id);
+    for (const { params } of rest.filter(({ action }) => action === "offer.make")) {
+      const { variantId } = params as { variantId?: string };
+      expect(variantId === undefined ? ids.length === 0 : ids.includes(variantId)).toBe(true);
     }
   }
 });
 
 it("uses every key once, and no seller's article number twice", () => {
   expect(new Set(commands.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(commands.length);
-  const skus = commands
-    .filter(({ action }) => action === "offer.make")
-    .map(({ params }) => params as { sellerId: string; sku: string })
-    .map(({ sellerId, sku }) => `${sellerId}/${sku}`);
+  const skus = (paramsOf("offer.make") as { sellerId: string; sku: string }[]).map((o) => `${o.sellerId}/${o.sku}`);
   expect(new Set(skus).size).toBe(skus.length);
 });
 
-it("is a market: several categories, sellers, locations, and both languages everywhere", () => {
-  const creates = commands.filter(({ action }) => action === "product.create").map(({ params }) => params);
-  const field = (name: string, of: readonly object[]) =>
-    new Set(of.map((params) => JSON.stringify((params as Record<string, unknown>)[name])));
-  expect(creates).toHaveLength(300);
-  expect(field("categoryPath", creates).size).toBe(10);
-  expect(field("title", creates).size).toBe(300);
+it("is a market: twelve categories, forty sellers, several locations, and both languages everywhere", () => {
+  const creates = paramsOf("product.create");
+  expect(creates).toHaveLength(240);
+  expect(field("categoryPath", creates).size).toBe(12);
+  expect(field("title", creates).size).toBe(240);
   for (const params of creates) {
-    const { title, description } = params as CreateProduct;
-    expect([Object.keys(title), Object.keys(description ?? {})]).toEqual([
-      ["en", "de"],
-      ["en", "de"],
-    ]);
+    const { title, description, media } = params as CreateProduct;
+    const languages = [title, description ?? {}].map((text) => Object.keys(text));
+    expect(languages).toEqual([languages[0], languages[0]]);
+    expect(languages[0]).toEqual(["en", "de"]);
+    expect(drawing(media?.[0]?.url.replace("/pictures/", "") ?? "")).toMatch(/^<svg /);
   }
-  const make = commands.filter(({ action }) => action === "offer.make").map(({ params }) => params);
-  expect(field("sellerId", make).size).toBe(12);
-  const stock = commands.filter(({ action }) => action === "stock.receive").map(({ params }) => params);
-  expect(field("location", stock).size).toBe(2);
+  expect(field("sellerId", paramsOf("offer.make")).size).toBe(SELLERS.length);
+  expect(SELLERS).toHaveLength(40);
+  expect(field("location", paramsOf("stock.receive")).size).toBe(6);
+});
+
+it("has a year to tell of: every kind of change happens", () => {
+  const changes = ["offer.reprice", "offer.withdraw", "offer.restore", "product.revise", "product.withdraw"];
+  for (const action of [...changes, "product.restore", "stock.count", "stock.adjust"]) {
+    expect({ action, some: paramsOf(action).length > 0 }).toEqual({ action, some: true });
+  }
+  // the size that is stated in the README: 2,000 products make about 43,700 rows
+  expect(commands.length / market.length).toBeGreaterThan(18);
+  expect(commands.length / market.length).toBeLessThan(26);
 });
 
 it("ends prices on 90 and never below", () => {

@@ -64,8 +64,8 @@ describe("the document", () => {
 
   test("names the headers that each kind of action takes", () => {
     const headers = (id: string) => operation(id)?.parameters.flatMap((one) => (one.in === "header" ? one.name : []));
-    expect(headers("product.create")).toEqual(["Idempotency-Key"]);
-    expect(headers("product.revise")).toEqual(["Idempotency-Key", "If-Match"]);
+    expect(headers("product.create")).toEqual(["Idempotency-Key", "Occurred-At"]);
+    expect(headers("product.revise")).toEqual(["Idempotency-Key", "Occurred-At", "If-Match"]);
     expect(headers("product.get")).toEqual(["Stoa-Token"]);
   });
 
