@@ -1,8 +1,9 @@
 import type { Aggregate } from "../kernel/aggregate";
 import type { Iso } from "../kernel/row";
+import { changesOf, restoredState, type Restored, type Restoring } from "../kernel/restoring";
 import { refuse } from "../refusals";
 import { refuseMisfits, type CategoryRules } from "./product.attributes.aggregate";
-import type { ProductCalls, ProductContent, Variant } from "./product.contract";
+import type { CreateProduct, ProductCalls, ProductContent, ReviseProduct, Variant } from "./product.contract";
 
 interface Described extends ProductContent {
   readonly channels: readonly string[];
@@ -26,6 +27,7 @@ export type ProductState = { readonly status: "absent" } | DraftProduct | ShownP
 export type ProductEvent =
   | { readonly type: "product.created"; readonly data: Described }
   | { readonly type: "product.revised"; readonly data: Partial<ProductContent> }
+  | { readonly type: "product.reverted"; readonly data: Restored<ProductContent> }
   | { readonly type: "product.scheduled"; readonly data: { readonly publishAt: Iso } }
   | { readonly type: "product.published"; readonly data: { readonly at: Iso } }
   | { readonly type: "product.withdrawn"; readonly data: object }
@@ -33,17 +35,22 @@ export type ProductEvent =
   | { readonly type: "product.listed"; readonly data: { readonly channelId: string } }
   | { readonly type: "product.unlisted"; readonly data: { readonly channelId: string } };
 
-type Queries = "product.search" | "product.get" | "product.peek";
-type Params = { [N in Exclude<keyof ProductCalls, Queries>]: ProductCalls[N]["params"] };
-
 /** Added by the service, for a product that has or gets a category. */
 interface Prepared {
   readonly rules?: CategoryRules;
 }
 
 export type ProductCommands = {
-  [N in keyof Params]: N extends "product.create" | "product.revise" ? Params[N] & Prepared : Params[N];
+  [N in Exclude<keyof ProductCalls, Unlike>]: ProductCalls[N]["params"];
+} & {
+  readonly "product.create": CreateProduct & Prepared;
+  readonly "product.revise": ReviseProduct & Prepared;
+  readonly "product.revert": Restoring<ProductContent>;
 };
+
+/** Queries, and the commands that are decided on more than their callers sent. */
+type Unlike =
+  "product.search" | "product.get" | "product.peek" | "product.create" | "product.revise" | "product.revert";
 
 const CHANNELS_MAX = 100;
 
@@ -90,6 +97,11 @@ export const product: Aggregate<ProductState, ProductCommands, ProductEvent> = {
       if ("categoryId" in changes || "attributes" in changes) refuseMisfits(after, rules);
       return [{ type: "product.revised", data: changes }];
     },
+    "product.revert": (state, old) => {
+      refuseUnknownChoice(old.content);
+      const changes = changesOf(existing(state), old);
+      return changes === null ? [] : [{ type: "product.reverted", data: changes }];
+    },
     "product.schedule": (state, { publishAt }) => {
       draft(state);
       return [{ type: "product.scheduled", data: { publishAt } }];
@@ -124,6 +136,7 @@ export const product: Aggregate<ProductState, ProductCommands, ProductEvent> = {
   evolve: {
     "product.created": (_state, data) => ({ status: "draft", publishAt: null, ...data }),
     "product.revised": (state, data) => ({ ...shown(state), ...data }),
+    "product.reverted": (state, data) => restoredState(shown(state), data),
     "product.scheduled": (state, { publishAt }) => ({ ...(state as DraftProduct), publishAt }),
     "product.published": (state, { at }) => {
       const { publishAt: _publishAt, ...described } = state as DraftProduct;

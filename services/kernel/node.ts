@@ -1,5 +1,6 @@
 /** What every service of a process works with. Made once at start and handed on as an argument. */
 import type { Logger } from "pino";
+import type { Announced } from "./delivery";
 import type { GroupWriter } from "./group-writer";
 import type { Claims } from "../../models/kernel/claims";
 import type { Clock } from "../../models/kernel/clock";
@@ -30,7 +31,7 @@ export interface Node {
   /** Seals and reveals the personal fields of an aggregate; does nothing where there are none. */
   personal(aggregate: string): Personal;
   /** Tells the relay what has become durable. */
-  committed(commits: readonly Commit[]): void;
+  committed(commits: readonly Announced[]): void;
   /** Where a commit will be seen on the read side; given by the projections. */
   targetsOf(commit: Commit): readonly Target[];
 }
