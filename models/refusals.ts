@@ -22,6 +22,7 @@ export const refusals = {
   STOCK_NEGATIVE: 409,
   SELLER_STATUS: 409,
   SELLER_INCOMPLETE: 409,
+  SELLER_NOT_ACTIVE: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

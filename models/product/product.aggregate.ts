@@ -50,7 +50,13 @@ export type ProductCommands = {
 
 /** Queries, and the commands that are decided on more than their callers sent. */
 type Unlike =
-  "product.search" | "product.get" | "product.peek" | "product.create" | "product.revise" | "product.revert";
+  | "product.search"
+  | "product.suggest"
+  | "product.get"
+  | "product.peek"
+  | "product.create"
+  | "product.revise"
+  | "product.revert";
 
 const CHANNELS_MAX = 100;
 
