@@ -1,4 +1,4 @@
-/** Answers category.tree and category.get, and makes the directory by which products are shown with their categories. */
+/** Answers category.tree and category.get, and makes the directory by which products are shown with their place. */
 import type { CategoryId, ListCategories } from "../../models/category/category.contract";
 import type {
   CategoryBranch,
