@@ -1,6 +1,7 @@
 /** The table of contents: every action of the mall by its wire name, with what it takes and gives. */
 import { anyContract, type AnyContract } from "./kernel/contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
+import { approvalContract, type ApprovalCalls } from "./approval/approval.contract";
 import { accountContract, type AccountCalls } from "./account/account.contract";
 import { loginContract, type LoginCalls } from "./account/login.contract";
 import { meContract, type MeCalls } from "./account/me.contract";
@@ -11,6 +12,7 @@ import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
+import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
@@ -23,7 +25,16 @@ export interface IdentityCalls
 export interface CatalogueCalls extends CategoryCalls, ProductCalls {}
 
 export interface Calls
-  extends IdentityCalls, CatalogueCalls, ChannelCalls, OfferCalls, StockCalls, SellerCalls, HistoryCalls {}
+  extends
+    IdentityCalls,
+    ChannelCalls,
+    CatalogueCalls,
+    OfferCalls,
+    StockCalls,
+    SellerCalls,
+    RoleCalls,
+    ApprovalCalls,
+    HistoryCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
@@ -39,5 +50,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(challengeContract),
   anyContract(sessionContract),
   anyContract(sellerContract),
+  anyContract(roleContract),
+  anyContract(approvalContract),
   historyContract,
 ];

@@ -1,6 +1,8 @@
 /** Every aggregate of the mall: one line each. Stores, readers, verification and rebuilds are driven by this list. */
 import { erased, type AnyAggregate } from "./kernel/aggregate";
 import type { Model } from "./kernel/model";
+import { approval } from "./approval/approval.aggregate";
+import { approvalModel } from "./approval/approval.model";
 import { account } from "./account/account.aggregate";
 import { accountModel } from "./account/account.model";
 import { challenge } from "./challenge/challenge.aggregate";
@@ -15,6 +17,8 @@ import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
 import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
+import { role } from "./role/role.aggregate";
+import { roleModel } from "./role/role.model";
 import { session } from "./session/session.aggregate";
 import { sessionModel } from "./session/session.model";
 import { seller } from "./seller/seller.aggregate";
@@ -38,4 +42,6 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(challenge), model: challengeModel },
   { aggregate: erased(session), model: sessionModel },
   { aggregate: erased(seller), model: sellerModel },
+  { aggregate: erased(role), model: roleModel },
+  { aggregate: erased(approval), model: approvalModel },
 ];

@@ -1,5 +1,7 @@
 /** The services that own aggregates or run procedures: one line each. */
 import type { ServiceSchema } from "moleculer";
+import { approvalService } from "./approval/approval.service";
+import { carryOutService } from "./approval/carry-out.service";
 import { accountService } from "./account/account.service";
 import { loginService } from "./account/login.service";
 import { meService } from "./account/me.service";
@@ -11,6 +13,7 @@ import { credentialChecks, credentialService } from "./credential/credential.ser
 import type { Node } from "./kernel/node";
 import { offerService } from "./offer/offer.service";
 import { productService } from "./product/product.service";
+import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
 import { stockService } from "./stock/stock.service";
@@ -22,6 +25,9 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   offerService,
   stockService,
   sellerService,
+  roleService,
+  approvalService,
+  carryOutService,
   accountService,
   registrationService,
   loginService,
