@@ -11,12 +11,12 @@ import type { Parts } from "../parts";
 import { whole } from "../terminal/whole";
 import { showProgress } from "../terminal/painter";
 import { Sentence } from "../terminal/sentence";
+import type { Format } from "./entry";
 import { formats } from "./formats";
-import { openLines } from "./lines";
 import { createTracker, hashOfFile, positionFile } from "./position";
-import type { Format } from "./record";
 import { openReport } from "./report";
 import { runImport, type Counts } from "./run-import";
+import { openSource } from "./source";
 import { summary } from "./summary";
 
 interface Flags {
@@ -68,7 +68,7 @@ async function everythingShown(to: Destination, tokens: Tokens): Promise<Found |
 
 /** The rows, with progress on the screen and a position on disk. */
 async function rows(file: string, format: Format, flags: Flags, to: Destination & { tokens: Tokens }): Promise<Counts> {
-  const source = await openLines(file, await sizeOf(file));
+  const source = await openSource(file, await sizeOf(file));
   const { principalId, channelId } = to;
   const where = flags.url === undefined ? "here" : to.url;
   const names = [await hashOfFile(file), format.name, flags.currency, where, principalId, channelId];
