@@ -1,5 +1,5 @@
 /** A version of a thing, for a person. Pure. */
-import type { HistoryEntry, StateAsOf } from "../../models/kernel/history.contract";
+import type { HistoryEntry, StateAsOf } from "../../models/kernel/history.results";
 
 const EVENT_CHARS_MAX = 400;
 

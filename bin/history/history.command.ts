@@ -1,6 +1,6 @@
 /** `stoa history`: what became of a thing, version by version, or how it was at one moment. */
 import type { Command } from "commander";
-import type { HistoryEntry, HistoryPage, StateAsOf } from "../../models/kernel/history.contract";
+import type { HistoryEntry, HistoryPage, StateAsOf } from "../../models/kernel/history.results";
 import { locate } from "../client/locate";
 import { openMall, type Mall } from "../client/mall";
 import type { Parts } from "../parts";

@@ -5,7 +5,7 @@
 import type { Logger } from "pino";
 import { kept } from "../../models";
 import type { Clock } from "../../models/kernel/clock";
-import { writeCheckpoint, type CheckpointWork } from "../../models/kernel/checkpoint";
+import { writeCheckpoint, type CheckpointStore, type CheckpointWork } from "../../models/kernel/checkpoint";
 import { mongoCheckpoints, rawRows } from "../../models/kernel/mongo-checkpoints";
 import { loadSigner } from "../../models/kernel/signer";
 import { describeFinding } from "../../models/kernel/verify";
@@ -14,6 +14,9 @@ import type { Store } from "./store";
 const HOUR_MS = 3_600_000;
 
 export interface Checkpoints {
+  readonly store: CheckpointStore;
+  /** PEM of the key that signs them. */
+  readonly publicKey: string;
   /** Writes one now; what was found instead of a checkpoint is logged. */
   write(): Promise<void>;
   stop(): Promise<void>;
@@ -36,6 +39,8 @@ export function scheduleCheckpoints(work: CheckpointWork, log: Logger, everyMs =
   const timer = setInterval(() => void write(), everyMs);
   timer.unref();
   return {
+    store: work.store,
+    publicKey: work.signer.publicKey,
     write,
     async stop() {
       clearInterval(timer);

@@ -20,6 +20,7 @@ import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
 import { openDelivery, type Delivery } from "./delivery";
 import { openCheckpoints } from "./checkpoints";
+import { historyDepsOf } from "./histories";
 import { healthOf } from "./health";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
@@ -104,7 +105,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   undoing.push(() => delivery.stop());
   const node = nodeOf({ store, clock, log, roles, committed });
   for (const service of services) broker.createService(service(node));
-  broker.createService(historyService(store.histories, roles));
+  broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
   broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
   undoing.push(() => broker.stop());
   const url = await startServing(config, log, { broker, store, delivery, readSide, roles });

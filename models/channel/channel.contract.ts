@@ -1,7 +1,7 @@
 import Joi from "joi";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { currencySchema } from "../kernel/money";
-import { idSchema, languageSchema, plainText, textSchema, type Text } from "../kernel/text";
+import { idSchema, languageSchema, plainText, textSchema, versionSchema, type Text } from "../kernel/text";
 
 /** A storefront of the mall: one currency, its languages, and whether its prices contain tax. */
 export interface OpenChannel {
@@ -22,6 +22,11 @@ export interface ReviseChannel {
 
 export interface ChannelId {
   readonly id: string;
+}
+
+/** Back to the name and the languages of an earlier version. */
+export interface RevertChannel extends ChannelId {
+  readonly version: number;
 }
 
 export interface ChannelView extends OpenChannel {
@@ -47,6 +52,7 @@ export interface ListedChannels {
 export interface ChannelCalls {
   "channel.open": { params: OpenChannel; result: Receipt };
   "channel.revise": { params: ReviseChannel; result: Receipt };
+  "channel.revert": { params: RevertChannel; result: Receipt };
   "channel.close": { params: ChannelId; result: Receipt };
   "channel.reopen": { params: ChannelId; result: Receipt };
   "channel.get": { params: ChannelId; result: ChannelView };
@@ -92,6 +98,14 @@ export const channelContract: Contract<ChannelCalls> = {
       params: Joi.object<ReviseChannel, true>({ id, name, languages }).or("name", "languages"),
       ...platform,
       http: { method: "PATCH", path: "/v1/channels/{id}" },
+    },
+    "channel.revert": {
+      kind: "command",
+      key: "id",
+      summary: "Bring back a channel's name and languages of an earlier version; reached by restoring its history",
+      params: Joi.object<RevertChannel, true>({ id, version: versionSchema.required() }),
+      restores: ["name", "languages"],
+      ...platform,
     },
     "channel.close": {
       kind: "command",

@@ -38,7 +38,7 @@ const PAGE = 200;
 const END = "~";
 
 /** The order of the walk: by aggregate, then as `_id` sorts (an id ends with `@`, which sorts before letters). */
-const placeOf = ({ aggregate, id }: Pick<Head, "aggregate" | "id">): string => `${aggregate}/${id}@`;
+export const placeOf = ({ aggregate, id }: Pick<Head, "aggregate" | "id">): string => `${aggregate}/${id}@`;
 
 async function* rowsOf(source: RowSource): AsyncGenerator<Row> {
   for (let after = ""; ;) {
@@ -101,7 +101,8 @@ async function close(work: Audit, aggregate: string, end: { newest: Row | null; 
   await work.onHead({ aggregate, id: newest.aggregateId, version: newest.version, hash: newest.hash });
 }
 
-interface Context {
+/** What is known when a row is looked at: the row before it, and where a checkpoint saw the history's head. */
+export interface Context {
   readonly before: Row | null;
   readonly seen: Head | null;
   readonly chains: boolean;
@@ -109,7 +110,7 @@ interface Context {
 
 const START = { version: 0, hash: "" };
 
-function faultsOf(row: Row, { before, seen, chains }: Context): RowFinding["kind"][] {
+export function faultsOf(row: Row, { before, seen, chains }: Context): RowFinding["kind"][] {
   const { version, hash } = before ?? START;
   const gap = row.version !== version + 1;
   const rewritten = seen?.version === row.version && seen.hash !== row.hash;

@@ -6,7 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { audit, type Head, type RowFinding, type RowSource } from "./audit";
+import { audit, placeOf, type Head, type RowFinding, type RowSource } from "./audit";
 import { canonical } from "./canonical";
 import { randomId } from "./ids";
 import { createMerkle, type Merkle } from "./merkle";
@@ -33,10 +33,18 @@ export interface Checkpoint {
   readonly signature: string;
 }
 
-/** A bounded part of a checkpoint's heads. `packed` is base64 of gzip of JSON. */
-export interface LeafChunk {
+/** A bounded part of a checkpoint's heads, and what is needed to find one of them and to prove that it is there. */
+export interface ChunkHead {
   readonly leaves: string;
   readonly index: number;
+  /** Where its first head stands in the order of the walk. */
+  readonly first: string;
+  /** Of the subtree over its heads; hex. */
+  readonly root: string;
+}
+
+/** `packed` is base64 of gzip of JSON. */
+export interface LeafChunk extends ChunkHead {
   readonly packed: string;
 }
 
@@ -48,6 +56,8 @@ export interface CheckpointStore {
   put(checkpoint: Checkpoint): Promise<boolean>;
   putLeaves(chunk: LeafChunk): Promise<void>;
   leaves(leaves: string, index: number): Promise<LeafChunk | null>;
+  /** Every chunk of a checkpoint, in order, without what is packed in it. */
+  chunkHeads(leaves: string): Promise<readonly ChunkHead[]>;
   discardLeaves(leaves: string): Promise<void>;
 }
 
@@ -57,7 +67,8 @@ export const checkpointHash = ({ hash: _hash, signature: _signature, ...body }: 
 
 export const leafOf = ({ aggregate, id, version, hash }: Head): string => canonical([aggregate, id, version, hash]);
 
-const CHUNK = 2_000;
+/** A power of two, so that a chunk is a subtree of the whole tree. */
+export const CHUNK = 2_048;
 const KEPT = 2;
 const FINDINGS_MAX = 1_000;
 
@@ -66,9 +77,12 @@ export async function* headsOf(store: CheckpointStore, checkpoint: Checkpoint | 
   for (let index = 0; checkpoint && index * CHUNK < checkpoint.heads; index++) {
     const chunk = await store.leaves(checkpoint.leaves, index);
     if (!chunk) return;
-    yield* JSON.parse(gunzipSync(Buffer.from(chunk.packed, "base64")).toString()) as Head[];
+    yield* unpacked(chunk);
   }
 }
+
+export const unpacked = ({ packed }: Pick<LeafChunk, "packed">): Head[] =>
+  JSON.parse(gunzipSync(Buffer.from(packed, "base64")).toString()) as Head[];
 
 /** The same heads, each added to `tree` on its way: afterwards it tells whether they give the checkpoint's root. */
 export async function* watched(heads: AsyncGenerator<Head>, tree: Merkle): AsyncGenerator<Head, void> {
@@ -83,19 +97,25 @@ function collecting(store: CheckpointStore, leaves: string): { add(head: Head): 
   const tree = createMerkle();
   let held: Head[] = [];
   let index = 0;
+  let subtree = createMerkle();
   const flush = async (): Promise<void> => {
+    const [head] = held;
+    if (!head) return;
     const packed = gzipSync(JSON.stringify(held)).toString("base64");
+    const root = subtree.root();
     held = [];
-    await store.putLeaves({ leaves, index: index++, packed });
+    subtree = createMerkle();
+    await store.putLeaves({ leaves, index: index++, first: placeOf(head), root, packed });
   };
   return {
     async add(head) {
       tree.add(leafOf(head));
+      subtree.add(leafOf(head));
       held.push(head);
       if (held.length === CHUNK) await flush();
     },
     async end() {
-      if (held.length > 0) await flush();
+      await flush();
       return { root: tree.root(), heads: tree.count };
     },
   };

@@ -27,8 +27,16 @@ const write = (ms: number, count: number): string =>
 const msOf = (stamp: string): number => Number(stamp.slice(0, MS_DIGITS));
 const countOf = (stamp: string): number => Number(stamp.slice(MS_DIGITS + 1));
 
+let written = { ms: -1, iso: "" };
+
+/** Many commits fall into one millisecond: its text is written once. */
+function isoOf(ms: number): Iso {
+  if (written.ms !== ms) written = { ms, iso: new Date(ms).toISOString() };
+  return written.iso;
+}
+
 /** The wall time inside a stamp. */
-export const stampTime = (stamp: string): Iso => new Date(msOf(stamp)).toISOString();
+export const stampTime = (stamp: string): Iso => isoOf(msOf(stamp));
 
 const successor = (stamp: string): string =>
   countOf(stamp) < COUNT_MAX ? write(msOf(stamp), countOf(stamp) + 1) : write(msOf(stamp) + 1, 0);
@@ -49,6 +57,6 @@ export function createClock(wall: () => number = Date.now): Clock {
       }
       if (stamp > last) last = stamp;
     },
-    now: () => new Date(wall()).toISOString(),
+    now: () => isoOf(wall()),
   };
 }

@@ -47,6 +47,11 @@ export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unkno
    * in params, in state (commands) and in result (queries), wherever it stands; where it stands nowhere, the mall.
    */
   readonly owner: Owner;
+  /**
+   * For a command `{ id, version }` that brings an old version's content back: the fields of the state that are
+   * content. Never quantities, money, credentials, or where a thing stands in its life. See `restoring.ts`.
+   */
+  readonly restores?: readonly string[];
   /** Names the channel, or channels, that the action concerns: grants may be limited to some. Read like `owner`. */
   readonly channel?: { readonly field: string };
   /** True: a person's call becomes a request, and is carried out when a second person has approved it. */

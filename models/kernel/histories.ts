@@ -2,7 +2,7 @@
  * The versioned store of one aggregate, as the rest of the kernel sees it. The unique indexes behind `insert` are
  * the guarantee that everything else rests on; what runs in memory only makes conflicts rare.
  */
-import type { Row } from "./row";
+import type { Iso, Row } from "./row";
 
 /** `conflict`: another row has this version or this command. `unknown`: it may or may not be stored. */
 export type InsertOutcome = "inserted" | "conflict" | "unknown" | "untried";
@@ -14,6 +14,12 @@ export interface Standing {
   readonly byCommand: ReadonlyMap<string, Row>;
 }
 
+/**
+ * A version, or a moment of recorded time, or one of business time: then it is the newest version of which what it
+ * tells had happened by then. A row that was backdated holds what was known when it was written.
+ */
+export type Moment = { readonly version: number } | { readonly committedAt: Iso } | { readonly occurredAt: Iso };
+
 export interface Histories {
   readonly aggregate: string;
   /** One outcome per row, in order. `ordered` stops at the first failure. Never throws for a failed insert. */
@@ -22,8 +28,8 @@ export interface Histories {
   newest(ids: readonly string[]): Promise<ReadonlyMap<string, Row>>;
   /** One coalesced read: the newest row, and the rows of these commands. */
   standing(aggregateId: string, commandIds: readonly string[]): Promise<Standing>;
-  /** The row that held at a version or at a moment of recorded time. */
-  asOf(aggregateId: string, moment: { version: number } | { committedAt: string }): Promise<Row | null>;
+  /** The row that held at a version or at a moment. */
+  asOf(aggregateId: string, moment: Moment): Promise<Row | null>;
   /** Versions after `afterVersion`, ascending. */
   page(aggregateId: string, afterVersion: number, limit: number): Promise<readonly Row[]>;
   /** Every row of the collection by `_id`, for rebuilds and reconcilers. */

@@ -1,7 +1,20 @@
 /** Looking back: the same actions for every aggregate; a new aggregate gets them by existing. */
 import Joi from "joi";
-import { anyContract, type Contract } from "./contract";
-import type { DomainEvent, Iso } from "./row";
+import { anyContract, type Contract, type Receipt } from "./contract";
+import {
+  allAsOfSchema,
+  asOfSchema,
+  diffSchema,
+  pageSchema,
+  PAGE_MAX,
+  proofSchema,
+  type AllAsOf,
+  type HistoryDiff,
+  type HistoryPage,
+  type HistoryProof,
+  type StateAsOf,
+} from "./history.results";
+import type { Iso } from "./row";
 import { idSchema } from "./text";
 
 export interface HistoryOf {
@@ -9,44 +22,57 @@ export interface HistoryOf {
   readonly id: string;
 }
 
+/** When it was written down, or when it happened: an import may tell of the past. */
+export type TimeKind = "recorded" | "occurred";
+
 export interface PageHistory extends HistoryOf {
   /** Versions after this one. */
   readonly after: number;
   readonly limit: number;
+  /** Only this version, with the state. */
+  readonly version?: number;
+  /** Only the version that held then, with the state. */
+  readonly at?: Iso;
+  readonly time: TimeKind;
 }
 
-/** `version`, or `at` in recorded time; exactly one of them. */
+/** `version`, or `at`; exactly one of them. */
 export interface AsOf extends HistoryOf {
   readonly version?: number;
   readonly at?: Iso;
+  readonly time: TimeKind;
 }
 
-/** Who did what, when, and what happened. */
-export interface HistoryEntry {
+export interface AllAsOfAsk {
+  readonly at: Iso;
+  /** `offer/x,product/y` */
+  readonly ids: string;
+  readonly time: TimeKind;
+}
+
+export interface DiffHistory extends HistoryOf {
+  /** The version before `to`, when left out. */
+  readonly from?: number;
+  /** The newest, when left out. */
+  readonly to?: number;
+}
+
+export interface RestoreHistory extends HistoryOf {
   readonly version: number;
-  readonly command: string;
-  readonly events: readonly DomainEvent[];
-  readonly by: string;
-  readonly onBehalfOf: string | null;
-  readonly causedBy: string | null;
-  readonly occurredAt: Iso;
-  readonly committedAt: Iso;
-  readonly hash: string;
 }
 
-export interface HistoryPage {
-  readonly items: readonly HistoryEntry[];
-  /** Give this as `after` to read on; null at the end. */
-  readonly next: number | null;
-}
-
-export interface StateAsOf extends HistoryEntry {
-  readonly state: unknown;
+export interface VerifyHistory extends HistoryOf {
+  readonly after: number;
+  readonly limit: number;
 }
 
 export interface HistoryCalls {
   "history.page": { params: PageHistory; result: HistoryPage };
   "history.asOf": { params: AsOf; result: StateAsOf };
+  "history.diff": { params: DiffHistory; result: HistoryDiff };
+  "history.restore": { params: RestoreHistory; result: Receipt };
+  "history.verify": { params: VerifyHistory; result: HistoryProof };
+  "history.together": { params: AllAsOfAsk; result: AllAsOf };
 }
 
 const of = {
@@ -56,48 +82,80 @@ const of = {
   id: idSchema.required(),
 };
 const version = Joi.number().integer().min(1).max(999_999_999);
-const moment = Joi.string().isoDate().required();
-const text = Joi.string().required();
-// not strict as the params are: Joi has no word for read-only lists
-const entry = {
-  version: version.required(),
-  command: text.description("The wire name of the command"),
-  events: Joi.array()
-    .items(Joi.object<DomainEvent, true>({ type: text, data: Joi.object().unknown().required() }))
-    .required(),
-  by: text.description("The id of the principal"),
-  onBehalfOf: text.allow(null),
-  causedBy: text.allow(null),
-  occurredAt: moment,
-  committedAt: moment,
-  hash: text,
-};
+const at = Joi.string().isoDate().max(30);
+const time = Joi.string()
+  .valid("recorded", "occurred")
+  .default("recorded")
+  .description("Which time `at` is: when it was written down, or when it happened");
+const after = version.min(0).default(0);
+const PATH = "/v1/history/{aggregate}/{id}";
+/** Things that can be asked for at once. */
+const IDS = /^[a-z]{1,32}\/[a-z0-9][a-z0-9-]{0,63}(,[a-z]{1,32}\/[a-z0-9][a-z0-9-]{0,63}){0,49}$/;
 
-const read = { kind: "query", permission: "history.read", owner: "platform" } as const;
+/** A history is its thing's: `party` is whoever owns the thing, by the field that its own contract names. */
+const read = { kind: "query", permission: "history.read", owner: { field: "party" } } as const;
 
 const contract: Contract<HistoryCalls> = {
   aggregate: "history",
   actions: {
     "history.page": {
       ...read,
-      summary: "Every version of a thing: who, when, by which command, what happened",
+      summary: "Every version of a thing: who, when, by which command, what happened; or one of them, with the state",
       params: Joi.object<PageHistory, true>({
         ...of,
-        after: version.min(0).default(0),
-        limit: Joi.number().integer().min(1).max(200).default(50),
-      }),
-      result: Joi.object<HistoryPage>({
-        items: Joi.array().items(Joi.object<HistoryEntry>(entry)).max(200).required(),
-        next: version.allow(null).required().description("Give this as `after` to read on; null at the end"),
-      }),
-      http: { method: "GET", path: "/v1/history/{aggregate}/{id}" },
+        after,
+        limit: Joi.number().integer().min(1).max(PAGE_MAX).default(50),
+        version,
+        at,
+        time,
+      }).nand("version", "at"),
+      result: pageSchema,
+      http: { method: "GET", path: PATH },
     },
     "history.asOf": {
       ...read,
       summary: "A thing as it was at a version or at a moment",
-      params: Joi.object<AsOf, true>({ ...of, version, at: Joi.string().isoDate().max(30) }).xor("version", "at"),
-      result: Joi.object<StateAsOf>({ ...entry, state: Joi.any().required() }),
-      http: { method: "GET", path: "/v1/history/{aggregate}/{id}/as-of" },
+      params: Joi.object<AsOf, true>({ ...of, version, at, time }).xor("version", "at"),
+      result: asOfSchema,
+      http: { method: "GET", path: `${PATH}/as-of` },
+    },
+    "history.diff": {
+      ...read,
+      summary: "What differs between two versions of a thing, as a JSON Patch and field by field",
+      params: Joi.object<DiffHistory, true>({ ...of, from: version.min(0), to: version.min(0) }),
+      result: diffSchema,
+      http: { method: "GET", path: `${PATH}/diff` },
+    },
+    "history.restore": {
+      ...read,
+      kind: "command",
+      key: "id",
+      summary:
+        "Bring an old version's content back, as a new version; needs the permission to change the thing as well",
+      params: Joi.object<RestoreHistory, true>({ ...of, version: version.required() }),
+      http: { method: "POST", path: `${PATH}/restore` },
+    },
+    "history.verify": {
+      ...read,
+      summary: "Prove a thing's history: its chain of hashes, and that a signed checkpoint vouches for it",
+      params: Joi.object<VerifyHistory, true>({
+        ...of,
+        after,
+        limit: Joi.number().integer().min(1).max(2_000).default(1_000),
+      }),
+      result: proofSchema,
+      http: { method: "GET", path: `${PATH}/verify` },
+    },
+    "history.together": {
+      ...read,
+      summary: "Several things as they were at one moment; waits until nothing can be written before it any more",
+      params: Joi.object<AllAsOfAsk, true>({
+        at: at.required(),
+        ids: Joi.string().max(5_000).pattern(IDS, "list like offer/x,product/y").required(),
+        time,
+      }),
+      result: allAsOfSchema,
+      http: { method: "GET", path: "/v1/as-of" },
     },
   },
 };

@@ -2,7 +2,7 @@
  * Ids are random or derived from a hash, never ordered by time: as leading part of every index they spread writes
  * over the shards. Alphabet `[a-z0-9-]`, so that they fit into URLs, subjects and file names as they are.
  */
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, hash, randomFillSync } from "node:crypto";
 import { canonical } from "./canonical";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -12,12 +12,12 @@ const ID_BYTES = 16;
 export const ID_PATTERN = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** Crockford's base 32 in lower case, 5 bits per character. */
-function base32(bytes: Buffer): string {
+function base32(bytes: Uint8Array, from: number, to: number): string {
   let text = "";
   let bits = 0;
   let held = 0;
-  for (const byte of bytes) {
-    held = (held << 8) | byte;
+  for (let at = from; at < to; at++) {
+    held = (held << 8) | (bytes[at] ?? 0);
     bits += 8;
     while (bits >= 5) {
       bits -= 5;
@@ -28,15 +28,26 @@ function base32(bytes: Buffer): string {
   return bits > 0 ? text + ALPHABET.charAt((held << (5 - bits)) & 31) : text;
 }
 
+/** Random bytes are asked for by the page: asking for sixteen costs as much as asking for thousands. */
+const drawn = Buffer.alloc(256 * ID_BYTES);
+let used = drawn.length;
+
 /** 128 random bits in 26 characters. */
-export const randomId = (): string => base32(randomBytes(ID_BYTES));
+export function randomId(): string {
+  if (used === drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  used += ID_BYTES;
+  return base32(drawn, used - ID_BYTES, used);
+}
 
 /** The same parts always give the same id; no two different lists of parts do (parts are length-prefixed). */
 export function derivedId(...parts: readonly string[]): string {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(`${part.length}:${part}`);
-  return base32(hash.digest().subarray(0, ID_BYTES));
+  return base32(hash.digest(), 0, ID_BYTES);
 }
 
 /** Tells whether two commands under one key ask for the same. */
-export const paramsHash = (params: object): string => createHash("sha256").update(canonical(params)).digest("hex");
+export const paramsHash = (params: object): string => hash("sha256", canonical(params), "hex");

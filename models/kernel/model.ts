@@ -24,7 +24,7 @@ export interface Upcast {
 export interface Model {
   readonly aggregate: string;
   readonly personal?: PersonalFields;
-  /** Top-level fields of state and events' data that nobody is ever shown, not in histories either: credentials. */
+  /** Names of fields, at whatever depth, that nobody is ever shown: hashes of passwords, seeds of second factors. */
   readonly secret?: readonly string[];
   readonly upcasts?: readonly Upcast[];
 }

@@ -4,7 +4,7 @@
  */
 import { mongo, type Connection } from "mongoose";
 import type { RowSource } from "./audit";
-import type { Checkpoint, CheckpointStore, LeafChunk } from "./checkpoint";
+import type { Checkpoint, CheckpointStore, ChunkHead, LeafChunk } from "./checkpoint";
 import { collectionOf } from "./model";
 import type { Row } from "./row";
 
@@ -37,6 +37,9 @@ export function rawRows(connection: Connection, aggregate: string): RowSource {
 
 const leafId = (leaves: string, index: number): string => `${leaves}/${String(index).padStart(INDEX_DIGITS, "0")}`;
 
+/** "0" is the character after "/". */
+const chunksOf = (leaves: string) => ({ _id: { $gt: `${leaves}/`, $lt: `${leaves}0` } });
+
 export function mongoCheckpoints(connection: Connection): CheckpointStore {
   const rows = connection.collection<CheckpointRow>("checkpoints") as unknown as mongo.Collection<CheckpointRow>;
   const chunks = connection.collection<LeafRow>("checkpoint.leaves") as unknown as mongo.Collection<LeafRow>;
@@ -66,10 +69,17 @@ export function mongoCheckpoints(connection: Connection): CheckpointStore {
     async putLeaves(chunk) {
       await chunks.insertOne({ _id: leafId(chunk.leaves, chunk.index), ...chunk }, durable);
     },
+    async chunkHeads(leaves) {
+      const found = await chunks
+        .find(chunksOf(leaves), majority)
+        .project<ChunkHead>({ _id: 0, leaves: 1, index: 1, first: 1, root: 1 })
+        .sort({ _id: 1 })
+        .toArray();
+      return found;
+    },
     leaves: (leaves, index) => chunks.findOne({ _id: leafId(leaves, index) }, majority),
     async discardLeaves(leaves) {
-      // "0" is the character after "/"
-      await chunks.deleteMany({ _id: { $gt: `${leaves}/`, $lt: `${leaves}0` } });
+      await chunks.deleteMany(chunksOf(leaves));
     },
   };
 }

@@ -98,9 +98,8 @@ function pages(
   };
   return {
     async asOf(id, moment) {
-      const until =
-        "version" in moment ? { version: { $lte: moment.version } } : { committedAt: { $lte: moment.committedAt } };
-      const [row] = await list({ aggregateId: id, ...until }, { version: -1 }, 1);
+      const [[field, value] = ["version", 0]] = Object.entries(moment) as [string, string | number][];
+      const [row] = await list({ aggregateId: id, [field]: { $lte: value } }, { version: -1 }, 1);
       return row ?? null;
     },
     page: (id, afterVersion, limit) => list({ aggregateId: id, version: { $gt: afterVersion } }, { version: 1 }, limit),

@@ -16,6 +16,8 @@ export interface RowParts {
 }
 
 export interface Personal {
+  /** True where nothing is personal: sealing and revealing give back what they are given. */
+  readonly none?: boolean;
   /** Sealed copies of state and events, for the row builder. @throws SUBJECT_ERASED; Error for a field of nobody */
   seal(parts: RowParts): Promise<RowParts>;
   /** The rows as readers need them. Their `hash` is of the sealed form: never check or copy a revealed row. */
@@ -35,6 +37,7 @@ const absent = (value: unknown): boolean => value === undefined || value === nul
 
 /** For an aggregate without personal fields. */
 const nothingPersonal: Personal = {
+  none: true,
   seal: (parts) => Promise.resolve(parts),
   reveal: (rows) => Promise.resolve(rows),
   isSealed: () => true,

@@ -28,4 +28,7 @@ export const plainText = (max: number): StringSchema => Joi.string().max(max).cu
 export const textSchema = (max: number): ObjectSchema<Text> =>
   Joi.object<Text>().pattern(languageSchema, plainText(max)).min(1).max(LANGUAGES_MAX);
 
+/** A version of a thing: 1, 2, 3 … */
+export const versionSchema = Joi.number().integer().min(1).max(999_999_999);
+
 export const idSchema = Joi.string().pattern(ID_PATTERN, "id");

@@ -1,5 +1,6 @@
 import type { Aggregate } from "../kernel/aggregate";
 import type { Money } from "../kernel/money";
+import { changesOf, restoredState, type Restored, type Restoring } from "../kernel/restoring";
 import { refuse } from "../refusals";
 import type { MakeOffer, OfferCalls, ReviseOffer } from "./offer.contract";
 
@@ -13,10 +14,16 @@ export type OfferEvent =
   | { readonly type: "offer.made"; readonly data: MakeOffer }
   | { readonly type: "offer.repriced"; readonly data: { readonly price: Money; readonly was: Money } }
   | { readonly type: "offer.revised"; readonly data: Omit<ReviseOffer, "id"> }
+  | { readonly type: "offer.reverted"; readonly data: Restored<OfferContent> }
   | { readonly type: "offer.withdrawn"; readonly data: object }
   | { readonly type: "offer.restored"; readonly data: object };
 
-export type OfferCommands = { [N in Exclude<keyof OfferCalls, "offer.get" | "offer.peek">]: OfferCalls[N]["params"] };
+/** What an old version brings back: never a price. */
+type OfferContent = Omit<ReviseOffer, "id">;
+
+export type OfferCommands = {
+  [N in Exclude<keyof OfferCalls, "offer.get" | "offer.peek" | "offer.revert">]: OfferCalls[N]["params"];
+} & { readonly "offer.revert": Restoring<OfferContent> };
 
 function existing(state: OfferState): MadeOffer {
   if (state.status === "absent") return refuse("NOT_FOUND", "There is no such offer.");
@@ -54,6 +61,10 @@ export const offer: Aggregate<OfferState, OfferCommands, OfferEvent> = {
       open(state);
       return [{ type: "offer.revised", data: changes }];
     },
+    "offer.revert": (state, old) => {
+      const changes = changesOf(open(state), old);
+      return changes === null ? [] : [{ type: "offer.reverted", data: changes }];
+    },
     "offer.withdraw": (state) => {
       open(state);
       return [{ type: "offer.withdrawn", data: {} }];
@@ -67,6 +78,7 @@ export const offer: Aggregate<OfferState, OfferCommands, OfferEvent> = {
     "offer.made": (_state, data) => ({ status: "open", ...data }),
     "offer.repriced": (state, { price }) => ({ ...made(state), price }),
     "offer.revised": (state, changes) => ({ ...made(state), ...changes }),
+    "offer.reverted": (state, data) => restoredState(made(state), data),
     "offer.withdrawn": (state) => ({ ...made(state), status: "withdrawn" }),
     "offer.restored": (state) => ({ ...made(state), status: "open" }),
   },

@@ -1,7 +1,7 @@
 import Joi from "joi";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { moneySchema, type Money } from "../kernel/money";
-import { idSchema, plainText } from "../kernel/text";
+import { idSchema, plainText, versionSchema } from "../kernel/text";
 
 export type Condition = "new" | "refurbished" | "used";
 
@@ -30,6 +30,11 @@ export interface ReviseOffer extends OfferId {
   readonly condition?: Condition;
 }
 
+/** Back to the SKU and the condition of an earlier version; a price is never brought back. */
+export interface RevertOffer extends OfferId {
+  readonly version: number;
+}
+
 export interface OfferView extends MakeOffer {
   readonly id: string;
   readonly version: number;
@@ -43,6 +48,7 @@ export interface OfferCalls {
   "offer.make": { params: MakeOffer; result: Receipt };
   "offer.reprice": { params: RepriceOffer; result: Receipt };
   "offer.revise": { params: ReviseOffer; result: Receipt };
+  "offer.revert": { params: RevertOffer; result: Receipt };
   "offer.withdraw": { params: OfferId; result: Receipt };
   "offer.restore": { params: OfferId; result: Receipt };
   "offer.get": { params: OfferId; result: OfferView };
@@ -100,6 +106,14 @@ export const offerContract: Contract<OfferCalls> = {
       params: Joi.object<ReviseOffer, true>({ id, sku, condition }).or("sku", "condition"),
       ...write,
       http: { method: "PATCH", path: "/v1/offers/{id}" },
+    },
+    "offer.revert": {
+      kind: "command",
+      key: "id",
+      summary: "Bring back an offer's SKU and condition of an earlier version; reached by restoring its history",
+      params: Joi.object<RevertOffer, true>({ id, version: versionSchema.required() }),
+      restores: ["sku", "condition"],
+      ...write,
     },
     "offer.withdraw": {
       kind: "command",

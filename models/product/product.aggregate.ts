@@ -1,5 +1,6 @@
 import type { Aggregate } from "../kernel/aggregate";
 import type { Iso } from "../kernel/row";
+import { changesOf, restoredState, type Restored, type Restoring } from "../kernel/restoring";
 import { refuse } from "../refusals";
 import type { ProductCalls, ProductContent, Variant } from "./product.contract";
 
@@ -25,6 +26,7 @@ export type ProductState = { readonly status: "absent" } | DraftProduct | ShownP
 export type ProductEvent =
   | { readonly type: "product.created"; readonly data: Described }
   | { readonly type: "product.revised"; readonly data: Partial<ProductContent> }
+  | { readonly type: "product.reverted"; readonly data: Restored<ProductContent> }
   | { readonly type: "product.scheduled"; readonly data: { readonly publishAt: Iso } }
   | { readonly type: "product.published"; readonly data: { readonly at: Iso } }
   | { readonly type: "product.withdrawn"; readonly data: object }
@@ -33,8 +35,11 @@ export type ProductEvent =
   | { readonly type: "product.unlisted"; readonly data: { readonly channelId: string } };
 
 export type ProductCommands = {
-  [N in Exclude<keyof ProductCalls, "product.search" | "product.get" | "product.peek">]: ProductCalls[N]["params"];
-};
+  [N in Exclude<keyof ProductCalls, Unlike>]: ProductCalls[N]["params"];
+} & { readonly "product.revert": Restoring<ProductContent> };
+
+/** Queries, and the command that is decided on more than its caller sent. */
+type Unlike = "product.search" | "product.get" | "product.peek" | "product.revert";
 
 const CHANNELS_MAX = 100;
 
@@ -78,6 +83,11 @@ export const product: Aggregate<ProductState, ProductCommands, ProductEvent> = {
       refuseUnknownChoice({ ...existing(state), ...changes });
       return [{ type: "product.revised", data: changes }];
     },
+    "product.revert": (state, old) => {
+      refuseUnknownChoice(old.content);
+      const changes = changesOf(existing(state), old);
+      return changes === null ? [] : [{ type: "product.reverted", data: changes }];
+    },
     "product.schedule": (state, { publishAt }) => {
       draft(state);
       return [{ type: "product.scheduled", data: { publishAt } }];
@@ -112,6 +122,7 @@ export const product: Aggregate<ProductState, ProductCommands, ProductEvent> = {
   evolve: {
     "product.created": (_state, data) => ({ status: "draft", publishAt: null, ...data }),
     "product.revised": (state, data) => ({ ...shown(state), ...data }),
+    "product.reverted": (state, data) => restoredState(shown(state), data),
     "product.scheduled": (state, { publishAt }) => ({ ...(state as DraftProduct), publishAt }),
     "product.published": (state, { at }) => {
       const { publishAt: _publishAt, ...described } = state as DraftProduct;

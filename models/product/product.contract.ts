@@ -1,6 +1,6 @@
 import Joi from "joi";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
-import { idSchema, type Text } from "../kernel/text";
+import { idSchema, versionSchema, type Text } from "../kernel/text";
 import { contentSchemas } from "./product.content.contract";
 import { glanceSchema, viewSchema } from "./product.result.contract";
 import { productSearch, type ProductHits, type ProductView, type SearchProducts } from "./product.search.contract";
@@ -75,9 +75,15 @@ export interface ListProduct extends ProductId {
   readonly channelId: string;
 }
 
+/** Back to what the product said of itself at an earlier version. */
+export interface RevertProduct extends ProductId {
+  readonly version: number;
+}
+
 export interface ProductCalls {
   "product.create": { params: CreateProduct; result: Receipt };
   "product.revise": { params: ReviseProduct; result: Receipt };
+  "product.revert": { params: RevertProduct; result: Receipt };
   "product.publish": { params: ProductId; result: Receipt };
   "product.schedule": { params: ScheduleProduct; result: Receipt };
   "product.withdraw": { params: ProductId; result: Receipt };
@@ -128,6 +134,14 @@ export const productContract: Contract<ProductCalls> = {
       params: Joi.object<ReviseProduct, true>({ id, ...contentSchemas }).min(2),
       ...write,
       http: { method: "PATCH", path: "/v1/products/{id}" },
+    },
+    "product.revert": {
+      kind: "command",
+      key: "id",
+      summary: "Bring back what a product said of itself at an earlier version; reached by restoring its history",
+      params: Joi.object<RevertProduct, true>({ id, version: versionSchema.required() }),
+      restores: Object.keys(contentSchemas),
+      ...write,
     },
     "product.publish": simple("publish", "Publish a draft: shoppers find it in the channels that list it"),
     "product.schedule": {

@@ -4,12 +4,12 @@
  */
 
 /** Of the party that owns the thing: a shopper of what is theirs, a seller's people of what is the seller's. */
-const SHOPPER = ["account.read", "account.write"];
-const SELLER_STAFF = ["product.write", "offer.write", "stock.write"];
+const SHOPPER = ["account.read", "account.write", "history.read"];
+const SELLER_STAFF = ["history.read", "product.write", "offer.write", "stock.write"];
 const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write"];
 
 /** Of the mall: held without a party. */
-const ADMIN_SUPPORT = ["history.read", "account.read", "seller.read", "approval.read"];
+const ADMIN_SUPPORT = ["history.read", "history.personal", "account.read", "seller.read", "approval.read"];
 const ADMIN_CATALOGUE = [
   "history.read",
   "channel.write",

@@ -12,9 +12,9 @@ import type { Histories, InsertOutcome, Standing } from "../../models/kernel/his
 import { Refusal } from "../../models/kernel/refusal";
 import type { Row } from "../../models/kernel/row";
 import type { Command, Decision, Held, Letter } from "./command";
-import { decideAll, holderOf, newClaims, type Decider } from "./deciding";
+import { decideAll, holderOf, type Decider } from "./deciding";
 import type { GroupWriter } from "./group-writer";
-import { createIdle } from "./idle";
+import { createIdle, heldRow, keptRow, keptState, type Kept } from "./idle";
 
 const ATTEMPTS_MAX = 12;
 
@@ -41,7 +41,7 @@ interface Actor {
   readonly id: string;
   held: Held | undefined;
   /** What it was kept as since its last work; read when the first batch is decided. */
-  idle: Row | undefined;
+  idle: Kept | undefined;
   queue: Letter[];
 }
 
@@ -88,7 +88,8 @@ export function createActors(options: ActorsOptions): Actors {
     },
     recent(id) {
       const actor = working.get(id);
-      return actor ? (actor.held?.row ?? actor.idle) : idle.peek(id);
+      if (!actor) return idle.peek(id);
+      return (actor.held && heldRow(actor.held)) ?? (actor.idle && keptRow(actor.idle));
     },
   };
 }
@@ -128,12 +129,16 @@ async function turn(options: ActorsOptions, actor: Actor, letters: Letter[]): Pr
 async function load(options: ActorsOptions, actor: Actor, letters: readonly Letter[]): Promise<Held> {
   const { id, idle } = actor;
   actor.idle = undefined;
-  if (idle) return holding(options, idle);
+  if (idle) return waking(options, idle);
   const first = letters[0];
   if (first?.command.creates === true && first.attempts === 0) return holding(options, null);
   const found = await options.histories.newest([id]);
   return holding(options, found.get(id) ?? null);
 }
+
+/** Where nothing is personal, the state is all that has to be read. */
+const waking = (options: ActorsOptions, kept: Kept): Held | Promise<Held> =>
+  options.personal.none === true ? { row: kept, state: keptState(kept), text: kept } : holding(options, keptRow(kept));
 
 async function holding({ aggregate, personal }: ActorsOptions, row: Row | null): Promise<Held> {
   if (row === null) return { row, state: aggregate.initial, text: null };
@@ -160,9 +165,9 @@ async function release(
   const first = done[0];
   const last = done.at(-1);
   if (!first || !last || !options.aggregate.claims) return;
-  const keys = done.flatMap(({ next, before }) => newClaims(options, next.state, before.state));
-  const claimed = new Set(options.aggregate.claims(last.next.state));
-  const gone = keys.filter((key) => !claimed.has(key));
+  const { claims } = options.aggregate;
+  const claimed = claims(last.next.state);
+  const gone = done.flatMap(({ before }) => claims(before.state).filter((key) => !claimed.includes(key)));
   if (gone.length > 0) await options.claims.release(holderOf(options, id), gone);
 }
 

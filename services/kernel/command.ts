@@ -1,5 +1,5 @@
 /** A command on its way to an actor, and the letter that carries it there and brings the answer back. */
-import type { Iso, Row } from "../../models/kernel/row";
+import type { Iso, Row, WrittenRow } from "../../models/kernel/row";
 import type { Guard } from "./permission";
 
 export interface Command {
@@ -25,12 +25,16 @@ export interface Command {
   readonly after: string;
 }
 
+/** What the next version of an aggregate builds on. */
+export type Head = Pick<Row, "version" | "hlc" | "hash">;
+
 /** What is known of an aggregate: its newest row as stored, and its state in the clear. */
 export interface Held {
-  readonly row: Row | null;
+  /** Only the head of an actor that was idle: the rest is in the text. */
+  readonly row: Row | Head | null;
   readonly state: unknown;
   /** The row's text as it was hashed, where it is at hand: what an idle actor is kept as. */
-  readonly text: string | null;
+  readonly text: WrittenRow | null;
 }
 
 export interface Letter {

@@ -21,8 +21,8 @@ export const holderOf = (decider: Pick<Decider, "aggregate">, id: string): strin
 /** Keys that `to` claims and `from` does not. */
 export function newClaims({ aggregate }: Pick<Decider, "aggregate">, from: unknown, to: unknown): string[] {
   if (!aggregate.claims) return [];
-  const had = new Set(aggregate.claims(from));
-  return aggregate.claims(to).filter((key) => !had.has(key));
+  const had = aggregate.claims(from);
+  return aggregate.claims(to).filter((key) => !had.includes(key));
 }
 
 function eventsOf({ aggregate, clock }: Decider, held: Held, command: Command): readonly DomainEvent[] {

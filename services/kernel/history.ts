@@ -1,57 +1,126 @@
-/** The service behind `history.*`: reads rows as they are kept, of whatever aggregate. */
-import type { ServiceSchema } from "moleculer";
-import type { Histories } from "../../models/kernel/histories";
+/** The service behind `history.*`: looks at what is kept of whatever aggregate, in the name of who asks. */
+import type { Context, ServiceSchema } from "moleculer";
 import {
   historyContract,
+  type AllAsOfAsk,
   type AsOf,
-  type HistoryEntry,
-  type HistoryPage,
+  type DiffHistory,
   type PageHistory,
-  type StateAsOf,
+  type RestoreHistory,
+  type VerifyHistory,
 } from "../../models/kernel/history.contract";
-import { Refusal } from "../../models/kernel/refusal";
-import type { Row } from "../../models/kernel/row";
+import type {
+  AllAsOf,
+  HistoryDiff,
+  HistoryPage,
+  HistoryProof,
+  StandingThen,
+  StateAsOf,
+} from "../../models/kernel/history.results";
+import { refuseKernel } from "../../models/kernel/refusal";
+import type { Iso } from "../../models/kernel/row";
+import type { CallMeta, Caller } from "./call";
+import type { Params } from "./command-id";
+import { diffOf } from "./history-diff";
+import { createProofs, type ProofDeps } from "./history-proof";
+import { createLooks, entryOf, lookedAt, noHistory, type Looked, type OpenLook } from "./looking";
+import { isoOf, momentOf, settled, wallOf, type Wall } from "./moments";
 import type { Roles } from "./permission";
-import { queryService } from "./service";
+import { actionSchema, wireService, type Handler } from "./service";
+import { knowerOf, type Looker } from "./sight";
 
-const entryOf = (row: Row): HistoryEntry => ({
-  version: row.version,
-  command: row.command.name,
-  events: row.events,
-  by: row.by,
-  onBehalfOf: row.onBehalfOf,
-  causedBy: row.causedBy,
-  occurredAt: row.occurredAt,
-  committedAt: row.committedAt,
-  hash: row.hash,
-});
-
-function noHistory(aggregate: string, id: string): never {
-  throw new Refusal("NOT_FOUND", 404, `There is no ${aggregate} "${id}" at that time.`, { aggregate, id });
+export interface HistoryDeps extends ProofDeps {
+  /** By name of the aggregate. */
+  readonly looked: ReadonlyMap<string, Looked>;
+  readonly roles: Roles;
+  readonly now: () => Iso;
 }
 
-/** Any way of writing a moment, in the one form that rows carry: text compares like time only in one form. */
-const recorded = (at: string): string => new Date(at).toISOString();
-
-export function historyService(all: ReadonlyMap<string, Histories>, roles: Roles): ServiceSchema {
-  function historiesOf(aggregate: string): Histories {
-    const found = all.get(aggregate);
-    if (found) return found;
-    const known = [...all.keys()].join(", ");
-    throw new Refusal("NOT_FOUND", 404, `There are no histories of "${aggregate}"; there are those of ${known}.`);
+async function pageOf(open: OpenLook, ask: PageHistory, looker: Looker): Promise<HistoryPage> {
+  const { after, limit, version, at } = ask;
+  if (version !== undefined || at !== undefined) {
+    const { state, ...entry } = await stateAsOf(open, ask, looker);
+    return { items: [entry], next: null, state };
   }
-  const queries = {
-    "history.page": async ({ aggregate, id, after, limit }: PageHistory): Promise<HistoryPage> => {
-      const rows = await historiesOf(aggregate).page(id, after, limit);
-      if (rows.length === 0 && after === 0) noHistory(aggregate, id);
-      return { items: rows.map(entryOf), next: rows.length === limit ? (rows.at(-1)?.version ?? null) : null };
+  const look = await open(ask, looker);
+  const rows = await look.page(after, limit);
+  if (rows.length === 0 && after === 0) return noHistory(ask);
+  const next = rows.length === limit ? (rows.at(-1)?.version ?? null) : null;
+  return look.shown({ items: rows.map(entryOf), next });
+}
+
+async function stateAsOf(open: OpenLook, ask: AsOf, looker: Looker): Promise<StateAsOf> {
+  const look = await open(ask, looker);
+  const row = await look.at(momentOf(ask));
+  const found = row && (ask.version === undefined || row.version === ask.version);
+  return found ? look.shown({ ...entryOf(row), state: row.state }) : noHistory(ask);
+}
+
+/** All looks are opened before anything is waited for: who may not see one of the things is told at once. */
+async function allAsOf(open: OpenLook, wall: Wall, ask: AllAsOfAsk, looker: Looker): Promise<AllAsOf> {
+  const things = ask.ids.split(",").map((ref) => {
+    const [aggregate = "", id = ""] = ref.split("/");
+    return { aggregate, id };
+  });
+  const moment = momentOf(ask);
+  const looks = await Promise.all(things.map((thing) => open(thing, looker)));
+  const at = isoOf(ask.at);
+  await settled(at, wall);
+  const items = await Promise.all(
+    looks.map(async (look, i): Promise<StandingThen> => {
+      const row = await look.at(moment);
+      const { aggregate = "", id = "" } = things[i] ?? {};
+      const { version, committedAt, state } = row ?? { version: null, committedAt: null, state: null };
+      return look.shown({ aggregate, id, version, committedAt, state });
+    }),
+  );
+  return { at, items };
+}
+
+/** The aggregate's own command does it, with its own permission; the command id goes along, so a repeat stays one. */
+async function restore(looked: Looked, ask: RestoreHistory, ctx: Context<Params, CallMeta>): Promise<unknown> {
+  const { aggregate, id, version } = ask;
+  if (looked.restore !== null) {
+    return (ctx as unknown as Caller).call(looked.restore, { id, version }, { meta: ctx.meta });
+  }
+  return refuseKernel("RESTORE_NOT_ALLOWED", `Old versions of a ${aggregate} are not restored: change it as usual.`);
+}
+
+type Answer = (ask: never, looker: Looker, ctx: Context<Params, CallMeta>) => Promise<unknown>;
+
+function answers({ looked, now, ...proofs }: HistoryDeps): Readonly<Record<string, Answer>> {
+  const open = createLooks(looked);
+  const prove = createProofs(proofs);
+  const wall = wallOf(now);
+  return {
+    "history.page": (ask: PageHistory, looker) => pageOf(open, ask, looker),
+    "history.asOf": (ask: AsOf, looker) => stateAsOf(open, ask, looker),
+    "history.diff": async (ask: DiffHistory, looker): Promise<HistoryDiff> => diffOf(await open(ask, looker), ask),
+    "history.restore": async (ask: RestoreHistory, looker, ctx) => {
+      await open(ask, looker);
+      return restore(lookedAt(looked, ask.aggregate), ask, ctx);
     },
-    "history.asOf": async ({ aggregate, id, version, at }: AsOf): Promise<StateAsOf> => {
-      const moment = version !== undefined ? { version } : { committedAt: recorded(at ?? "") };
-      const row = await historiesOf(aggregate).asOf(id, moment);
-      const found = row && (version === undefined || row.version === version);
-      return found ? { ...entryOf(row), state: row.state } : noHistory(aggregate, id);
+    "history.verify": async (ask: VerifyHistory, looker): Promise<HistoryProof> => {
+      await open(ask, looker);
+      return prove(lookedAt(looked, ask.aggregate).source, ask);
     },
+    "history.together": (ask: AllAsOfAsk, looker) => allAsOf(open, wall, ask, looker),
   };
-  return queryService({ name: "history", contracts: [historyContract], queries, roles });
+}
+
+/** @throws Error for an action of the contract that nobody answers */
+export function historyService(deps: HistoryDeps): ServiceSchema {
+  const { roles } = deps;
+  const known = answers(deps);
+  const actions: NonNullable<ServiceSchema["actions"]> = {};
+  for (const [name, action] of Object.entries(historyContract.actions)) {
+    const answer = known[name];
+    if (!answer) throw new Error(`Nobody answers "${name}": see services/kernel/history.ts`);
+    const handler: Handler = (ctx, guard) => {
+      const { principal } = ctx.meta;
+      return answer(ctx.params as never, { guard, knows: knowerOf(roles, principal) }, ctx);
+    };
+    Object.assign(actions, actionSchema(roles, { name, action }, handler));
+  }
+  return wireService("history", actions);
 }

@@ -1,51 +1,70 @@
 /**
  * Actors without work are kept as text, not as objects: a megabyte of it is a megabyte, the garbage collector has
- * nothing to walk through, and personal fields stay sealed. Waking one costs a parse, far less than a read.
+ * nothing to walk through, and personal fields stay sealed. Waking one costs the parse of its state, far less than a
+ * read; the rest of the row is only read by those who ask for it.
  */
 import { LRUCache } from "lru-cache";
 import type { Row } from "../../models/kernel/row";
-import { rowText } from "../../models/kernel/row";
-import type { Held } from "./command";
+import { writeRow, type WrittenRow } from "../../models/kernel/row";
+import type { Head, Held } from "./command";
 
-interface Kept {
-  /** The row without its hash, as it was hashed. */
-  readonly text: string;
-  readonly hash: string;
-}
+/** A row without its hash, as it was hashed, and what the next version needs of it. */
+export interface Kept extends Head, WrittenRow {}
 
 export interface Idle {
   put(id: string, held: Held): void;
   /** Takes it out of the memory. */
-  take(id: string): Row | undefined;
+  take(id: string): Kept | undefined;
   /** Looks at it and leaves it. */
   peek(id: string): Row | undefined;
 }
 
-const OVERHEAD_BYTES = 200;
+const OVERHEAD_BYTES = 250;
 
-const rowOf = ({ text, hash }: Kept): Row => ({
+const rowOf = (text: string, hash: string): Row => ({
   ...(JSON.parse(text) as Omit<Row, "hash" | "published">),
   hash,
   published: false,
 });
 
+const isWhole = (row: Row | Head): row is Row => "_id" in row;
+
+/** As stored: personal fields are sealed. */
+export const keptState = ({ text, stateFrom, stateTo }: Kept): unknown => JSON.parse(text.slice(stateFrom, stateTo));
+
+export const keptRow = ({ text, hash }: Kept): Row => rowOf(text, hash);
+
+/** The whole newest row of what is held; undefined where nothing is. */
+export function heldRow({ row, text }: Held): Row | undefined {
+  if (row === null || isWhole(row)) return row ?? undefined;
+  return text ? rowOf(text.text, row.hash) : undefined;
+}
+
+function keptOf({ row, text }: Held): Kept | undefined {
+  if (row === null) return undefined;
+  const written = text ?? (isWhole(row) ? writeRow(row) : null);
+  const { version, hlc, hash } = row;
+  return written ? { version, hlc, hash, ...written } : undefined;
+}
+
 export function createIdle(bytesMax: number): Idle {
-  const kept = new LRUCache<string, Kept>({
+  const all = new LRUCache<string, Kept>({
     maxSize: bytesMax,
     sizeCalculation: ({ text }) => text.length + OVERHEAD_BYTES,
   });
   return {
-    put(id, { row, text }) {
-      if (row) kept.set(id, { text: text ?? rowText(row), hash: row.hash });
+    put(id, held) {
+      const kept = keptOf(held);
+      if (kept) all.set(id, kept);
     },
     take(id) {
-      const found = kept.get(id);
-      kept.delete(id);
-      return found && rowOf(found);
+      const found = all.get(id);
+      if (found) all.delete(id);
+      return found;
     },
     peek(id) {
-      const found = kept.get(id);
-      return found && rowOf(found);
+      const found = all.get(id);
+      return found && keptRow(found);
     },
   };
 }

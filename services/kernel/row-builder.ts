@@ -1,10 +1,9 @@
 /** Builds the next row of a history: its stamps, its place in the hash chain, its bounds. */
 import { evolveOne, type AnyAggregate } from "../../models/kernel/aggregate";
-import { canonical } from "../../models/kernel/canonical";
 import { stampTime, type Clock } from "../../models/kernel/clock";
 import type { Personal } from "../../models/kernel/personal";
 import { refuseKernel } from "../../models/kernel/refusal";
-import { rowId, rowText, textHash, type DomainEvent, type Row } from "../../models/kernel/row";
+import { hashWritten, rowId, writeRow, type DomainEvent, type Row, type WrittenRow } from "../../models/kernel/row";
 import type { Command, Held } from "./command";
 
 const STATE_BYTES_MAX = 64 * 1024;
@@ -17,7 +16,7 @@ export interface RowBuilder {
   readonly aggregate: AnyAggregate;
   readonly clock: Clock;
   /** Seals personal fields before anything is hashed. */
-  readonly personal: Pick<Personal, "seal" | "reveal">;
+  readonly personal: Pick<Personal, "seal" | "reveal" | "none">;
 }
 
 function deepFreeze<T>(value: T): T {
@@ -27,9 +26,10 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-function refuseTooLarge(aggregate: string, text: string, state: unknown): void {
-  if (text.length < STATE_BYTES_MAX / 4) return;
-  const stateBytes = Buffer.byteLength(canonical(state));
+function refuseTooLarge(aggregate: string, { text, stateFrom, stateTo }: WrittenRow): void {
+  // a character takes three bytes at most
+  if (text.length < STATE_BYTES_MAX / 3) return;
+  const stateBytes = Buffer.byteLength(text.slice(stateFrom, stateTo));
   const rowBytes = Buffer.byteLength(text);
   if (stateBytes > STATE_BYTES_MAX || rowBytes > ROW_BYTES_MAX) {
     const detail = `The ${aggregate} would grow to ${stateBytes} bytes (at most ${STATE_BYTES_MAX}); make it smaller.`;
@@ -45,7 +45,7 @@ export async function nextRow(
   events: readonly DomainEvent[],
 ): Promise<Held & { readonly row: Row }> {
   const state = deepFreeze(events.reduce((s, event) => evolveOne(aggregate, s, event), before.state));
-  const kept = await personal.seal({ state, events });
+  const kept = personal.none === true ? { state, events } : await personal.seal({ state, events });
   const previous = before.row ?? NOTHING;
   const version = previous.version + 1;
   const hlc = clock.next(command.after > previous.hlc ? command.after : previous.hlc);
@@ -67,8 +67,8 @@ export async function nextRow(
     hlc,
     hashFormat: 1,
   } as const;
-  const text = rowText(unhashed);
-  refuseTooLarge(aggregate.name, text, kept.state);
-  const row: Row = { ...unhashed, hash: textHash(previous.hash, text), published: false };
+  const text = hashWritten(previous.hash, writeRow(unhashed));
+  refuseTooLarge(aggregate.name, text);
+  const row: Row = { ...unhashed, hash: text.hash, published: false };
   return { row, state, text };
 }

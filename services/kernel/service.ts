@@ -15,6 +15,7 @@ import type { Command } from "./command";
 import { aggregateIdOf, type Params } from "./command-id";
 import type { Recent } from "./history-reader";
 import type { Node } from "./node";
+import { oldContent } from "./old-content";
 import { holdsMallWide, pass, permitted, type Guard, type Roles } from "./permission";
 
 /** From where a service calls others. */
@@ -45,7 +46,7 @@ interface Meta extends CallMeta {
 }
 
 type Called = Context<Params, Meta>;
-type Handler = (ctx: Called, guard: Guard) => Promise<unknown>;
+export type Handler = (ctx: Called, guard: Guard) => Promise<unknown>;
 
 export interface Declared {
   readonly name: string;
@@ -143,11 +144,14 @@ function commandHandler(
   { service, ...declared }: Declared & { service: AggregateService },
 ): Handler {
   const prepare = service.prepare?.[declared.name];
+  const { restores } = declared.action;
+  const old = restores && oldContent(node, service.aggregate.name, restores);
   return async (ctx, guard) => {
     if (ctx.meta.hlc !== undefined) node.clock.observe(ctx.meta.hlc);
     const command = { ...commandOf(declared, ctx), guard, occurredAt: occurredAt(node.roles, ctx.meta) };
     const caller = ctx as unknown as Caller;
-    const params = prepare ? await prepare(ctx.params as never, { caller, meta: ctx.meta }) : ctx.params;
+    const asked = old ? await old(ctx.params) : ctx.params;
+    const params = prepare ? await prepare(asked as never, { caller, meta: ctx.meta }) : asked;
     const row = await actors.send({ ...command, params });
     return receiptOf(node, { ...row, aggregate: service.aggregate.name });
   };
@@ -228,7 +232,7 @@ export function procedureService({ name, contract, procedures, roles }: Procedur
     const handler: Handler = (ctx, guard) => {
       // there is no state to ask: the params say whom it concerns
       pass(guard, [ctx.params]);
-      return procedure(ctx.params as never, { caller: ctx as unknown as Caller, meta: ctx.meta });
+      return procedure(ctx.params as never, { caller: ctx, meta: ctx.meta });
     };
     Object.assign(actions, actionSchema(roles, { name: wire, action }, handler));
   }

@@ -30,7 +30,8 @@ module.exports = {
       "an aggregate runs nothing but other aggregates' parts, contracts, refusals and money: no I/O, no library",
       { path: "^models/.*\\.aggregate\\.ts$" },
       {
-        pathNot: "^models/kernel/(aggregate|money)\\.ts$|^models/refusals\\.ts$|\\.(contract|aggregate)\\.ts$",
+        pathNot:
+          "^models/kernel/(aggregate|money|restoring)\\.ts$|^models/refusals\\.ts$|\\.(contract|aggregate)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     ),

@@ -29,6 +29,10 @@ export function memoryCheckpoints(): MemoryCheckpoints {
       chunks.set(`${chunk.leaves}/${chunk.index}`, chunk);
       return Promise.resolve();
     },
+    chunkHeads(of) {
+      const found = [...chunks.values()].filter(({ leaves }) => leaves === of);
+      return Promise.resolve(found.sort((a, b) => a.index - b.index));
+    },
     leaves: (leaves, index) => Promise.resolve(chunks.get(`${leaves}/${index}`) ?? null),
     discardLeaves(leaves) {
       for (const key of chunks.keys()) if (key.startsWith(`${leaves}/`)) chunks.delete(key);

@@ -51,8 +51,11 @@ export function memoryHistories(aggregate: string): MemoryHistories {
       return Promise.resolve({ newest: newestOf(id), byCommand: new Map(known.map((row) => [row.command.id, row])) });
     },
     asOf(id, moment) {
-      const held = (row: Row): boolean =>
-        "version" in moment ? row.version <= moment.version : row.committedAt <= moment.committedAt;
+      const held = (row: Row): boolean => {
+        if ("version" in moment) return row.version <= moment.version;
+        if ("committedAt" in moment) return row.committedAt <= moment.committedAt;
+        return row.occurredAt <= moment.occurredAt;
+      };
       return Promise.resolve(sorted((row) => row.aggregateId === id && held(row)).at(-1) ?? null);
     },
     page: (id, after, limit) =>

@@ -1,5 +1,5 @@
 import { asOfText, entryText } from "../../../../bin/history/history-text";
-import type { HistoryEntry } from "../../../../models/kernel/history.contract";
+import type { HistoryEntry } from "../../../../models/kernel/history.results";
 
 const entry: HistoryEntry = {
   version: 3,

@@ -1,6 +1,16 @@
+import * as fc from "fast-check";
 import { evolveOne, fold, type AnyAggregate } from "../../../../models/kernel/aggregate";
 import { upcast, type Model } from "../../../../models/kernel/model";
-import { commitRef, followsChain, rowHash, rowId, type Row } from "../../../../models/kernel/row";
+import {
+  commitRef,
+  followsChain,
+  hashWritten,
+  rowHash,
+  rowId,
+  rowText,
+  writeRow,
+  type Row,
+} from "../../../../models/kernel/row";
 import { chainOf, rowAfter } from "../../../support/rows";
 
 describe("a row", () => {
@@ -27,6 +37,20 @@ describe("a row", () => {
       expect(rowHash("", rest as Row)).not.toBe(row.hash);
     },
   );
+
+  it("is written as its canonical text is, with the state where it says", () => {
+    const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as object);
+    fc.assert(
+      fc.property(fc.string(), json, json, fc.option(fc.string()), (id, state, data, trace) => {
+        const events = [{ type: "thing.made", data }];
+        const row = { ...rowAfter(null, { id, state: {} }), state, events, trace, by: `${id}"\\\u2028` };
+        const written = writeRow(row);
+        expect(written.text).toBe(rowText(row));
+        expect(JSON.parse(written.text.slice(written.stateFrom, written.stateTo))).toEqual(state);
+        expect(hashWritten("before", written)).toEqual({ ...written, hash: rowHash("before", row) });
+      }),
+    );
+  });
 
   it("has a hash that does not cover whether it was published", () => {
     const row = rowAfter(null, { id: "a", state: {} });
