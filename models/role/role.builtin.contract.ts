@@ -4,9 +4,9 @@
  */
 
 /** Of the party that owns the thing: a shopper of what is theirs, a seller's people of what is the seller's. */
-const SHOPPER = ["account.read", "account.write", "history.read"];
+const SHOPPER = ["account.read", "account.write", "history.read", "seller.apply", "seller.read"];
 const SELLER_STAFF = ["history.read", "product.write", "offer.write", "stock.write"];
-const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write"];
+const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write", "seller.close", "membership.write"];
 
 /** Of the mall: held without a party. */
 const ADMIN_SUPPORT = ["history.read", "history.personal", "account.read", "seller.read", "approval.read"];
@@ -24,6 +24,8 @@ const ADMIN_SELLERS = [
   "seller.write",
   "seller.approve",
   "seller.suspend",
+  "seller.close",
+  "membership.write",
   "offer.write",
   "stock.write",
   "approval.read",

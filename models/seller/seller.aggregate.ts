@@ -2,12 +2,19 @@ import type { Aggregate } from "../kernel/aggregate";
 import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
 import type { ApplicationParts, Beginning } from "./application.contract";
-import type { ApplyAsSeller, Reason, ReviseSeller, SellerCalls } from "./seller.contract";
+import { openSteps, type Guided } from "./guide.contract";
+import type { ReviseSeller, SellerCalls } from "./seller.contract";
+import type { Reason } from "./seller.review.contract";
+
+/** The service says who applies. */
+export interface Applied extends Beginning {
+  readonly accountId: string;
+}
 
 /** What the applicant has said so far. Personal parts are null once the account behind them was erased. */
-export interface Application extends ApplyAsSeller, ApplicationParts {
-  /** Stands for the tax number in the claim, without telling it. */
-  readonly taxKey?: string;
+export interface Application extends Applied, Guided {
+  /** Stand for the tax numbers in claims, without telling them. */
+  readonly taxKeys?: readonly string[];
 }
 
 export interface DraftSeller extends Application {
@@ -43,11 +50,11 @@ export interface ClosedSeller extends Application {
 export type KnownSeller = DraftSeller | SubmittedSeller | ActiveSeller | SuspendedSeller | ClosedSeller;
 export type SellerState = { readonly status: "absent" } | KnownSeller;
 
-/** A part of the application as it is kept: the service adds the key of the tax number. */
-export type SavedParts = Partial<Beginning> & ApplicationParts & Pick<Application, "taxKey">;
+/** A part of the application as it is kept: the service adds the keys of the tax numbers. */
+export type SavedParts = Partial<Beginning> & ApplicationParts & Pick<Application, "taxKeys">;
 
 export type SellerEvent =
-  | { readonly type: "seller.applied"; readonly data: ApplyAsSeller }
+  | { readonly type: "seller.applied"; readonly data: Applied }
   | { readonly type: "seller.saved"; readonly data: SavedParts }
   | { readonly type: "seller.submitted"; readonly data: { readonly at: Iso } }
   | { readonly type: "seller.returned"; readonly data: { readonly reasons: readonly Reason[] } }
@@ -57,9 +64,11 @@ export type SellerEvent =
   | { readonly type: "seller.closed"; readonly data: { readonly at: Iso; readonly reason: string } }
   | { readonly type: "seller.revised"; readonly data: Omit<ReviseSeller, "id"> };
 
-type Commands = Exclude<keyof SellerCalls, "seller.get" | "seller.peek" | "seller.list" | "seller.save">;
+type Queries = "seller.get" | "seller.application" | "seller.peek" | "seller.list";
+type Commands = Exclude<keyof SellerCalls, Queries | "seller.apply" | "seller.save">;
 
 export type SellerCommands = { [N in Commands]: SellerCalls[N]["params"] } & {
+  "seller.apply": Applied;
   "seller.save": SavedParts & { readonly id: string };
 };
 
@@ -91,13 +100,14 @@ function standing<S extends KnownSeller["status"]>(
 
 /** What was said, without where it stands. */
 function applicationOf(state: SellerState): Application {
-  const { accountId, name, country, form, about, business, contact, tax, taxKey, bank, papers } = state as KnownSeller;
-  const parts = { about, business, contact, tax, taxKey, bank, papers };
+  const { accountId, name, country, form, about, business, contact, tax, taxKeys, bank, papers } = state as KnownSeller;
+  const parts = { about, business, contact, tax, taxKeys, bank, papers };
   const said = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
   return { accountId, name, country, form, ...said };
 }
 
-const REQUIRED = ["business", "contact", "tax", "bank"] as const;
+/** What `seller.withdraw` leaves as the reason of the end. */
+const WITHDRAWN = "Withdrawn by the applicant.";
 
 const activeSinceOf = (state: SellerState): Iso | null => ("activeSince" in state ? state.activeSince : null);
 
@@ -116,9 +126,10 @@ export const seller: Aggregate<SellerState, SellerCommands, SellerEvent> = {
     },
     "seller.submit": (state, _params, at) => {
       const draft = standing(state, "draft");
-      const missing = REQUIRED.filter((part) => !draft[part]);
-      if (missing.length > 0) {
-        refuse("SELLER_INCOMPLETE", `The application lacks: ${missing.join(", ")}.`, { missing });
+      const steps = openSteps(draft);
+      if (steps.length > 0) {
+        const todo = steps.map(({ why, todo }) => `${why} ${todo}`).join(" ");
+        refuse("SELLER_INCOMPLETE", `The application cannot be handed in yet. ${todo}`, { steps });
       }
       return [{ type: "seller.submitted", data: { at } }];
     },
@@ -137,6 +148,10 @@ export const seller: Aggregate<SellerState, SellerCommands, SellerEvent> = {
     "seller.reinstate": (state) => {
       standing(state, "suspended");
       return [{ type: "seller.reinstated", data: {} }];
+    },
+    "seller.withdraw": (state, _params, at) => {
+      standing(state, "draft", "submitted");
+      return [{ type: "seller.closed", data: { at, reason: WITHDRAWN } }];
     },
     "seller.close": (state, { reason }, at) => {
       standing(state, "draft", "submitted", "active", "suspended");
@@ -176,6 +191,6 @@ export const seller: Aggregate<SellerState, SellerCommands, SellerEvent> = {
   // from the moment it is handed in until it is closed, no other seller may have the same tax number
   claims: (state) => {
     if (state.status === "absent" || state.status === "draft" || state.status === "closed") return [];
-    return state.taxKey === undefined ? [] : [`seller.tax/${state.taxKey}`];
+    return (state.taxKeys ?? []).map((key) => `seller.tax/${state.country}/${key}`);
   },
 };

@@ -2,34 +2,13 @@ import Joi from "joi";
 import { PUBLIC, type ActionContract, type Contract, type Receipt } from "../kernel/contract";
 import { idSchema, plainText, type Text } from "../kernel/text";
 import { beginningSchemas, partSchemas, type ApplicationParts, type Beginning } from "./application.contract";
-import { glanceSchema, listSchema, profileSchema } from "./seller.result.contract";
+import type { Guided, Step } from "./guide.contract";
+import { review, toSeller, type Reason, type ReviewCalls, type SellerId } from "./seller.review.contract";
+import { applicationSchema, glanceSchema, listSchema, profileSchema } from "./seller.result.contract";
 
 export type SellerStatus = "draft" | "submitted" | "active" | "suspended" | "closed";
 
-export interface ApplyAsSeller extends Beginning {
-  /** The account that applies, and that the seller will belong to. */
-  readonly accountId: string;
-}
-
-export interface SellerId {
-  readonly id: string;
-}
-
 export interface SaveApplication extends SellerId, Partial<Beginning>, ApplicationParts {}
-
-/** Why an application is sent back: what is wrong with which part. */
-export interface Reason {
-  readonly part: string;
-  readonly why: string;
-}
-
-export interface ReturnApplication extends SellerId {
-  readonly reasons: Reason[];
-}
-
-export interface SuspendSeller extends SellerId {
-  readonly reason: string;
-}
 
 export interface ReviseSeller extends SellerId {
   readonly name?: string;
@@ -46,6 +25,20 @@ export interface SellerProfile {
   readonly country: string;
   /** ISO 8601; null for one that was never approved. */
   readonly activeSince: string | null;
+}
+
+/** What the applicant has said, and what is to be done next. */
+export interface ApplicationView extends Guided {
+  readonly id: string;
+  readonly version: number;
+  readonly status: SellerStatus;
+  /** The account that applied. */
+  readonly accountId: string;
+  /** Why it was sent back; empty when it was not. */
+  readonly reasons: readonly Reason[];
+  readonly steps: readonly Step[];
+  /** The first step that is not done; null when the application can be handed in, or was. */
+  readonly next: Step | null;
 }
 
 /** Whether a seller may sell, for other services. */
@@ -69,32 +62,23 @@ export interface ListedSellers {
   readonly cursor: string | null;
 }
 
-export interface SellerCalls {
-  "seller.apply": { params: ApplyAsSeller; result: Receipt };
+export interface SellerCalls extends ReviewCalls {
+  "seller.apply": { params: Beginning; result: Receipt };
   "seller.save": { params: SaveApplication; result: Receipt };
   "seller.submit": { params: SellerId; result: Receipt };
-  "seller.approve": { params: SellerId; result: Receipt };
-  "seller.return": { params: ReturnApplication; result: Receipt };
-  "seller.suspend": { params: SuspendSeller; result: Receipt };
-  "seller.reinstate": { params: SellerId; result: Receipt };
-  "seller.close": { params: SuspendSeller; result: Receipt };
+  "seller.withdraw": { params: SellerId; result: Receipt };
   "seller.revise": { params: ReviseSeller; result: Receipt };
   "seller.get": { params: SellerId; result: SellerProfile };
+  "seller.application": { params: SellerId; result: ApplicationView };
   "seller.peek": { params: SellerId; result: SellerGlance };
   "seller.list": { params: ListSellers; result: ListedSellers };
 }
 
 const id = idSchema.required();
 const byId = Joi.object<SellerId, true>({ id });
-const reason = plainText(500).min(1).required();
-const withReason = Joi.object<SuspendSeller, true>({ id, reason });
 
 /** Before it is approved, an application belongs to the account that made it. */
 const applying = { permission: "seller.apply", owner: { field: "accountId" } } as const;
-
-/** A command on one seller: `POST /v1/sellers/{id}/<verb>`. */
-const toSeller = (verb: string, summary: string) =>
-  ({ kind: "command", key: "id", summary, http: { method: "POST", path: `/v1/sellers/{id}/${verb}` } }) as const;
 
 const list: ActionContract<ListSellers, ListedSellers> = {
   kind: "query",
@@ -117,13 +101,13 @@ export const sellerContract: Contract<SellerCalls> = {
     "seller.apply": {
       kind: "create",
       summary: "Apply to sell in the mall: a draft that is completed step by step",
-      params: Joi.object<ApplyAsSeller, true>({
-        accountId: id,
+      params: Joi.object<Beginning, true>({
         name: beginningSchemas.name.required(),
         country: beginningSchemas.country.required(),
         form: beginningSchemas.form.required(),
       }),
-      ...applying,
+      permission: "seller.apply",
+      owner: "caller",
       http: { method: "POST", path: "/v1/sellers" },
     },
     "seller.save": {
@@ -139,50 +123,12 @@ export const sellerContract: Contract<SellerCalls> = {
       params: byId,
       ...applying,
     },
-    "seller.approve": {
-      ...toSeller("approve", "Let a seller in"),
+    "seller.withdraw": {
+      ...toSeller("withdraw", "Take back an application that is not decided yet"),
       params: byId,
-      permission: "seller.approve",
-      owner: "platform",
+      ...applying,
     },
-    "seller.return": {
-      ...toSeller("return", "Send an application back with what is wrong"),
-      params: Joi.object<ReturnApplication, true>({
-        id,
-        reasons: Joi.array()
-          .items(
-            Joi.object<Reason, true>({
-              part: plainText(32)
-                .pattern(/^[a-z]+$/, "name of a part")
-                .required(),
-              why: plainText(500).min(1).required(),
-            }),
-          )
-          .min(1)
-          .max(20)
-          .required(),
-      }),
-      permission: "seller.approve",
-      owner: "platform",
-    },
-    "seller.suspend": {
-      ...toSeller("suspend", "Suspend a seller: its offers vanish until it is reinstated"),
-      params: withReason,
-      permission: "seller.suspend",
-      owner: "platform",
-    },
-    "seller.reinstate": {
-      ...toSeller("reinstate", "Let a suspended seller sell again"),
-      params: byId,
-      permission: "seller.suspend",
-      owner: "platform",
-    },
-    "seller.close": {
-      ...toSeller("close", "Close a seller for good: its offers vanish"),
-      params: withReason,
-      permission: "seller.close",
-      owner: { field: "id" },
-    },
+    ...review,
     "seller.revise": {
       kind: "command",
       key: "id",
@@ -201,6 +147,16 @@ export const sellerContract: Contract<SellerCalls> = {
       permission: PUBLIC,
       owner: { field: "id" },
       http: { method: "GET", path: "/v1/sellers/{id}" },
+    },
+    "seller.application": {
+      kind: "query",
+      key: "id",
+      summary: "An application: what was said, what is missing or wrong, and why",
+      params: byId,
+      result: applicationSchema,
+      permission: "seller.read",
+      owner: { field: "accountId" },
+      http: { method: "GET", path: "/v1/sellers/{id}/application" },
     },
     "seller.peek": {
       kind: "query",

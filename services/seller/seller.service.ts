@@ -2,50 +2,67 @@ import type { ServiceSchema } from "moleculer";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
-import { seller, type SellerCommands, type SellerState } from "../../models/seller/seller.aggregate";
+import type { Beginning, Tax } from "../../models/seller/application.contract";
+import { openSteps, stepsOf } from "../../models/seller/guide.contract";
+import { seller, type Applied, type SellerCommands, type SellerState } from "../../models/seller/seller.aggregate";
 import {
   sellerContract,
+  type ApplicationView,
   type SaveApplication,
   type SellerGlance,
-  type SellerId,
   type SellerProfile,
 } from "../../models/seller/seller.contract";
+import type { SellerId } from "../../models/seller/seller.review.contract";
+import { plainNumber } from "../../models/seller/tax-number.contract";
 import { refuse } from "../../models/refusals";
-import type { QueryContext } from "../kernel/call";
 import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
-import { aggregateService } from "../kernel/service";
+import { holdsMallWide } from "../kernel/permission";
+import { aggregateService, type CallSite } from "../kernel/service";
 
-/** `de 136.695.976` and `DE136695976` are the same number. */
-const plain = (number: string): string => number.replace(/[^A-Za-z0-9]/g, "").toUpperCase();
+const byCaller = (params: Beginning, { meta }: CallSite): Promise<Applied> =>
+  Promise.resolve({ ...params, accountId: meta.principal.id });
 
-/** Two applications with the same tax number meet at this key, which does not tell the number. */
-function withTaxKey(params: SaveApplication): Promise<SellerCommands["seller.save"]> {
-  const { vatId, taxNumber } = params.tax ?? {};
-  const number = vatId ?? taxNumber;
-  return Promise.resolve(number === undefined ? params : { ...params, taxKey: derivedId("tax", plain(number)) });
+const keysOf = ({ vatId, taxNumber }: Tax): string[] =>
+  [vatId, taxNumber].flatMap((number) => (number === undefined ? [] : [derivedId("tax", plainNumber(number))]));
+
+/** Two applications with the same tax number meet at its key, which does not tell the number. */
+const withTaxKeys = (params: SaveApplication): Promise<SellerCommands["seller.save"]> =>
+  Promise.resolve(params.tax === undefined ? params : { ...params, taxKeys: keysOf(params.tax) });
+
+type Known = Exclude<SellerState, { readonly status: "absent" }>;
+
+function viewOf(id: string, version: number, state: Known): ApplicationView {
+  const { status, accountId, name, country, form, about, business, contact, tax, bank, papers } = state;
+  const parts = { about, business, contact, tax, bank, papers };
+  const said = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+  const reasons = state.status === "draft" ? state.reasons : [];
+  const next = status === "draft" ? (openSteps(state)[0] ?? null) : null;
+  return { id, version, status, accountId, name, country, form, ...said, reasons, steps: stepsOf(state), next };
 }
-
-const seesAll = ({ meta }: QueryContext): boolean =>
-  meta.principal.permissions.some((permission) => permission === "*" || permission === "seller.read");
 
 export const sellerService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "seller");
   return aggregateService(node, {
     contract: anyContract(sellerContract),
     aggregate: erased(seller),
-    prepare: { "seller.save": withTaxKey },
+    prepare: { "seller.apply": byCaller, "seller.save": withTaxKeys },
     queries: {
       "seller.peek": async ({ id }: SellerId, context): Promise<SellerGlance> => {
         const { state } = await newestOrRefuse<SellerState>(remembering(reader, context), id, "seller");
         return { status: state.status, name: state.name };
       },
-      "seller.get": async ({ id }: SellerId, context): Promise<SellerProfile> => {
+      "seller.application": async ({ id }: SellerId): Promise<ApplicationView> => {
+        const { version, state } = await newestOrRefuse<SellerState>(reader, id, "seller");
+        return viewOf(id, version, state);
+      },
+      "seller.get": async ({ id }: SellerId, { meta }): Promise<SellerProfile> => {
         const { version, state } = await newestOrRefuse<SellerState>(reader, id, "seller");
         const { status, name, about = {}, country } = state;
         const activeSince = "activeSince" in state ? state.activeSince : null;
         // who was never let in is nobody's business
-        if (activeSince === null && !seesAll(context)) refuse("NOT_FOUND", `There is no seller "${id}".`, { id });
+        const shown = activeSince !== null || holdsMallWide(node.roles, meta.principal, "seller.read");
+        if (!shown) refuse("NOT_FOUND", `There is no seller "${id}".`, { id });
         return { id, version, status, name, about, country, activeSince };
       },
     },
