@@ -1,6 +1,7 @@
 /** The services that own aggregates: one line each. */
 import type { ServiceSchema } from "moleculer";
 import { channelService } from "./channel/channel.service";
+import { jobService } from "./job/job.service";
 import type { Node } from "./kernel/node";
 import { offerService } from "./offer/offer.service";
 import { productService } from "./product/product.service";
@@ -13,4 +14,5 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   offerService,
   stockService,
   sellerService,
+  jobService,
 ];

@@ -11,7 +11,18 @@ import { Sentence } from "../terminal/sentence";
 export const FORMAT = 1;
 const FREE_BYTES_MIN = 64 << 20;
 
-const OURS = ["mongo", "elasticsearch", "nats", "logs", "imports", "keys", "secret", "format", "run.json"] as const;
+const OURS = [
+  "mongo",
+  "elasticsearch",
+  "nats",
+  "logs",
+  "imports",
+  "jobs",
+  "keys",
+  "secret",
+  "format",
+  "run.json",
+] as const;
 
 export const folderPaths = (dataDir: string) => ({
   mongo: path.join(dataDir, "mongo"),
@@ -19,6 +30,7 @@ export const folderPaths = (dataDir: string) => ({
   nats: path.join(dataDir, "nats"),
   logs: path.join(dataDir, "logs"),
   imports: path.join(dataDir, "imports"),
+  jobs: path.join(dataDir, "jobs"),
   secret: path.join(dataDir, "secret"),
   format: path.join(dataDir, "format"),
   run: path.join(dataDir, "run.json"),

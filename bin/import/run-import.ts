@@ -37,6 +37,8 @@ export interface ImportJob {
   readonly report: Report;
   readonly progress: (counts: Counts, fraction: number) => void;
   readonly now: () => number;
+  /** Aborted, it begins nothing more. */
+  readonly signal?: AbortSignal;
 }
 
 const SAVE_EVERY_MS = 1_000;
@@ -101,8 +103,9 @@ async function importEntry(job: ImportJob, entry: Entry, counts: Counts): Promis
 
 /** Leaves out what an earlier run has brought in. */
 async function* remaining(job: ImportJob, counts: Counts): AsyncGenerator<Entry, void> {
-  const { source, format, formatOptions, tracker } = job;
+  const { source, format, formatOptions, tracker, signal } = job;
   for await (const entry of format.read(source.chunks, formatOptions)) {
+    if (signal?.aborted === true) return;
     if (tracker.isDone(entry.number)) counts.skipped += 1;
     else yield entry;
   }

@@ -18,6 +18,9 @@ import type { Node } from "../../services/kernel/node";
 import type { Roles } from "../../services/kernel/permission";
 import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
+import { createJobs, type Jobs } from "../jobs/jobs";
+import { nearMall } from "../client/near";
+import type { Principal } from "../../services/kernel/call";
 import { openDelivery, type Delivery } from "./delivery";
 import { openCheckpoints } from "./checkpoints";
 import { historyDepsOf } from "./histories";
@@ -76,8 +79,11 @@ function nodeOf(made: Pick<Node, "clock" | "log" | "roles" | "committed"> & { re
 async function assemble(config: Config, log: Logger, undoing: (() => Promise<void>)[]): Promise<RunningNode> {
   const clock = createClock();
   const roles = createRoleBook(builtinRoles);
-  const parts: { delivery?: Delivery } = {};
-  const committed = (commits: readonly Commit[]): void => parts.delivery?.relay.offer(commits);
+  const parts: { delivery?: Delivery; jobs?: Jobs } = {};
+  const committed = (commits: readonly Commit[]): void => {
+    parts.delivery?.relay.offer(commits);
+    parts.jobs?.heard(commits);
+  };
   const store = await openStore({
     url: config.mongodbUrl,
     namespace: config.namespace,
@@ -108,6 +114,10 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
   broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
   undoing.push(() => broker.stop());
+  const mall = (principal: Principal, trace: string) => nearMall({ broker, secret: config.secret, principal, trace });
+  const jobs = createJobs({ dataDir: config.dataDir, histories: [...store.histories.values()], mall, log });
+  parts.jobs = jobs;
+  undoing.push(() => jobs.stop());
   const url = await startServing(config, log, { broker, store, delivery, readSide, roles });
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
