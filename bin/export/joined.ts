@@ -1,17 +1,24 @@
 /** Products with their offers and what is on hand of them, as the import format `jsonl` writes them. Pure. */
+import type { ActionContract } from "../../models/kernel/contract";
+import { actionOf } from "../client/request";
 import type { ImportOffer, ImportRecord } from "../import/record";
 import type { Part } from "./pieces";
 
 type State = Part["state"];
 
-/** What follows from where a thing stands, or is said elsewhere in a record, is no content. */
-const NOT_CONTENT = {
-  product: new Set(["status", "channels", "publishAt", "publishedAt", "withdrawnAt"]),
-  offer: new Set(["status", "productId"]),
+/** What can be said when a thing is made is its content; the rest of its state is what has become of it. */
+function contentFields({ params }: Pick<ActionContract, "params">, without: readonly string[]): readonly string[] {
+  const { keys = {} } = params.describe() as { keys?: object };
+  return Object.keys(keys).filter((name) => !without.includes(name));
+}
+
+const FIELDS = {
+  product: contentFields(actionOf("product.create"), ["channels", "publish"]),
+  offer: contentFields(actionOf("offer.make"), ["productId"]),
 };
 
-const contentOf = (state: State, without: ReadonlySet<string>): State =>
-  Object.fromEntries(Object.entries(state).filter(([name]) => !without.has(name)));
+const contentOf = (state: State, fields: readonly string[]): State =>
+  Object.fromEntries(fields.flatMap((name) => (state[name] === undefined ? [] : [[name, state[name]]])));
 
 /** Nothing on hand is the same as never received. */
 function stockOf(stocks: readonly Part[]): Record<string, number> {
@@ -20,7 +27,7 @@ function stockOf(stocks: readonly Part[]): Record<string, number> {
 }
 
 function offerOf({ state }: Part, stocks: readonly Part[]): ImportOffer {
-  const content = contentOf(state, NOT_CONTENT.offer) as unknown as Omit<ImportOffer, "stock">;
+  const content = contentOf(state, FIELDS.offer) as unknown as Omit<ImportOffer, "stock">;
   const withdrawn = state["status"] === "withdrawn" ? { withdrawn: true } : {};
   return { ...content, ...withdrawn, stock: stockOf(stocks) };
 }
@@ -38,7 +45,7 @@ function groupBy(parts: readonly Part[], keyOf: (part: Part) => string): Map<str
 }
 
 function recordOf({ id, state }: Part, offers: readonly ImportOffer[]): ImportRecord {
-  const product = contentOf(state, NOT_CONTENT.product) as unknown as ImportRecord["product"];
+  const product = contentOf(state, FIELDS.product) as unknown as ImportRecord["product"];
   return {
     id,
     product: { ...product, publish: state["status"] !== "draft" },

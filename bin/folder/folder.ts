@@ -19,6 +19,7 @@ const OURS = [
   "imports",
   "jobs",
   "keys",
+  "mail",
   "secret",
   "format",
   "run.json",

@@ -1,6 +1,6 @@
 /**
- * Products with variants in the form of Saleor's demo shop: a fixture, which is a JSON array of `{ model, pk, fields }`.
- * What a variant chooses are its attributes; where they do not tell variants apart, their names do. A variant is sold
+ * Products with variants in the form of Saleor's demo shop: a fixture (a JSON array of `{ model, pk, fields }`). What
+ * a variant chooses are its attributes; where they do not tell variants apart, their names do. A variant is sold
  * at its price in the channel of --currency; without one it is brought in without an offer.
  */
 import type { Attributes, Option, Variant } from "../../models/product/product.contract";

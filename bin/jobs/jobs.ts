@@ -11,6 +11,7 @@ import type { JobProgress } from "../../models/job/job.contract";
 import type { Histories } from "../../models/kernel/histories";
 import type { Commit } from "../../models/kernel/row";
 import type { Principal } from "../../services/kernel/call";
+import type { Announced } from "../../services/kernel/delivery";
 import { MallUnreachable, type Mall, type Outcome } from "../client/mall";
 import { folderPaths } from "../folder/folder";
 import { sentenceOf } from "../terminal/sentence";
@@ -25,7 +26,7 @@ export interface JobsOptions {
 
 export interface Jobs {
   /** What this process has committed. */
-  heard(commits: readonly Commit[]): void;
+  heard(commits: readonly Announced[]): void;
   stop(): Promise<void>;
 }
 
@@ -100,10 +101,10 @@ export function createJobs(options: JobsOptions): Jobs {
   }
   return {
     heard(commits) {
-      for (const { aggregate, aggregateId, events, state } of commits) {
+      for (const { aggregate, aggregateId, body } of commits) {
         if (aggregate !== "job") continue;
+        const { events, state: job } = JSON.parse(body) as Commit<JobState>;
         const type = events.at(-1)?.type;
-        const job = state as JobState;
         if (type === "job.started" && job.status === "running") begin(aggregateId, job);
         if (type === "job.cancelled") running.get(aggregateId)?.stopping.abort();
       }

@@ -1,25 +1,30 @@
-/** Delivery in one process: the stream, the relay that fills it, a durable consumer per reader, the timers. */
+/** Delivery: the stream, the relay that fills it, a durable consumer per reader; and the timers, beside it. */
 import type { Logger } from "pino";
 import type { ServiceBroker } from "moleculer";
 import { kept } from "../../models";
 import { contracts } from "../../models/contracts";
 import type { Clock } from "../../models/kernel/clock";
-import { createConsumer, type Consumer } from "../../services/kernel/consumer";
-import { connectStream, type CommitStream } from "../../services/kernel/jetstream";
+import { createConsumer, type ConsumerStatus } from "../../services/kernel/consumer";
+import type { Announced } from "../../services/kernel/delivery";
+import { connectStream } from "../../services/kernel/jetstream";
 import { CONSUMER_PARKED, createParkedStore, RELAY_PARKED } from "../../services/kernel/parked";
 import { createPositionStore } from "../../services/kernel/positions";
 import type { HistoryReader } from "../../services/kernel/reconcile";
-import { createRelay, type FullRelay } from "../../services/kernel/relay";
+import { createRelay, type FullRelayStatus } from "../../services/kernel/relay";
 import { createTimerStore } from "../../services/kernel/timer-store";
 import { createTimers, timersReader, type Send, type Timers } from "../../services/kernel/timers";
 import type { Store } from "./store";
 
-export interface Delivery {
-  readonly stream: CommitStream;
-  readonly relay: FullRelay;
+export interface DeliveryStatus {
+  readonly connected: boolean;
+  readonly relay: FullRelayStatus;
   /** By the reader's name. */
-  readonly consumers: ReadonlyMap<string, Consumer>;
-  readonly timers: Timers;
+  readonly consumers: Readonly<Record<string, ConsumerStatus>>;
+}
+
+export interface Delivery {
+  announce(commits: readonly Announced[]): void;
+  status(): DeliveryStatus;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -28,12 +33,11 @@ export interface DeliveryOptions {
   readonly natsUrl: string;
   readonly namespace: string;
   readonly nodeId: string;
-  readonly store: Store;
-  readonly clock: Clock;
+  readonly store: Pick<Store, "connection" | "histories">;
+  /** Takes in the stamps of what is read. */
+  readonly clock: Pick<Clock, "observe">;
   readonly log: Logger;
   readonly readers: readonly HistoryReader[];
-  /** Sends what timers are due; known only when the services are. */
-  readonly broker: () => ServiceBroker;
 }
 
 /** A timer belongs to one aggregate: its command goes there, in the name of the mall itself. */
@@ -49,43 +53,47 @@ function timerSend(broker: () => ServiceBroker): Send {
   };
 }
 
+export interface TimersOptions {
+  readonly store: Pick<Store, "connection">;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Sends what timers are due; known only when the services are. */
+  readonly broker: () => ServiceBroker;
+}
+
+export async function openTimers({ store, clock, log, broker }: TimersOptions): Promise<Timers> {
+  return createTimers({ store: await createTimerStore(store.connection), send: timerSend(broker), clock, log });
+}
+
 export async function openDelivery(options: DeliveryOptions): Promise<Delivery> {
-  const { store, clock, log } = options;
+  const { store, clock, log, natsUrl: url, namespace, nodeId: node } = options;
   const { connection } = store;
   const histories = [...store.histories.values()];
-  const stream = await connectStream({
-    url: options.natsUrl,
-    namespace: options.namespace,
-    node: options.nodeId,
-    log,
-  });
+  const stream = await connectStream({ url, namespace, node, log });
   await stream.ensure();
   const relay = createRelay({ stream, histories, parked: await createParkedStore(connection, RELAY_PARKED), log });
-  const timerStore = await createTimerStore(connection);
-  const timers = createTimers({ store: timerStore, send: timerSend(options.broker), clock, log });
   const aggregates = kept.map(({ aggregate }) => aggregate);
+  const timers = timersReader(aggregates, await createTimerStore(connection));
   const parked = await createParkedStore(connection, CONSUMER_PARKED);
   const positions = createPositionStore(connection);
-  const consumers = new Map(
-    [...options.readers, timersReader(aggregates, timerStore)].map((reader) => [
-      reader.name,
-      createConsumer({ stream, reader, kept, histories, parked, positions, log, clock }),
-    ]),
+  const consumers = [...options.readers, timers].map(
+    (reader) =>
+      [reader.name, createConsumer({ stream, reader, kept, histories, parked, positions, log, clock })] as const,
   );
   return {
-    stream,
-    relay,
-    consumers,
-    timers,
+    announce: (commits) => relay.announce(commits),
+    status: () => ({
+      connected: stream.connected(),
+      relay: relay.status(),
+      consumers: Object.fromEntries(consumers.map(([name, consumer]) => [name, consumer.status()])),
+    }),
     async start() {
-      await Promise.all([...consumers.values()].map((consumer) => consumer.start()));
+      await Promise.all(consumers.map(([, consumer]) => consumer.start()));
       await relay.start();
-      timers.start();
     },
     async stop() {
-      await timers.stop();
       await relay.stop();
-      await Promise.all([...consumers.values()].map((consumer) => consumer.stop()));
+      await Promise.all(consumers.map(([, consumer]) => consumer.stop()));
       await stream.close();
     },
   };

@@ -1,52 +1,62 @@
 /** What a node tells Prometheus beside its HTTP figures: the outbox, the consumers, the actors' store. */
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import type { Delivery } from "./delivery";
+import type { DeliveryStatus } from "./delivery";
+import type { DeliveryHost } from "./delivery-host";
 
 interface Measured {
-  readonly delivery: Pick<Delivery, "relay" | "consumers">;
+  readonly delivery: Pick<DeliveryHost, "status">;
 }
 
-type Figures = readonly (readonly [name: string, help: string, read: () => number])[];
+type Relay = DeliveryStatus["relay"];
+type Reader = DeliveryStatus["consumers"][string];
+type Figures<T> = readonly (readonly [name: string, help: string, read: (status: T) => number])[];
 
-function relayFigures({ relay }: Measured["delivery"]): Figures {
-  const status = () => relay.status();
-  return [
-    ["stoa_relay_queued", "Commits that wait to be published", () => status().queued],
-    ["stoa_relay_published", "Commits published since the start", () => status().published],
-    ["stoa_relay_parked", "Commits that could not be published", () => status().parked],
-    ["stoa_relay_swept", "Commits published by the sweeper since the start", () => status().swept],
-  ];
-}
+const OF_RELAY: Figures<Relay> = [
+  ["stoa_relay_queued", "Commits that wait to be published", ({ queued }) => queued],
+  ["stoa_relay_published", "Commits published since the start", ({ published }) => published],
+  ["stoa_relay_parked", "Commits that could not be published", ({ parked }) => parked],
+  ["stoa_relay_swept", "Commits published by the sweeper since the start", ({ swept }) => swept],
+];
+
+const OF_READERS: Figures<Reader> = [
+  ["stoa_consumer_pending", "Commits that a reader has not been given yet", ({ pending }) => pending],
+  ["stoa_consumer_read", "Commits that a reader has read since the start", ({ read }) => read],
+  ["stoa_consumer_parked", "Commits that a reader could not read", ({ parked }) => parked],
+];
 
 /** One registry per process: the gateway adds its own figures. */
 export function metricsOf({ delivery }: Measured): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: "stoa_" });
-  for (const [name, help, read] of relayFigures(delivery)) {
+  // the figures of one answer are of one moment
+  let asked: Promise<DeliveryStatus | null> | null = null;
+  const status = (): Promise<DeliveryStatus | null> =>
+    (asked ??= delivery.status().finally(() => {
+      asked = null;
+    }));
+  for (const [name, help, read] of OF_RELAY) {
     new Gauge({
       name,
       help,
       registers,
-      collect() {
-        this.set(read());
+      async collect() {
+        const now = await status();
+        if (now) this.set(read(now.relay));
       },
     });
   }
-  const perReader = { labelNames: ["reader"], registers } as const;
-  const gauge = (name: string, help: string, read: (reader: string) => number): void => {
+  for (const [name, help, read] of OF_READERS) {
     new Gauge({
       name,
       help,
-      ...perReader,
-      collect() {
-        for (const reader of delivery.consumers.keys()) this.set({ reader }, read(reader));
+      labelNames: ["reader"],
+      registers,
+      async collect() {
+        const now = await status();
+        for (const [reader, figures] of Object.entries(now?.consumers ?? {})) this.set({ reader }, read(figures));
       },
     });
-  };
-  const statusOf = (reader: string) => delivery.consumers.get(reader)?.status();
-  gauge("stoa_consumer_pending", "Commits that a reader has not been given yet", (r) => statusOf(r)?.pending ?? 0);
-  gauge("stoa_consumer_read", "Commits that a reader has read since the start", (r) => statusOf(r)?.read ?? 0);
-  gauge("stoa_consumer_parked", "Commits that a reader could not read", (r) => statusOf(r)?.parked ?? 0);
+  }
   return registry;
 }

@@ -9,22 +9,27 @@ import { targetsOf } from "../../indexers";
 import { contracts } from "../../models/contracts";
 import { builtinRoles } from "../../models/role/role.builtin.contract";
 import { createClock } from "../../models/kernel/clock";
-import type { Commit } from "../../models/kernel/row";
 import { services } from "../../services";
 import { gatewayService } from "../../services/gateway/gateway.service";
 import { historyService } from "../../services/kernel/history";
+import type { Announced } from "../../services/kernel/delivery";
 import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
+import type { Identity } from "../../services/kernel/identity";
 import type { Node } from "../../services/kernel/node";
 import type { Roles } from "../../services/kernel/permission";
 import { createRoleBook } from "../../services/kernel/role-book";
+import type { Timers } from "../../services/kernel/timers";
 import { queryService } from "../../services/kernel/service";
-import { createJobs, type Jobs } from "../jobs/jobs";
+import { announced } from "../../services/kernel/wire";
 import { nearMall } from "../client/near";
-import type { Principal } from "../../services/kernel/call";
-import { openDelivery, type Delivery } from "./delivery";
+import { createJobs, type Jobs } from "../jobs/jobs";
+import { openTimers } from "./delivery";
+import type { ThreadConfig } from "./delivery-messages";
+import { createDeliveryHost, type DeliveryHost } from "./delivery-host";
 import { openCheckpoints } from "./checkpoints";
 import { historyDepsOf } from "./histories";
 import { healthOf } from "./health";
+import { openIdentity } from "./identity";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
 import { openStore, type Store } from "./store";
@@ -33,7 +38,7 @@ export interface RunningNode {
   /** Where HTTP is answered; null for a node without a gateway. */
   readonly url: string | null;
   readonly store: Store;
-  readonly delivery: Delivery;
+  readonly delivery: DeliveryHost;
   readonly readSide: ReadSide;
   readonly broker: ServiceBroker;
   /** Rows and batches written by the actors of an aggregate. */
@@ -62,7 +67,9 @@ export async function openNode(config: Config, log: Logger): Promise<RunningNode
 }
 
 /** What every service of the process works with. */
-function nodeOf(made: Pick<Node, "clock" | "log" | "roles" | "committed"> & { readonly store: Store }): Node {
+type Made = Pick<Node, "clock" | "log" | "roles" | "identity" | "committed"> & { readonly store: Store };
+
+function nodeOf(made: Made): Node {
   const { store, ...rest } = made;
   const writers = new Map([...store.histories].map(([name, histories]) => [name, createGroupWriter(histories)]));
   return {
@@ -76,20 +83,36 @@ function nodeOf(made: Pick<Node, "clock" | "log" | "roles" | "committed"> & { re
   };
 }
 
+const threadConfig = (config: Config): ThreadConfig => {
+  const { mongodbUrl, elasticsearchUrl, natsUrl, namespace, nodeId, logLevel } = config;
+  return { mongodbUrl, elasticsearchUrl, natsUrl, namespace, nodeId, logLevel };
+};
+
+/** Runs the jobs that this node begins, as somebody who sends commands like everybody else. */
+function jobsOf(config: Config, { broker, store, log }: Pick<RunningNode, "broker" | "store"> & { log: Logger }): Jobs {
+  return createJobs({
+    dataDir: config.dataDir,
+    histories: [...store.histories.values()],
+    mall: (principal, trace) => nearMall({ broker, secret: config.secret, principal, trace }),
+    log,
+  });
+}
+
 async function assemble(config: Config, log: Logger, undoing: (() => Promise<void>)[]): Promise<RunningNode> {
   const clock = createClock();
   const roles = createRoleBook(builtinRoles);
-  const parts: { delivery?: Delivery; jobs?: Jobs } = {};
-  const committed = (commits: readonly Commit[]): void => {
-    parts.delivery?.relay.offer(commits);
-    parts.jobs?.heard(commits);
+  const delivery = createDeliveryHost({ config: threadConfig(config), clock, log });
+  const running: { jobs?: Jobs } = {};
+  const committed = (commits: readonly Announced[]): void => {
+    delivery.announce(commits);
+    running.jobs?.heard(commits);
   };
   const store = await openStore({
     url: config.mongodbUrl,
     namespace: config.namespace,
     secret: config.secret,
     clock,
-    committed: (commit) => committed([commit]),
+    committed: (commit) => committed([announced(commit)]),
   });
   undoing.push(() => store.close());
   const checkpoints = await openCheckpoints({ store, dataDir: config.dataDir, clock, log });
@@ -97,37 +120,32 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   const readSide = await openReadSide({ config, log });
   undoing.push(() => readSide.close());
   const broker = new ServiceBroker(brokerOptions(config, roles));
-  const delivery = await openDelivery({
-    natsUrl: config.natsUrl,
-    namespace: config.namespace,
-    nodeId: config.nodeId,
-    store,
-    clock,
-    log,
-    readers: readSide.indexers,
-    broker: () => broker,
-  });
-  parts.delivery = delivery;
+  const timers = await openTimers({ store, clock, log, broker: () => broker });
   undoing.push(() => delivery.stop());
-  const node = nodeOf({ store, clock, log, roles, committed });
+  undoing.push(() => timers.stop());
+  const { identity, close } = await openIdentity({ config, store, log });
+  undoing.push(close);
+  const node = nodeOf({ store, clock, log, roles, identity, committed });
   for (const service of services) broker.createService(service(node));
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
   broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
   undoing.push(() => broker.stop());
-  const mall = (principal: Principal, trace: string) => nearMall({ broker, secret: config.secret, principal, trace });
-  const jobs = createJobs({ dataDir: config.dataDir, histories: [...store.histories.values()], mall, log });
-  parts.jobs = jobs;
-  undoing.push(() => jobs.stop());
-  const url = await startServing(config, log, { broker, store, delivery, readSide, roles });
+  running.jobs = jobsOf(config, { broker, store, log });
+  undoing.push(async () => running.jobs?.stop());
+  const url = await startServing(config, log, { broker, store, delivery, timers, readSide, roles, identity });
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
 }
 
-type Parts = Pick<RunningNode, "broker" | "store" | "delivery" | "readSide"> & { readonly roles: Roles };
+interface Parts extends Pick<RunningNode, "broker" | "store" | "delivery" | "readSide"> {
+  readonly timers: Timers;
+  readonly roles: Roles;
+  readonly identity: Identity;
+}
 
 /** Delivery first, so that the first command finds its relay; HTTP last, when everything behind it is there. */
 async function startServing(config: Config, log: Logger, parts: Parts): Promise<string | null> {
-  const { broker, delivery } = parts;
+  const { broker, delivery, timers } = parts;
   let url: string | null = null;
   if (config.gateway) {
     const gateway = gatewayService({
@@ -137,11 +155,13 @@ async function startServing(config: Config, log: Logger, parts: Parts): Promise<
       health: () => healthOf(parts),
       metrics: metricsOf(parts),
       roles: parts.roles,
+      accessTokens: parts.identity.accessTokens,
       listening: (address) => (url = address),
     });
     broker.createService(gateway);
   }
   await delivery.start();
+  timers.start();
   try {
     await broker.start();
   } catch (error) {

@@ -80,19 +80,22 @@ export interface WrittenRow {
 
 type Unhashed = Omit<Row, "hash" | "published">;
 
+/** An undefined member is no member, as in JSON. */
+const member = (name: string, value: unknown): string => (value === undefined ? "" : `,"${name}":${canonical(value)}`);
+
 /** The fields of a row before its state, in the order that RFC 8785 asks for. */
 const beforeState = (row: Unhashed): string =>
-  `{"_id":${canonical(row._id)},"aggregateId":${canonical(row.aggregateId)},"by":${canonical(row.by)}` +
-  `,"causedBy":${canonical(row.causedBy)},"command":${canonical(row.command)}` +
+  `{"_id":${canonical(row._id)},"aggregateId":${canonical(row.aggregateId)}${member("by", row.by)}` +
+  `${member("causedBy", row.causedBy)},"command":${canonical(row.command)}` +
   `,"committedAt":${canonical(row.committedAt)},"events":${canonical(row.events)}` +
   `,"hashFormat":${row.hashFormat},"hlc":${canonical(row.hlc)},"occurredAt":${canonical(row.occurredAt)}` +
-  `,"onBehalfOf":${canonical(row.onBehalfOf)},"schema":${canonical(row.schema)},"state":`;
+  `${member("onBehalfOf", row.onBehalfOf)},"schema":${canonical(row.schema)},"state":`;
 
 /** What `rowText` gives for a row that has exactly the fields of a row: each is written where it belongs. */
 export function writeRow(row: Unhashed): WrittenRow {
   const head = beforeState(row);
   const state = canonical(row.state);
-  const text = `${head}${state},"trace":${canonical(row.trace)},"version":${canonical(row.version)}}`;
+  const text = `${head}${state}${member("trace", row.trace)},"version":${canonical(row.version)}}`;
   return { text, stateFrom: head.length, stateTo: head.length + state.length };
 }
 

@@ -41,10 +41,15 @@ export interface ApplicationView extends Guided {
   readonly next: Step | null;
 }
 
-/** Whether a seller may sell, for other services. */
+/** For other services. */
 export interface SellerGlance {
   readonly status: SellerStatus;
   readonly name: string;
+}
+
+export interface Admitted {
+  /** False for a seller that the mall does not know, as imports name them. */
+  readonly known: boolean;
 }
 
 export interface ListSellers {
@@ -70,6 +75,7 @@ export interface SellerCalls extends ReviewCalls {
   "seller.revise": { params: ReviseSeller; result: Receipt };
   "seller.get": { params: SellerId; result: SellerProfile };
   "seller.application": { params: SellerId; result: ApplicationView };
+  "seller.admit": { params: SellerId; result: Admitted };
   "seller.peek": { params: SellerId; result: SellerGlance };
   "seller.list": { params: ListSellers; result: ListedSellers };
 }
@@ -158,10 +164,18 @@ export const sellerContract: Contract<SellerCalls> = {
       owner: { field: "accountId" },
       http: { method: "GET", path: "/v1/sellers/{id}/application" },
     },
+    "seller.admit": {
+      kind: "query",
+      key: "id",
+      summary: "Refuse what a seller that is not active wants to write, for other services",
+      params: byId,
+      permission: PUBLIC,
+      owner: { field: "id" },
+    },
     "seller.peek": {
       kind: "query",
       key: "id",
-      summary: "Whether a seller may sell, for other services",
+      summary: "Name and status of a seller, for other services",
       params: byId,
       result: glanceSchema,
       permission: PUBLIC,

@@ -64,14 +64,15 @@ async function* counted(body: Readable, hash: Hash): AsyncGenerator<Buffer, void
 
 /** The same content is the same file: sending it twice keeps it once. */
 async function keep(folder: string, body: Readable): Promise<string> {
-  const { files, file } = jobPaths(folder);
+  const paths = jobPaths(folder);
+  const { files } = paths;
   await makeRoom(files);
   const part = path.join(files, `${randomId()}.part`);
   const hash = createHash("sha256");
   try {
     await pipeline(counted(body, hash), createWriteStream(part));
     const id = hash.digest("hex").slice(0, NAME_CHARS);
-    await rename(part, file(id));
+    await rename(part, paths.file(id));
     return id;
   } catch (error) {
     await rm(part, { force: true });
@@ -96,7 +97,7 @@ function idOf({ params: { id } }: OfJob): string {
 
 export function addJobFiles(app: FastifyInstance, { contracts, roles, folder }: JobFiles): void {
   const guards = { write: guardedBy(contracts, "job.import"), read: guardedBy(contracts, "job.get") };
-  const { problems, result } = jobPaths(folder);
+  const paths = jobPaths(folder);
   const only = (guarded: Guarded) => (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
     permitted(roles, guarded, principalFor(request));
     done();
@@ -112,11 +113,12 @@ export function addJobFiles(app: FastifyInstance, { contracts, roles, folder }: 
     });
     files.get("/v1/jobs/:id/problems", {
       onRequest: only(guards.read),
-      handler: (request: OfJob, reply) => send(reply, problems(idOf(request)), "application/jsonl; charset=utf-8"),
+      handler: (request: OfJob, reply) =>
+        send(reply, paths.problems(idOf(request)), "application/jsonl; charset=utf-8"),
     });
     files.get("/v1/jobs/:id/result", {
       onRequest: only(guards.read),
-      handler: (request: OfJob, reply) => send(reply, result(idOf(request)), "application/octet-stream"),
+      handler: (request: OfJob, reply) => send(reply, paths.result(idOf(request)), "application/octet-stream"),
     });
     ready();
   });

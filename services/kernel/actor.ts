@@ -11,7 +11,7 @@
 import type { Histories, InsertOutcome, Standing } from "../../models/kernel/histories";
 import { Refusal } from "../../models/kernel/refusal";
 import type { Row } from "../../models/kernel/row";
-import type { Command, Decision, Held, Letter } from "./command";
+import type { Command, Decision, Held, Letter, Made } from "./command";
 import { decideAll, holderOf, type Decider } from "./deciding";
 import type { GroupWriter } from "./group-writer";
 import { createIdle, heldRow, keptRow, keptState, type Kept } from "./idle";
@@ -21,7 +21,8 @@ const ATTEMPTS_MAX = 12;
 export interface ActorsOptions extends Decider {
   readonly histories: Histories;
   readonly writer: GroupWriter;
-  readonly committed: (rows: readonly Row[]) => void;
+  /** Told the rows that have become durable, with the text that was hashed of each. */
+  readonly committed: (made: readonly Made[]) => void;
   readonly mailboxMax: number;
   readonly batchMax: number;
   readonly actorBytesMax: number;
@@ -117,7 +118,7 @@ async function turn(options: ActorsOptions, actor: Actor, letters: Letter[]): Pr
   );
   const done = made.slice(0, written);
   actor.held = written === made.length ? (done.at(-1)?.next ?? held) : undefined;
-  if (done.length > 0) options.committed(done.map(({ next }) => next.row));
+  if (done.length > 0) options.committed(done.map(({ next }) => next));
   await release(options, actor.id, done);
   done.forEach(({ letter, next }) => letter.resolve(next.row));
   const answered = new Set<Decision>(done);

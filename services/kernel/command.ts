@@ -37,6 +37,12 @@ export interface Held {
   readonly text: WrittenRow | null;
 }
 
+/** What became of an aggregate by a command. */
+export interface Made extends Held {
+  readonly row: Row;
+  readonly text: WrittenRow;
+}
+
 export interface Letter {
   readonly command: Command;
   /** How often it was decided in vain, because somebody else wrote first. */
@@ -50,7 +56,7 @@ export type Decision =
   | {
       readonly kind: "made";
       readonly letter: Letter;
-      readonly next: Held & { readonly row: Row };
+      readonly next: Made;
       readonly before: Held;
     }
   /** Nothing to insert: a refusal, a no-op, or a repeat; answered only after a look at the store. */

@@ -50,7 +50,7 @@ export interface ConsumerOptions {
   readonly positions: PositionStore;
   readonly log: Logger;
   /** Takes in the stamps of what is read. */
-  readonly clock?: Clock;
+  readonly clock?: Pick<Clock, "observe">;
   readonly limits?: Partial<ConsumerLimits>;
   /** `history` (default) reads all that ever was; `now` begins with what is committed from now on. */
   readonly from?: "history" | "now";

@@ -4,10 +4,21 @@
  */
 import type { Commit } from "../../models/kernel/row";
 
+/** What the relay has to know of a commit: which one it is, and its message as text. */
+export interface Announced {
+  readonly aggregate: string;
+  readonly aggregateId: string;
+  readonly version: number;
+  readonly rowId: string;
+  readonly body: string;
+}
+
 /** Publishes commits that are durable in their history; bounded, never a reason for a command to wait or fail. */
 export interface Relay {
   /** Told by the writer in the same process. What does not fit into the queue is found by the sweeper. */
   offer(commits: readonly Commit[]): void;
+  /** The same for commits that are written already. */
+  announce(commits: readonly Announced[]): void;
   start(): Promise<void>;
   /** Publishes what is queued, within a bounded time, and stops. */
   stop(): Promise<void>;

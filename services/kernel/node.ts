@@ -1,6 +1,8 @@
 /** What every service of a process works with. Made once at start and handed on as an argument. */
 import type { Logger } from "pino";
+import type { Announced } from "./delivery";
 import type { GroupWriter } from "./group-writer";
+import type { Identity } from "./identity";
 import type { Claims } from "../../models/kernel/claims";
 import type { Clock } from "../../models/kernel/clock";
 import type { Target } from "../../models/kernel/contract";
@@ -23,6 +25,7 @@ export interface Node {
   readonly log: Logger;
   readonly limits: Limits;
   readonly claims: Claims;
+  readonly identity: Identity;
   readonly roles: RoleBook;
   histories(aggregate: string): Histories;
   /** Where the rows of all actors of an aggregate meet on their way to the store. */
@@ -30,7 +33,7 @@ export interface Node {
   /** Seals and reveals the personal fields of an aggregate; does nothing where there are none. */
   personal(aggregate: string): Personal;
   /** Tells the relay what has become durable. */
-  committed(commits: readonly Commit[]): void;
+  committed(commits: readonly Announced[]): void;
   /** Where a commit will be seen on the read side; given by the projections. */
   targetsOf(commit: Commit): readonly Target[];
 }

@@ -4,13 +4,14 @@
  * never waits for it and never fails because of it, whatever becomes of NATS.
  */
 import type { Commit } from "../../models/kernel/row";
+import type { Announced } from "./delivery";
 import { createMarker, type Marker } from "./marker";
 import { createOutbox, type Fate, type Outbox } from "./outbox";
 import { parkedFor, type Parked } from "./parked";
 import { RELAY_LIMITS, type FullRelay, type RelayLimits, type RelayOptions } from "./relay-options";
 import { sweep, type Sweep } from "./sweeper";
 import { createBell, reasonOf, within, type Bell } from "./wait";
-import { encode, type Message } from "./wire";
+import { announced, messageOf, type Message } from "./wire";
 
 export type { FullRelay, FullRelayStatus, RelayLimits, RelayOptions } from "./relay-options";
 
@@ -56,8 +57,8 @@ async function settle(run: Running, message: Message, fate: Fate, reason: string
   else run.held.delete(keyOf(aggregate, rowId));
 }
 
-function put(run: Running, commit: Commit): Promise<Fate> {
-  const message = encode(run.options.stream.namespace, commit);
+function put(run: Running, commit: Announced): Promise<Fate> {
+  const message = messageOf(run.options.stream.namespace, commit);
   run.held.add(keyOf(message.aggregate, message.rowId));
   return run.outbox.put(message);
 }
@@ -66,7 +67,7 @@ const fits = ({ outbox, limits, stopping }: Running): boolean =>
   !stopping.signal.aborted && outbox.queued() < limits.queueMax && outbox.queuedBytes() < limits.queueBytesMax;
 
 async function publishAll(run: Running, commits: readonly Commit[]): Promise<boolean> {
-  const fates = await Promise.all(commits.map((commit) => put(run, commit)));
+  const fates = await Promise.all(commits.map((commit) => put(run, announced(commit))));
   run.count.swept += fates.filter((fate) => fate === "published").length;
   return !fates.includes("failed");
 }
@@ -144,13 +145,15 @@ export function createRelay(options: RelayOptions): FullRelay {
   const { outbox, marker, count, bell } = run;
   let sweeping: Promise<void> = Promise.resolve();
   let forgetReconnect = (): void => undefined;
+  const announce = (commits: readonly Announced[]): void => {
+    for (const commit of commits) {
+      if (fits(run)) void put(run, commit);
+      else count.dropped += 1;
+    }
+  };
   return {
-    offer(commits) {
-      for (const commit of commits) {
-        if (fits(run)) void put(run, commit);
-        else count.dropped += 1;
-      }
-    },
+    offer: (commits) => announce(commits.map(announced)),
+    announce,
     async start() {
       count.parked = await options.parked.count(RELAY);
       forgetReconnect = options.stream.onReconnect(() => {
@@ -183,7 +186,7 @@ export function createRelay(options: RelayOptions): FullRelay {
 async function replayOne(run: Running, { _id, aggregate, aggregateId, version }: Parked): Promise<boolean> {
   const history = run.options.histories.find((candidate) => candidate.aggregate === aggregate);
   const row = await history?.asOf(aggregateId, { version });
-  if (row?.version !== version || (await put(run, { ...row, aggregate })) !== "published") return false;
+  if (row?.version !== version || (await put(run, announced({ ...row, aggregate }))) !== "published") return false;
   await run.options.parked.remove(_id);
   return true;
 }

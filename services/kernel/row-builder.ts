@@ -4,7 +4,7 @@ import { stampTime, type Clock } from "../../models/kernel/clock";
 import type { Personal } from "../../models/kernel/personal";
 import { refuseKernel } from "../../models/kernel/refusal";
 import { hashWritten, rowId, writeRow, type DomainEvent, type Row, type WrittenRow } from "../../models/kernel/row";
-import type { Command, Held } from "./command";
+import type { Command, Held, Made } from "./command";
 
 const STATE_BYTES_MAX = 64 * 1024;
 const ROW_BYTES_MAX = 256 * 1024;
@@ -43,7 +43,7 @@ export async function nextRow(
   before: Held,
   command: Command,
   events: readonly DomainEvent[],
-): Promise<Held & { readonly row: Row }> {
+): Promise<Made> {
   const state = deepFreeze(events.reduce((s, event) => evolveOne(aggregate, s, event), before.state));
   const kept = personal.none === true ? { state, events } : await personal.seal({ state, events });
   const previous = before.row ?? NOTHING;

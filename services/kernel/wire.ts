@@ -4,7 +4,8 @@
  */
 import type { AnyAggregate } from "../../models/kernel/aggregate";
 import { upcast, type Model } from "../../models/kernel/model";
-import { commitRef, type Commit } from "../../models/kernel/row";
+import { commitRef, type Commit, type Row } from "../../models/kernel/row";
+import type { Announced } from "./delivery";
 
 export const PARTITIONS = 64;
 export const AGGREGATE_HEADER = "Stoa-Aggregate";
@@ -40,21 +41,36 @@ export function partitionOf(aggregateId: string): number {
 export const subjectsOf = (namespace: string, aggregate?: string): string =>
   aggregate === undefined ? `${namespace}.commits.>` : `${namespace}.commits.${aggregate}.*`;
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-export function encode(namespace: string, commit: Commit): Message {
+/** A commit as its message carries it. */
+export function announced(commit: Commit): Announced {
   const { aggregate, aggregateId, version, _id: rowId } = commit;
+  return { aggregate, aggregateId, version, rowId, body: JSON.stringify(commit) };
+}
+
+/** The same from the text that was hashed of a row, so that a row is written once and not again to be published. */
+export function announcedRow(
+  aggregate: string,
+  { _id: rowId, aggregateId, version, hash }: Row,
+  text: string,
+): Announced {
+  const rest = `,"aggregate":${JSON.stringify(aggregate)},"hash":"${hash}","published":false}`;
+  return { aggregate, aggregateId, version, rowId, body: text.slice(0, -1) + rest };
+}
+
+export function messageOf(namespace: string, { body, ...ref }: Announced): Message {
+  const { aggregate, aggregateId, version } = ref;
   return {
+    ...ref,
     subject: `${namespace}.commits.${aggregate}.${partitionOf(aggregateId)}`,
     msgId: `${namespace}/${commitRef(aggregate, aggregateId, version)}`,
-    aggregate,
-    aggregateId,
-    version,
-    rowId,
-    body: encoder.encode(JSON.stringify(commit)),
+    // from the buffers' pool, where an encoder would ask the system for each
+    body: Buffer.from(body),
   };
 }
+
+export const encode = (namespace: string, commit: Commit): Message => messageOf(namespace, announced(commit));
 
 /** @throws Error that says why the bytes are no commit */
 export function decode(body: Uint8Array): Commit {

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
@@ -9,12 +10,19 @@ import {
   type OfferGlance,
   type OfferId,
   type OfferView,
+  type RepriceOffer,
+  type ReviseOffer,
 } from "../../models/offer/offer.contract";
 import { refuse } from "../../models/refusals";
 import { typed } from "../kernel/call";
 import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
+import { holdsMallWide } from "../kernel/permission";
 import { aggregateService, type CallSite } from "../kernel/service";
+
+/** Sellers that the mall does not know: an import names the same few again and again. */
+const STRANGERS_MAX = 10_000;
+const STRANGERS_MS = 1_000;
 
 /** An offer is made on a product that exists, and on one of its variants where it has variants. */
 async function onProduct(params: MakeOffer, { caller, meta }: CallSite): Promise<MakeOffer> {
@@ -30,12 +38,45 @@ async function onProduct(params: MakeOffer, { caller, meta }: CallSite): Promise
   return params;
 }
 
+/**
+ * A seller that is not active cannot sell more, whoever asks. What it sells already may be changed by those who may
+ * change every offer of the mall; nobody is kept from withdrawing. A seller that the mall does not know (imports name
+ * such) is named only by those who may make any offer.
+ */
+function admission(node: Node) {
+  const strangers = new LRUCache<string, true>({ max: STRANGERS_MAX, ttl: STRANGERS_MS });
+  const mallWide = ({ meta }: CallSite): boolean => holdsMallWide(node.roles, meta.principal, "offer.write");
+  const known = async (id: string, { caller, meta }: CallSite): Promise<boolean> =>
+    (await typed<Calls>(caller, meta)("seller.admit", { id })).known;
+  const make = async (params: MakeOffer, site: CallSite): Promise<MakeOffer> => {
+    const { sellerId } = params;
+    const anyone = mallWide(site);
+    if (!(anyone && strangers.has(sellerId)) && !(await known(sellerId, site))) {
+      if (!anyone) refuse("NOT_FOUND", `There is no seller "${sellerId}"; apply to sell first.`, { sellerId });
+      strangers.set(sellerId, true);
+    }
+    return onProduct(params, site);
+  };
+  const change = async <P extends OfferId>(params: P, site: CallSite): Promise<P> => {
+    if (mallWide(site)) return params;
+    const { sellerId } = await typed<Calls>(site.caller, site.meta)("offer.peek", { id: params.id });
+    await known(sellerId, site);
+    return params;
+  };
+  return {
+    "offer.make": make,
+    "offer.reprice": (params: RepriceOffer, site: CallSite) => change(params, site),
+    "offer.revise": (params: ReviseOffer, site: CallSite) => change(params, site),
+    "offer.restore": (params: OfferId, site: CallSite) => change(params, site),
+  };
+}
+
 export const offerService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "offer");
   return aggregateService(node, {
     contract: anyContract(offerContract),
     aggregate: erased(offer),
-    prepare: { "offer.make": onProduct },
+    prepare: admission(node),
     queries: {
       "offer.peek": async ({ id }: OfferId, context): Promise<OfferGlance> => {
         const { state } = await newestOrRefuse<OfferState>(remembering(reader, context), id, "offer");
@@ -43,7 +84,8 @@ export const offerService = (node: Node): ServiceSchema => {
       },
       "offer.get": async ({ id }: OfferId): Promise<OfferView> => {
         const { version, state } = await newestOrRefuse<OfferState>(reader, id, "offer");
-        return { ...state, id, version };
+        const { prices: _prices, ...terms } = state;
+        return { ...terms, id, version };
       },
     },
   });

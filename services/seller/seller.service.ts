@@ -2,11 +2,13 @@ import type { ServiceSchema } from "moleculer";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
+import type { Row } from "../../models/kernel/row";
 import type { Beginning, Tax } from "../../models/seller/application.contract";
 import { openSteps, stepsOf } from "../../models/seller/guide.contract";
 import { seller, type Applied, type SellerCommands, type SellerState } from "../../models/seller/seller.aggregate";
 import {
   sellerContract,
+  type Admitted,
   type ApplicationView,
   type SaveApplication,
   type SellerGlance,
@@ -30,6 +32,8 @@ const keysOf = ({ vatId, taxNumber }: Tax): string[] =>
 const withTaxKeys = (params: SaveApplication): Promise<SellerCommands["seller.save"]> =>
   Promise.resolve(params.tax === undefined ? params : { ...params, taxKeys: keysOf(params.tax) });
 
+const NOT_ACTIVE = "Only an active seller can offer, stock and change what it sells; this one is";
+
 type Known = Exclude<SellerState, { readonly status: "absent" }>;
 
 function viewOf(id: string, version: number, state: Known): ApplicationView {
@@ -48,6 +52,13 @@ export const sellerService = (node: Node): ServiceSchema => {
     aggregate: erased(seller),
     prepare: { "seller.apply": byCaller, "seller.save": withTaxKeys },
     queries: {
+      "seller.admit": async ({ id }: SellerId, context): Promise<Admitted> => {
+        const row = (await remembering(reader, context).newest(id)) as Row<SellerState> | null;
+        const status = row?.state.status ?? "absent";
+        if (status === "absent") return { known: false };
+        if (status !== "active") refuse("SELLER_NOT_ACTIVE", `${NOT_ACTIVE} ${status}.`, { sellerId: id, status });
+        return { known: true };
+      },
       "seller.peek": async ({ id }: SellerId, context): Promise<SellerGlance> => {
         const { state } = await newestOrRefuse<SellerState>(remembering(reader, context), id, "seller");
         return { status: state.status, name: state.name };

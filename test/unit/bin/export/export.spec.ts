@@ -24,10 +24,18 @@ const form = (name: string): Form => forms.find((one) => one.name === name) as F
 const mall = () =>
   Promise.all([
     filled("channel", chainOf("c", [{ status: "open" }])),
-    filled("product", chainOf("p-1", [{ ...lamp, title: { en: "Lmap" } }, lamp]), chainOf("p-2", [{ ...lamp, status: "draft" }])),
+    filled(
+      "product",
+      chainOf("p-1", [{ ...lamp, title: { en: "Lmap" } }, lamp]),
+      chainOf("p-2", [{ ...lamp, status: "draft" }]),
+    ),
     filled("offer", chainOf("o-1", [offer]), chainOf("o-2", [{ ...offer, sku: "L0", status: "withdrawn" }])),
-    filled("stock", chainOf("x", [{ ...stock, location: "main", onHand: 7 }]), chainOf("y", [{ ...stock, location: "far", onHand: 0 }])),
-  ]); // prettier-ignore
+    filled(
+      "stock",
+      chainOf("x", [{ ...stock, location: "main", onHand: 7 }]),
+      chainOf("y", [{ ...stock, location: "far", onHand: 0 }]),
+    ),
+  ]);
 
 async function exported(name: string, until = "2027"): Promise<{ text: string; told: Exported[] }> {
   const told: Exported[] = [];

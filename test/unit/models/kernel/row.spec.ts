@@ -41,14 +41,26 @@ describe("a row", () => {
   it("is written as its canonical text is, with the state where it says", () => {
     const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as object);
     fc.assert(
-      fc.property(fc.string(), json, json, fc.option(fc.string()), (id, state, data, trace) => {
-        const events = [{ type: "thing.made", data }];
-        const row = { ...rowAfter(null, { id, state: {} }), state, events, trace, by: `${id}"\\\u2028` };
-        const written = writeRow(row);
-        expect(written.text).toBe(rowText(row));
-        expect(JSON.parse(written.text.slice(written.stateFrom, written.stateTo))).toEqual(state);
-        expect(hashWritten("before", written)).toEqual({ ...written, hash: rowHash("before", row) });
-      }),
+      fc.property(
+        fc.string(),
+        json,
+        json,
+        fc.option(fc.option(fc.string()), { nil: undefined }),
+        (id, state, data, trace) => {
+          const events = [{ type: "thing.made", data }];
+          const row = {
+            ...rowAfter(null, { id, state: {} }),
+            state,
+            events,
+            trace: trace as string | null,
+            by: `${id}"\\\u2028`,
+          };
+          const written = writeRow(row);
+          expect(written.text).toBe(rowText(row));
+          expect(JSON.parse(written.text.slice(written.stateFrom, written.stateTo))).toEqual(state);
+          expect(hashWritten("before", written)).toEqual({ ...written, hash: rowHash("before", row) });
+        },
+      ),
     );
   });
 

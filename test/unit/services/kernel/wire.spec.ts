@@ -1,14 +1,16 @@
 import {
+  announcedRow,
   decode,
   encode,
   fromTheFuture,
+  messageOf,
   partitionOf,
   PARTITIONS,
   subjectsOf,
   today,
 } from "../../../../services/kernel/wire";
 import { derivedId } from "../../../../models/kernel/ids";
-import type { Commit, DomainEvent } from "../../../../models/kernel/row";
+import { writeRow, type Commit, type DomainEvent } from "../../../../models/kernel/row";
 import { chainOf } from "../../../support/rows";
 
 const commit = { ...chainOf("t-1", [{ n: 1 }])[0], aggregate: "thing" } as Commit;
@@ -19,6 +21,14 @@ test("a commit survives its journey", () => {
   expect(decode(message.body)).toEqual(commit);
   expect(message).toMatchObject({ msgId: "mall/thing/t-1@1", rowId: "t-1@000000001", aggregateId: "t-1", version: 1 });
   expect(message.subject).toBe(`mall.commits.thing.${partitionOf("t-1")}`);
+});
+
+test("a row is published from the text that was hashed as it is from itself", () => {
+  const { aggregate: _aggregate, ...row } = commit;
+  const message = messageOf("mall", announcedRow("thing", row, writeRow(row).text));
+  expect(decode(message.body)).toEqual(commit);
+  const { body: _body, ...ref } = encode("mall", commit);
+  expect(message).toMatchObject(ref);
 });
 
 test("partitions are stable and about evenly used", () => {

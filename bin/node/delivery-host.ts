@@ -1,0 +1,188 @@
+/**
+ * The node's end of the thread of delivery. What was committed is handed over in one message per turn of the event
+ * loop, bounded in what the thread has not taken yet: the rest is left to its sweeper. A thread that dies is started
+ * again, and meanwhile commands go on.
+ */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Logger } from "pino";
+import type { Clock } from "../../models/kernel/clock";
+import type { Announced } from "../../services/kernel/delivery";
+import { backoffMs, reasonOf, wait, within } from "../../services/kernel/wait";
+import type { DeliveryStatus } from "./delivery";
+import { pack, type FromThread, type ThreadConfig, type ToThread } from "./delivery-messages";
+
+export interface DeliveryHostOptions {
+  readonly config: ThreadConfig;
+  readonly clock: Pick<Clock, "observe">;
+  readonly log: Logger;
+  /** The thread's program; another one in tests of what happens when it fails. */
+  readonly program?: string;
+}
+
+export interface DeliveryHost {
+  /** Never waits and never fails. */
+  announce(commits: readonly Announced[]): void;
+  /** As of after everything that was announced before; null while the thread is being started again. */
+  status(): Promise<DeliveryStatus | null>;
+  /** Resolves when delivery works. @throws Error with a sentence for a person */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const UNTAKEN_MAX = 10_000;
+const STATUS_WITHIN_MS = 2_000;
+const STOP_WITHIN_MS = 15_000;
+const RETRY_FIRST_MS = 200;
+const RETRY_MAX_MS = 5_000;
+/** Of the thread's own heap; the node's has its own limit. */
+const HEAP = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 24 };
+
+/** Beside this file when built; under dist/ when this file runs from its source, as in tests. */
+function builtProgram(): string {
+  const beside = path.join(__dirname, "delivery-thread.js");
+  return existsSync(beside) ? beside : path.join(__dirname, "../../dist/bin/node/delivery-thread.js");
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly exited: Promise<string>;
+  untaken: number;
+  readonly asked: Map<number, (status: DeliveryStatus | null) => void>;
+}
+
+interface Host {
+  readonly options: DeliveryHostOptions;
+  readonly stopping: AbortController;
+  waiting: Announced[];
+  thread: Thread | null;
+  dropped: number;
+  questions: number;
+}
+
+const say = ({ worker }: Thread, message: ToThread): void => worker.postMessage(message);
+
+type Level = "fatal" | "error" | "warn" | "info" | "debug" | "trace";
+const LEVELS: Readonly<Record<number, Level>> = { 60: "fatal", 50: "error", 40: "warn", 30: "info", 20: "debug" };
+
+function logLine({ options }: Host, line: string): void {
+  const { level, msg, ...fields } = JSON.parse(line) as { level: number; msg?: string };
+  options.log[LEVELS[level] ?? "trace"](fields, msg ?? "");
+}
+
+/** A stamp of a clock that is too far ahead is a matter for whoever commands, not for who reads. */
+function observe({ options }: Host, hlc: string): void {
+  try {
+    options.clock.observe(hlc);
+  } catch (error) {
+    options.log.warn({ reason: reasonOf(error) }, "A commit that was read has a wrong stamp");
+  }
+}
+
+function heard(host: Host, thread: Thread, message: FromThread): void {
+  if (message.kind === "taken") thread.untaken -= message.commits;
+  else if (message.kind === "log") logLine(host, message.line);
+  else if (message.kind === "observed") observe(host, message.hlc);
+  else if (message.kind === "status") {
+    const { relay, ...rest } = message.status;
+    const status = { ...rest, relay: { ...relay, dropped: relay.dropped + host.dropped } };
+    thread.asked.get(message.id)?.(status);
+    thread.asked.delete(message.id);
+  }
+}
+
+/** Resolves when the thread works. @throws Error that says why it does not */
+function begin(host: Host): Promise<Thread> {
+  const { config, program = builtProgram() } = host.options;
+  const worker = new Worker(program, { workerData: config, resourceLimits: HEAP, execArgv: [] });
+  let why = "";
+  worker.on("error", (error: Error) => (why = error.message));
+  const exited = new Promise<string>((resolve) =>
+    worker.once("exit", (code) => resolve(why || `it ended with exit code ${code}`)),
+  );
+  const thread: Thread = { worker, exited, untaken: 0, asked: new Map() };
+  host.thread = thread;
+  return new Promise((resolve, reject) => {
+    worker.on("message", (message: FromThread) => {
+      if (message.kind === "ready") resolve(thread);
+      else if (message.kind === "failed") ({ why } = message);
+      else heard(host, thread, message);
+    });
+    void exited.then((how) => {
+      if (host.thread === thread) host.thread = null;
+      for (const tell of thread.asked.values()) tell(null);
+      reject(new Error(how));
+    });
+  });
+}
+
+/** Starts a thread that died again, for as long as the node runs. */
+async function keepAlive(host: Host, first: Thread): Promise<void> {
+  const { log } = host.options;
+  const over = (): boolean => host.stopping.signal.aborted;
+  let thread: Thread | null = first;
+  for (let failures = 0; !over(); failures++) {
+    if (thread) {
+      const reason = await thread.exited;
+      if (over()) return;
+      failures = 0;
+      log.error({ reason }, "The thread of delivery died and is started again; commits wait in their histories");
+    }
+    await wait(backoffMs(failures, RETRY_FIRST_MS, RETRY_MAX_MS), host.stopping.signal);
+    thread = over() ? null : await begin(host).catch(() => null);
+  }
+}
+
+function flush(host: Host): void {
+  const commits = host.waiting;
+  host.waiting = [];
+  const { thread } = host;
+  if (commits.length === 0) return;
+  if (!thread || thread.untaken + commits.length > UNTAKEN_MAX) {
+    host.dropped += commits.length;
+    return;
+  }
+  thread.untaken += commits.length;
+  say(thread, { kind: "commits", packed: pack(commits) });
+}
+
+function ask(host: Host): Promise<DeliveryStatus | null> {
+  flush(host);
+  const { thread } = host;
+  if (!thread) return Promise.resolve(null);
+  const id = ++host.questions;
+  const answered = new Promise<DeliveryStatus | null>((resolve) => thread.asked.set(id, resolve));
+  say(thread, { kind: "status", id });
+  return within(STATUS_WITHIN_MS, "Asking the thread of delivery", answered).catch(() => {
+    thread.asked.delete(id);
+    return null;
+  });
+}
+
+async function end(host: Host): Promise<void> {
+  flush(host);
+  host.stopping.abort();
+  const { thread } = host;
+  if (!thread) return;
+  say(thread, { kind: "stop" });
+  await within(STOP_WITHIN_MS, "Stopping delivery", thread.exited).catch(() => thread.worker.terminate());
+}
+
+export function createDeliveryHost(options: DeliveryHostOptions): DeliveryHost {
+  const stopping = new AbortController();
+  const host: Host = { options, stopping, waiting: [], thread: null, dropped: 0, questions: 0 };
+  return {
+    announce(commits) {
+      // one message for all that becomes durable in this turn of the event loop
+      if (host.waiting.length === 0) setImmediate(() => flush(host));
+      host.waiting.push(...commits);
+    },
+    status: () => ask(host),
+    async start() {
+      const first = await begin(host);
+      void keepAlive(host, first);
+    },
+    stop: () => end(host),
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * Delivery in a thread of its own: relay, sweeper, consumers and the writing of projections share nothing with the
+ * thread that answers commands but the messages in which it tells what was committed. What is lost when this thread
+ * dies is in the histories: its successor's sweeper and reconcilers find it.
+ */
+import { parentPort, workerData, type MessagePort } from "node:worker_threads";
+import pino, { type Logger } from "pino";
+import { kept } from "../../models";
+import { openHistories } from "../../models/kernel/mongo-histories";
+import { openDelivery, type Delivery } from "./delivery";
+import { unpack, type FromThread, type ThreadConfig, type ToThread } from "./delivery-messages";
+import { openReadSide } from "./read-side";
+import { connectStore } from "./store";
+
+type Tell = (message: FromThread) => void;
+
+interface Running {
+  readonly delivery: Delivery;
+  stop(): Promise<void>;
+}
+
+async function open(config: ThreadConfig, log: Logger, tell: Tell): Promise<Running> {
+  const { natsUrl, namespace, nodeId } = config;
+  const connection = await connectStore({ url: config.mongodbUrl, namespace });
+  const histories = new Map(
+    kept.map(({ aggregate, model }) => [aggregate.name, openHistories(connection, model, aggregate.schema)]),
+  );
+  const readSide = await openReadSide({ config, log });
+  const delivery = await openDelivery({
+    natsUrl,
+    namespace,
+    nodeId,
+    store: { connection, histories },
+    clock: { observe: (hlc) => tell({ kind: "observed", hlc }) },
+    log,
+    readers: readSide.indexers,
+  });
+  await delivery.start();
+  return {
+    delivery,
+    async stop() {
+      await delivery.stop();
+      await readSide.close();
+      await connection.close();
+    },
+  };
+}
+
+function answer(message: ToThread, { delivery }: Running, tell: Tell): void {
+  if (message.kind === "commits") {
+    const commits = unpack(message.packed);
+    delivery.announce(commits);
+    tell({ kind: "taken", commits: commits.length });
+  } else if (message.kind === "status") {
+    tell({ kind: "status", id: message.id, status: delivery.status() });
+  }
+}
+
+async function run(port: MessagePort, config: ThreadConfig): Promise<void> {
+  const tell: Tell = (message) => port.postMessage(message);
+  const write = (line: string): void => tell({ kind: "log", line });
+  const log = pino({ level: config.logLevel, base: null, timestamp: false }, { write });
+  try {
+    const running = await open(config, log, tell);
+    // what was announced meanwhile waits in the port until somebody listens
+    port.on("message", (message: ToThread) => {
+      if (message.kind !== "stop") {
+        answer(message, running, tell);
+        return;
+      }
+      void running.stop().finally(() => process.exit(0));
+    });
+    tell({ kind: "ready" });
+  } catch (error) {
+    tell({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
+    process.exit(1);
+  }
+}
+
+if (parentPort) void run(parentPort, workerData as ThreadConfig);
