@@ -8,8 +8,10 @@ import { loginContract, type LoginCalls } from "./account/login.contract";
 import { meContract, type MeCalls } from "./account/me.contract";
 import { registrationContract, type RegistrationCalls } from "./account/registration.contract";
 import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
+import { categoryContract, type CategoryCalls } from "./category/category.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
+import { jobContract, type JobCalls } from "./job/job.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
@@ -21,14 +23,18 @@ import { stockContract, type StockCalls } from "./stock/stock.contract";
 export interface IdentityCalls
   extends AccountCalls, RegistrationCalls, LoginCalls, MeCalls, CredentialCalls, ChallengeCalls, SessionCalls {}
 
+/** What is sold, and how it is found. */
+export interface CatalogueCalls extends CategoryCalls, ProductCalls {}
+
 export interface Calls
   extends
     IdentityCalls,
     ChannelCalls,
-    ProductCalls,
+    CatalogueCalls,
     OfferCalls,
     StockCalls,
     SellerCalls,
+    JobCalls,
     RoleCalls,
     ApprovalCalls,
     HistoryCalls,
@@ -36,6 +42,7 @@ export interface Calls
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
+  anyContract(categoryContract),
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
@@ -47,6 +54,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(challengeContract),
   anyContract(sessionContract),
   anyContract(sellerContract),
+  anyContract(jobContract),
   anyContract(roleContract),
   anyContract(approvalContract),
   historyContract,

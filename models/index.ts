@@ -7,8 +7,12 @@ import { account } from "./account/account.aggregate";
 import { accountModel } from "./account/account.model";
 import { challenge } from "./challenge/challenge.aggregate";
 import { challengeModel } from "./challenge/challenge.model";
+import { category } from "./category/category.aggregate";
+import { categoryModel } from "./category/category.model";
 import { channel } from "./channel/channel.aggregate";
 import { channelModel } from "./channel/channel.model";
+import { job } from "./job/job.aggregate";
+import { jobModel } from "./job/job.model";
 import { credential } from "./credential/credential.aggregate";
 import { credentialModel } from "./credential/credential.model";
 import { offer } from "./offer/offer.aggregate";
@@ -31,6 +35,7 @@ export interface Kept {
 
 export const kept: readonly Kept[] = [
   { aggregate: erased(channel), model: channelModel },
+  { aggregate: erased(category), model: categoryModel },
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
@@ -39,6 +44,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(challenge), model: challengeModel },
   { aggregate: erased(session), model: sessionModel },
   { aggregate: erased(seller), model: sellerModel },
+  { aggregate: erased(job), model: jobModel },
   { aggregate: erased(role), model: roleModel },
   { aggregate: erased(approval), model: approvalModel },
 ];

@@ -7,7 +7,9 @@ import { loginService } from "./account/login.service";
 import { meService } from "./account/me.service";
 import { registrationService } from "./account/registration.service";
 import { challengeService } from "./challenge/challenge.service";
+import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
+import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import type { Node } from "./kernel/node";
 import { offerService } from "./offer/offer.service";
@@ -18,11 +20,13 @@ import { sessionService, sessionTokens } from "./session/session.service";
 import { stockService } from "./stock/stock.service";
 
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
+  categoryService,
   channelService,
   productService,
   offerService,
   stockService,
   sellerService,
+  jobService,
   roleService,
   approvalService,
   carryOutService,
