@@ -7,6 +7,7 @@ import { loginContract, type LoginCalls } from "./account/login.contract";
 import { meContract, type MeCalls } from "./account/me.contract";
 import { registrationContract, type RegistrationCalls } from "./account/registration.contract";
 import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
+import { categoryContract, type CategoryCalls } from "./category/category.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
@@ -20,11 +21,14 @@ import { stockContract, type StockCalls } from "./stock/stock.contract";
 export interface IdentityCalls
   extends AccountCalls, RegistrationCalls, LoginCalls, MeCalls, CredentialCalls, ChallengeCalls, SessionCalls {}
 
+/** What is sold, and how it is found. */
+export interface CatalogueCalls extends CategoryCalls, ProductCalls {}
+
 export interface Calls
   extends
     IdentityCalls,
     ChannelCalls,
-    ProductCalls,
+    CatalogueCalls,
     OfferCalls,
     StockCalls,
     SellerCalls,
@@ -34,6 +38,7 @@ export interface Calls
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
+  anyContract(categoryContract),
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),

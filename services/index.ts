@@ -7,6 +7,7 @@ import { loginService } from "./account/login.service";
 import { meService } from "./account/me.service";
 import { registrationService } from "./account/registration.service";
 import { challengeService } from "./challenge/challenge.service";
+import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import type { Node } from "./kernel/node";
@@ -18,6 +19,7 @@ import { sessionService, sessionTokens } from "./session/session.service";
 import { stockService } from "./stock/stock.service";
 
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
+  categoryService,
   channelService,
   productService,
   offerService,
