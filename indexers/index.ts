@@ -60,13 +60,14 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     createIndexer({ client, namespace, projection, ...(warn && { warn }) }),
   );
   const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
+  const sellersNow = createSellers(deps);
   return {
     /** One durable consumer each. */
     indexers,
     wait: deps.wait,
-    queries: { ...productQueries(deps), ...channelQueries(deps), ...sellerQueries(deps) },
+    queries: { ...productQueries(deps, sellersNow), ...channelQueries(deps), ...sellerQueries(deps) },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
-    sellers: createSellers(deps),
+    sellers: sellersNow,
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
       const behind: string[] = [];

@@ -1,10 +1,12 @@
 /**
- * Counts per brand, category and attribute. Which attributes make a facet is found in the data: those with the most
- * frequent values among what was found. A facet in which something is chosen is counted without its own filter.
+ * Counts per brand, category, seller, condition and attribute. Which attributes make a facet is found in the data:
+ * those with the most frequent values among what was found. A facet in which something is chosen is counted without its
+ * own filter.
  */
 import type { estypes } from "@elastic/elasticsearch";
 import type { FacetValue } from "../../models/product/product.search.contract";
-import { othersThan, type FacetFilters } from "./products.filters.query";
+import { OFFER_FACETS, othersThan, type FacetFilters } from "./products.filters.query";
+import { OFFERS, onOffer, type OfferConditions } from "./products.offers.query";
 
 const VALUES_MAX = 20;
 const ATTRIBUTES_MAX = 10;
@@ -22,12 +24,24 @@ const counted = (filters: FacetFilters, facet: string, terms: estypes.Aggregatio
   aggs: { values: { terms } },
 });
 
+/** Offers that fit but for this facet's own condition, by value; counted are their products, each once. */
+function countedOffers(filters: FacetFilters, conditions: OfferConditions, facet: string, field: string): Aggregation {
+  const order: estypes.AggregationsAggregateOrder = [{ products: "desc" }, { _key: "asc" }];
+  const values: Aggregation = {
+    terms: { field: `${OFFERS}.${field}`, size: VALUES_MAX, order },
+    aggs: { products: { reverse_nested: {} } },
+  };
+  const fitting: Aggregation = { filter: { bool: { filter: onOffer(conditions, [facet]) } }, aggs: { values } };
+  const offers: Aggregation = { nested: { path: OFFERS }, aggs: { fitting } };
+  return { filter: { bool: { filter: othersThan(filters, "offer") } }, aggs: { offers } };
+}
+
 const escaped = (name: string): string => name.replace(/[^a-z0-9_-]/g, "").replaceAll("-", "\\-");
 
 const chosenAttributes = (filters: FacetFilters): string[] =>
   [...filters.keys()].filter((name) => name.startsWith(ATTRIBUTE)).slice(0, CHOSEN_MAX);
 
-export function facetAggregations(filters: FacetFilters): Record<string, Aggregation> {
+export function facetAggregations(filters: FacetFilters, conditions: OfferConditions): Record<string, Aggregation> {
   const chosen = chosenAttributes(filters).map((facet): [string, Aggregation] => {
     const include = `${escaped(facet.slice(ATTRIBUTE.length))}:.*`;
     return [facet, counted(filters, facet, { field: "attributes", include, size: VALUES_MAX })];
@@ -35,17 +49,38 @@ export function facetAggregations(filters: FacetFilters): Record<string, Aggrega
   return {
     brand: counted(filters, "brand", { field: "brand", size: VALUES_MAX }),
     category: counted(filters, "category", { field: "categories", size: VALUES_MAX }),
+    seller: countedOffers(filters, conditions, "seller", "sellerId"),
+    condition: countedOffers(filters, conditions, "condition", "condition"),
     attributes: counted(filters, "", { field: "attributes", size: TERMS_MAX }),
     ...Object.fromEntries(chosen),
   };
 }
 
-interface Counted {
-  readonly values: { readonly buckets: readonly { readonly key: string; readonly doc_count: number }[] };
+interface Bucket {
+  readonly key: string;
+  readonly doc_count: number;
+  /** Of offers: their products. */
+  readonly products?: { readonly doc_count: number };
 }
 
-const valuesOf = (found: Counted): FacetValue[] =>
-  found.values.buckets.map(({ key, doc_count }) => ({ value: key, count: doc_count }));
+interface Counted {
+  readonly values: { readonly buckets: readonly Bucket[] };
+}
+
+/** What is counted of offers lies two levels deeper. */
+type Found = Counted | { readonly offers: { readonly fitting: Counted } };
+
+const valuesOf = (found: Found): FacetValue[] =>
+  ("offers" in found ? found.offers.fitting : found).values.buckets.map(({ key, doc_count, products }) => ({
+    value: key,
+    count: products?.doc_count ?? doc_count,
+  }));
+
+const named = (values: readonly FacetValue[], nameOf: NameOf): FacetValue[] =>
+  values.map((value) => {
+    const label = nameOf(value.value);
+    return label === null ? value : { ...value, label };
+  });
 
 function add(facets: Facets, { value: term, count }: FacetValue): void {
   const at = term.indexOf(":");
@@ -62,14 +97,20 @@ function attributeFacets(found: readonly FacetValue[]): Facets {
   return Object.fromEntries(choices.slice(0, ATTRIBUTES_MAX));
 }
 
-export function readFacets(aggregations: unknown): Facets {
-  const found = aggregations as Record<string, Counted>;
-  const { brand, category, attributes, ...rest } = found;
+const FIXED = ["brand", "category", ...OFFER_FACETS];
+
+/** A seller's name by its id. */
+export type NameOf = (id: string) => string | null;
+
+export function readFacets(aggregations: unknown, nameOf: NameOf): Facets {
+  const { attributes, ...found } = aggregations as Record<string, Found>;
   const facets: Facets = attributes ? attributeFacets(valuesOf(attributes)) : {};
-  for (const [facet, values] of Object.entries(rest)) {
+  for (const [facet, values] of Object.entries(found)) {
+    if (FIXED.includes(facet)) continue;
     const chosen: Facets = {};
     for (const value of valuesOf(values)) add(chosen, value);
     Object.assign(facets, { [facet.slice(ATTRIBUTE.length)]: [] }, chosen);
   }
-  return { ...facets, brand: brand ? valuesOf(brand) : [], category: category ? valuesOf(category) : [] };
+  for (const facet of FIXED) facets[facet] = found[facet] ? valuesOf(found[facet]) : [];
+  return { ...facets, seller: named(facets["seller"] ?? [], nameOf) };
 }

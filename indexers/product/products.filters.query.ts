@@ -4,10 +4,11 @@
  */
 import type { estypes } from "@elastic/elasticsearch";
 import type { SearchProducts } from "../../models/product/product.search.contract";
+import { isAsked, soldOut, withOffer, type OfferConditions } from "./products.offers.query";
 
 type Query = estypes.QueryDslQueryContainer;
 
-/** By facet: `brand`, `category`, or the name of an attribute. */
+/** By facet: `brand`, `category`, `attribute:` and a name, and `offer` for all that shoppers choose of offers. */
 export type FacetFilters = ReadonlyMap<string, Query>;
 
 /** `17.0` is kept as `17`; text that looks like a number is kept as it is, so both are looked for. */
@@ -21,33 +22,38 @@ function formsOf(term: string): string[] {
 
 const nameOf = (term: string): string => term.slice(0, term.indexOf(":"));
 
-export function facetFilters({ brand = [], category, attribute = [] }: SearchProducts): FacetFilters {
+/** Conditions on offers that are facets: applied after counting. */
+export const OFFER_FACETS = ["seller", "condition"] as const;
+
+function attributeFilters(attribute: readonly string[]): [string, Query][] {
+  const terms = attribute.filter((term) => term.includes(":"));
+  const filters = [...new Set(terms.map(nameOf))].map((name): [string, Query] => {
+    const wanted = terms.filter((term) => nameOf(term) === name).flatMap(formsOf);
+    return [`attribute:${name}`, { terms: { attributes: wanted } }];
+  });
+  // without a name it cannot be kept by any product
+  return terms.length < attribute.length ? [...filters, ["attribute:", { match_none: {} }]] : filters;
+}
+
+export function facetFilters(params: SearchProducts, conditions: OfferConditions): FacetFilters {
+  const { brand = [], category = [], attribute = [] } = params;
+  const categories = category.filter((path) => path !== "");
   const filters = new Map<string, Query>();
   if (brand.length > 0) filters.set("brand", { terms: { brand } });
-  if (category !== undefined && category !== "") filters.set("category", { term: { categories: category } });
-  const terms = attribute.filter((term) => term.includes(":"));
-  for (const name of new Set(terms.map(nameOf))) {
-    const wanted = terms.filter((term) => nameOf(term) === name).flatMap(formsOf);
-    filters.set(`attribute:${name}`, { terms: { attributes: wanted } });
-  }
-  // without a name it cannot be kept by any product
-  if (terms.length < attribute.length) filters.set("attribute:", { match_none: {} });
-  return filters;
+  if (categories.length > 0) filters.set("category", { terms: { categories } });
+  if (OFFER_FACETS.some((facet) => conditions.has(facet))) filters.set("offer", withOffer(conditions));
+  return new Map([...filters, ...attributeFilters(attribute)]);
 }
 
 /** What holds for everything that is counted, too. */
-export function baseFilters({ channel, priceMin, priceMax, inStock }: SearchProducts): Query[] {
+export function baseFilters(
+  { channel, inStock }: SearchProducts,
+  { conditions, hidden }: { readonly conditions: OfferConditions; readonly hidden: readonly string[] },
+): Query[] {
   const filters: Query[] = [{ term: { status: "published" } }];
   if (channel !== undefined) filters.push({ term: { channels: channel } });
-  if (priceMin !== undefined || priceMax !== undefined) {
-    const range = {
-      ...(priceMin !== undefined && { gte: priceMin }),
-      ...(priceMax !== undefined && { lte: priceMax }),
-    };
-    filters.push({ range: { "price.amountMinor": range } });
-  }
-  if (inStock === true) filters.push({ range: { quantity: { gt: 0 } } });
-  if (inStock === false) filters.push({ range: { quantity: { lte: 0 } } });
+  if (isAsked(conditions, OFFER_FACETS)) filters.push(withOffer(conditions, OFFER_FACETS));
+  if (inStock === false) filters.push(soldOut(hidden));
   return filters;
 }
 

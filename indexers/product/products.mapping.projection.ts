@@ -29,18 +29,32 @@ export function languageOf(tag: string): string | null {
 const KEYWORD_MAX = 256;
 const keyword = { type: "keyword", ignore_above: KEYWORD_MAX } as const;
 const neutral = { type: "text", analyzer: "neutral" } as const;
+/** Beginnings of words are terms of their own, so that what is being typed is looked up, not scanned for. */
+const typed = { ...neutral, index_prefixes: { min_chars: 1, max_chars: 12 } } as const;
 const kept = { type: "object", enabled: false } as const;
 
-const perLanguage = (): estypes.MappingProperty => ({
+const perLanguage = (more: object): estypes.MappingProperty => ({
   type: "object",
   dynamic: false,
   properties: Object.fromEntries(
-    Object.entries(ANALYSERS).map(([language, analyzer]) => [language, { type: "text", analyzer }]),
+    Object.entries(ANALYSERS).map(([language, analyzer]) => [language, { type: "text", analyzer, ...more }]),
   ),
 });
 
-const money: estypes.MappingProperty = {
-  properties: { amountMinor: { type: "long" }, currency: { type: "keyword" } },
+/** Each offer is found for itself: what is asked of offers must hold for one and the same. */
+const offers: estypes.MappingProperty = {
+  type: "nested",
+  properties: {
+    id: { type: "keyword", index: false, doc_values: false },
+    sellerId: { type: "keyword" },
+    variantId: { type: "keyword", index: false, doc_values: false },
+    condition: { type: "keyword" },
+    currency: { type: "keyword" },
+    amountMinor: { type: "long" },
+    priceKey: { type: "long" },
+    quantity: { type: "long" },
+    prices: kept,
+  },
 };
 
 export const productMappings: estypes.MappingTypeMapping = {
@@ -48,20 +62,17 @@ export const productMappings: estypes.MappingTypeMapping = {
   properties: {
     id: { type: "keyword" },
     status: { type: "keyword" },
-    title: perLanguage(),
-    description: perLanguage(),
-    neutral: { properties: { title: neutral, description: neutral } },
-    brand: { ...keyword, fields: { text: neutral } },
+    title: perLanguage({ fields: { typed } }),
+    description: perLanguage({}),
+    neutral: { properties: { title: typed, description: neutral } },
+    brand: { ...keyword, fields: { text: typed } },
     categoryPath: { ...keyword, index: false, doc_values: false },
     categories: keyword,
-    facts: { properties: { category: neutral, attributes: neutral, codes: neutral } },
+    facts: { properties: { category: typed, attributes: neutral, codes: neutral } },
     attributes: keyword,
     channels: { type: "keyword" },
     image: { ...keyword, index: false, doc_values: false },
-    price: money,
-    offers: kept,
-    offerCount: { type: "integer" },
-    quantity: { type: "long" },
+    offers,
     publishedAt: { type: "date" },
     sources: kept,
   },

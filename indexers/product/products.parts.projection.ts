@@ -1,8 +1,8 @@
 /** What a product's document needs of its sources, and what follows from them. Pure. */
 import type { OfferState } from "../../models/offer/offer.aggregate";
+import type { PriceStep, PriceWindow } from "../../models/offer/offer.prices.contract";
 import type { Money } from "../../models/kernel/money";
 import type { DraftProduct, ProductState, ShownProduct } from "../../models/product/product.aggregate";
-import type { OfferSummary } from "../../models/product/product.search.contract";
 import type { StockState } from "../../models/stock/stock.aggregate";
 import type { Parts } from "../kernel/projection";
 
@@ -13,6 +13,8 @@ export interface OfferPart {
   readonly variantId: string | null;
   readonly price: Money;
   readonly condition: string;
+  /** What it cost lately, oldest first. */
+  readonly steps: readonly PriceStep[];
 }
 
 export interface StockPart {
@@ -20,8 +22,22 @@ export interface StockPart {
   readonly onHand: number;
 }
 
-/** The best ones are told; the others are counted. */
-export const OFFERS_MAX = 50;
+/**
+ * An open offer as the document holds it, each a document of its own to the engine: filters must hold for one and the
+ * same offer, and whose seller is suspended is left out when a query is answered.
+ */
+export interface ShelfOffer {
+  readonly id: string;
+  readonly sellerId: string;
+  readonly variantId: string | null;
+  readonly condition: string;
+  readonly currency: string;
+  readonly amountMinor: number;
+  /** Orders amounts of different currencies: see `priceKey`. */
+  readonly priceKey: number;
+  readonly quantity: number;
+  readonly prices: { readonly steps: readonly PriceStep[]; readonly windows: readonly PriceWindow[] };
+}
 
 export const productPart = (state: ProductState): ProductPart | null => (state.status === "absent" ? null : state);
 
@@ -32,6 +48,7 @@ export const offerPart = (state: OfferState): OfferPart | null =>
         variantId: state.variantId ?? null,
         price: state.price,
         condition: state.condition,
+        steps: state.prices ?? [],
       }
     : null;
 
@@ -57,30 +74,31 @@ function quantities(parts: Parts): Map<string, number> {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Offers with stock first, then by price; the id decides between equals, so that the order is one. */
-const byMerit = (a: OfferSummary, b: OfferSummary): number =>
-  Number(b.quantity > 0) - Number(a.quantity > 0) ||
-  compareText(a.price.currency, b.price.currency) ||
-  a.price.amountMinor - b.price.amountMinor ||
-  compareText(a.id, b.id);
-
-/** Every open offer with what is on hand for it, best first. */
-export function offersOf(parts: Parts): OfferSummary[] {
-  const onHand = quantities(parts);
-  return partsOf(parts, "offer")
-    .map(([id, part]) => ({ id, ...(part as OfferPart), quantity: onHand.get(id) ?? 0 }))
-    .sort(byMerit);
-}
-
-/**
- * The price of the cheapest offer. Amounts of different currencies cannot be compared: it is the cheapest among those
- * in the currency that most offers have.
- */
-export function lowestPrice(offers: readonly OfferSummary[]): Money | null {
+/** The currencies of a product's open offers, the one that most of them have first. */
+function currenciesOf(offers: readonly OfferPart[]): string[] {
   const counts = new Map<string, number>();
   for (const { price } of offers) counts.set(price.currency, (counts.get(price.currency) ?? 0) + 1);
-  const [most] = [...counts].sort(([a, m], [b, n]) => n - m || compareText(a, b));
-  if (most === undefined) return null;
-  const amounts = offers.filter(({ price }) => price.currency === most[0]).map(({ price }) => price.amountMinor);
-  return { amountMinor: amounts.reduce((low, amount) => Math.min(low, amount)), currency: most[0] };
+  return [...counts].sort(([a, m], [b, n]) => n - m || compareText(a, b)).map(([currency]) => currency);
+}
+
+/** Above every amount (10¹²), and so low that a thousand currencies stay below 2⁵³. */
+const CURRENCY_STEP = 2 ** 41;
+
+/**
+ * Amounts of different currencies cannot be compared: those in the currency that most of the product's offers have
+ * come first. Who is suspended counts here, so that a suspension changes the price, never the currency.
+ */
+export const priceKey = (currencies: readonly string[], { amountMinor, currency }: Money): number =>
+  currencies.indexOf(currency) * CURRENCY_STEP + amountMinor;
+
+/** Every open offer with what is on hand for it, by id, so that the same parts give the same list. */
+export function shelfOf(parts: Parts): ShelfOffer[] {
+  const onHand = quantities(parts);
+  const open = partsOf(parts, "offer") as [string, OfferPart][];
+  const currencies = currenciesOf(open.map(([, part]) => part));
+  const shelf = open.map(([id, { price, steps, ...part }]): ShelfOffer => {
+    const key = priceKey(currencies, price);
+    return { id, ...part, ...price, priceKey: key, quantity: onHand.get(id) ?? 0, prices: { steps, windows: [] } };
+  });
+  return shelf.sort((a, b) => compareText(a.id, b.id));
 }

@@ -6,15 +6,7 @@ import type { Commit } from "../../models/kernel/row";
 import type { Attributes, Variant } from "../../models/product/product.contract";
 import type { JoinedProjection, Json, Parts } from "../kernel/projection";
 import { productMappings, productSettings } from "./products.mapping.projection";
-import {
-  lowestPrice,
-  offerPart,
-  OFFERS_MAX,
-  offersOf,
-  productPart,
-  stockPart,
-  type ProductPart,
-} from "./products.parts.projection";
+import { offerPart, productPart, shelfOf, stockPart, type ProductPart } from "./products.parts.projection";
 
 /** Offers and stocks that one product may have. */
 const PARTS_MAX = 5_000;
@@ -68,15 +60,12 @@ function described(part: ProductPart): Json {
 
 function compose(id: string, parts: Parts): Json {
   const part = parts[`product/${id}`]?.part as ProductPart | null | undefined;
-  const offers = offersOf(parts);
   return {
     id,
     // an offer may be heard of before its product
     ...(part ? described(part) : { status: "absent" }),
-    price: lowestPrice(offers),
-    offers: offers.slice(0, OFFERS_MAX),
-    offerCount: offers.length,
-    quantity: offers.reduce((sum, { quantity }) => sum + quantity, 0),
+    // all of them: which of them count is known only when a query is answered
+    offers: shelfOf(parts),
   };
 }
 
@@ -92,7 +81,7 @@ const placed = (commit: Commit): string | null => {
 export const products: JoinedProjection = {
   kind: "joined",
   name: "products",
-  revision: 1,
+  revision: 2,
   mappings: productMappings,
   settings: productSettings,
   partsMax: PARTS_MAX,

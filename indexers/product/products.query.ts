@@ -5,76 +5,111 @@ import type { ProductId } from "../../models/product/product.contract";
 import type {
   ProductHit,
   ProductHits,
-  ProductSort,
   ProductView,
   SearchProducts,
 } from "../../models/product/product.search.contract";
+import type { SuggestProducts } from "../../models/product/product.suggest.contract";
 import { asking, soleDocument } from "../kernel/client";
 import { fingerprint, readCursor, writeCursor, type SortValue } from "../kernel/cursor";
 import { aliasOf } from "../kernel/indices";
-import type { Parts } from "../kernel/projection";
 import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
+import { NO_SELLERS, type Sellers } from "../seller/sellers.directory.query";
 import { facetAggregations, readFacets } from "./products.facets.query";
 import { baseFilters, facetFilters } from "./products.filters.query";
-import type { ProductPart } from "./products.parts.projection";
+import { highlightOf, readHighlights } from "./products.highlight.query";
+import { byPrice, fitting, offerConditions, type OfferConditions } from "./products.offers.query";
+import type { ShelfOffer } from "./products.parts.projection";
+import { suggest } from "./products.suggest.query";
 import { textQuery } from "./products.text.query";
+import { told, viewOf, type StoredProduct } from "./products.view.query";
 
 const PROJECTION = "products";
 const TOTAL_MAX = 10_000;
 const LANGUAGE_DEFAULT = "en";
-const HIT_FIELDS = ["id", "title", "brand", "categoryPath", "image", "price", "offerCount", "quantity"];
+const PRODUCT_FIELDS = ["id", "title", "brand", "categoryPath", "image"];
+const OFFER_FIELDS = ["id", "sellerId", "condition", "currency", "amountMinor", "priceKey", "quantity"];
+const HIT_FIELDS = [...PRODUCT_FIELDS, ...OFFER_FIELDS.map((field) => `offers.${field}`)];
 
 const newest: estypes.SortCombinations = { publishedAt: { order: "desc", missing: "_last" } };
-
-const SORTS: Readonly<Record<ProductSort, estypes.SortCombinations>> = {
-  relevance: { _score: { order: "desc" } },
-  "price-asc": { "price.amountMinor": { order: "asc", missing: "_last" } },
-  "price-desc": { "price.amountMinor": { order: "desc", missing: "_last" } },
-  newest,
-};
 
 const wordsOf = ({ q = "" }: SearchProducts): string => q.trim();
 
 /** Without words there is no relevance: the newest come first. The id makes the order one. */
-function sortOf(params: SearchProducts): estypes.SortCombinations[] {
-  const sort = params.sort === "relevance" && wordsOf(params) === "" ? newest : SORTS[params.sort];
-  return [sort, { id: { order: "asc" } }];
+function sortOf(params: SearchProducts, conditions: OfferConditions): estypes.SortCombinations[] {
+  const id: estypes.SortCombinations = { id: { order: "asc" } };
+  switch (params.sort) {
+    case "price-asc":
+      return [byPrice(params, conditions, "asc"), id];
+    case "price-desc":
+      return [byPrice(params, conditions, "desc"), id];
+    case "newest":
+      return [newest, id];
+    case "relevance":
+      return [wordsOf(params) === "" ? newest : { _score: { order: "desc" } }, id];
+  }
 }
 
-/** The request for a page. Exported for its tests. @throws CURSOR_INVALID */
-export function searchRequest(params: SearchProducts, alias: string): estypes.SearchRequest {
+/** The request for a page. `hidden` are the suspended sellers. Exported for its tests. @throws CURSOR_INVALID */
+export function searchRequest(
+  params: SearchProducts,
+  alias: string,
+  hidden: readonly string[] = [],
+): estypes.SearchRequest {
   const { cursor, limit, ...question } = params;
   const words = wordsOf(params);
-  const chosen = facetFilters(params);
-  const text = words === "" ? [] : [textQuery(words, params.lang ?? LANGUAGE_DEFAULT)];
+  const lang = params.lang ?? LANGUAGE_DEFAULT;
+  const conditions = offerConditions(params, hidden);
+  const chosen = facetFilters(params, conditions);
   const print = fingerprint(question);
   return {
     index: alias,
-    query: { bool: { must: text, filter: baseFilters(params) } },
+    query: {
+      bool: {
+        must: words === "" ? [] : [textQuery(words, lang)],
+        filter: baseFilters(params, { conditions, hidden }),
+      },
+    },
     ...(chosen.size > 0 && { post_filter: { bool: { filter: [...chosen.values()] } } }),
     // one more than asked tells whether there is a next page
     size: limit + 1,
-    sort: sortOf(params),
+    sort: sortOf(params, conditions),
     track_scores: words !== "",
     track_total_hits: TOTAL_MAX,
     // pages of one search must be scored by the same copy of the shard
     preference: print,
     _source: HIT_FIELDS,
-    ...(cursor === undefined ? { aggs: facetAggregations(chosen) } : { search_after: readCursor(cursor, print, 2) }),
+    ...(words !== "" && { highlight: highlightOf(lang) }),
+    ...(cursor === undefined
+      ? { aggs: facetAggregations(chosen, conditions) }
+      : { search_after: readCursor(cursor, print, 2) }),
   };
 }
 
-type Hit = estypes.SearchHit<Omit<ProductHit, "score">>;
+interface Found extends Pick<ProductHit, "id" | "title" | "brand" | "categoryPath" | "image"> {
+  readonly offers?: readonly Omit<ShelfOffer, "prices">[];
+}
 
-const hitOf = ({ _source, _score }: Hit): ProductHit => ({
-  ...(_source as Omit<ProductHit, "score">),
-  score: _score ?? null,
-});
+function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, hidden: readonly string[]): ProductHit {
+  const { offers = [], ...product } = hit._source as Found;
+  return {
+    ...product,
+    ...told(offers.filter(fitting(params, hidden))),
+    highlights: readHighlights(hit.highlight, params.lang ?? LANGUAGE_DEFAULT),
+    score: hit._score ?? null,
+  };
+}
 
-async function search(deps: QueryDeps, params: SearchProducts, context: QueryContext): Promise<ProductHits> {
-  const request = searchRequest(params, aliasOf(deps.namespace, PROJECTION));
+interface ProductQueryDeps extends QueryDeps {
+  readonly sellers: Sellers;
+}
+
+async function search(deps: ProductQueryDeps, params: SearchProducts, context: QueryContext): Promise<ProductHits> {
   await waited(deps, context, { projection: PROJECTION, visibility: "search" });
-  const found = await asking("search products", () => deps.client.search<Omit<ProductHit, "score">>(request));
+  // read once, so that what is found and what is shown of it are of one moment
+  const sellers = await deps.sellers(context);
+  const hidden = sellers.hidden();
+  const request = searchRequest(params, aliasOf(deps.namespace, PROJECTION), hidden);
+  const found = await asking("search products", () => deps.client.search<Found>(request));
   const page = found.hits.hits.slice(0, params.limit);
   const last = page.at(-1)?.sort as SortValue[] | undefined;
   const more = found.hits.hits.length > params.limit && last !== undefined;
@@ -82,42 +117,10 @@ async function search(deps: QueryDeps, params: SearchProducts, context: QueryCon
   return {
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
-    items: page.map(hitOf),
-    facets: found.aggregations ? readFacets(found.aggregations) : {},
+    items: page.map((hit) => hitOf(hit, params, hidden)),
+    facets: found.aggregations ? readFacets(found.aggregations, (id) => sellers.name(id)) : {},
     cursor: more ? writeCursor(request.preference as string, last) : null,
     tookMs: found.took,
-  };
-}
-
-interface Stored extends Pick<ProductView, "id" | "price" | "offers" | "offerCount" | "quantity"> {
-  readonly sources: Parts;
-}
-
-/** What a product may leave unsaid. */
-const EMPTY = {
-  description: {},
-  brand: null,
-  categoryPath: [],
-  attributes: {},
-  options: [],
-  variants: [],
-  media: [],
-} as const;
-
-type Content = Pick<ProductView, Exclude<keyof typeof EMPTY, "brand">> & { readonly brand: string | null };
-
-const contentOf = (part: ProductPart): Partial<Content> =>
-  Object.fromEntries(Object.entries(part).filter(([field]) => field in EMPTY));
-
-function viewOf({ sources, id, price, offers, offerCount, quantity }: Stored): ProductView | null {
-  const own = sources[`product/${id}`];
-  const part = own?.part as ProductPart | null | undefined;
-  if (!own || !part) return null;
-  const { status, title, channels, sellerId = null } = part;
-  const said = { ...structuredClone(EMPTY), ...contentOf(part) } as Content;
-  return {
-    ...{ id, version: own.version, status, title, ...said, channels: [...channels], sellerId },
-    ...{ price, offers, offerCount, quantity },
   };
 }
 
@@ -125,19 +128,24 @@ function viewOf({ sources, id, price, offers, offerCount, quantity }: Stored): P
 const seesAll = ({ meta }: QueryContext): boolean =>
   (meta.principal?.permissions ?? []).some((permission) => permission === "*" || permission === "product.write");
 
-async function get(deps: QueryDeps, { id }: ProductId, context: QueryContext): Promise<ProductView> {
+async function get(deps: ProductQueryDeps, { id }: ProductId, context: QueryContext): Promise<ProductView> {
   await waited(deps, context, { projection: PROJECTION, visibility: "get" });
-  const _source_includes = ["id", "price", "offers", "offerCount", "quantity", `sources.product/${id}`];
+  const sellers = await deps.sellers(context);
+  const _source_includes = ["id", "offers", `sources.product/${id}`];
   const { docs } = await asking("read products", () =>
-    deps.client.mget<Stored>({ index: aliasOf(deps.namespace, PROJECTION), ids: [id], _source_includes }),
+    deps.client.mget<StoredProduct>({ index: aliasOf(deps.namespace, PROJECTION), ids: [id], _source_includes }),
   );
   const stored = soleDocument(docs);
-  const view = stored ? viewOf(stored) : null;
+  const view = stored ? viewOf(stored, sellers, new Date().toISOString()) : null;
   if (view && (view.status === "published" || seesAll(context))) return view;
   return refuseKernel("NOT_FOUND", "There is no such product.", { id });
 }
 
-export const productQueries = (deps: QueryDeps) => ({
-  "product.search": (params: SearchProducts, context: QueryContext) => search(deps, params, context),
-  "product.get": (params: ProductId, context: QueryContext) => get(deps, params, context),
-});
+export const productQueries = (given: QueryDeps, sellers: Sellers = () => Promise.resolve(NO_SELLERS)) => {
+  const deps = { ...given, sellers };
+  return {
+    "product.search": (params: SearchProducts, context: QueryContext) => search(deps, params, context),
+    "product.suggest": (params: SuggestProducts, context: QueryContext) => suggest(deps, params, context),
+    "product.get": (params: ProductId, context: QueryContext) => get(deps, params, context),
+  };
+};

@@ -31,6 +31,12 @@ export function add(a: Money, b: Money): Money {
   return { amountMinor: a.amountMinor + b.amountMinor, currency: a.currency };
 }
 
+/** So many hundredths of a percent of an amount, rounded down; exact for every amount that money may have. */
+export function basisPoints(amountMinor: number, points: number): number {
+  const rest = amountMinor % 10_000;
+  return ((amountMinor - rest) / 10_000) * points + Math.floor((rest * points) / 10_000);
+}
+
 /**
  * Splits `whole` in proportion to `weights` (≥ 0, at least one > 0) by largest remainder; ties go to the earlier part.
  * @throws RangeError for weights that cannot share anything

@@ -39,7 +39,7 @@ export type ProductCommands = {
 } & { readonly "product.revert": Restoring<ProductContent> };
 
 /** Queries, and the command that is decided on more than its caller sent. */
-type Unlike = "product.search" | "product.get" | "product.peek" | "product.revert";
+type Unlike = "product.search" | "product.suggest" | "product.get" | "product.peek" | "product.revert";
 
 const CHANNELS_MAX = 100;
 

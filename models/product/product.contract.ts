@@ -3,6 +3,7 @@ import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { idSchema, versionSchema, type Text } from "../kernel/text";
 import { contentSchemas } from "./product.content.contract";
 import { glanceSchema, viewSchema } from "./product.result.contract";
+import { productSuggest, type ProductSuggestions, type SuggestProducts } from "./product.suggest.contract";
 import { productSearch, type ProductHits, type ProductView, type SearchProducts } from "./product.search.contract";
 
 /** `{ "colour": "black", "display_diagonal": 17, "touchscreen": false }` */
@@ -91,6 +92,7 @@ export interface ProductCalls {
   "product.list": { params: ListProduct; result: Receipt };
   "product.unlist": { params: ListProduct; result: Receipt };
   "product.search": { params: SearchProducts; result: ProductHits };
+  "product.suggest": { params: SuggestProducts; result: ProductSuggestions };
   "product.get": { params: ProductId; result: ProductView };
   "product.peek": { params: ProductId; result: ProductGlance };
 }
@@ -161,6 +163,7 @@ export const productContract: Contract<ProductCalls> = {
       http: { method: "DELETE", path: "/v1/products/{id}/channels/{channelId}" },
     },
     "product.search": productSearch,
+    "product.suggest": productSuggest,
     "product.get": {
       kind: "query",
       summary: "One product with its best offers and stock",

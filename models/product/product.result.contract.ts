@@ -4,7 +4,8 @@ import { moneySchema } from "../kernel/money";
 import { idSchema, languageSchema, type Text } from "../kernel/text";
 import { contentSchemas } from "./product.content.contract";
 import type { ProductGlance } from "./product.contract";
-import type { FacetValue, OfferSummary, ProductHit, ProductHits, ProductView } from "./product.search.contract";
+import { buyBoxSchema, offerSummarySchema } from "./product.offers.contract";
+import type { FacetValue, Marked, ProductHit, ProductHits, ProductView } from "./product.search.contract";
 
 const id = idSchema.required();
 const count = Joi.number().integer().min(0).required();
@@ -16,19 +17,31 @@ const price = moneySchema.allow(null).required();
 /** Unlike a text that is given, one that is shown may be in no language at all. */
 const text = Joi.object<Text>().pattern(languageSchema, Joi.string().allow("")).required();
 
+const buyBox = buyBoxSchema.allow(null).required();
+const marked = Joi.array().items(
+  Joi.object<Marked, true>({ text: Joi.string().required(), hit: Joi.boolean().required() }),
+);
+
 const hit = Joi.object<ProductHit, true>({
   id,
   title: text,
   brand,
   categoryPath: strings,
   image: Joi.string().allow(null).required(),
-  price: price.description("Of the cheapest offer; null when nobody offers it"),
+  price: price.description("Of the cheapest offer that fits; null when there is none"),
+  buyBox,
   offerCount: count,
   quantity: count,
+  highlights: Joi.object()
+    .pattern(Joi.string(), marked)
+    .required()
+    .description("Where the words were found, in `title` and `description`: plain text, part by part"),
   score: Joi.number().allow(null).required(),
 });
 
-const facet = Joi.array().items(Joi.object<FacetValue, true>({ value: Joi.string().required(), count }));
+const facet = Joi.array().items(
+  Joi.object<FacetValue, true>({ value: Joi.string().required(), count, label: Joi.string() }),
+);
 
 export const hitsSchema = Joi.object<ProductHits, true>({
   total: count,
@@ -37,18 +50,9 @@ export const hitsSchema = Joi.object<ProductHits, true>({
   facets: Joi.object()
     .pattern(Joi.string(), facet)
     .required()
-    .description("`brand`, `category`, and one per attribute of what was found; empty on further pages"),
+    .description("`brand`, `category`, `seller`, `condition`, and one per attribute of what was found; empty later"),
   cursor: Joi.string().allow(null).required().description("Asks for the next page; null on the last"),
   tookMs: count,
-});
-
-const offer = Joi.object<OfferSummary, true>({
-  id,
-  sellerId: id,
-  variantId: idSchema.allow(null).required(),
-  price: moneySchema.required(),
-  condition: Joi.string().required(),
-  quantity: count,
 });
 
 export const viewSchema = Joi.object<ProductView, true>({
@@ -66,7 +70,8 @@ export const viewSchema = Joi.object<ProductView, true>({
   channels: Joi.array().items(idSchema).required(),
   sellerId: seller,
   price,
-  offers: Joi.array().items(offer).max(50).required().description("The best fifty"),
+  buyBox,
+  offers: Joi.array().items(offerSummarySchema).max(50).required().description("The best fifty"),
   offerCount: count,
   quantity: count,
 });

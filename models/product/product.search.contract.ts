@@ -1,9 +1,10 @@
 /** The shopper's search: what may be asked of products, and what comes back. */
 import Joi from "joi";
 import { PUBLIC, type ActionContract } from "../kernel/contract";
-import type { Money } from "../kernel/money";
+import { currencySchema, type Money } from "../kernel/money";
 import { idSchema, languageSchema, plainText, type Text } from "../kernel/text";
 import type { Attributes, Media, Option, Variant } from "./product.contract";
+import type { BuyBox, OfferSummary } from "./product.offers.contract";
 import { hitsSchema } from "./product.result.contract";
 
 export type ProductSort = "relevance" | "price-asc" | "price-desc" | "newest";
@@ -15,16 +16,23 @@ export interface SearchProducts {
   readonly channel?: string;
   /** Any of these brands. */
   readonly brand?: string[];
-  /** A category and everything below it: `Computers/Notebooks`. */
-  readonly category?: string;
+  /** Any of these categories, each with everything below it: `Computers/Notebooks`. */
+  readonly category?: string[];
   /** `colour:black`: of one name any of the values will do, and every name given must hold. */
   readonly attribute?: string[];
+  /** Any of these sellers' ids. What is asked of offers must hold for one and the same offer. */
+  readonly seller?: string[];
+  /** Any of these conditions. */
+  readonly condition?: string[];
+  /** Offers priced in this currency. */
+  readonly currency?: string;
   /**
-   * Bounds of the cheapest offer's price, both included, in minor units (cents) of the currency that the offer is
-   * priced in: choose a channel as well where the mall has several currencies.
+   * Bounds of an offer's price, both included, in minor units (cents) of whatever currency the offer is priced in: give
+   * `currency` as well where the mall has several.
    */
   readonly priceMin?: number;
   readonly priceMax?: number;
+  /** True: an offer that fits has units on hand. False: nobody has any. */
   readonly inStock?: boolean;
   readonly sort: ProductSort;
   readonly limit: number;
@@ -32,13 +40,10 @@ export interface SearchProducts {
   readonly cursor?: string;
 }
 
-export interface OfferSummary {
-  readonly id: string;
-  readonly sellerId: string;
-  readonly variantId: string | null;
-  readonly price: Money;
-  readonly condition: string;
-  readonly quantity: number;
+/** A text of which some parts are what was searched for. There is no markup in it: show `text` as text. */
+export interface Marked {
+  readonly text: string;
+  readonly hit: boolean;
 }
 
 export interface ProductHit {
@@ -48,16 +53,24 @@ export interface ProductHit {
   readonly categoryPath: string[];
   /** The first image. */
   readonly image: string | null;
-  /** Of the cheapest offer; null when nobody offers it. */
+  /** The lowest price of a fitting offer; null when there is none. */
   readonly price: Money | null;
+  /** Of the fitting offers, the one that is proposed. */
+  readonly buyBox: BuyBox | null;
+  /** Offers that fit all that was asked of offers; those of suspended sellers never do. */
   readonly offerCount: number;
+  /** Units on hand of these offers. */
   readonly quantity: number;
+  /** Where the words were found: `title`, `description`. */
+  readonly highlights: Readonly<Record<string, readonly Marked[]>>;
   readonly score: number | null;
 }
 
 export interface FacetValue {
   readonly value: string;
   readonly count: number;
+  /** The seller's name, where the value is a seller's id. */
+  readonly label?: string;
 }
 
 export interface ProductHits {
@@ -65,7 +78,7 @@ export interface ProductHits {
   /** `at-least` when counting stopped at the cap. */
   readonly totalRelation: "exact" | "at-least";
   readonly items: ProductHit[];
-  /** `brand`, `category`, and one per attribute of what was found. */
+  /** `brand`, `category`, `seller`, `condition`, and one per attribute of what was found. */
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>;
   readonly cursor: string | null;
   readonly tookMs: number;
@@ -86,7 +99,9 @@ export interface ProductView {
   readonly channels: string[];
   /** Whose product it is; null for the mall's own. */
   readonly sellerId: string | null;
+  /** Of the cheapest offer; null when nobody offers it. */
   readonly price: Money | null;
+  readonly buyBox: BuyBox | null;
   /** The best fifty. */
   readonly offers: OfferSummary[];
   readonly offerCount: number;
@@ -105,8 +120,14 @@ export const productSearch: ActionContract<SearchProducts, ProductHits> = {
     lang: languageSchema,
     channel: idSchema,
     brand: some(50),
-    category: plainText(500),
+    category: Joi.array().items(plainText(500)).single().max(50),
     attribute: some(50),
+    seller: Joi.array().items(idSchema).single().max(50),
+    condition: Joi.array()
+      .items(Joi.string().valid("new", "refurbished", "used"))
+      .single()
+      .max(3),
+    currency: currencySchema,
     priceMin: amount,
     priceMax: amount,
     inStock: Joi.boolean(),

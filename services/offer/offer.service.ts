@@ -84,7 +84,8 @@ export const offerService = (node: Node): ServiceSchema => {
       },
       "offer.get": async ({ id }: OfferId): Promise<OfferView> => {
         const { version, state } = await newestOrRefuse<OfferState>(reader, id, "offer");
-        return { ...state, id, version };
+        const { prices: _prices, ...terms } = state;
+        return { ...terms, id, version };
       },
     },
   });

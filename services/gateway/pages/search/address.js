@@ -1,7 +1,7 @@
 // The page's state is its address: it can be sent to somebody, and the back button works.
 
-const SINGLE = ["q", "category", "sort", "priceMin", "priceMax", "inStock", "channel", "lang"];
-const SEVERAL = ["brand", "attribute"];
+const SINGLE = ["q", "sort", "priceMin", "priceMax", "currency", "inStock", "channel", "lang"];
+const SEVERAL = ["category", "brand", "seller", "condition", "attribute"];
 
 /** Two digits after the point, as nearly all currencies have; the API counts in the smallest unit. */
 export const toMinor = (text) => String(Math.round(Number(text) * 100));

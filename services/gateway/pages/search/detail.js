@@ -18,7 +18,7 @@ function offers({ offers: list, offerCount, variants }) {
   const rows = list.map((offer) => [
     priceOf(offer.price),
     [offer.condition, nameOf(offer.variantId)].filter(Boolean).join(", "),
-    offer.sellerId,
+    offer.sellerName ?? offer.sellerId,
     offer.quantity > 0 ? countOf(offer.quantity) : "none",
   ]);
   const head = element("h3", { textContent: plural(offerCount, "offer", "offers") });

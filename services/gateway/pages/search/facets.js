@@ -2,16 +2,17 @@
 import { chosen, fromMinor } from "./address.js";
 import { countOf, element, labelOf } from "./format.js";
 
-/** A facet is `brand`, `category` or an attribute; an attribute is sent as `name:value`. */
-const paramOf = (facet, value) =>
-  facet === "brand" || facet === "category" ? [facet, value] : ["attribute", `${facet}:${value}`];
+const FIXED = ["category", "brand", "seller", "condition"];
 
-function choice(facet, { value, count }, state) {
+/** A facet is one of these or an attribute; an attribute is sent as `name:value`. */
+const paramOf = (facet, value) => (FIXED.includes(facet) ? [facet, value] : ["attribute", `${facet}:${value}`]);
+
+function choice(facet, { value, count, label }, state) {
   const [name, sent] = paramOf(facet, value);
   const box = element("input", { type: "checkbox", checked: state.getAll(name).includes(sent) });
   box.dataset.name = name;
   box.dataset.value = sent;
-  const shown = facet === "category" ? value.split("/").at(-1) : value;
+  const shown = facet === "category" ? value.split("/").at(-1) : (label ?? value);
   return element(
     "li",
     {},
@@ -25,12 +26,11 @@ function choice(facet, { value, count }, state) {
   );
 }
 
-const FIRST = ["category", "brand"];
 const OPEN = 4;
 
 const order = (facets) => {
-  const rest = Object.keys(facets).filter((name) => !FIRST.includes(name));
-  return [...FIRST.filter((name) => Object.hasOwn(facets, name)), ...rest];
+  const rest = Object.keys(facets).filter((name) => !FIXED.includes(name));
+  return [...FIXED.filter((name) => Object.hasOwn(facets, name)), ...rest];
 };
 
 export function showFacets(into, facets, state) {

@@ -1,25 +1,41 @@
 import { fingerprint, writeCursor } from "../../../../indexers/kernel/cursor";
-import { facetAggregations, readFacets } from "../../../../indexers/product/products.facets.query";
-import { baseFilters, facetFilters, othersThan } from "../../../../indexers/product/products.filters.query";
+import {
+  facetAggregations as aggregationsOf,
+  readFacets as facetsIn,
+} from "../../../../indexers/product/products.facets.query";
+import {
+  baseFilters,
+  facetFilters as filtersOf,
+  othersThan,
+} from "../../../../indexers/product/products.filters.query";
+import { offerConditions } from "../../../../indexers/product/products.offers.query";
 import { searchRequest } from "../../../../indexers/product/products.query";
 import { isRefusal } from "../../../../models/kernel/refusal";
 import type { SearchProducts } from "../../../../models/product/product.search.contract";
 
 const asked = (more: Partial<SearchProducts> = {}): SearchProducts => ({ sort: "relevance", limit: 24, ...more });
 const request = (more: Partial<SearchProducts> = {}) => searchRequest(asked(more), "stoa-products");
+const facetFilters = (params: SearchProducts) => filtersOf(params, offerConditions(params, []));
+const facetAggregations = (filters: ReturnType<typeof filtersOf>) =>
+  aggregationsOf(filters, offerConditions(asked(), []));
+const readFacets = (found: object) => facetsIn(found, () => null);
+const withOffer = (...filter: object[]) => ({ nested: { path: "offers", query: { bool: { filter } } } });
+const amount = (range: object) => ({ range: { "offers.amountMinor": range } });
+const onHand = { range: { "offers.quantity": { gt: 0 } } };
 const published = { term: { status: "published" } };
 
 describe("what holds for all that is found and counted", () => {
   it.each<[string, Partial<SearchProducts>, object[]]>([
     ["nothing asked", {}, []],
     ["a channel", { channel: "main" }, [{ term: { channels: "main" } }]],
-    ["a lower price", { priceMin: 0 }, [{ range: { "price.amountMinor": { gte: 0 } } }]],
-    ["an upper price", { priceMax: 900 }, [{ range: { "price.amountMinor": { lte: 900 } } }]],
-    ["both prices", { priceMin: 1, priceMax: 9 }, [{ range: { "price.amountMinor": { gte: 1, lte: 9 } } }]],
-    ["what is in stock", { inStock: true }, [{ range: { quantity: { gt: 0 } } }]],
-    ["what is sold out", { inStock: false }, [{ range: { quantity: { lte: 0 } } }]],
+    ["a lower price", { priceMin: 0 }, [withOffer(amount({ gte: 0 }))]],
+    ["an upper price", { priceMax: 900 }, [withOffer(amount({ lte: 900 }))]],
+    ["both prices", { priceMin: 1, priceMax: 9 }, [withOffer(amount({ gte: 1, lte: 9 }))]],
+    ["what is in stock", { inStock: true }, [withOffer(onHand)]],
+    ["what is sold out", { inStock: false }, [{ bool: { must_not: withOffer(onHand) } }]],
   ])("%s", (_what, params, filters) => {
-    expect(baseFilters(asked(params))).toEqual([published, ...filters]);
+    const conditions = offerConditions(asked(params), []);
+    expect(baseFilters(asked(params), { conditions, hidden: [] })).toEqual([published, ...filters]);
     expect(request(params).query).toEqual({ bool: { must: [], filter: [published, ...filters] } });
     expect(request(params).post_filter).toBeUndefined();
   });
@@ -29,14 +45,14 @@ describe("the filters of facets", () => {
   const filters = (params: Partial<SearchProducts>) => Object.fromEntries(facetFilters(asked(params)));
 
   it("take any brand, one category, and of an attribute any value", () => {
-    expect(filters({ brand: ["A", "B"], category: "X/Y", attribute: ["colour:red", "colour:blue", "size:m"] })).toEqual(
-      {
-        brand: { terms: { brand: ["A", "B"] } },
-        category: { term: { categories: "X/Y" } },
-        "attribute:colour": { terms: { attributes: ["colour:red", "colour:blue"] } },
-        "attribute:size": { terms: { attributes: ["size:m"] } },
-      },
-    );
+    expect(
+      filters({ brand: ["A", "B"], category: ["X/Y"], attribute: ["colour:red", "colour:blue", "size:m"] }),
+    ).toEqual({
+      brand: { terms: { brand: ["A", "B"] } },
+      category: { terms: { categories: ["X/Y"] } },
+      "attribute:colour": { terms: { attributes: ["colour:red", "colour:blue"] } },
+      "attribute:size": { terms: { attributes: ["size:m"] } },
+    });
   });
 
   it.each([
@@ -52,7 +68,7 @@ describe("the filters of facets", () => {
 
   it("find nothing by an attribute without a name's end, and are none for empty words", () => {
     expect(filters({ attribute: ["nonsense"] })).toEqual({ "attribute:": { match_none: {} } });
-    expect(filters({ brand: [], category: "", attribute: [] })).toEqual({});
+    expect(filters({ brand: [], category: [""], attribute: [] })).toEqual({});
   });
 
   it("are applied after counting, and each facet is counted without its own", () => {
@@ -62,7 +78,14 @@ describe("the filters of facets", () => {
     expect(request(chosen).post_filter).toEqual({ bool: { filter: [brand, colour] } });
     expect(othersThan(all, "brand")).toEqual([colour]);
     const aggregations = facetAggregations(all);
-    expect(Object.keys(aggregations)).toEqual(["brand", "category", "attributes", "attribute:colour"]);
+    expect(Object.keys(aggregations)).toEqual([
+      "brand",
+      "category",
+      "seller",
+      "condition",
+      "attributes",
+      "attribute:colour",
+    ]);
     expect(aggregations["brand"]?.filter).toEqual({ bool: { filter: [colour] } });
     expect(aggregations["category"]?.filter).toEqual({ bool: { filter: [brand, colour] } });
     expect(aggregations["attribute:colour"]).toMatchObject({
@@ -91,6 +114,8 @@ describe("facets read from counts", () => {
       ],
       brand: [{ value: "A", count: 2 }],
       category: [],
+      seller: [],
+      condition: [],
     });
   });
 
@@ -101,6 +126,8 @@ describe("facets read from counts", () => {
       size: [],
       brand: [],
       category: [],
+      seller: [],
+      condition: [],
     });
   });
 
@@ -109,14 +136,21 @@ describe("facets read from counts", () => {
       Array.from({ length: 30 }, (_, value): [string, number] => [`a${name}:${value}`, 1]),
     );
     const facets = readFacets({ attributes: counts(...many.flat()) });
-    expect(Object.keys(facets)).toHaveLength(10 + 2);
+    expect(Object.keys(facets)).toHaveLength(10 + 4);
     expect(facets["a0"]).toHaveLength(20);
   });
 });
 
 describe("the order of what is found", () => {
   const newest = { publishedAt: { order: "desc", missing: "_last" } };
-  const byPrice = (order: string) => ({ "price.amountMinor": { order, missing: "_last" } });
+  const byPrice = (order: string) => ({
+    "offers.priceKey": {
+      order,
+      mode: "min",
+      missing: "_last",
+      nested: { path: "offers", filter: { bool: { filter: [] } } },
+    },
+  });
 
   it.each<[string, Partial<SearchProducts>, object]>([
     ["relevance with words", { q: "lamp" }, { _score: { order: "desc" } }],

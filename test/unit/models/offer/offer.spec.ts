@@ -1,13 +1,15 @@
 import { offer, type OfferEvent } from "../../../../models/offer/offer.aggregate";
 import type { MakeOffer } from "../../../../models/offer/offer.contract";
-import { given } from "../../../support/given";
+import { given, NOW as at } from "../../../support/given";
 
 const eur = (amountMinor: number) => ({ amountMinor, currency: "EUR" });
 const terms: MakeOffer = { productId: "p1", sellerId: "s1", sku: "L-1", price: eur(1999), condition: "new" };
 const id = "o1";
-const made: OfferEvent = { type: "offer.made", data: terms };
-const withdrawn: OfferEvent = { type: "offer.withdrawn", data: {} };
-const restored: OfferEvent = { type: "offer.restored", data: {} };
+const madeOf = (made: MakeOffer): OfferEvent => ({ type: "offer.made", data: { ...made, at } });
+const made = madeOf(terms);
+const withdrawn: OfferEvent = { type: "offer.withdrawn", data: { at } };
+const restored: OfferEvent = { type: "offer.restored", data: { at } };
+const costs = (amountMinor: number | null) => ({ prices: [{ at, amountMinor }] });
 const history = given(offer);
 
 describe("offer", () => {
@@ -15,9 +17,9 @@ describe("offer", () => {
     history()
       .when("offer.make", terms)
       .then(made)
-      .andState({ status: "open", ...terms });
+      .andState({ status: "open", ...terms, ...costs(1999) });
     const ofVariant = { ...terms, variantId: "v1" };
-    history().when("offer.make", ofVariant).then({ type: "offer.made", data: ofVariant });
+    history().when("offer.make", ofVariant).then(madeOf(ofVariant));
   });
 
   it("is made once", () => history(made).when("offer.make", terms).refused("ALREADY_EXISTS"));
@@ -25,8 +27,8 @@ describe("offer", () => {
   it("is repriced, and the event tells what the price was", () => {
     history(made)
       .when("offer.reprice", { id, price: eur(1499) })
-      .then({ type: "offer.repriced", data: { price: eur(1499), was: eur(1999) } })
-      .andState({ status: "open", ...terms, price: eur(1499) });
+      .then({ type: "offer.repriced", data: { price: eur(1499), was: eur(1999), at } })
+      .andState({ status: "open", ...terms, price: eur(1499), ...costs(1499) });
   });
 
   it("is not repriced to the price that it has", () => {
@@ -45,7 +47,7 @@ describe("offer", () => {
     history(made)
       .when("offer.revise", { id, sku: "L-2" })
       .then({ type: "offer.revised", data: { sku: "L-2" } })
-      .andState({ status: "open", ...terms, sku: "L-2" });
+      .andState({ status: "open", ...terms, sku: "L-2", ...costs(1999) });
     history(made)
       .when("offer.revise", { id, condition: "used" })
       .then({ type: "offer.revised", data: { condition: "used" } });
@@ -55,11 +57,20 @@ describe("offer", () => {
     history(made)
       .when("offer.withdraw", { id })
       .then(withdrawn)
-      .andState({ status: "withdrawn", ...terms });
+      .andState({ status: "withdrawn", ...terms, ...costs(null) });
     history(made, withdrawn)
       .when("offer.restore", { id })
       .then(restored)
-      .andState({ status: "open", ...terms });
+      .andState({ status: "open", ...terms, ...costs(1999) });
+  });
+
+  it("made before prices were kept goes on without them", () => {
+    const old: OfferEvent = { type: "offer.made", data: terms };
+    const repriced = { type: "offer.repriced", data: { price: eur(1499), was: eur(1999), at } } as const;
+    history(old)
+      .when("offer.reprice", { id, price: eur(1499) })
+      .then(repriced)
+      .andState({ status: "open", ...terms, price: eur(1499), ...costs(1499) });
   });
 
   it("that is withdrawn can only be restored", () => {

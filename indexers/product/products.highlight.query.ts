@@ -1,0 +1,56 @@
+/**
+ * Where a shopper's words were found. The engine marks them with characters of the private use area, and the answer
+ * gives the text part by part: there is no markup in it that a page would have to trust or to escape.
+ */
+import type { estypes } from "@elastic/elasticsearch";
+import type { Marked } from "../../models/product/product.search.contract";
+import { languageOf } from "./products.mapping.projection";
+
+const BEGIN = "\uE000";
+const END = "\uE001";
+const EXCERPT_CHARS = 200;
+
+type Field = estypes.SearchHighlightField;
+
+const whole: Field = { number_of_fragments: 0 };
+const excerpt: Field = { number_of_fragments: 1, fragment_size: EXCERPT_CHARS };
+
+/** The neutral fields hold all languages one after the other: of these an excerpt is one of them. */
+export function highlightOf(lang: string): estypes.SearchHighlight {
+  const language = languageOf(lang);
+  return {
+    pre_tags: [BEGIN],
+    post_tags: [END],
+    fields: {
+      ...(language !== null && { [`title.${language}`]: whole, [`description.${language}`]: excerpt }),
+      "neutral.title": { number_of_fragments: 1, fragment_size: 2 * EXCERPT_CHARS },
+      "neutral.description": excerpt,
+    },
+  };
+}
+
+/** `a \uE000b\uE001 c` → a, b (hit), c. Whatever marks the text itself held, no part holds one. */
+export function markedParts(text: string): Marked[] {
+  const [before = "", ...rest] = text.split(BEGIN);
+  const parts = rest.flatMap((piece): Marked[] => {
+    const [hit = "", ...after] = piece.split(END);
+    return [
+      { text: hit, hit: true },
+      { text: after.join(""), hit: false },
+    ];
+  });
+  return [{ text: before.replaceAll(END, ""), hit: false }, ...parts].filter((part) => part.text !== "");
+}
+
+/** By what is shown: the language asked for first, else wherever it was found. */
+export function readHighlights(
+  found: Readonly<Record<string, readonly string[]>> | undefined,
+  lang: string,
+): Record<string, Marked[]> {
+  const language = languageOf(lang) ?? "";
+  const shown = ["title", "description"].flatMap((name): [string, Marked[]][] => {
+    const [text] = found?.[`${name}.${language}`] ?? found?.[`neutral.${name}`] ?? [];
+    return text === undefined ? [] : [[name, markedParts(text)]];
+  });
+  return Object.fromEntries(shown);
+}
