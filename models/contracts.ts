@@ -2,12 +2,13 @@
 import { anyContract, type AnyContract } from "./kernel/contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
+import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 
-export interface Calls extends ChannelCalls, ProductCalls, OfferCalls, StockCalls, SellerCalls, HistoryCalls {}
+export interface Calls extends ChannelCalls, ProductCalls, OfferCalls, StockCalls, SellerCalls, MembershipCalls, HistoryCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
@@ -15,5 +16,6 @@ export const contracts: readonly AnyContract[] = [
   anyContract(offerContract),
   anyContract(stockContract),
   anyContract(sellerContract),
+  anyContract(membershipContract),
   historyContract,
 ];

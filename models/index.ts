@@ -3,6 +3,8 @@ import { erased, type AnyAggregate } from "./kernel/aggregate";
 import type { Model } from "./kernel/model";
 import { channel } from "./channel/channel.aggregate";
 import { channelModel } from "./channel/channel.model";
+import { membership } from "./membership/membership.aggregate";
+import { membershipModel } from "./membership/membership.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
 import { product } from "./product/product.aggregate";
@@ -23,4 +25,5 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
   { aggregate: erased(seller), model: sellerModel },
+  { aggregate: erased(membership), model: membershipModel },
 ];

@@ -17,6 +17,7 @@ export const refusals = {
   SELLER_STATUS: 409,
   SELLER_INCOMPLETE: 409,
   SELLER_NOT_ACTIVE: 409,
+  MEMBERSHIP_OWN: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

@@ -2,6 +2,8 @@
 import type { ServiceSchema } from "moleculer";
 import { channelService } from "./channel/channel.service";
 import type { Node } from "./kernel/node";
+import { membershipService } from "./membership/membership.service";
+import { staffSaga } from "./membership/staff.saga";
 import { offerService } from "./offer/offer.service";
 import { productService } from "./product/product.service";
 import { sellerService } from "./seller/seller.service";
@@ -13,4 +15,6 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   offerService,
   stockService,
   sellerService,
+  membershipService,
+  staffSaga,
 ];
