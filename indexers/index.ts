@@ -67,7 +67,12 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     /** One durable consumer each. */
     indexers,
     wait: deps.wait,
-    queries: { ...productQueries(deps, sellersNow), ...channelQueries(deps), ...sellerQueries(deps), ...membershipQueries(deps) },
+    queries: {
+      ...productQueries(deps, sellersNow),
+      ...channelQueries(deps),
+      ...sellerQueries(deps),
+      ...membershipQueries(deps),
+    },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: sellersNow,
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */

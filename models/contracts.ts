@@ -1,20 +1,47 @@
 /** The table of contents: every action of the mall by its wire name, with what it takes and gives. */
 import { anyContract, type AnyContract } from "./kernel/contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
+import { accountContract, type AccountCalls } from "./account/account.contract";
+import { loginContract, type LoginCalls } from "./account/login.contract";
+import { meContract, type MeCalls } from "./account/me.contract";
+import { registrationContract, type RegistrationCalls } from "./account/registration.contract";
+import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
+import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
+import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 
-export interface Calls extends ChannelCalls, ProductCalls, OfferCalls, StockCalls, SellerCalls, MembershipCalls, HistoryCalls {}
+/** What people are known by. */
+export interface IdentityCalls
+  extends AccountCalls, RegistrationCalls, LoginCalls, MeCalls, CredentialCalls, ChallengeCalls, SessionCalls {}
+
+export interface Calls
+  extends
+    IdentityCalls,
+    ChannelCalls,
+    ProductCalls,
+    OfferCalls,
+    StockCalls,
+    SellerCalls,
+    MembershipCalls,
+    HistoryCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
+  anyContract(accountContract),
+  anyContract(registrationContract),
+  anyContract(loginContract),
+  anyContract(meContract),
+  anyContract(credentialContract),
+  anyContract(challengeContract),
+  anyContract(sessionContract),
   anyContract(sellerContract),
   anyContract(membershipContract),
   historyContract,

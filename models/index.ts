@@ -1,14 +1,22 @@
 /** Every aggregate of the mall: one line each. Stores, readers, verification and rebuilds are driven by this list. */
 import { erased, type AnyAggregate } from "./kernel/aggregate";
 import type { Model } from "./kernel/model";
+import { account } from "./account/account.aggregate";
+import { accountModel } from "./account/account.model";
+import { challenge } from "./challenge/challenge.aggregate";
+import { challengeModel } from "./challenge/challenge.model";
 import { channel } from "./channel/channel.aggregate";
 import { channelModel } from "./channel/channel.model";
+import { credential } from "./credential/credential.aggregate";
+import { credentialModel } from "./credential/credential.model";
 import { membership } from "./membership/membership.aggregate";
 import { membershipModel } from "./membership/membership.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
 import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
+import { session } from "./session/session.aggregate";
+import { sessionModel } from "./session/session.model";
 import { seller } from "./seller/seller.aggregate";
 import { sellerModel } from "./seller/seller.model";
 import { stock } from "./stock/stock.aggregate";
@@ -24,6 +32,10 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
+  { aggregate: erased(account), model: accountModel },
+  { aggregate: erased(credential), model: credentialModel },
+  { aggregate: erased(challenge), model: challengeModel },
+  { aggregate: erased(session), model: sessionModel },
   { aggregate: erased(seller), model: sellerModel },
   { aggregate: erased(membership), model: membershipModel },
 ];

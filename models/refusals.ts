@@ -3,6 +3,14 @@ import { kernelRefusals, refuser } from "./kernel/refusal";
 
 export const refusals = {
   ...kernelRefusals,
+  CODE_INVALID: 400,
+  PASSWORD_WEAK: 400,
+  CREDENTIALS_INVALID: 401,
+  SESSION_ENDED: 401,
+  ACCOUNT_UNVERIFIED: 403,
+  ACCOUNT_FULL: 409,
+  SECOND_FACTOR_ON: 409,
+  SECOND_FACTOR_OFF: 409,
   CHANNEL_CLOSED: 409,
   PRODUCT_NOT_DRAFT: 409,
   PRODUCT_NOT_PUBLISHED: 409,

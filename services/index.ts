@@ -1,12 +1,19 @@
-/** The services that own aggregates: one line each. */
+/** The services that own aggregates or run procedures: one line each. */
 import type { ServiceSchema } from "moleculer";
+import { accountService } from "./account/account.service";
+import { loginService } from "./account/login.service";
+import { meService } from "./account/me.service";
+import { registrationService } from "./account/registration.service";
+import { challengeService } from "./challenge/challenge.service";
 import { channelService } from "./channel/channel.service";
+import { credentialChecks, credentialService } from "./credential/credential.service";
 import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
-import { staffSaga } from "./membership/staff.saga";
+import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { offerService } from "./offer/offer.service";
 import { productService } from "./product/product.service";
 import { sellerService } from "./seller/seller.service";
+import { sessionService, sessionTokens } from "./session/session.service";
 import { stockService } from "./stock/stock.service";
 
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
@@ -15,6 +22,16 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   offerService,
   stockService,
   sellerService,
+  accountService,
+  registrationService,
+  loginService,
+  meService,
+  credentialService,
+  credentialChecks,
+  challengeService,
+  sessionService,
+  sessionTokens,
   membershipService,
   staffSaga,
+  foundingSaga,
 ];

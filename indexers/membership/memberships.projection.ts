@@ -1,7 +1,7 @@
 /** Who works for a seller, without the addresses of those who are invited. */
 import type { MembershipState } from "../../models/membership/membership.aggregate";
 import type { MembershipHit } from "../../models/membership/membership.contract";
-import type { DocumentProjection, Json } from "../kernel/projection";
+import type { DocumentProjection } from "../kernel/projection";
 
 export const memberships: DocumentProjection = {
   kind: "document",
@@ -26,6 +26,6 @@ export const memberships: DocumentProjection = {
     const { sellerId, role, status } = membership;
     const accountId = "accountId" in membership ? membership.accountId : null;
     const hit: MembershipHit = { id, version, sellerId, role, status, accountId };
-    return hit as unknown as Json;
+    return hit;
   },
 };

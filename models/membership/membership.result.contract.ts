@@ -22,10 +22,7 @@ export const membershipSchema = Joi.object<MembershipView, true>({
   email: Joi.string().allow(null).required().description("Null once it was accepted or has ended"),
 });
 export const membershipListSchema = Joi.object<ListedStaff, true>({
-  items: Joi.array()
-    .items(Joi.object<MembershipHit, true>(hit))
-    .max(200)
-    .required(),
+  items: Joi.array().items(Joi.object<MembershipHit, true>(hit)).max(200).required(),
 });
 export const joinedSchema = Joi.object<Joined, true>({ sellerId: id, role: roleSchema.required() });
 export const noteSchema = Joi.object<MembershipNote, true>({ id, status: Joi.string().valid("sent").required() });

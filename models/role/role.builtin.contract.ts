@@ -4,7 +4,15 @@
  */
 
 /** Of the party that owns the thing: a shopper of what is theirs, a seller's people of what is the seller's. */
-const SHOPPER = ["account.read", "account.write", "history.read", "seller.apply", "seller.read"];
+const SHOPPER = [
+  "account.self",
+  "account.read",
+  "account.write",
+  "account.erase",
+  "history.read",
+  "seller.apply",
+  "seller.read",
+];
 const SELLER_STAFF = ["history.read", "product.write", "offer.write", "stock.write"];
 const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write", "seller.close", "membership.write"];
 

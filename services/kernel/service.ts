@@ -224,16 +224,23 @@ export interface ProcedureService {
   readonly roles: Roles;
 }
 
-/** Procedures of a contract, as a service of their own. @throws Error for one that the contract does not declare so */
+/**
+ * Procedures of a contract, and queries that must ask other services, as a service of their own.
+ * @throws Error for one that the contract does not declare so
+ */
 export function procedureService({ name, contract, procedures, roles }: ProcedureService): ServiceSchema {
   const actions: ServiceActionsSchema = {};
   for (const [wire, procedure] of Object.entries(procedures)) {
     const action = contract.actions[wire];
-    if (action?.kind !== "procedure") throw new Error(`${name} runs "${wire}", but no contract declares it so`);
+    if (action?.kind !== "procedure" && action?.kind !== "query") {
+      throw new Error(`${name} runs "${wire}", but no contract declares it so`);
+    }
+    const run = (ctx: Called) => procedure(ctx.params as never, { caller: ctx, meta: ctx.meta });
     const handler: Handler = (ctx, guard) => {
+      if (action.kind === "query") return guardedQuery(ctx.params, guard, () => run(ctx));
       // there is no state to ask: the params say whom it concerns
       pass(guard, [ctx.params]);
-      return procedure(ctx.params as never, { caller: ctx, meta: ctx.meta });
+      return run(ctx);
     };
     Object.assign(actions, actionSchema(roles, { name: wire, action }, handler));
   }

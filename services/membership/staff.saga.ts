@@ -18,6 +18,8 @@ import {
   type MembershipNote,
 } from "../../models/membership/membership.contract";
 import { refuse } from "../../models/refusals";
+import { sellerContract } from "../../models/seller/seller.contract";
+import type { SellerId, Settled } from "../../models/seller/seller.review.contract";
 import { attempt, mailAttempts } from "../kernel/attempts";
 import { asMall, typed, type CallMeta, type TypedCall } from "../kernel/call";
 import { emailKeyOf } from "../kernel/email-key";
@@ -81,6 +83,27 @@ async function settle({ id }: MembershipId, { caller, meta }: CallSite): Promise
   }
   return found;
 }
+
+/** Who applied becomes the owner, once the seller is let in. */
+async function found({ id }: SellerId, { caller, meta }: CallSite): Promise<Settled> {
+  const own: CallMeta = { ...meta, commandId: derivedId("seller", id, "settle") };
+  const call = (step: string) => typed<Calls>(caller, asMall(own, step));
+  const { status, accountId } = await call("read")("seller.application", { id });
+  if (status !== "active") return { id };
+  const membershipId = derivedId("membership", id, accountId);
+  await call("found")("membership.found", { id: membershipId, sellerId: id, role: "seller-owner", accountId });
+  await call("settle")("membership.settle", { id: membershipId });
+  await call("establish")("seller.establish", { id });
+  return { id };
+}
+
+export const foundingSaga = (node: Node): ServiceSchema =>
+  procedureService({
+    name: "founding",
+    contract: anyContract(sellerContract),
+    roles: node.roles,
+    procedures: { "seller.settle": (params: SellerId, site) => found(params, site) },
+  });
 
 export const staffSaga = (node: Node): ServiceSchema =>
   procedureService({
