@@ -53,6 +53,7 @@ export const review: Actions<ReviewCalls> = {
     params: byId,
     permission: "seller.approve",
     owner: "platform",
+    fourEyes: true,
   },
   "seller.return": {
     ...toSeller("return", "Send an application back with what is wrong"),

@@ -6,6 +6,7 @@
 import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { anyContract } from "../../models/kernel/contract";
+import type { WriteMark } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import {
@@ -35,7 +36,12 @@ const stepsOf =
   (step) =>
     typed<Calls>(caller, asMall(meta, step));
 
-async function invite(node: Node, params: InviteStaff, site: CallSite): Promise<MembershipNote> {
+/** What was written goes into the caller's token. */
+interface Wrote {
+  readonly wrote: readonly WriteMark[];
+}
+
+async function invite(node: Node, params: InviteStaff, site: CallSite): Promise<MembershipNote & Wrote> {
   const { pepper, throttle, mailer, publicUrl } = node.identity;
   const { sellerId, email, role } = params;
   const call = stepsOf(site);
@@ -44,9 +50,9 @@ async function invite(node: Node, params: InviteStaff, site: CallSite): Promise<
   const emailKey = emailKeyOf(pepper, email);
   await attempt(throttle, mailAttempts(emailKey, site.meta.address));
   const id = derivedId("membership", site.meta.commandId ?? "", sellerId, emailKey);
-  await call("offer")("membership.offer", { id, sellerId, email, role, emailKey });
+  const { wrote } = await call("offer")("membership.offer", { id, sellerId, email, role, emailKey });
   mailer.send({ to: email, ...invitation({ seller: name, code: codeOf(pepper, id), url: publicUrl }) });
-  return { id, status: "sent" };
+  return { id, status: "sent", wrote: [wrote] };
 }
 
 async function join(node: Node, { code }: JoinSeller, site: CallSite): Promise<Joined> {

@@ -2,6 +2,8 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
+import type { Row } from "../../models/kernel/row";
+import type { CategoryRules } from "../../models/product/product.attributes.aggregate";
 import { product, type ProductState } from "../../models/product/product.aggregate";
 import {
   productContract,
@@ -9,11 +11,13 @@ import {
   type ListProduct,
   type ProductGlance,
   type ProductId,
+  type ReviseProduct,
 } from "../../models/product/product.contract";
 import { refuse } from "../../models/refusals";
 import { typed } from "../kernel/call";
 import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
+import { holdsMallWide } from "../kernel/permission";
 import { aggregateService, type CallSite } from "../kernel/service";
 
 /** Products are listed in channels that exist and are open. */
@@ -25,18 +29,56 @@ async function refuseClosed(channelIds: readonly string[], { caller, meta }: Cal
     refuse("CHANNEL_CLOSED", `The channel "${closed.code}" is closed; reopen it first.`, { code: closed.code });
 }
 
+/** What the category asks of its products; one that is retired takes no product in. */
+async function rulesOf(id: string, takesIn: boolean, { caller, meta }: CallSite): Promise<CategoryRules> {
+  const { status, attributes } = await typed<Calls>(caller, meta)("category.peek", { id });
+  if (takesIn && status === "retired") {
+    refuse("CATEGORY_RETIRED", "That category is retired, or one above it is; choose another one.", { id });
+  }
+  return { id, attributes };
+}
+
+/** A seller that is not active makes no products; what it has may be changed by those who may change all products. */
+function admission(node: Node) {
+  const admit = ({ caller, meta }: CallSite, id: string) => typed<Calls>(caller, meta)("seller.admit", { id });
+  return {
+    async toMake({ sellerId }: CreateProduct, site: CallSite): Promise<void> {
+      if (sellerId !== undefined) await admit(site, sellerId);
+    },
+    async toChange<P extends ProductId>(params: P, site: CallSite): Promise<P> {
+      if (holdsMallWide(node.roles, site.meta.principal, "product.write")) return params;
+      const { sellerId } = await typed<Calls>(site.caller, site.meta)("product.peek", { id: params.id });
+      if (sellerId !== null) await admit(site, sellerId);
+      return params;
+    },
+  };
+}
+
 export const productService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "product");
+  const seller = admission(node);
   return aggregateService(node, {
     contract: anyContract(productContract),
     aggregate: erased(product),
     prepare: {
       "product.create": async (params: CreateProduct, site) => {
-        await refuseClosed(params.channels, site);
-        return params;
+        await Promise.all([refuseClosed(params.channels, site), seller.toMake(params, site)]);
+        if (params.categoryId === undefined) return params;
+        return { ...params, rules: await rulesOf(params.categoryId, true, site) };
+      },
+      "product.publish": (params: ProductId, site) => seller.toChange(params, site),
+      "product.schedule": (params: ProductId, site) => seller.toChange(params, site),
+      "product.restore": (params: ProductId, site) => seller.toChange(params, site),
+      "product.revise": async (params: ReviseProduct, site) => {
+        await seller.toChange(params, site);
+        if (params.categoryId === undefined && params.attributes === undefined) return params;
+        const row = (await reader.newest(params.id)) as Row<{ readonly categoryId?: string }> | null;
+        const categoryId = params.categoryId ?? row?.state.categoryId;
+        if (categoryId === undefined) return params;
+        return { ...params, rules: await rulesOf(categoryId, params.categoryId !== undefined, site) };
       },
       "product.list": async (params: ListProduct, site) => {
-        await refuseClosed([params.channelId], site);
+        await Promise.all([refuseClosed([params.channelId], site), seller.toChange(params, site)]);
         return params;
       },
     },

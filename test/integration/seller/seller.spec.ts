@@ -1,6 +1,7 @@
 /** The life of a seller over HTTP, from the application to the end, with everybody who has a part in it. */
 import { randomUUID } from "node:crypto";
 import { contracts } from "../../../models/contracts";
+import { issueToken } from "../../../services/gateway/tokens";
 import { eventually } from "../../support/eventually";
 import { START_WITHIN_MS } from "../../support/elasticsearch";
 import { openPeople, type Answer, type People } from "../../support/people";
@@ -23,6 +24,7 @@ const as =
   (method: string, path: string, body?: object, seen = "") =>
     people.ask(method, path, { token, ...(body && { body }), ...(seen !== "" && { headers: { "stoa-token": seen } }) });
 const admin = (...asked: Parameters<ReturnType<typeof as>>) => as(people.admin)(...asked);
+const second = () => issueToken(people.config.secret, { id: "second", permissions: ["*"] });
 const seenOf = ({ headers }: Answer): string => headers.get("stoa-token") ?? "";
 const idOf = ({ body }: Answer): string => body["id"] as string;
 
@@ -150,7 +152,10 @@ describe("a seller", () => {
     expect(typeOf(early)).toEqual([403, "FORBIDDEN"]);
     const asAdmin = await admin("POST", "/v1/offers", offerOf(productId, sellerId, 1_900));
     expect(typeOf(asAdmin)).toEqual([409, "SELLER_NOT_ACTIVE"]);
-    done(await admin("POST", `/v1/sellers/${sellerId}/approve`));
+    const requested = await admin("POST", `/v1/sellers/${sellerId}/approve`);
+    const approval = `/v1/approvals/${(requested.body["approval"] as { id: string }).id}/approve`;
+    expect([requested.status, typeOf(await admin("POST", approval, {}))]).toEqual([202, [409, "APPROVAL_OWN"]]);
+    done(await as(second())("POST", approval, {}));
     own = as(await owner.withGrant(sellerId));
     const offer = done(await own("POST", "/v1/offers", offerOf(productId, sellerId, 1_900)));
     offerId = idOf(offer);
@@ -194,6 +199,8 @@ describe("a seller", () => {
     });
     const membershipId = invited.body["id"] as string;
     expect(declared("membership.invite", invited)).toMatchObject({ status: "sent" });
+    const list = await own("GET", `/v1/sellers/${sellerId}/members`, undefined, seenOf(invited));
+    expect(list.body["items"]).toContainEqual(expect.objectContaining({ id: membershipId, status: "invited" }));
     const again = { email: "Dan@example.org", role: "seller-staff" };
     expect(typeOf(await own("POST", `/v1/sellers/${sellerId}/members`, again))).toEqual([409, "CLAIM_TAKEN"]);
     const pending = declared("membership.get", await own("GET", `/v1/memberships/${membershipId}`));
