@@ -11,13 +11,15 @@ import { aliasOf, ensureIndex } from "./kernel/indices";
 import { targetsIn, type Projection } from "./kernel/projection";
 import { createWait } from "./kernel/read-your-writes";
 import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
+import { offers } from "./offer/offers.projection";
+import { offerQueries } from "./offer/offers.query";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
 import { createSellers } from "./seller/sellers.directory.query";
 import { sellers } from "./seller/sellers.projection";
 import { sellerQueries } from "./seller/sellers.query";
 
-export const projections: readonly Projection[] = [channels, products, sellers];
+export const projections: readonly Projection[] = [channels, products, offers, sellers];
 
 /** How soon a change is seen by those who do not wait for it. */
 export const REFRESH_MS = 1_000;
@@ -65,7 +67,12 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     /** One durable consumer each. */
     indexers,
     wait: deps.wait,
-    queries: { ...productQueries(deps, sellersNow), ...channelQueries(deps), ...sellerQueries(deps) },
+    queries: {
+      ...productQueries(deps, sellersNow),
+      ...offerQueries(deps),
+      ...channelQueries(deps),
+      ...sellerQueries(deps),
+    },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: sellersNow,
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */

@@ -5,6 +5,8 @@ import { channel } from "./channel/channel.aggregate";
 import { channelModel } from "./channel/channel.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
+import { pricelist } from "./pricelist/pricelist.aggregate";
+import { pricelistModel } from "./pricelist/pricelist.model";
 import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
 import { seller } from "./seller/seller.aggregate";
@@ -22,5 +24,6 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
+  { aggregate: erased(pricelist), model: pricelistModel },
   { aggregate: erased(seller), model: sellerModel },
 ];

@@ -3,6 +3,7 @@ import type { ServiceSchema } from "moleculer";
 import { channelService } from "./channel/channel.service";
 import type { Node } from "./kernel/node";
 import { offerService } from "./offer/offer.service";
+import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
 import { sellerService } from "./seller/seller.service";
 import { stockService } from "./stock/stock.service";
@@ -12,5 +13,6 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   productService,
   offerService,
   stockService,
+  pricelistService,
   sellerService,
 ];

@@ -30,8 +30,10 @@ export type Prepare = (params: never, site: CallSite) => Promise<object>;
 
 export type Query = (params: never, context: QueryContext) => Promise<unknown>;
 
-/** A query that the write side answers may also look at what this node remembers. */
-export type WriteSideQuery = (params: never, context: QueryContext & Recent) => Promise<unknown>;
+/** A query that the write side answers may also look at what this node remembers, and ask other services. */
+export type WriteSideQuery = (params: never, context: QueryContext & Recent & CallSite) => Promise<unknown>;
+
+type CalledQuery = (params: never, site: CallSite) => Promise<unknown>;
 
 export interface AggregateService {
   readonly contract: AnyContract;
@@ -159,9 +161,11 @@ function commandHandler(
 }
 
 const queryHandler =
-  (query: Query): Handler =>
+  (query: CalledQuery): Handler =>
   (ctx, guard) =>
-    guardedQuery(ctx.params, guard, () => query(ctx.params as never, { meta: ctx.meta }));
+    guardedQuery(ctx.params, guard, () =>
+      query(ctx.params as never, { meta: ctx.meta, caller: ctx as unknown as Caller }),
+    );
 
 export function aggregateService(node: Node, service: AggregateService): ServiceSchema {
   const { contract, aggregate, queries = {} } = service;
@@ -180,8 +184,8 @@ export function aggregateService(node: Node, service: AggregateService): Service
   for (const [name, action] of Object.entries(contract.actions)) {
     const query = queries[name];
     const declared = { name, action };
-    const answer: Query | undefined =
-      query && ((params, context) => query(params, { ...context, recent: actors.recent }));
+    const answer: CalledQuery | undefined =
+      query && ((params, site) => query(params, { ...site, recent: actors.recent }));
     if (action.kind === "create" || action.kind === "command") {
       Object.assign(
         actions,
