@@ -23,6 +23,11 @@ export interface Config {
   readonly elasticsearchUrl: string;
   readonly natsUrl: string;
   readonly redisUrl: string | null;
+  /** Null: mails are written into the folder `mail` of the data folder. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  /** Where people reach the mall: links in mails lead there. */
+  readonly publicUrl: string;
   /** Signs tokens; at least 32 characters. */
   readonly secret: string;
   readonly logLevel: string;
@@ -65,15 +70,21 @@ export function readConfig(env: Env): Config {
   if (secret !== "" && secret.length < 32) faults.push("STOA_SECRET must have at least 32 characters");
   const namespace = text("STOA_NAMESPACE", "stoa");
   const logLevel = text("STOA_LOG", "warn");
+  const optional = (name: string, pattern: RegExp): string | null => (env[name] ? url(name, pattern) : null);
+  const port = whole("STOA_PORT", 3000, 65_535);
+  const host = text("STOA_HOST", "127.0.0.1");
   const config: Config = {
-    port: whole("STOA_PORT", 3000, 65_535),
-    host: text("STOA_HOST", "127.0.0.1"),
+    port,
+    host,
     dataDir: text("STOA_DATA", "data"),
     namespace: check("STOA_NAMESPACE", namespace, /^[a-z][a-z0-9]{0,23}$/.test(namespace), "1–24 letters or digits"),
     mongodbUrl: url("MONGODB_URL", /^mongodb(\+srv)?:\/\//),
     elasticsearchUrl: url("ELASTICSEARCH_URL", /^https?:\/\//),
     natsUrl: url("NATS_URL", /^(nats|tls):\/\//),
     redisUrl: env["REDIS_URL"] ?? null,
+    smtpUrl: optional("SMTP_URL", /^smtps?:\/\//),
+    mailFrom: text("STOA_MAIL_FROM", "Stoa <no-reply@localhost>"),
+    publicUrl: optional("STOA_PUBLIC_URL", /^https?:\/\//)?.replace(/\/+$/, "") ?? `http://${host}:${port}`,
     secret,
     logLevel: check("STOA_LOG", logLevel, LEVELS.includes(logLevel), `one of ${LEVELS.join(", ")}`),
     logTo: text("STOA_LOG_TO", "file") === "stderr" ? "stderr" : "file",

@@ -1,22 +1,59 @@
 /** The table of contents: every action of the mall by its wire name, with what it takes and gives. */
 import { anyContract, type AnyContract } from "./kernel/contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
+import { approvalContract, type ApprovalCalls } from "./approval/approval.contract";
+import { accountContract, type AccountCalls } from "./account/account.contract";
+import { loginContract, type LoginCalls } from "./account/login.contract";
+import { meContract, type MeCalls } from "./account/me.contract";
+import { registrationContract, type RegistrationCalls } from "./account/registration.contract";
+import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
+import { categoryContract, type CategoryCalls } from "./category/category.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
+import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
+import { roleContract, type RoleCalls } from "./role/role.contract";
+import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 
+/** What people are known by. */
+export interface IdentityCalls
+  extends AccountCalls, RegistrationCalls, LoginCalls, MeCalls, CredentialCalls, ChallengeCalls, SessionCalls {}
+
+/** What is sold, and how it is found. */
+export interface CatalogueCalls extends CategoryCalls, ProductCalls {}
+
 export interface Calls
-  extends ChannelCalls, ProductCalls, OfferCalls, StockCalls, PricelistCalls, SellerCalls, HistoryCalls {}
+  extends
+    IdentityCalls,
+    ChannelCalls,
+    CatalogueCalls,
+    OfferCalls,
+    StockCalls,
+    PricelistCalls,
+    SellerCalls,
+    RoleCalls,
+    ApprovalCalls,
+    HistoryCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
+  anyContract(categoryContract),
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
   anyContract(pricelistContract),
+  anyContract(accountContract),
+  anyContract(registrationContract),
+  anyContract(loginContract),
+  anyContract(meContract),
+  anyContract(credentialContract),
+  anyContract(challengeContract),
+  anyContract(sessionContract),
   anyContract(sellerContract),
+  anyContract(roleContract),
+  anyContract(approvalContract),
   historyContract,
 ];

@@ -1,18 +1,42 @@
-/** The services that own aggregates: one line each. */
+/** The services that own aggregates or run procedures: one line each. */
 import type { ServiceSchema } from "moleculer";
+import { approvalService } from "./approval/approval.service";
+import { carryOutService } from "./approval/carry-out.service";
+import { accountService } from "./account/account.service";
+import { loginService } from "./account/login.service";
+import { meService } from "./account/me.service";
+import { registrationService } from "./account/registration.service";
+import { challengeService } from "./challenge/challenge.service";
+import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
+import { credentialChecks, credentialService } from "./credential/credential.service";
 import type { Node } from "./kernel/node";
 import { offerService } from "./offer/offer.service";
 import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
+import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
+import { sessionService, sessionTokens } from "./session/session.service";
 import { stockService } from "./stock/stock.service";
 
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
+  categoryService,
   channelService,
   productService,
   offerService,
   stockService,
   pricelistService,
   sellerService,
+  roleService,
+  approvalService,
+  carryOutService,
+  accountService,
+  registrationService,
+  loginService,
+  meService,
+  credentialService,
+  credentialChecks,
+  challengeService,
+  sessionService,
+  sessionTokens,
 ];

@@ -11,7 +11,18 @@ import { Sentence } from "../terminal/sentence";
 export const FORMAT = 1;
 const FREE_BYTES_MIN = 64 << 20;
 
-const OURS = ["mongo", "elasticsearch", "nats", "logs", "imports", "keys", "secret", "format", "run.json"] as const;
+const OURS = [
+  "mongo",
+  "elasticsearch",
+  "nats",
+  "logs",
+  "imports",
+  "keys",
+  "mail",
+  "secret",
+  "format",
+  "run.json",
+] as const;
 
 export const folderPaths = (dataDir: string) => ({
   mongo: path.join(dataDir, "mongo"),

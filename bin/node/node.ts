@@ -14,6 +14,7 @@ import { gatewayService } from "../../services/gateway/gateway.service";
 import { historyService } from "../../services/kernel/history";
 import type { Announced } from "../../services/kernel/delivery";
 import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
+import type { Identity } from "../../services/kernel/identity";
 import type { Node } from "../../services/kernel/node";
 import type { Roles } from "../../services/kernel/permission";
 import { createRoleBook } from "../../services/kernel/role-book";
@@ -26,6 +27,7 @@ import { createDeliveryHost, type DeliveryHost } from "./delivery-host";
 import { openCheckpoints } from "./checkpoints";
 import { historyDepsOf } from "./histories";
 import { healthOf } from "./health";
+import { openIdentity } from "./identity";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
 import { openStore, type Store } from "./store";
@@ -63,7 +65,9 @@ export async function openNode(config: Config, log: Logger): Promise<RunningNode
 }
 
 /** What every service of the process works with. */
-function nodeOf(made: Pick<Node, "clock" | "log" | "roles" | "committed"> & { readonly store: Store }): Node {
+type Made = Pick<Node, "clock" | "log" | "roles" | "identity" | "committed"> & { readonly store: Store };
+
+function nodeOf(made: Made): Node {
   const { store, ...rest } = made;
   const writers = new Map([...store.histories].map(([name, histories]) => [name, createGroupWriter(histories)]));
   return {
@@ -103,12 +107,14 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   const timers = await openTimers({ store, clock, log, broker: () => broker });
   undoing.push(() => delivery.stop());
   undoing.push(() => timers.stop());
-  const node = nodeOf({ store, clock, log, roles, committed });
+  const { identity, close } = await openIdentity({ config, store, log });
+  undoing.push(close);
+  const node = nodeOf({ store, clock, log, roles, identity, committed });
   for (const service of services) broker.createService(service(node));
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
   broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
   undoing.push(() => broker.stop());
-  const url = await startServing(config, log, { broker, store, delivery, timers, readSide, roles });
+  const url = await startServing(config, log, { broker, store, delivery, timers, readSide, roles, identity });
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
 }
@@ -116,6 +122,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
 interface Parts extends Pick<RunningNode, "broker" | "store" | "delivery" | "readSide"> {
   readonly timers: Timers;
   readonly roles: Roles;
+  readonly identity: Identity;
 }
 
 /** Delivery first, so that the first command finds its relay; HTTP last, when everything behind it is there. */
@@ -130,6 +137,7 @@ async function startServing(config: Config, log: Logger, parts: Parts): Promise<
       health: () => healthOf(parts),
       metrics: metricsOf(parts),
       roles: parts.roles,
+      accessTokens: parts.identity.accessTokens,
       listening: (address) => (url = address),
     });
     broker.createService(gateway);

@@ -1,16 +1,17 @@
 /** The write side's storage of one process: the connection, the histories of every aggregate, the claims. */
 import mongoose, { type Connection } from "mongoose";
 import { kept } from "../../models";
+import type { AnyAggregate } from "../../models/kernel/aggregate";
 import type { Claims } from "../../models/kernel/claims";
 import type { Clock } from "../../models/kernel/clock";
-import { createHolders } from "../../models/kernel/fence";
+import { createHolders, type Fenced } from "../../models/kernel/fence";
 import type { Histories } from "../../models/kernel/histories";
 import { createMongoClaims } from "../../models/kernel/mongo-claims";
 import { createHistories } from "../../models/kernel/mongo-histories";
 import { mongoKeyRows } from "../../models/kernel/mongo-subject-keys";
 import { createPersonal, type Personal } from "../../models/kernel/personal";
-import type { Commit } from "../../models/kernel/row";
-import { createSubjectKeys } from "../../models/kernel/subject-keys";
+import type { Commit, Row } from "../../models/kernel/row";
+import { createSubjectKeys, type SubjectKeys } from "../../models/kernel/subject-keys";
 
 export interface Store {
   /** Seals and reveals personal fields, by aggregate. */
@@ -20,6 +21,8 @@ export interface Store {
   /** @throws Error for a name that is no aggregate of the mall */
   of(aggregate: string): Histories;
   readonly claims: Claims;
+  /** The keys of data subjects. */
+  readonly subjects: SubjectKeys;
   /** Whether the store answers, within a second. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -66,6 +69,16 @@ function known<T>(found: T | undefined, aggregate: string): T {
   return found;
 }
 
+/** Claims may rest on personal fields, which are sealed in the rows as they are stored. */
+async function claimsOf(
+  aggregate: AnyAggregate,
+  row: Row,
+  personal: ReadonlyMap<string, Personal>,
+): Promise<readonly string[]> {
+  const [revealed = row] = (await personal.get(aggregate.name)?.reveal([row])) ?? [row];
+  return aggregate.claims?.(revealed.state) ?? [];
+}
+
 /** Connects and creates the indexes that are missing. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const connection = await connectStore(options);
@@ -76,14 +89,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const of = (aggregate: string): Histories => known(histories.get(aggregate), aggregate);
   const keys = createSubjectKeys(mongoKeyRows(connection), options.secret);
   const personal = new Map(kept.map(({ aggregate, model }) => [aggregate.name, createPersonal(model, keys)]));
-  const fenced = (name: string) => ({
-    aggregate: known(kept.find(({ aggregate }) => aggregate.name === name)?.aggregate, name),
-    histories: of(name),
-  });
+  const fenced = (name: string): Fenced => {
+    const { aggregate } = known(
+      kept.find((one) => one.aggregate.name === name),
+      name,
+    );
+    return { aggregate, histories: of(name), claimsOf: async (row) => claimsOf(aggregate, row, personal) };
+  };
   const holders = createHolders({ clock: options.clock, fenced, committed: options.committed });
   return {
     connection,
     histories,
+    subjects: keys,
     of,
     personal: (aggregate) => known(personal.get(aggregate), aggregate),
     claims: await createMongoClaims(connection, holders),

@@ -68,7 +68,7 @@ export const offers: JoinedProjection = {
   sources: {
     offer: {
       target: ({ aggregateId, state }) => ((state as OfferState).status === "absent" ? null : aggregateId),
-      part: ({ state }) => offerPart(state as OfferState) as unknown as Json | null,
+      part: ({ state }) => offerPart(state as OfferState),
     },
     stock: {
       target: ({ state }) => {

@@ -12,7 +12,7 @@ const ID_BYTES = 16;
 export const ID_PATTERN = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** Crockford's base 32 in lower case, 5 bits per character. */
-function base32(bytes: Uint8Array, from: number, to: number): string {
+export function base32(bytes: Uint8Array, from = 0, to = bytes.length): string {
   let text = "";
   let bits = 0;
   let held = 0;

@@ -4,7 +4,17 @@
  */
 
 /** Of the party that owns the thing: a shopper of what is theirs, a seller's people of what is the seller's. */
-const SHOPPER = ["account.read", "account.write", "history.read", "seller.apply", "seller.read"];
+const SHOPPER = [
+  "account.self",
+  "account.read",
+  "account.write",
+  "account.erase",
+  "approval.read",
+  "approval.withdraw",
+  "history.read",
+  "seller.apply",
+  "seller.read",
+];
 const SELLER_STAFF = ["history.read", "product.write", "offer.write", "offer.read", "stock.write"];
 const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write", "seller.close", "membership.write"];
 
@@ -34,6 +44,7 @@ const ADMIN_SELLERS = [
   "seller.close",
   "membership.write",
   "offer.write",
+  "offer.read",
   "offer.read",
   "stock.write",
   "approval.read",
@@ -65,3 +76,5 @@ export const builtinRoles = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type BuiltinRole = keyof typeof builtinRoles;
+
+export const isBuiltin = (id: string): id is BuiltinRole => Object.hasOwn(builtinRoles, id);

@@ -8,6 +8,7 @@ import type { ServiceBroker, ServiceSchema } from "moleculer";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { AnyContract } from "../../models/kernel/contract";
+import type { AccessTokens } from "../kernel/access-token";
 import type { Roles } from "../kernel/permission";
 import type { HealthReport } from "./health";
 import { buildServer } from "./server";
@@ -27,6 +28,7 @@ export interface GatewayDeps {
   readonly health: () => Promise<HealthReport>;
   readonly metrics: Registry;
   readonly roles: Roles;
+  readonly accessTokens: AccessTokens;
   /** Told where it can be reached, once it can: `http://127.0.0.1:3000`. */
   readonly listening?: (url: string) => void;
   /** Per address; 1,000 when not said. */
@@ -78,11 +80,13 @@ function connect(redisUrl: string | null, log: Logger): Redis | null {
 }
 
 async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null): Promise<FastifyInstance> {
-  const { contracts, config, roles, log, health, metrics, requestsPerSecondMax = REQUESTS_PER_SECOND_MAX } = deps;
+  const { config, requestsPerSecondMax = REQUESTS_PER_SECOND_MAX, contracts, roles, accessTokens } = deps;
+  const { log, health, metrics } = deps;
   const app = await buildServer({
     contracts,
     secret: config.secret,
     roles,
+    accessTokens,
     log,
     health,
     metrics,

@@ -9,6 +9,8 @@ import { randomId } from "../../models/kernel/ids";
 import { Refusal } from "../../models/kernel/refusal";
 import { addFailures, clientError, failing } from "./failures";
 import { addHealth, type HealthReport } from "./health";
+import type { AccessTokens } from "../kernel/access-token";
+import { createIdentify } from "./identify";
 import { BODY_BYTES_MAX, readBody } from "./json-body";
 import { addMetrics } from "./metrics";
 import { addPages } from "./pages";
@@ -26,6 +28,7 @@ export interface ServerDeps extends RouteDeps {
   readonly requestsPerSecondMax: number;
   /** Shares the counts of all gateways; without it each counts for itself. */
   readonly redis: Redis | null;
+  readonly accessTokens: AccessTokens;
 }
 
 /** Longer than the broker waits for an action, so that a slow action is told as such. */
@@ -113,12 +116,12 @@ async function addProtection(app: FastifyInstance, deps: ServerDeps): Promise<vo
     // TLS ends before this process, and who ends it knows whether all of the host is served by it
     strictTransportSecurity: false,
   });
-  const reader = principalReader(deps.secret);
-  app.addHook("onRequest", (request, reply, done) => {
+  const { accessTokens, call } = deps;
+  const identify = createIdentify({ reader: principalReader(deps.secret), accessTokens, call });
+  app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
     reply.header("content-security-policy", POLICY);
-    arrive(reader, request);
-    done();
+    await arrive(identify, request);
   });
   await app.register(rateLimit, {
     max: deps.requestsPerSecondMax,

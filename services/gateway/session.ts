@@ -1,35 +1,30 @@
 /** Who sends a request: worked out once, on arrival, and told (or refused) when somebody needs to know. */
 import type { FastifyRequest } from "fastify";
-import { isRefusal, Refusal } from "../../models/kernel/refusal";
 import { ANONYMOUS, type Principal } from "../kernel/call";
-import type { PrincipalReader } from "./tokens";
+import type { Identify } from "./identify";
 
-type Session = Principal | Refusal;
+type Session = { readonly principal: Principal } | { readonly fault: unknown };
 
 const sessions = new WeakMap<FastifyRequest, Session>();
 
-function sessionOf(reader: PrincipalReader, request: FastifyRequest): Session {
+export async function arrive(identify: Identify, request: FastifyRequest): Promise<void> {
   try {
-    return reader(request.headers.authorization);
-  } catch (error) {
-    if (isRefusal(error)) return error;
-    throw error;
+    const { authorization } = request.headers;
+    sessions.set(request, { principal: await identify({ authorization, trace: request.id }) });
+  } catch (fault) {
+    sessions.set(request, { fault });
   }
-}
-
-export function arrive(reader: PrincipalReader, request: FastifyRequest): void {
-  sessions.set(request, sessionOf(reader, request));
 }
 
 /** @throws UNAUTHENTICATED when the request brought a token that is not good */
 export function principalFor(request: FastifyRequest): Principal {
-  const session = sessions.get(request) ?? ANONYMOUS;
-  if (session instanceof Refusal) throw session;
-  return session;
+  const session = sessions.get(request) ?? { principal: ANONYMOUS };
+  if ("fault" in session) throw session.fault;
+  return session.principal;
 }
 
 /** An admin: imports and other bulk work run under this name. */
 export function isAdmin(request: FastifyRequest): boolean {
   const session = sessions.get(request);
-  return session !== undefined && !(session instanceof Refusal) && session.permissions.includes("*");
+  return session !== undefined && "principal" in session && session.principal.permissions.includes("*");
 }

@@ -3,6 +3,7 @@
  * What goes along with every call (who, why, in whose name) travels in Moleculer's meta, under these names.
  */
 import type { Call, WriteMark } from "../../models/kernel/contract";
+import { derivedId } from "../../models/kernel/ids";
 
 /** A role that somebody holds: its permissions, for what is the party's and lies in the channels. */
 export interface Grant {
@@ -19,6 +20,8 @@ export interface Principal {
   /** `product.write`, for everything in the mall; `*` is every permission. */
   readonly permissions: readonly string[];
   readonly grants?: readonly Grant[];
+  /** The session that the request was made in. */
+  readonly session?: { readonly id: string; readonly family: string };
 }
 
 export const ANONYMOUS: Principal = { id: "anonymous", permissions: [] };
@@ -34,6 +37,8 @@ export interface CallMeta {
   /** From `If-Match`: the command is refused unless the aggregate stands at this version. */
   readonly expectedVersion?: number;
   readonly onBehalfOf?: string;
+  /** Not a person's call, so no second person is asked: see four-eyes.ts. Holds for this one call. */
+  readonly exempt?: "approved" | "timer";
   /** `<aggregate>/<id>@<version>` and the stamp of the commit that caused this command. */
   readonly causedBy?: string;
   readonly hlc?: string;
@@ -58,6 +63,16 @@ export const typed =
   <Calls>(caller: Caller, meta: CallMeta): TypedCall<Calls> =>
   (action, params) =>
     caller.call(action, params, { meta }) as never;
+
+/**
+ * In the name of the mall itself, with the id of who asked: for the steps of a procedure, whose own permission was
+ * checked. `step` tells the steps' commands apart, and is the same when the procedure is repeated.
+ */
+export const asMall = (meta: CallMeta, step: string, by?: string): CallMeta => ({
+  principal: { id: by ?? meta.principal.id, permissions: ["*"] },
+  trace: meta.trace,
+  ...(meta.commandId === undefined ? {} : { commandId: derivedId("step", meta.commandId, step) }),
+});
 
 /** What a query's function is given beside its params. */
 export interface QueryContext {

@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { Announced } from "./delivery";
 import type { GroupWriter } from "./group-writer";
+import type { Identity } from "./identity";
 import type { Claims } from "../../models/kernel/claims";
 import type { Clock } from "../../models/kernel/clock";
 import type { Target } from "../../models/kernel/contract";
@@ -24,6 +25,7 @@ export interface Node {
   readonly log: Logger;
   readonly limits: Limits;
   readonly claims: Claims;
+  readonly identity: Identity;
   readonly roles: RoleBook;
   histories(aggregate: string): Histories;
   /** Where the rows of all actors of an aggregate meet on their way to the store. */

@@ -15,7 +15,7 @@ const SPEC_LINES_MAX = 300;
 const COLUMNS_MAX = 120;
 /** A word that cannot be broken (a regular expression, an address) may stick out. */
 const WORD_MAX = 60;
-const KINDS = "contract|aggregate|model|upcast|service|route|saga|projection|live|query|import";
+const KINDS = "contract|aggregate|model|upcast|service|route|saga|projection|live|query|mail|import";
 const FREE = /^(models|services|indexers)\/(kernel|gateway)\//;
 
 const isCode = (path: string): boolean => /\.(ts|mjs|cjs|js)$/.test(path);

@@ -8,6 +8,8 @@ import { builtinRoles } from "../../../models/role/role.builtin.contract";
 import { brokerOptions, readConfig } from "../../../moleculer.config";
 import { gatewayService, type GatewayDeps } from "../../../services/gateway/gateway.service";
 import { issueToken } from "../../../services/gateway/tokens";
+import { createAccessTokens } from "../../../services/kernel/access-token";
+import { oneKey } from "../../support/identity";
 import type { CallMeta } from "../../../services/kernel/call";
 import { createRoleBook } from "../../../services/kernel/role-book";
 import { createdId } from "../../../services/kernel/command-id";
@@ -89,6 +91,7 @@ export async function openDoor({ answer = plainAnswer, ...more }: DoorOptions = 
       log: pino({ level: "trace" }, { write: (line: string) => logged.push(line) }),
       health: () => Promise.resolve({ checks: [{ name: "search", ok: true, detail: "green" }] }),
       metrics: new Registry(),
+      accessTokens: createAccessTokens(oneKey),
       roles,
       listening: (at) => (url = at),
       ...more,

@@ -6,6 +6,7 @@ import Joi from "joi";
 import { pino } from "pino";
 import { ServiceBroker } from "moleculer";
 import { erased, type Aggregate } from "../../../models/kernel/aggregate";
+import { memoryIdentity } from "../../support/identity";
 import type { AnyContract, Owner, Receipt } from "../../../models/kernel/contract";
 import { createClock } from "../../../models/kernel/clock";
 import type { Personal } from "../../../models/kernel/personal";
@@ -71,6 +72,7 @@ const node: Node = {
   log: pino({ level: "silent" }),
   roles,
   limits: { mailboxMax: 100, batchMax: 10, actorBytesMax: 1 << 20 },
+  identity: memoryIdentity(),
   claims: { take: () => Promise.resolve(), find: () => Promise.resolve(null), release: () => Promise.resolve() },
   histories: () => histories,
   writer: () => createGroupWriter(histories),

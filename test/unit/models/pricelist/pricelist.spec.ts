@@ -7,6 +7,7 @@ import {
   publicWindows,
   resolvePrice,
   type PriceEntry,
+  type PriceQuestion,
   type Tier,
 } from "../../../../models/pricelist/pricelist.prices.contract";
 import { given, NOW as at } from "../../../support/given";
@@ -119,17 +120,17 @@ describe("the price of a unit", () => {
     entry({ name: "trade", group: "trade", tiers: tiers([1, 900]) }),
     entry({ name: "february", from: later, to: evenLater, tiers: tiers([1, 850]) }),
   ];
-  it.each([
-    ["everybody's own", EVERYONE, 1, at, 1_000, null],
-    ["below a tier", EVERYONE, 9, at, 1_000, null],
-    ["at a tier", EVERYONE, 10, at, 950, "volume"],
-    ["at the next one", EVERYONE, 100, at, 800, "volume"],
-    ["of a group", "trade", 1, at, 900, "trade"],
-    ["of a group, where everybody's is lower", "trade", 100, at, 800, "volume"],
-    ["when a time begins", EVERYONE, 1, later, 850, "february"],
-    ["when a time has ended", EVERYONE, 1, evenLater, 1_000, null],
-  ])("%s", (_what, group, quantity, moment, amountMinor, name) => {
-    expect(resolvePrice(1_000, entries, { group, quantity, at: moment })).toMatchObject({ amountMinor, entry: name });
+  it.each<[string, PriceQuestion, number, string | null]>([
+    ["everybody's own", { group: EVERYONE, quantity: 1, at }, 1_000, null],
+    ["below a tier", { group: EVERYONE, quantity: 9, at }, 1_000, null],
+    ["at a tier", { group: EVERYONE, quantity: 10, at }, 950, "volume"],
+    ["at the next one", { group: EVERYONE, quantity: 100, at }, 800, "volume"],
+    ["of a group", { group: "trade", quantity: 1, at }, 900, "trade"],
+    ["of a group, where everybody's is lower", { group: "trade", quantity: 100, at }, 800, "volume"],
+    ["when a time begins", { group: EVERYONE, quantity: 1, at: later }, 850, "february"],
+    ["when a time has ended", { group: EVERYONE, quantity: 1, at: evenLater }, 1_000, null],
+  ])("%s", (_what, question, amountMinor, name) => {
+    expect(resolvePrice(1_000, entries, question)).toMatchObject({ amountMinor, entry: name });
   });
 
   const anyEntry = fc.record({

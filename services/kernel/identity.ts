@@ -1,0 +1,18 @@
+/** What services need to know people by, and to reach them. Made once at start. */
+import type { SubjectKeys } from "../../models/kernel/subject-keys";
+import type { AccessTokens } from "./access-token";
+import type { Mailer } from "./mail";
+import type { Passwords } from "./passwords";
+import type { Pepper } from "./pepper";
+import type { Throttle } from "./throttle";
+
+export interface Identity {
+  readonly pepper: Pepper;
+  readonly passwords: Passwords;
+  readonly throttle: Throttle;
+  readonly mailer: Mailer;
+  readonly accessTokens: AccessTokens;
+  readonly subjects: SubjectKeys;
+  /** Where links in mails lead: `https://mall.example`. */
+  readonly publicUrl: string;
+}
