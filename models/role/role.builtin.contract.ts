@@ -45,7 +45,6 @@ const ADMIN_SELLERS = [
   "membership.write",
   "offer.write",
   "offer.read",
-  "offer.read",
   "stock.write",
   "approval.read",
   "approval.decide",

@@ -90,9 +90,7 @@ export const wireService = (name: string, actions: ServiceActionsSchema): Servic
 const queryHandler =
   (query: CalledQuery): Handler =>
   (ctx, guard) =>
-    guardedQuery(ctx.params, guard, () =>
-      query(ctx.params as never, { meta: ctx.meta, caller: ctx }),
-    );
+    guardedQuery(ctx.params, guard, () => query(ctx.params as never, { meta: ctx.meta, caller: ctx }));
 
 export function aggregateService(node: Node, service: AggregateService): ServiceSchema {
   const { contract, aggregate, queries = {} } = service;
