@@ -17,7 +17,7 @@ export interface SetPrices extends PricelistOf {
   /** Left out: everybody. */
   readonly group?: string;
   readonly tiers: Tier[];
-  /** `2026-01-31T12:00:00.000Z`; left out: from now on. What is over already is refused, and what began earlier begins now. */
+  /** `2026-01-31T12:00:00.000Z`; left out: from now on. What began earlier begins now. */
   readonly from?: string;
   /** The moment at which it ends; left out: until it is removed. */
   readonly to?: string;
