@@ -15,6 +15,7 @@ import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { offerService } from "./offer/offer.service";
+import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
 import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
@@ -27,6 +28,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   productService,
   offerService,
   stockService,
+  pricelistService,
   sellerService,
   jobService,
   roleService,

@@ -16,7 +16,7 @@ const SHOPPER = [
   "seller.read",
   "membership.join",
 ];
-const SELLER_STAFF = ["history.read", "product.write", "offer.write", "stock.write", "membership.read"];
+const SELLER_STAFF = ["history.read", "product.write", "offer.write", "offer.read", "stock.write", "membership.read"];
 const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write", "seller.close", "membership.write"];
 
 /** Of the mall: held without a party. */
@@ -25,6 +25,7 @@ const ADMIN_SUPPORT = [
   "history.personal",
   "account.read",
   "seller.read",
+  "offer.read",
   "membership.read",
   "approval.read",
 ];
@@ -46,6 +47,7 @@ const ADMIN_SELLERS = [
   "membership.read",
   "membership.write",
   "offer.write",
+  "offer.read",
   "stock.write",
   "approval.read",
   "approval.decide",
