@@ -12,7 +12,9 @@ import { categoryContract, type CategoryCalls } from "./category/category.contra
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
+import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
+import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
@@ -33,8 +35,10 @@ export interface Calls
     CatalogueCalls,
     OfferCalls,
     StockCalls,
+    PricelistCalls,
     SellerCalls,
     JobCalls,
+    MembershipCalls,
     RoleCalls,
     ApprovalCalls,
     HistoryCalls,
@@ -46,6 +50,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
+  anyContract(pricelistContract),
   anyContract(accountContract),
   anyContract(registrationContract),
   anyContract(loginContract),
@@ -55,6 +60,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(sessionContract),
   anyContract(sellerContract),
   anyContract(jobContract),
+  anyContract(membershipContract),
   anyContract(roleContract),
   anyContract(approvalContract),
   historyContract,
