@@ -11,6 +11,7 @@ interface Terms {
 const WORDS = [
   "thing-1", "main", "en", "EUR", "DE", "thing", "offer", "stock.write", "2026-01-01T00:00:00.000Z", "ann@example.org",
   "123456", "DE02120300000000202051", "x", "2026-01-01", "https://mall.example/a", "a long enough secret word 1",
+  "a".repeat(32), "a".repeat(64), "A".repeat(32), "offer/thing-1",
 ]; // prettier-ignore
 const NUMBERS = [1, 0, 5, 100, 2_000];
 
@@ -18,7 +19,8 @@ const NUMBERS = [1, 0, 5, 100, 2_000];
 export const PARTY = "party-1";
 
 const termsOf = (schema: Schema): Terms => (schema as unknown as { $_terms: Terms }).$_terms;
-const fits = (schema: Schema, value: unknown): boolean => schema.validate(value, { convert: false }).error === undefined;
+const fits = (schema: Schema, value: unknown): boolean =>
+  schema.validate(value, { convert: false }).error === undefined;
 const required = (schema: Schema): boolean =>
   (schema.describe() as { flags?: { presence?: string } }).flags?.presence === "required";
 
@@ -27,7 +29,7 @@ function listed(schema: Schema): unknown[] {
   return flags?.only === true ? allow.filter((value) => value !== null) : [];
 }
 
-function* objects(schema: Schema, named: Readonly<Record<string, unknown>>): Generator<unknown> {
+function* objects(schema: Schema, named: Readonly<Record<string, unknown>>): Generator {
   const { keys, patterns } = termsOf(schema);
   const members = (keys ?? []).map(({ key, schema: member }) => {
     const value = key in named && fits(member, named[key]) ? named[key] : example(member, named);
@@ -41,19 +43,18 @@ function* objects(schema: Schema, named: Readonly<Record<string, unknown>>): Gen
   for (const { rule } of patterns ?? []) for (const word of WORDS) yield { [word]: example(rule, named) };
 }
 
-function* candidates(schema: Schema, named: Readonly<Record<string, unknown>>): Generator<unknown> {
+function* lists(items: readonly Schema[], named: Readonly<Record<string, unknown>>): Generator {
+  yield [];
+  for (const item of items) for (const length of [1, 2, 10]) yield Array(length).fill(example(item, named));
+}
+
+function* candidates(schema: Schema, named: Readonly<Record<string, unknown>>): Generator {
   yield* listed(schema);
   const { items = [], matches = [] } = termsOf(schema);
   if (schema.type === "object") yield* objects(schema, named);
-  if (schema.type === "array") {
-    yield [];
-    for (const item of items) yield [example(item, named)];
-  }
+  if (schema.type === "array") yield* lists(items, named);
   for (const { schema: match } of matches) if (match) yield example(match, named);
-  yield* WORDS;
-  yield* NUMBERS;
-  yield true;
-  yield null;
+  yield* [...WORDS, ...NUMBERS, true, null];
 }
 
 /** The first thing that the schema takes; undefined when nothing was found. */
