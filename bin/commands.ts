@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { checkpointCommand } from "./checkpoint/checkpoint.command";
 import { driftCommand } from "./drift/drift.command";
+import { exportCommand } from "./export/export.command";
 import { historyCommand } from "./history/history.command";
 import { importCommand } from "./import/import.command";
 import type { Parts } from "./parts";
@@ -19,6 +20,7 @@ export const commands: readonly RegisterCommand[] = [
   startCommand,
   nodeCommand,
   importCommand,
+  exportCommand,
   statusCommand,
   tokenCommand,
   historyCommand,

@@ -10,6 +10,7 @@ import { challengeContract, type ChallengeCalls } from "./challenge/challenge.co
 import { categoryContract, type CategoryCalls } from "./category/category.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
+import { jobContract, type JobCalls } from "./job/job.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
@@ -32,6 +33,7 @@ export interface Calls
     OfferCalls,
     StockCalls,
     SellerCalls,
+    JobCalls,
     RoleCalls,
     ApprovalCalls,
     HistoryCalls {}
@@ -50,6 +52,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(challengeContract),
   anyContract(sessionContract),
   anyContract(sellerContract),
+  anyContract(jobContract),
   anyContract(roleContract),
   anyContract(approvalContract),
   historyContract,

@@ -11,6 +11,8 @@ import { category } from "./category/category.aggregate";
 import { categoryModel } from "./category/category.model";
 import { channel } from "./channel/channel.aggregate";
 import { channelModel } from "./channel/channel.model";
+import { job } from "./job/job.aggregate";
+import { jobModel } from "./job/job.model";
 import { credential } from "./credential/credential.aggregate";
 import { credentialModel } from "./credential/credential.model";
 import { offer } from "./offer/offer.aggregate";
@@ -42,6 +44,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(challenge), model: challengeModel },
   { aggregate: erased(session), model: sessionModel },
   { aggregate: erased(seller), model: sellerModel },
+  { aggregate: erased(job), model: jobModel },
   { aggregate: erased(role), model: roleModel },
   { aggregate: erased(approval), model: approvalModel },
 ];

@@ -9,6 +9,7 @@ import { registrationService } from "./account/registration.service";
 import { challengeService } from "./challenge/challenge.service";
 import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
+import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import type { Node } from "./kernel/node";
 import { offerService } from "./offer/offer.service";
@@ -25,6 +26,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   offerService,
   stockService,
   sellerService,
+  jobService,
   roleService,
   approvalService,
   carryOutService,
