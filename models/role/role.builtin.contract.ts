@@ -15,7 +15,7 @@ const SHOPPER = [
   "seller.apply",
   "seller.read",
 ];
-const SELLER_STAFF = ["history.read", "product.write", "offer.write", "stock.write"];
+const SELLER_STAFF = ["history.read", "product.write", "offer.write", "stock.write", "asset.write"];
 const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write", "seller.close", "membership.write"];
 
 /** Of the mall: held without a party. */
