@@ -56,7 +56,7 @@ function gate(): <T>(work: () => Promise<T>) => Promise<T> {
   return async (work) => {
     if (waiting.length >= WAITING_MAX)
       refuseHere("SERVICE_UNAVAILABLE", "Too many pictures are being made; try again.");
-    if (working >= WORKING_MAX) await new Promise<void>((go) => waiting.push(go));
+    while (working >= WORKING_MAX) await new Promise<void>((go) => waiting.push(go));
     working++;
     try {
       return await work();
