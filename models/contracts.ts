@@ -1,5 +1,6 @@
 /** The table of contents: every action of the mall by its wire name, with what it takes and gives. */
 import { anyContract, type AnyContract } from "./kernel/contract";
+import { denialContract, type DenialCalls } from "./kernel/denial.contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
 import { approvalContract, type ApprovalCalls } from "./approval/approval.contract";
 import { assetContract, type AssetCalls } from "./asset/asset.contract";
@@ -37,7 +38,8 @@ export interface Calls
     JobCalls,
     RoleCalls,
     ApprovalCalls,
-    HistoryCalls {}
+    HistoryCalls,
+    DenialCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
@@ -58,4 +60,5 @@ export const contracts: readonly AnyContract[] = [
   anyContract(roleContract),
   anyContract(approvalContract),
   historyContract,
+  denialContract,
 ];
