@@ -14,6 +14,7 @@ import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
+import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
@@ -34,6 +35,7 @@ export interface Calls
     CatalogueCalls,
     OfferCalls,
     StockCalls,
+    PricelistCalls,
     SellerCalls,
     JobCalls,
     RoleCalls,
@@ -48,6 +50,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
+  anyContract(pricelistContract),
   anyContract(accountContract),
   anyContract(registrationContract),
   anyContract(loginContract),

@@ -11,7 +11,7 @@ import { metaOf, type Route } from "./call-meta";
 import { FORMATS, looked, resized, SIZES, typeOf, type Format } from "./images";
 import { queryText, readQuery } from "./params";
 import { refuseHere } from "./problem";
-import type { RouteDeps } from "./routes";
+import { enter, type RouteDeps } from "./routes";
 import { principalFor } from "./session";
 import { signWrites } from "./write-token";
 
@@ -49,10 +49,9 @@ async function kept(blobs: Blobs, request: FastifyRequest): Promise<Omit<UploadA
 function addUpload(app: FastifyInstance, deps: RouteDeps, blobs: Blobs, route: Route): void {
   app.post(route.action.http.path.replace("{id}", ":id"), {
     bodyLimit: FILE_BYTES_MAX,
-    preParsing: (request, _reply, _payload, done) => {
-      const guard = permitted(deps.roles, route, principalFor(request));
-      pass(guard, [saidOf(request)], "partly");
-      done();
+    preParsing: async (request: FastifyRequest) => {
+      await enter(deps, route, request);
+      pass(permitted(deps.roles, route, principalFor(request)), [saidOf(request)], "partly");
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       const file = await kept(blobs, request);
