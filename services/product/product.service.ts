@@ -55,6 +55,11 @@ export const productService = (node: Node): ServiceSchema => {
         if (categoryId === undefined) return params;
         return { ...params, rules: await rulesOf(categoryId, params.categoryId !== undefined, site) };
       },
+      // what the category asks may have changed since the old version
+      "product.revert": async (old: Restoring<ProductContent>, site) => {
+        const { categoryId } = old.content;
+        return categoryId === undefined ? old : { ...old, rules: await rulesOf(categoryId, true, site) };
+      },
       "product.list": async (params: ListProduct, site) => {
         await refuseClosed([params.channelId], site);
         return params;
