@@ -11,6 +11,7 @@ import { nodeCommand } from "./start/node.command";
 import { startCommand } from "./start/start.command";
 import { statusCommand } from "./status/status.command";
 import { tokenCommand } from "./token/token.command";
+import { tourCommand } from "./tour/tour.command";
 import { verifyCommand } from "./verify/verify.command";
 
 /** Adds itself to the program. Loads what it needs when it runs, not before. */
@@ -28,4 +29,5 @@ export const commands: readonly RegisterCommand[] = [
   checkpointCommand,
   driftCommand,
   rebuildCommand,
+  tourCommand,
 ];

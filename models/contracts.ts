@@ -1,5 +1,6 @@
 /** The table of contents: every action of the mall by its wire name, with what it takes and gives. */
 import { anyContract, type AnyContract } from "./kernel/contract";
+import { denialContract, type DenialCalls } from "./kernel/denial.contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
 import { approvalContract, type ApprovalCalls } from "./approval/approval.contract";
 import { accountContract, type AccountCalls } from "./account/account.contract";
@@ -12,6 +13,7 @@ import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
+import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
@@ -32,11 +34,13 @@ export interface Calls
     CatalogueCalls,
     OfferCalls,
     StockCalls,
+    PricelistCalls,
     SellerCalls,
     JobCalls,
     RoleCalls,
     ApprovalCalls,
-    HistoryCalls {}
+    HistoryCalls,
+    DenialCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
@@ -44,6 +48,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
+  anyContract(pricelistContract),
   anyContract(accountContract),
   anyContract(registrationContract),
   anyContract(loginContract),
@@ -56,4 +61,5 @@ export const contracts: readonly AnyContract[] = [
   anyContract(roleContract),
   anyContract(approvalContract),
   historyContract,
+  denialContract,
 ];

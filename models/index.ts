@@ -17,6 +17,8 @@ import { credential } from "./credential/credential.aggregate";
 import { credentialModel } from "./credential/credential.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
+import { pricelist } from "./pricelist/pricelist.aggregate";
+import { pricelistModel } from "./pricelist/pricelist.model";
 import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
 import { role } from "./role/role.aggregate";
@@ -39,6 +41,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
+  { aggregate: erased(pricelist), model: pricelistModel },
   { aggregate: erased(account), model: accountModel },
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },

@@ -13,6 +13,7 @@ import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import type { Node } from "./kernel/node";
 import { offerService } from "./offer/offer.service";
+import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
 import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
@@ -25,6 +26,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   productService,
   offerService,
   stockService,
+  pricelistService,
   sellerService,
   jobService,
   roleService,

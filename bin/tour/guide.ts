@@ -21,6 +21,8 @@ export interface Guide {
   tell(line: string): void;
   /** Shown under this name from now on: what is different in every mall. */
   name(name: string, value: string): string;
+  /** What was named so. */
+  named(name: string): string;
   /** Whoever has this token asks under this name from now on. */
   visitor(name: string, token: string): void;
   /** @throws ClaimFailed */
@@ -75,6 +77,7 @@ export function createGuide(mallUrl: string, print: (line: string) => void): Gui
       names.set(name, value);
       return value;
     },
+    named: (name) => names.get(name) ?? "",
     visitor(name, token) {
       names.set(`${name}_TOKEN`, token);
       tokens.set(name, token);

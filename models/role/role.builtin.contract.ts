@@ -15,11 +15,18 @@ const SHOPPER = [
   "seller.apply",
   "seller.read",
 ];
-const SELLER_STAFF = ["history.read", "product.write", "offer.write", "stock.write"];
+const SELLER_STAFF = ["history.read", "product.write", "offer.write", "offer.read", "stock.write"];
 const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write", "seller.close", "membership.write"];
 
 /** Of the mall: held without a party. */
-const ADMIN_SUPPORT = ["history.read", "history.personal", "account.read", "seller.read", "approval.read"];
+const ADMIN_SUPPORT = [
+  "history.read",
+  "history.personal",
+  "account.read",
+  "seller.read",
+  "offer.read",
+  "approval.read",
+];
 const ADMIN_CATALOGUE = [
   "history.read",
   "channel.write",
@@ -37,6 +44,7 @@ const ADMIN_SELLERS = [
   "seller.close",
   "membership.write",
   "offer.write",
+  "offer.read",
   "stock.write",
   "approval.read",
   "approval.decide",
