@@ -2,6 +2,7 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
+import type { Restoring } from "../../models/kernel/restoring";
 import type { Row } from "../../models/kernel/row";
 import type { CategoryRules } from "../../models/product/product.attributes.aggregate";
 import { product, type ProductState } from "../../models/product/product.aggregate";
@@ -9,6 +10,7 @@ import {
   productContract,
   type CreateProduct,
   type ListProduct,
+  type ProductContent,
   type ProductGlance,
   type ProductId,
   type ReviseProduct,

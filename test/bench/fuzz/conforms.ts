@@ -15,7 +15,7 @@ const isFields = (value: unknown): value is Fields =>
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 export function resolved(schema: JsonSchema, { components }: Document): JsonSchema {
-  const [, part = "", name = ""] = /^#\/components\/(\w+)\/(\w+)$/.exec(String(schema["$ref"] ?? "")) ?? [];
+  const [, part = "", name = ""] = /^#\/components\/(\w+)\/(\w+)$/.exec((schema as { $ref?: string }).$ref ?? "") ?? [];
   return components[part]?.[name] ?? schema;
 }
 

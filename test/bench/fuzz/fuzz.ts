@@ -53,7 +53,7 @@ export interface FuzzReport {
 const HANG_MS = 25_000;
 const FINDINGS_MAX = 50;
 const WORKERS = 4;
-const SPOILED = 0.2;
+const SPOILED = 0.1;
 
 interface Run extends FuzzOptions {
   readonly routes: readonly FuzzRoute[];
@@ -153,7 +153,7 @@ async function send(run: Run, sent: Sent): Promise<string | undefined> {
 /** One of those that were answered well least often. */
 function chosenRoute({ routes, counts }: Run, random: Random): FuzzRoute {
   const some = random.some(routes, 4);
-  const rank = ({ name }: FuzzRoute): number => (counts.get(name)?.valid ?? 0) + (counts.get(name)?.asked ?? 0) / 4;
+  const rank = ({ name }: FuzzRoute): number => (counts.get(name)?.valid ?? 0) + (counts.get(name)?.asked ?? 0);
   return some.reduce((best, one) => (rank(one) < rank(best) ? one : best), random.pick(some));
 }
 

@@ -39,7 +39,7 @@ async function post(url: string, person: Person, path: string, body: object): Pr
   return (JSON.parse(text) as { id: string }).id;
 }
 
-/** Why stock was adjusted, and how far an application has come, is the seller's own business. */
+/** What a seller says of itself when it applies is its own business. */
 export async function plant(url: string, people: readonly Person[]): Promise<Record<string, string[]>> {
   const [admin] = people as [Person];
   const known: Record<string, string[]> = { product: [], offer: [], stock: [], seller: [] };
@@ -50,7 +50,7 @@ export async function plant(url: string, people: readonly Person[]): Promise<Rec
     const terms = { productId: product, sellerId, sku: `planted-${sellerId}`, price, condition: "new" };
     const offer = await post(url, admin, "/v1/offers", terms);
     await post(url, admin, `/v1/offers/${offer}/stock/main/receive`, { quantity: 100 });
-    const adjusted = { by: 5, reason: markerOf(sellerId) };
+    const adjusted = { by: 5, reason: "found" };
     const stock = await post(url, admin, `/v1/offers/${offer}/stock/main/adjust`, adjusted);
     const applied = await post(url, seller, "/v1/sellers", {
       name: `Shop ${sellerId}`,
@@ -68,13 +68,13 @@ export async function plant(url: string, people: readonly Person[]): Promise<Rec
 export async function plantedAreThere(
   url: string,
   people: readonly Person[],
-  stocks: readonly string[],
+  applied: readonly string[],
 ): Promise<boolean> {
   const seen = await Promise.all(
     SELLERS.map(async (seller, i) => {
       const token = people.find(({ name }) => name === seller)?.token ?? "";
       const headers = { authorization: `Bearer ${token}` };
-      const response = await fetch(`${url}/v1/history/stock/${stocks[i] ?? ""}`, { headers });
+      const response = await fetch(`${url}/v1/history/seller/${applied[i] ?? ""}`, { headers });
       return (await response.text()).includes(markerOf(seller));
     }),
   );

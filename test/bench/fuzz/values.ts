@@ -14,6 +14,8 @@ export interface Asked {
 
 const SAMPLES = 40;
 const STRING_MAX = 24;
+/** Also such as need quoting, or more than one byte or code unit. */
+const LETTERS = ["a", "b", "c", " ", "ä", "ß", "東", "😀", "'", '"', "<", ">", "%", "/", "\\"];
 const sampled = new Map<string, readonly string[]>();
 
 /** Texts that fit a pattern; worked out once, for they are always the same. */
@@ -25,12 +27,22 @@ function fitting(pattern: string): readonly string[] {
 }
 
 function textOf(schema: JsonSchema, random: Random): string {
-  const { pattern, format, minLength = 0, maxLength = STRING_MAX } = schema as Record<string, never>;
+  const {
+    pattern,
+    format,
+    minLength = 0,
+    maxLength = STRING_MAX,
+  } = schema as {
+    pattern?: string;
+    format?: string;
+    minLength?: number;
+    maxLength?: number;
+  };
   if (format === "date-time") return new Date(Date.now() - random.whole(1, 1e9)).toISOString();
   if (format !== undefined) return "https://example.org/x";
   if (pattern !== undefined) return random.pick(fitting(pattern)).slice(0, maxLength);
   const length = Math.max(minLength, Math.min(maxLength, random.whole(1, STRING_MAX)));
-  return Array.from({ length }, () => random.pick([..."abc äß東😀'\"<>%/\\"]))
+  return Array.from({ length }, () => random.pick(LETTERS))
     .join("")
     .slice(0, maxLength);
 }
@@ -106,12 +118,15 @@ export function valueOf(name: string, schema: JsonSchema, asked: Asked): unknown
   const { random, pools, route } = asked;
   const hint = byRoute[route]?.[name] ?? byName[name];
   if (hint) return hint(random, pools);
-  const id = pooled(name, asked);
-  if (id !== undefined) return id;
+  return pooled(name, asked) ?? bySchema(name, schema, asked);
+}
+
+function bySchema(name: string, schema: JsonSchema, asked: Asked): unknown {
+  const { random } = asked;
   const { enum: values, anyOf } = schema as { enum?: unknown[]; anyOf?: JsonSchema[] };
   if (values) return random.pick(values);
-  if (anyOf && schema["type"] === undefined) return valueOf(name, random.pick(anyOf), asked);
-  return kinds[String(schema["type"])]?.(schema, asked);
+  const type = String(schema["type"]);
+  return kinds[type]?.(schema, asked) ?? (anyOf && valueOf(name, random.pick(anyOf), asked));
 }
 
 const ODD: readonly unknown[] = [
