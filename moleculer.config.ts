@@ -7,6 +7,7 @@ import { contracts } from "./models/contracts";
 import { builtinRoles } from "./models/role/role.builtin.contract";
 import type { Roles } from "./services/kernel/permission";
 import { createRoleBook } from "./services/kernel/role-book";
+import type { OpenIdConfig } from "./services/kernel/openid";
 import { RendezvousStrategy } from "./services/kernel/rendezvous";
 import { HEARTBEAT, replacedNodes } from "./services/kernel/replaced-nodes";
 import { routing } from "./services/kernel/routing";
@@ -26,6 +27,8 @@ export interface Config {
   /** Null: mails are written into the folder `mail` of the data folder. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** The provider by which people can log in; null: none. */
+  readonly openId: OpenIdConfig | null;
   /** Where people reach the mall: links in mails lead there. */
   readonly publicUrl: string;
   /** Signs tokens; at least 32 characters. */
@@ -73,6 +76,13 @@ export function readConfig(env: Env): Config {
   const optional = (name: string, pattern: RegExp): string | null => (env[name] ? url(name, pattern) : null);
   const port = whole("STOA_PORT", 3000, 65_535);
   const host = text("STOA_HOST", "127.0.0.1");
+  const publicUrl = optional("STOA_PUBLIC_URL", /^https?:\/\//)?.replace(/\/+$/, "") ?? `http://${host}:${port}`;
+  const openId = (): OpenIdConfig | null => {
+    const issuer = optional("STOA_OPENID_ISSUER", /^https?:\/\//);
+    if (issuer === null) return null;
+    const redirectUri = text("STOA_OPENID_REDIRECT", `${publicUrl}/openid/callback`);
+    return { issuer, clientId: text("STOA_OPENID_CLIENT"), clientSecret: text("STOA_OPENID_SECRET"), redirectUri };
+  };
   const config: Config = {
     port,
     host,
@@ -84,7 +94,8 @@ export function readConfig(env: Env): Config {
     redisUrl: env["REDIS_URL"] ?? null,
     smtpUrl: optional("SMTP_URL", /^smtps?:\/\//),
     mailFrom: text("STOA_MAIL_FROM", "Stoa <no-reply@localhost>"),
-    publicUrl: optional("STOA_PUBLIC_URL", /^https?:\/\//)?.replace(/\/+$/, "") ?? `http://${host}:${port}`,
+    openId: openId(),
+    publicUrl,
     secret,
     logLevel: check("STOA_LOG", logLevel, LEVELS.includes(logLevel), `one of ${LEVELS.join(", ")}`),
     logTo: text("STOA_LOG_TO", "file") === "stderr" ? "stderr" : "file",

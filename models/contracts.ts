@@ -4,7 +4,11 @@ import { historyContract, type HistoryCalls } from "./kernel/history.contract";
 import { accountContract, type AccountCalls } from "./account/account.contract";
 import { loginContract, type LoginCalls } from "./account/login.contract";
 import { meContract, type MeCalls } from "./account/me.contract";
+import { openIdContract, type OpenIdCalls } from "./account/openid.contract";
+import { passwordContract, type PasswordCalls } from "./account/password.contract";
+import { proofContract, type ProofCalls } from "./account/proof.contract";
 import { registrationContract, type RegistrationCalls } from "./account/registration.contract";
+import { apiKeyContract, type ApiKeyCalls } from "./apikey/apikey.contract";
 import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
@@ -16,7 +20,18 @@ import { stockContract, type StockCalls } from "./stock/stock.contract";
 
 /** What people are known by. */
 export interface IdentityCalls
-  extends AccountCalls, RegistrationCalls, LoginCalls, MeCalls, CredentialCalls, ChallengeCalls, SessionCalls {}
+  extends
+    AccountCalls,
+    RegistrationCalls,
+    LoginCalls,
+    MeCalls,
+    OpenIdCalls,
+    PasswordCalls,
+    ProofCalls,
+    CredentialCalls,
+    ChallengeCalls,
+    ApiKeyCalls,
+    SessionCalls {}
 
 export interface Calls
   extends IdentityCalls, ChannelCalls, ProductCalls, OfferCalls, StockCalls, SellerCalls, HistoryCalls {}
@@ -30,9 +45,13 @@ export const contracts: readonly AnyContract[] = [
   anyContract(registrationContract),
   anyContract(loginContract),
   anyContract(meContract),
+  anyContract(openIdContract),
+  anyContract(passwordContract),
+  anyContract(proofContract),
   anyContract(credentialContract),
   anyContract(challengeContract),
   anyContract(sessionContract),
+  anyContract(apiKeyContract),
   anyContract(sellerContract),
   historyContract,
 ];

@@ -3,6 +3,8 @@ import { erased, type AnyAggregate } from "./kernel/aggregate";
 import type { Model } from "./kernel/model";
 import { account } from "./account/account.aggregate";
 import { accountModel } from "./account/account.model";
+import { apikey } from "./apikey/apikey.aggregate";
+import { apiKeyModel } from "./apikey/apikey.model";
 import { challenge } from "./challenge/challenge.aggregate";
 import { challengeModel } from "./challenge/challenge.model";
 import { channel } from "./channel/channel.aggregate";
@@ -34,5 +36,6 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },
   { aggregate: erased(session), model: sessionModel },
+  { aggregate: erased(apikey), model: apiKeyModel },
   { aggregate: erased(seller), model: sellerModel },
 ];

@@ -3,10 +3,15 @@ import type { ServiceSchema } from "moleculer";
 import { accountService } from "./account/account.service";
 import { loginService } from "./account/login.service";
 import { meService } from "./account/me.service";
+import { openIdService } from "./account/openid.service";
+import { passwordService } from "./account/password.service";
+import { proofService } from "./account/proof.service";
 import { registrationService } from "./account/registration.service";
+import { apiKeyChecks, apiKeyService } from "./apikey/apikey.service";
 import { challengeService } from "./challenge/challenge.service";
 import { channelService } from "./channel/channel.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
+import { secondFactorService } from "./credential/second-factor.service";
 import type { Node } from "./kernel/node";
 import { offerService } from "./offer/offer.service";
 import { productService } from "./product/product.service";
@@ -24,9 +29,15 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   registrationService,
   loginService,
   meService,
+  openIdService,
+  passwordService,
+  proofService,
   credentialService,
   credentialChecks,
+  secondFactorService,
   challengeService,
   sessionService,
   sessionTokens,
+  apiKeyService,
+  apiKeyChecks,
 ];

@@ -6,6 +6,7 @@
 import type { Context, ServiceActionsSchema, ServiceSchema } from "moleculer";
 import type { AnyAggregate } from "../../models/kernel/aggregate";
 import type { ActionContract, AnyContract, Receipt } from "../../models/kernel/contract";
+import { canonical } from "../../models/kernel/canonical";
 import { paramsHash } from "../../models/kernel/ids";
 import { isRefusal, refuseKernel } from "../../models/kernel/refusal";
 import type { Commit } from "../../models/kernel/row";
@@ -36,6 +37,8 @@ export type WriteSideQuery = (params: never, context: QueryContext & Recent) => 
 export interface AggregateService {
   readonly contract: AnyContract;
   readonly aggregate: AnyAggregate;
+  /** True where params are personal or easily guessed: then only a keyed hash of them is kept. */
+  readonly confidential?: boolean;
   /** By wire name of a command. */
   readonly prepare?: Readonly<Record<string, Prepare>>;
   /** By wire name of a query that the write side answers. */
@@ -112,12 +115,16 @@ function occurredAt(roles: Roles, { occurredAt: at, principal }: Meta): string |
     : refuseKernel("FORBIDDEN", "Setting the business time needs the permission time.backdate.");
 }
 
-function commandOf({ name, action }: Declared, ctx: Called): Omit<Command, "params" | "guard" | "occurredAt"> {
+function commandOf(
+  { name, action }: Declared,
+  ctx: Called,
+  hashOf: (params: object) => string,
+): Omit<Command, "params" | "guard" | "occurredAt"> {
   const { meta, params } = ctx;
   return {
     id: meta.commandId,
     name,
-    paramsHash: paramsHash(params),
+    paramsHash: hashOf(params),
     aggregateId: aggregateIdOf(name, action, params, meta.commandId),
     creates: action.kind === "create",
     by: meta.principal.id,
@@ -147,9 +154,13 @@ function commandHandler(
   const prepare = service.prepare?.[declared.name];
   const { restores } = declared.action;
   const old = restores && oldContent(node, service.aggregate.name, restores);
+  // a plain hash of an address tells the address to whoever tries enough of them
+  const { pepper } = node.identity;
+  const hashOf = service.confidential ? (sent: object) => pepper.mac("params", canonical(sent)) : paramsHash;
   return async (ctx, guard) => {
     if (ctx.meta.hlc !== undefined) node.clock.observe(ctx.meta.hlc);
-    const command = { ...commandOf(declared, ctx), guard, occurredAt: occurredAt(node.roles, ctx.meta) };
+    const at = occurredAt(node.roles, ctx.meta);
+    const command = { ...commandOf(declared, ctx, hashOf), guard, occurredAt: at };
     const caller = ctx as unknown as Caller;
     const asked = old ? await old(ctx.params) : ctx.params;
     const params = prepare ? await prepare(asked as never, { caller, meta: ctx.meta }) : asked;
