@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { checkpointCommand } from "./checkpoint/checkpoint.command";
 import { driftCommand } from "./drift/drift.command";
+import { exportCommand } from "./export/export.command";
 import { historyCommand } from "./history/history.command";
 import { importCommand } from "./import/import.command";
 import type { Parts } from "./parts";
@@ -10,6 +11,7 @@ import { nodeCommand } from "./start/node.command";
 import { startCommand } from "./start/start.command";
 import { statusCommand } from "./status/status.command";
 import { tokenCommand } from "./token/token.command";
+import { tourCommand } from "./tour/tour.command";
 import { verifyCommand } from "./verify/verify.command";
 
 /** Adds itself to the program. Loads what it needs when it runs, not before. */
@@ -19,6 +21,7 @@ export const commands: readonly RegisterCommand[] = [
   startCommand,
   nodeCommand,
   importCommand,
+  exportCommand,
   statusCommand,
   tokenCommand,
   historyCommand,
@@ -26,4 +29,5 @@ export const commands: readonly RegisterCommand[] = [
   checkpointCommand,
   driftCommand,
   rebuildCommand,
+  tourCommand,
 ];

@@ -2,6 +2,10 @@
 import type { Client } from "@elastic/elasticsearch";
 import type { Target } from "../models/kernel/contract";
 import type { Commit } from "../models/kernel/row";
+import { approvals } from "./approval/approvals.projection";
+import { approvalQueries } from "./approval/approvals.query";
+import { categories } from "./category/categories.projection";
+import { categoryQueries, createCategories } from "./category/categories.query";
 import { channels } from "./channel/channels.projection";
 import { channelQueries } from "./channel/channels.query";
 import { checkDrift, type Drift, type DriftOptions } from "./kernel/drift";
@@ -17,7 +21,7 @@ import { createSellers } from "./seller/sellers.directory.query";
 import { sellers } from "./seller/sellers.projection";
 import { sellerQueries } from "./seller/sellers.query";
 
-export const projections: readonly Projection[] = [channels, products, sellers];
+export const projections: readonly Projection[] = [channels, products, sellers, approvals, categories];
 
 /** How soon a change is seen by those who do not wait for it. */
 export const REFRESH_MS = 1_000;
@@ -65,7 +69,13 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     /** One durable consumer each. */
     indexers,
     wait: deps.wait,
-    queries: { ...productQueries(deps, sellersNow), ...channelQueries(deps), ...sellerQueries(deps) },
+    queries: {
+      ...productQueries(deps, sellersNow),
+      ...channelQueries(deps),
+      ...approvalQueries(deps),
+      ...sellerQueries(deps),
+      ...categoryQueries(createCategories(deps)),
+    },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: sellersNow,
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */

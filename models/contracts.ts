@@ -1,6 +1,7 @@
 /** The table of contents: every action of the mall by its wire name, with what it takes and gives. */
 import { anyContract, type AnyContract } from "./kernel/contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
+import { approvalContract, type ApprovalCalls } from "./approval/approval.contract";
 import { accountContract, type AccountCalls } from "./account/account.contract";
 import { loginContract, type LoginCalls } from "./account/login.contract";
 import { meContract, type MeCalls } from "./account/me.contract";
@@ -10,10 +11,13 @@ import { proofContract, type ProofCalls } from "./account/proof.contract";
 import { registrationContract, type RegistrationCalls } from "./account/registration.contract";
 import { apiKeyContract, type ApiKeyCalls } from "./apikey/apikey.contract";
 import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
+import { categoryContract, type CategoryCalls } from "./category/category.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
+import { jobContract, type JobCalls } from "./job/job.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
+import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
@@ -33,11 +37,25 @@ export interface IdentityCalls
     ApiKeyCalls,
     SessionCalls {}
 
+/** What is sold, and how it is found. */
+export interface CatalogueCalls extends CategoryCalls, ProductCalls {}
+
 export interface Calls
-  extends IdentityCalls, ChannelCalls, ProductCalls, OfferCalls, StockCalls, SellerCalls, HistoryCalls {}
+  extends
+    IdentityCalls,
+    ChannelCalls,
+    CatalogueCalls,
+    OfferCalls,
+    StockCalls,
+    SellerCalls,
+    JobCalls,
+    RoleCalls,
+    ApprovalCalls,
+    HistoryCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
+  anyContract(categoryContract),
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
@@ -53,5 +71,8 @@ export const contracts: readonly AnyContract[] = [
   anyContract(sessionContract),
   anyContract(apiKeyContract),
   anyContract(sellerContract),
+  anyContract(jobContract),
+  anyContract(roleContract),
+  anyContract(approvalContract),
   historyContract,
 ];

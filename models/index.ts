@@ -1,20 +1,28 @@
 /** Every aggregate of the mall: one line each. Stores, readers, verification and rebuilds are driven by this list. */
 import { erased, type AnyAggregate } from "./kernel/aggregate";
 import type { Model } from "./kernel/model";
+import { approval } from "./approval/approval.aggregate";
+import { approvalModel } from "./approval/approval.model";
 import { account } from "./account/account.aggregate";
 import { accountModel } from "./account/account.model";
 import { apikey } from "./apikey/apikey.aggregate";
 import { apiKeyModel } from "./apikey/apikey.model";
 import { challenge } from "./challenge/challenge.aggregate";
 import { challengeModel } from "./challenge/challenge.model";
+import { category } from "./category/category.aggregate";
+import { categoryModel } from "./category/category.model";
 import { channel } from "./channel/channel.aggregate";
 import { channelModel } from "./channel/channel.model";
+import { job } from "./job/job.aggregate";
+import { jobModel } from "./job/job.model";
 import { credential } from "./credential/credential.aggregate";
 import { credentialModel } from "./credential/credential.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
 import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
+import { role } from "./role/role.aggregate";
+import { roleModel } from "./role/role.model";
 import { session } from "./session/session.aggregate";
 import { sessionModel } from "./session/session.model";
 import { seller } from "./seller/seller.aggregate";
@@ -29,6 +37,7 @@ export interface Kept {
 
 export const kept: readonly Kept[] = [
   { aggregate: erased(channel), model: channelModel },
+  { aggregate: erased(category), model: categoryModel },
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
@@ -38,4 +47,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(session), model: sessionModel },
   { aggregate: erased(apikey), model: apiKeyModel },
   { aggregate: erased(seller), model: sellerModel },
+  { aggregate: erased(job), model: jobModel },
+  { aggregate: erased(role), model: roleModel },
+  { aggregate: erased(approval), model: approvalModel },
 ];

@@ -1,5 +1,7 @@
 /** The services that own aggregates or run procedures: one line each. */
 import type { ServiceSchema } from "moleculer";
+import { approvalService } from "./approval/approval.service";
+import { carryOutService } from "./approval/carry-out.service";
 import { accountService } from "./account/account.service";
 import { loginService } from "./account/login.service";
 import { meService } from "./account/me.service";
@@ -9,22 +11,30 @@ import { proofService } from "./account/proof.service";
 import { registrationService } from "./account/registration.service";
 import { apiKeyChecks, apiKeyService } from "./apikey/apikey.service";
 import { challengeService } from "./challenge/challenge.service";
+import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
+import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import { secondFactorService } from "./credential/second-factor.service";
 import type { Node } from "./kernel/node";
 import { offerService } from "./offer/offer.service";
 import { productService } from "./product/product.service";
+import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
 import { stockService } from "./stock/stock.service";
 
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
+  categoryService,
   channelService,
   productService,
   offerService,
   stockService,
   sellerService,
+  jobService,
+  roleService,
+  approvalService,
+  carryOutService,
   accountService,
   registrationService,
   loginService,

@@ -12,6 +12,8 @@ export const USAGE = `usage: node bin/bootstrap.mjs COMMAND [ARGUMENT...]
   cli      the command line         (npm run stoa -- ...)
   test     all tests, or one kind   (npm test -- ${KINDS.join("|")} [jest arguments])
   bench    benchmarks               (npm run bench -- ...)
+  simulate the kernel under faults  (npm run simulate -- --seeds 10000)
+  tour     the mall's story         (npm run tour)
   verify   format, lint, types, all tests, build`;
 
 /**
@@ -36,6 +38,10 @@ export function stepsOf(root, command, args) {
       return [["stoa", ...built("bin/stoa.js", ...args)]];
     case "bench":
       return [["benchmarks", ...built("test/bench/main.js", ...args)]];
+    case "simulate":
+      return [["the simulator", ...built("test/system/simulator/main.js", ...args)]];
+    case "tour":
+      return [["the tour", ...built("bin/stoa.js", "tour", ...args)]];
     case "test":
       return testSteps(root, args);
     case "verify":

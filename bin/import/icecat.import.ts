@@ -5,7 +5,8 @@
  */
 import type { Attributes, Media } from "../../models/product/product.contract";
 import { readJsonLine, type JsonObject } from "./json-line";
-import type { Format, ImportOffer, ImportRecord, Parsed } from "./record";
+import { lineFormat } from "./lines";
+import type { ImportOffer, ImportRecord, Parsed } from "./record";
 
 const SELLER = "icecat";
 const LOCATION = "main";
@@ -113,8 +114,8 @@ function parse(line: string, { currency }: { currency: string }): Parsed {
   return { ok: true, record: { id, product: contentOf(row, title), offers: offersOf(row, id, currency) } };
 }
 
-export const icecat: Format = {
+export const icecat = lineFormat({
   name: "icecat",
   summary: "Icecat products as in the Chorus data set, JSON lines (prices in US dollars unless --currency)",
   parse,
-};
+});

@@ -1,5 +1,4 @@
 /** `stoa import`: brings a file into a running mall, as commands over HTTP. */
-import { stat } from "node:fs/promises";
 import path from "node:path";
 import { Argument, type Command } from "commander";
 import { channelIdOf, MAIN_CHANNEL } from "../client/channel";
@@ -11,12 +10,10 @@ import type { Parts } from "../parts";
 import { whole } from "../terminal/whole";
 import { showProgress } from "../terminal/painter";
 import { Sentence } from "../terminal/sentence";
+import type { Format } from "./entry";
 import { formats } from "./formats";
-import { openLines } from "./lines";
-import { createTracker, hashOfFile, positionFile } from "./position";
-import type { Format } from "./record";
-import { openReport } from "./report";
-import { runImport, type Counts } from "./run-import";
+import { importFile, sizeOf } from "./import-file";
+import type { Counts } from "./run-import";
 import { summary } from "./summary";
 
 interface Flags {
@@ -53,12 +50,6 @@ async function destinationOf(flags: Flags, parts: Parts): Promise<Destination> {
   }
 }
 
-async function sizeOf(file: string): Promise<number> {
-  const found = await stat(file).catch(() => null);
-  if (found?.isFile()) return found.size;
-  throw new Sentence(found === null ? `There is no file ${file}.` : `${file} is not a file.`);
-}
-
 async function everythingShown(to: Destination, tokens: Tokens): Promise<Found | null> {
   if (to.mall === null) return null;
   console.error("waiting until everything is searchable …");
@@ -68,28 +59,18 @@ async function everythingShown(to: Destination, tokens: Tokens): Promise<Found |
 
 /** The rows, with progress on the screen and a position on disk. */
 async function rows(file: string, format: Format, flags: Flags, to: Destination & { tokens: Tokens }): Promise<Counts> {
-  const source = await openLines(file, await sizeOf(file));
-  const { principalId, channelId } = to;
-  const where = flags.url === undefined ? "here" : to.url;
-  const names = [await hashOfFile(file), format.name, flags.currency, where, principalId, channelId];
-  const position = positionFile(path.resolve(folderPaths(flags.data).imports), names);
-  const progress = showProgress(flags.dryRun ? "checking" : "importing", process.stderr);
-  const counts = await runImport({
-    source,
+  const shown = showProgress(flags.dryRun ? "checking" : "importing", process.stderr);
+  return importFile({
+    ...to,
+    file,
     format,
-    formatOptions: { currency: flags.currency },
-    stepOptions: { source: format.name, principalId, channelId },
-    mall: to.mall,
-    tokens: to.tokens,
+    currency: flags.currency,
+    where: flags.url === undefined ? "here" : to.url,
     concurrency: flags.dryRun ? 1 : flags.concurrency,
-    tracker: createTracker(flags.dryRun ? { through: 0, failed: [] } : await position.read()),
-    position,
-    report: openReport(reportFileOf(file, flags)),
-    progress: ({ rows: done, failed }, fraction) => progress.update({ done, failed, fraction }),
-    now: Date.now,
-  }).finally(() => progress.end());
-  if (!flags.dryRun) await position.remove();
-  return counts;
+    folder: path.resolve(folderPaths(flags.data).imports),
+    reportFile: reportFileOf(file, flags),
+    progress: ({ rows: done, failed }, fraction) => shown.update({ done, failed, fraction }),
+  }).finally(() => shown.end());
 }
 
 const reportFileOf = (file: string, { report, data }: Flags): string =>

@@ -3,11 +3,14 @@
  * Only the outline is looked at here; what the fields may hold, the contracts' schemas say before anything is sent.
  */
 import { isObject, readJsonLine, type JsonObject } from "./json-line";
-import type { Format, ImportOffer, ImportRecord, Parsed } from "./record";
+import { lineFormat } from "./lines";
+import type { ImportOffer, ImportRecord, Parsed } from "./record";
 
-const KEYS = new Set(["id", "product", "offers"]);
-const OFFERS_MAX = 200;
+const KEYS = new Set(["id", "product", "withdrawn", "offers"]);
+const OFFERS_MAX = 5_000;
 const LOCATIONS_MAX = 100;
+
+const isFlag = (value: unknown): value is boolean | undefined => ["boolean", "undefined"].includes(typeof value);
 
 function stockProblem(stock: unknown): string | null {
   if (!isObject(stock)) return '"stock" must be an object from location to quantity';
@@ -20,6 +23,7 @@ function stockProblem(stock: unknown): string | null {
 function offerProblem(offer: unknown): string | null {
   if (!isObject(offer)) return "it must be an object";
   for (const name of ["sellerId", "sku"]) if (typeof offer[name] !== "string") return `"${name}" must be a text`;
+  if (!isFlag(offer["withdrawn"])) return '"withdrawn" must be true or false';
   return stockProblem(offer["stock"] ?? {});
 }
 
@@ -38,9 +42,10 @@ function productProblem(product: unknown): string | null {
 
 function problemOf(row: JsonObject): string | null {
   const unknown = Object.keys(row).find((name) => !KEYS.has(name));
-  if (unknown !== undefined) return `"${unknown}" is unknown; there are id, product and offers`;
+  if (unknown !== undefined) return `"${unknown}" is unknown; there are id, product, withdrawn and offers`;
   const { id } = row;
   if (typeof id !== "string" || !/^\S.{0,127}$/.test(id)) return '"id" must be a text of 1 to 128 characters';
+  if (!isFlag(row["withdrawn"])) return '"withdrawn" must be true or false';
   return productProblem(row["product"]) ?? offersProblem(row["offers"] ?? []);
 }
 
@@ -55,11 +60,12 @@ function parse(line: string): Parsed {
   if (problem !== null) return { ok: false, id: id || null, problem };
   const written = (row["offers"] ?? []) as readonly WrittenOffer[];
   const offers = written.map((offer) => ({ ...offer, stock: offer.stock ?? {} }));
-  return { ok: true, record: { id, product: row["product"] as ImportRecord["product"], offers } };
+  const product = row["product"] as ImportRecord["product"];
+  return { ok: true, record: { id, product, offers, ...(row["withdrawn"] === true ? { withdrawn: true } : {}) } };
 }
 
-export const jsonl: Format = {
+export const jsonl = lineFormat({
   name: "jsonl",
   summary: "the project's own: a product with its offers and stock per JSON line (bin/import/README.md)",
   parse,
-};
+});

@@ -1,12 +1,9 @@
 /**
- * The lines of a file, with their numbers, one after the other and never more than a chunk in memory. Compression is
- * told by the first bytes, not by the name. A line that is too long is handed on as such and does not end the import.
+ * The lines of a file, with their numbers, one after the other and never more than a chunk in memory. A line that is
+ * too long is handed on as such and does not end the import.
  */
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import type { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
-import { Sentence } from "../terminal/sentence";
+import { failed, type Entry, type Format } from "./entry";
+import type { FormatOptions, Parsed } from "./record";
 
 export const LINE_BYTES_MAX = 1 << 20;
 
@@ -15,12 +12,6 @@ export interface Line {
   readonly number: number;
   /** Null for a line of more than `LINE_BYTES_MAX`. */
   readonly text: string | null;
-}
-
-export interface LineSource {
-  readonly lines: AsyncIterable<Line>;
-  /** How much of the file has been read, 0 to 1. */
-  fraction(): number;
 }
 
 const NEWLINE = 10;
@@ -65,36 +56,23 @@ export async function* linesIn(
   if (last) yield last;
 }
 
-async function isGzip(file: string): Promise<boolean> {
-  const handle = await open(file);
-  try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await handle.close();
+/** A format of one record per line. */
+export interface LineFormat extends Format {
+  /** Pure. */
+  parse(line: string, options: FormatOptions): Parsed;
+}
+
+async function* entriesOf(
+  chunks: AsyncIterable<Buffer>,
+  parse: (line: string) => Parsed,
+): AsyncGenerator<Entry, void, undefined> {
+  for await (const { number, text } of linesIn(chunks)) {
+    const tooLong = (): Parsed => failed(null, "the line is longer than 1 MiB");
+    yield { number, line: number, parse: text === null ? tooLong : () => parse(text) };
   }
 }
 
-/** Breaks of a file that is cut short are told in words; zlib's own are not. */
-async function* readable(stream: Readable, file: string): AsyncGenerator<Buffer, void, undefined> {
-  try {
-    for await (const chunk of stream) yield chunk as Buffer;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code?.startsWith("Z_")) throw new Sentence(`${file} is damaged or incomplete gzip data (${message}).`);
-    throw error;
-  }
-}
-
-export async function openLines(file: string, size: number): Promise<LineSource> {
-  const packed = await isGzip(file);
-  const source = createReadStream(file, { highWaterMark: 64 << 10 });
-  let stream: Readable = source;
-  if (packed) {
-    const gunzip = createGunzip();
-    // `pipe` does not hand on errors
-    source.on("error", (error) => gunzip.destroy(error));
-    stream = source.pipe(gunzip);
-  }
-  return { lines: linesIn(readable(stream, file)), fraction: () => (size === 0 ? 1 : source.bytesRead / size) };
-}
+export const lineFormat = (format: Pick<LineFormat, "name" | "summary" | "parse">): LineFormat => ({
+  ...format,
+  read: (chunks, options) => entriesOf(chunks, (line) => format.parse(line, options)),
+});

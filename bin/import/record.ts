@@ -9,6 +9,8 @@ export interface ImportOffer {
   readonly price: Money;
   readonly condition: Condition;
   readonly variantId?: string;
+  /** Kept, but not sold at the moment. */
+  readonly withdrawn?: boolean;
   /** Units on hand by location. */
   readonly stock: Readonly<Record<string, number>>;
 }
@@ -17,6 +19,8 @@ export interface ImportRecord {
   /** Names the product within its source, for ever: the same id is the same product in every later import. */
   readonly id: string;
   readonly product: Omit<CreateProduct, "channels">;
+  /** Published once, and taken out of every channel since. */
+  readonly withdrawn?: boolean;
   readonly offers: readonly ImportOffer[];
 }
 
@@ -29,11 +33,4 @@ export type Parsed =
 export interface FormatOptions {
   /** For prices of files that do not name one. */
   readonly currency: string;
-}
-
-export interface Format {
-  readonly name: string;
-  readonly summary: string;
-  /** Pure: one line of the file to one record. */
-  parse(line: string, options: FormatOptions): Parsed;
 }

@@ -3,11 +3,12 @@ import { inParallel } from "../client/in-parallel";
 import type { Mall } from "../client/mall";
 import type { Tokens } from "../client/settled";
 import { problemWith } from "./check";
-import type { Line, LineSource } from "./lines";
+import type { Entry, Format } from "./entry";
 import type { PositionFile, Tracker } from "./position";
-import type { Format, FormatOptions } from "./record";
+import type { FormatOptions } from "./record";
 import type { Report } from "./report";
 import { sendRecord, type Sent } from "./send";
+import type { Source } from "./source";
 import { stepsOf, type Step, type StepOptions } from "./steps";
 
 export interface Counts {
@@ -23,7 +24,7 @@ export interface Counts {
 }
 
 export interface ImportJob {
-  readonly source: LineSource;
+  readonly source: Source;
   readonly format: Format;
   readonly formatOptions: FormatOptions;
   readonly stepOptions: StepOptions;
@@ -36,6 +37,8 @@ export interface ImportJob {
   readonly report: Report;
   readonly progress: (counts: Counts, fraction: number) => void;
   readonly now: () => number;
+  /** Aborted, it begins nothing more. */
+  readonly signal?: AbortSignal;
 }
 
 const SAVE_EVERY_MS = 1_000;
@@ -56,9 +59,8 @@ function faultIn(steps: readonly Step[]): { readonly step: string; readonly prob
  * A dry run takes every command past its contract's schema. What is sent is not looked at here: the mall does so
  * anyhow, and on one machine both share the processors.
  */
-function check({ text }: Line, { format, formatOptions, stepOptions, mall }: ImportJob): Checked {
-  if (text === null) return { id: null, step: "parse", problem: "the line is longer than 1 MiB" };
-  const parsed = format.parse(text, formatOptions);
+function check(entry: Entry, { stepOptions, mall }: ImportJob): Checked {
+  const parsed = entry.parse();
   if (!parsed.ok) return { id: parsed.id, step: "parse", problem: parsed.problem };
   const { id } = parsed.record;
   const steps = stepsOf(parsed.record, stepOptions);
@@ -88,22 +90,24 @@ function faultOf(checked: Checked, outcome: Sent | null): { step: string; proble
   return outcome === null || outcome.ok ? null : { step: outcome.step, problem: outcome.problem };
 }
 
-async function importLine(job: ImportJob, line: Line, counts: Counts): Promise<void> {
+async function importEntry(job: ImportJob, entry: Entry, counts: Counts): Promise<void> {
   const { tracker, report } = job;
-  tracker.begin(line.number);
-  const checked = check(line, job);
+  tracker.begin(entry.number);
+  const checked = check(entry, job);
   const outcome = "steps" in checked ? await sent(job, checked.steps) : null;
   const fault = faultOf(checked, outcome);
-  if (fault !== null) report.add({ line: line.number, id: checked.id, ...fault });
-  tracker.settle(line.number, account(job, counts, checked, outcome));
+  if (fault !== null) report.add({ line: entry.line, id: checked.id, ...fault });
+  tracker.settle(entry.number, account(job, counts, checked, outcome));
   job.progress(counts, job.source.fraction());
 }
 
 /** Leaves out what an earlier run has brought in. */
-async function* remaining({ source, tracker }: ImportJob, counts: Counts): AsyncGenerator<Line, void> {
-  for await (const line of source.lines) {
-    if (tracker.isDone(line.number)) counts.skipped += 1;
-    else yield line;
+async function* remaining(job: ImportJob, counts: Counts): AsyncGenerator<Entry, void> {
+  const { source, format, formatOptions, tracker, signal } = job;
+  for await (const entry of format.read(source.chunks, formatOptions)) {
+    if (signal?.aborted === true) return;
+    if (tracker.isDone(entry.number)) counts.skipped += 1;
+    else yield entry;
   }
 }
 
@@ -115,8 +119,8 @@ export async function runImport(job: ImportJob): Promise<Counts> {
   const save = (): Promise<void> =>
     job.mall === null ? Promise.resolve() : job.position.write(job.tracker.position());
   try {
-    await inParallel(remaining(job, counts), job.concurrency, async (line) => {
-      await importLine(job, line, counts);
+    await inParallel(remaining(job, counts), job.concurrency, async (entry) => {
+      await importEntry(job, entry, counts);
       if (job.now() - saved < SAVE_EVERY_MS) return;
       saved = job.now();
       // one at a time; a save that fails is told by the next, which is awaited at the end

@@ -101,7 +101,7 @@ function stockStep(
 }
 
 function offerSteps(record: ImportRecord, offer: ImportOffer, options: StepOptions, productId: string): Step[] {
-  const { stock, ...terms } = offer;
+  const { stock, withdrawn, ...terms } = offer;
   const named = [offer.sellerId, offer.sku, ...(offer.variantId === undefined ? [] : [offer.variantId])];
   const base = [options.source, record.id, "offer", ...named];
   const offerId = idMadeBy(options.principalId, "offer.make", keyOf(...base));
@@ -111,12 +111,23 @@ function offerSteps(record: ImportRecord, offer: ImportOffer, options: StepOptio
     ...Object.entries(stock).map(([location, quantity]) =>
       stockStep(`${name} stock ${location}`, { offerId, location }, quantity, [...base, "stock", location]),
     ),
+    ...(withdrawn === true ? [once("offer.withdraw", offerId, [...base, "withdraw"])] : []),
   ];
 }
+
+const once = (action: string, id: string, key: readonly string[]): Step => ({
+  name: key.slice(1).join(" "),
+  action,
+  params: { id },
+  idempotencyKey: keyOf(...key),
+  changed: [],
+});
 
 /** In the order in which they must be sent. */
 export function stepsOf(record: ImportRecord, options: StepOptions): Step[] {
   const productId = idMadeBy(options.principalId, "product.create", keyOf(options.source, record.id, "create"));
   const offers = record.offers.flatMap((offer) => offerSteps(record, offer, options, productId));
-  return [productStep(record, options, productId), ...offers];
+  const product = productStep(record, options, productId);
+  if (record.withdrawn !== true) return [product, ...offers];
+  return [product, ...offers, once("product.withdraw", productId, [options.source, record.id, "withdraw"])];
 }

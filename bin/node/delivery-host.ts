@@ -11,7 +11,7 @@ import type { Clock } from "../../models/kernel/clock";
 import type { Announced } from "../../services/kernel/delivery";
 import { backoffMs, reasonOf, wait, within } from "../../services/kernel/wait";
 import type { DeliveryStatus } from "./delivery";
-import { pack, type FromThread, type ThreadConfig, type ToThread } from "./delivery-messages";
+import { loadOf, pack, type FromThread, type Load, type ThreadConfig, type ToThread } from "./delivery-messages";
 
 export interface DeliveryHostOptions {
   readonly config: ThreadConfig;
@@ -31,7 +31,8 @@ export interface DeliveryHost {
   stop(): Promise<void>;
 }
 
-const UNTAKEN_MAX = 10_000;
+/** What the thread may not have taken yet. */
+const UNTAKEN_MAX: Load = { commits: 10_000, chars: 32 * 1024 ** 2 };
 const STATUS_WITHIN_MS = 2_000;
 const STOP_WITHIN_MS = 15_000;
 const RETRY_FIRST_MS = 200;
@@ -48,7 +49,7 @@ function builtProgram(): string {
 interface Thread {
   readonly worker: Worker;
   readonly exited: Promise<string>;
-  untaken: number;
+  untaken: Load;
   readonly asked: Map<number, (status: DeliveryStatus | null) => void>;
 }
 
@@ -81,7 +82,7 @@ function observe({ options }: Host, hlc: string): void {
 }
 
 function heard(host: Host, thread: Thread, message: FromThread): void {
-  if (message.kind === "taken") thread.untaken -= message.commits;
+  if (message.kind === "taken") thread.untaken = plus(thread.untaken, message.load, -1);
   else if (message.kind === "log") logLine(host, message.line);
   else if (message.kind === "observed") observe(host, message.hlc);
   else if (message.kind === "status") {
@@ -101,7 +102,7 @@ function begin(host: Host): Promise<Thread> {
   const exited = new Promise<string>((resolve) =>
     worker.once("exit", (code) => resolve(why || `it ended with exit code ${code}`)),
   );
-  const thread: Thread = { worker, exited, untaken: 0, asked: new Map() };
+  const thread: Thread = { worker, exited, untaken: { commits: 0, chars: 0 }, asked: new Map() };
   host.thread = thread;
   return new Promise((resolve, reject) => {
     worker.on("message", (message: FromThread) => {
@@ -134,16 +135,22 @@ async function keepAlive(host: Host, first: Thread): Promise<void> {
   }
 }
 
+const plus = (a: Load, b: Load, sign: 1 | -1): Load => ({
+  commits: a.commits + sign * b.commits,
+  chars: a.chars + sign * b.chars,
+});
+
 function flush(host: Host): void {
   const commits = host.waiting;
   host.waiting = [];
   const { thread } = host;
   if (commits.length === 0) return;
-  if (!thread || thread.untaken + commits.length > UNTAKEN_MAX) {
+  const untaken = plus(thread?.untaken ?? UNTAKEN_MAX, loadOf(commits), 1);
+  if (!thread || untaken.commits > UNTAKEN_MAX.commits || untaken.chars > UNTAKEN_MAX.chars) {
     host.dropped += commits.length;
     return;
   }
-  thread.untaken += commits.length;
+  thread.untaken = untaken;
   say(thread, { kind: "commits", packed: pack(commits) });
 }
 

@@ -18,8 +18,8 @@ export type FromThread =
   | { readonly kind: "ready" }
   /** Why it cannot work, as a sentence for a person. */
   | { readonly kind: "failed"; readonly why: string }
-  /** So many commits have left the port. */
-  | { readonly kind: "taken"; readonly commits: number }
+  /** So much of what was handed over has left the port. */
+  | { readonly kind: "taken"; readonly load: Load }
   | { readonly kind: "status"; readonly id: number; readonly status: DeliveryStatus }
   /** The newest stamp of what was read. */
   | { readonly kind: "observed"; readonly hlc: string }
@@ -27,6 +27,17 @@ export type FromThread =
   | { readonly kind: "log"; readonly line: string };
 
 const FIELDS = 5;
+
+/** How much a handful of commits is. */
+export interface Load {
+  readonly commits: number;
+  readonly chars: number;
+}
+
+export const loadOf = (commits: readonly Announced[]): Load => ({
+  commits: commits.length,
+  chars: commits.reduce((sum, { body }) => sum + body.length, 0),
+});
 
 /** Strings one after the other: copying them from thread to thread costs least. */
 export function pack(commits: readonly Announced[]): string[] {

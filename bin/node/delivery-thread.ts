@@ -8,7 +8,7 @@ import pino, { type Logger } from "pino";
 import { kept } from "../../models";
 import { openHistories } from "../../models/kernel/mongo-histories";
 import { openDelivery, type Delivery } from "./delivery";
-import { unpack, type FromThread, type ThreadConfig, type ToThread } from "./delivery-messages";
+import { loadOf, unpack, type FromThread, type ThreadConfig, type ToThread } from "./delivery-messages";
 import { openReadSide } from "./read-side";
 import { connectStore } from "./store";
 
@@ -50,7 +50,7 @@ function answer(message: ToThread, { delivery }: Running, tell: Tell): void {
   if (message.kind === "commits") {
     const commits = unpack(message.packed);
     delivery.announce(commits);
-    tell({ kind: "taken", commits: commits.length });
+    tell({ kind: "taken", load: loadOf(commits) });
   } else if (message.kind === "status") {
     tell({ kind: "status", id: message.id, status: delivery.status() });
   }

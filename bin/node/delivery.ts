@@ -4,6 +4,7 @@ import type { ServiceBroker } from "moleculer";
 import { kept } from "../../models";
 import { contracts } from "../../models/contracts";
 import type { Clock } from "../../models/kernel/clock";
+import type { CallMeta } from "../../services/kernel/call";
 import { createConsumer, type ConsumerStatus } from "../../services/kernel/consumer";
 import type { Announced } from "../../services/kernel/delivery";
 import { connectStream } from "../../services/kernel/jetstream";
@@ -48,7 +49,8 @@ function timerSend(broker: () => ServiceBroker): Send {
   return (command, params, { commandId, causedBy }) => {
     const id = causedBy.slice(causedBy.indexOf("/") + 1, causedBy.lastIndexOf("@"));
     const key = keys.get(command);
-    const meta = { principal: { id: "timers", permissions: ["*"] }, trace: commandId, commandId, causedBy };
+    const principal = { id: "timers", permissions: ["*"] };
+    const meta: CallMeta = { principal, trace: commandId, commandId, causedBy, exempt: "timer" };
     return broker().call(command, key === undefined ? params : { ...params, [key]: id }, { meta });
   };
 }

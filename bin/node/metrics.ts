@@ -2,8 +2,11 @@
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { DeliveryStatus } from "./delivery";
 import type { DeliveryHost } from "./delivery-host";
+import { addSnapshotFigures } from "./snapshots";
+import type { Store } from "./store";
 
 interface Measured {
+  readonly store: Pick<Store, "of">;
   readonly delivery: Pick<DeliveryHost, "status">;
 }
 
@@ -25,7 +28,7 @@ const OF_READERS: Figures<Reader> = [
 ];
 
 /** One registry per process: the gateway adds its own figures. */
-export function metricsOf({ delivery }: Measured): Registry {
+export function metricsOf({ delivery, store }: Measured): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: "stoa_" });
@@ -58,5 +61,6 @@ export function metricsOf({ delivery }: Measured): Registry {
       },
     });
   }
+  addSnapshotFigures(registry, store);
   return registry;
 }

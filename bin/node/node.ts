@@ -21,6 +21,8 @@ import { createRoleBook } from "../../services/kernel/role-book";
 import type { Timers } from "../../services/kernel/timers";
 import { queryService } from "../../services/kernel/service";
 import { announced } from "../../services/kernel/wire";
+import { nearMall } from "../client/near";
+import { createJobs, type Jobs } from "../jobs/jobs";
 import { openTimers } from "./delivery";
 import type { ThreadConfig } from "./delivery-messages";
 import { createDeliveryHost, type DeliveryHost } from "./delivery-host";
@@ -86,11 +88,25 @@ const threadConfig = (config: Config): ThreadConfig => {
   return { mongodbUrl, elasticsearchUrl, natsUrl, namespace, nodeId, logLevel };
 };
 
+/** Runs the jobs that this node begins, as somebody who sends commands like everybody else. */
+function jobsOf(config: Config, { broker, store, log }: Pick<RunningNode, "broker" | "store"> & { log: Logger }): Jobs {
+  return createJobs({
+    dataDir: config.dataDir,
+    histories: [...store.histories.values()],
+    mall: (principal, trace) => nearMall({ broker, secret: config.secret, principal, trace }),
+    log,
+  });
+}
+
 async function assemble(config: Config, log: Logger, undoing: (() => Promise<void>)[]): Promise<RunningNode> {
   const clock = createClock();
   const roles = createRoleBook(builtinRoles);
   const delivery = createDeliveryHost({ config: threadConfig(config), clock, log });
-  const committed = (commits: readonly Announced[]): void => delivery.announce(commits);
+  const running: { jobs?: Jobs } = {};
+  const committed = (commits: readonly Announced[]): void => {
+    delivery.announce(commits);
+    running.jobs?.heard(commits);
+  };
   const store = await openStore({
     url: config.mongodbUrl,
     namespace: config.namespace,
@@ -114,6 +130,8 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
   broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
   undoing.push(() => broker.stop());
+  running.jobs = jobsOf(config, { broker, store, log });
+  undoing.push(async () => running.jobs?.stop());
   const url = await startServing(config, log, { broker, store, delivery, timers, readSide, roles, identity });
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };

@@ -7,7 +7,9 @@ import { kept } from "../../models";
 import type { CheckpointStore } from "../../models/kernel/checkpoint";
 import type { Histories } from "../../models/kernel/histories";
 import { mongoCheckpoints, rawRows } from "../../models/kernel/mongo-checkpoints";
+import { randomId } from "../../models/kernel/ids";
 import { openHistories } from "../../models/kernel/mongo-histories";
+import { refold, together, type Refolded } from "../../models/kernel/refold";
 import type { RowSource } from "../../models/kernel/audit";
 import { connectStore } from "../node/store";
 import { Sentence } from "../terminal/sentence";
@@ -20,6 +22,8 @@ export interface Rows {
   /** The same, as today's code reads them. */
   readonly histories: readonly Histories[];
   readonly checkpoints: CheckpointStore;
+  /** Folds some rows of every aggregate again, from a place that chance chose, beside the states that they carry. */
+  refold(rows: number): Promise<Refolded>;
   /** How many rows there are, about; of all aggregates or of these. */
   total(aggregates?: readonly string[]): number;
   close(): Promise<void>;
@@ -38,7 +42,16 @@ async function rowsOf(connection: Connection, { mongodbUrl, namespace }: Places)
     throw new Sentence(`There is no mall in the database "${namespace}" of ${mongodbUrl}: it holds no history at all.`);
   }
   const sources = kept.map(({ aggregate }) => rawRows(connection, aggregate.name));
-  return { sources, histories, checkpoints, total, close: () => connection.close() };
+  const of = (name: string) => histories.find(({ aggregate }) => aggregate === name) as Histories;
+  const again = async (rows: number): Promise<Refolded> =>
+    together(
+      await Promise.all(
+        kept.map(({ aggregate, model }) =>
+          refold({ aggregate, model, histories: of(aggregate.name), rows, after: randomId().slice(0, 2) }),
+        ),
+      ),
+    );
+  return { sources, histories, checkpoints, refold: again, total, close: () => connection.close() };
 }
 
 /** @throws Error with a sentence: nobody answers there, or no mall is kept there */

@@ -1,5 +1,6 @@
 /** What a verification found, for a person. Pure. */
 import { describeFinding, FINDINGS_MAX, type Verification } from "../../models/kernel/verify";
+import type { Refolded } from "../../models/kernel/refold";
 import { counted } from "../terminal/progress";
 
 function headOf({ histories, findings, checkpoint }: Verification): string {
@@ -19,4 +20,12 @@ export function verificationText(found: Verification): string {
   const lines = found.findings.map((finding) => `  - ${describeFinding(finding)}`);
   if (lines.length >= FINDINGS_MAX) lines.push(`  These are the first ${counted(FINDINGS_MAX)}; there may be more.`);
   return [headOf(found), ...lines].join("\n");
+}
+
+export function refoldedText({ changes, snapshots, missing }: Refolded): string {
+  if (changes === 0) return "No changes were folded again.";
+  const percent = ((100 * snapshots) / changes).toFixed(snapshots === changes ? 0 : 3);
+  const share = `${counted(changes)} changes of a sample were folded again: ${percent} % carry the state they lead to.`;
+  const lines = missing.map((ref) => `  - ${ref} carries another state than its events lead to.`);
+  return [share, ...lines].join("\n");
 }

@@ -10,12 +10,15 @@ import type { Parts } from "../parts";
 import { placesOf } from "../stores/places";
 import { told, withProgress } from "../stores/told";
 import { Sentence } from "../terminal/sentence";
-import { verificationText } from "./verification-text";
+import { whole } from "../terminal/whole";
+import { refoldedText, verificationText } from "./verification-text";
 
 interface Flags {
   readonly data: string;
   readonly copy?: readonly string[];
   readonly key?: readonly string[];
+  /** Rows per aggregate that are folded again. */
+  readonly fold: number;
 }
 
 const FILES_MAX = 1_000;
@@ -59,7 +62,9 @@ async function run(flags: Flags, parts: Parts): Promise<void> {
       }),
     );
     console.log(verificationText(found));
-    if (found.findings.length > 0) process.exitCode = 1;
+    const refolded = await rows.refold(flags.fold);
+    console.log(refoldedText(refolded));
+    if (found.findings.length > 0 || refolded.missing.length > 0) process.exitCode = 1;
   } finally {
     await rows.close();
   }
@@ -71,6 +76,7 @@ export function verifyCommand(program: Command, parts: Parts): void {
     .description("prove that no history was changed, cut off or rewritten; exit code 1 when one was")
     .option("--data <dir>", "data folder of the mall on this machine", process.env["STOA_DATA"] || "data")
     .option("--copy <file...>", "checkpoints that were exported and kept elsewhere (`stoa checkpoint --out`)")
+    .option("--fold <rows>", "of each kind of thing, fold so many changes again", whole(0, 100_000_000), 2_000)
     .option("--key <file...>", "public keys (PEM) that are trusted, instead of the data folder's")
     .action((flags: Flags) => run(flags, parts));
 }

@@ -1,4 +1,5 @@
 /** The entries that a document has in an index: one key, or one for each item of an array. */
+import { type Condition } from "./conditions";
 import { CommandError } from "./errors";
 import { type Index, type IndexField } from "./index-definition";
 import { keyWriter } from "./keys";
@@ -13,15 +14,26 @@ const emptyArray = Symbol("empty array");
 export type IndexKeys = { keys: Buffer[]; multikey: boolean };
 const none: IndexKeys = { keys: [], multikey: false };
 
-function isMember(index: Index, view: View): boolean {
-  for (const { path, op, value } of index.partial ?? []) {
+type Membership = (view: View) => boolean;
+
+/** By the conditions of a partial index: made once, asked with every document. */
+const memberships = new WeakMap<readonly Condition[], Membership>();
+
+function membershipOf(conditions: readonly Condition[]): Membership {
+  const known = memberships.get(conditions);
+  if (known) return known;
+  const tests = conditions.map(({ path, op, value }): Membership => {
     const parts = path.split(".");
     const test = testOf(op, value, undefined);
-    const found = view.at(parts);
     const held = op === "$exists" ? places : candidates;
-    if (found === inArray ? !held(view.doc, parts).some(test) : !test(found)) return false;
-  }
-  return true;
+    return (view) => {
+      const found = view.at(parts);
+      return found === inArray ? held(view.doc, parts).some(test) : test(found);
+    };
+  });
+  const made: Membership = (view) => tests.every((test) => test(view));
+  memberships.set(conditions, made);
+  return made;
 }
 
 /** Values as indexed: a missing field is null, an empty array its own value, other arrays their items. */
@@ -35,7 +47,7 @@ function valuesIn(view: View, { parts }: IndexField): unknown[] {
 
 /** `suffix` is the encoded _id; entries of a unique index do not carry it, so that a second one would collide. */
 export function keysOf(index: Index, view: View, suffix: Buffer): IndexKeys {
-  if (index.partial && !isMember(index, view)) return none;
+  if (index.partial && !membershipOf(index.partial)(view)) return none;
   const values = index.fields.map(({ parts }) => view.at(parts));
   if (values.includes(inArray)) return multikeys(index, view, suffix);
   if (index.sparse && values.every((value) => value === undefined)) return none;

@@ -100,9 +100,38 @@ function checkValue(bytes: Buffer, type: number, { at, depth }: { at: number; de
 /** A name as elements have it: its bytes, one character each. */
 export const latin = (name: string): string => Buffer.from(name).toString("latin1");
 
+const NAMES_MAX = 1_000;
+const names = new Map<string, Buffer>();
+
+/** The bytes of a name, made once: those asked for come from a few indexes and filters. */
+function bytesOfName(name: string): Buffer {
+  const known = names.get(name);
+  if (known) return known;
+  const bytes = Buffer.from(name);
+  if (names.size < NAMES_MAX) names.set(name, bytes);
+  return bytes;
+}
+
+/** Whether the name that begins at `at` is this one. */
+function isNamed(bytes: Buffer, at: number, name: Buffer): boolean {
+  for (let i = 0; i < name.length; i++) if (bytes[at + i] !== name[i]) return false;
+  return bytes[at + name.length] === 0;
+}
+
+/** Looks at the bytes only and makes nothing on its way: every insert asks for a handful of fields of every index. */
 export function find(bytes: Buffer, name: string, from = 0): Element | undefined {
-  const wanted = latin(name);
-  for (const element of elements(bytes, from)) if (element.name === wanted) return element;
+  const wanted = bytesOfName(name);
+  const last = from + bytes.readInt32LE(from) - 1;
+  let start = from + 4;
+  while (start < last) {
+    const type = bytes[start] ?? 0;
+    const named = isNamed(bytes, start + 1, wanted);
+    const zero = named ? start + 1 + wanted.length : zeroAt(bytes, start + 1, last);
+    const end = endOf(bytes, type, { at: zero + 1, last });
+    if (named) return { type, name: latin(name), start, value: zero + 1, end };
+    start = end;
+  }
+  checkEnd(bytes, start, last);
   return undefined;
 }
 
@@ -146,7 +175,6 @@ export function valueOf(bytes: Buffer, { type, value, end }: Element): unknown {
 
 /** A document that is looked at field by field, and decoded as a whole only when that is not enough. */
 export class View {
-  private fields: Map<string, Element> | undefined;
   private whole: Doc | undefined;
 
   constructor(readonly bytes: Buffer) {}
@@ -167,11 +195,7 @@ export class View {
   }
 
   top(name: string): Element | undefined {
-    if (!this.fields) {
-      this.fields = new Map();
-      for (const element of elements(this.bytes)) this.fields.set(element.name, element);
-    }
-    return this.fields.get(latin(name));
+    return find(this.bytes, name);
   }
 }
 

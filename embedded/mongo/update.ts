@@ -84,11 +84,21 @@ function onlySet(spec: Doc | Doc[]): Doc | undefined {
   return names.some((name) => name === "_id" || /[.$]/.test(name)) ? undefined : spec.$set;
 }
 
+/** The elements that a `$set` writes, made once for all the documents of a statement. */
+const written = new WeakMap<Doc, readonly (readonly [name: string, element: Uint8Array])[]>();
+
+function elementsOf(set: Doc): readonly (readonly [name: string, element: Uint8Array])[] {
+  const known = written.get(set);
+  if (known) return known;
+  const made = Object.entries(set).map(([name, value]) => [name, bodyOf(serialize({ [name]: value }))] as const);
+  written.set(set, made);
+  return made;
+}
+
 function setAtTop(before: Buffer, set: Doc): Change | undefined {
   let bytes = before;
   const touched = new Set<string>();
-  for (const [name, value] of Object.entries(set)) {
-    const element = bodyOf(serialize({ [name]: value }));
+  for (const [name, element] of elementsOf(set)) {
     const old = find(bytes, name);
     const [from, to] = old ? [old.start, old.end] : [bytes.length - 1, bytes.length - 1];
     if (old && bytes.subarray(from, to).equals(element)) continue;

@@ -5,7 +5,7 @@
 import { serialize } from "bson";
 import { type Reply, type Request } from "./command";
 import { MESSAGE_BYTES_MAX } from "./commands-admin";
-import { check, decode } from "./raw";
+import { ARRAY, check, decode, documentOf, find } from "./raw";
 
 const HEADER = 16;
 const OP_REPLY = 1;
@@ -51,9 +51,19 @@ export class Frames {
 
 export type Message = { request: Request; id: number; legacy: boolean; silent: boolean };
 
+/** The command without the documents of an insert, which are asked for as bytes: decoding them is in vain. */
+function withoutDocuments(raw: Buffer): Buffer {
+  const documents = nameAt(raw) === "insert" ? find(raw, "documents") : undefined;
+  if (documents?.type !== ARRAY) return raw;
+  return documentOf([raw.subarray(4, documents.start), raw.subarray(documents.end, raw.length - 1)]);
+}
+
+/** The name of the first field: of the command. */
+const nameAt = (raw: Buffer): string => raw.toString("latin1", 5, Math.max(5, raw.indexOf(0, 5)));
+
 const requestOf = (raw: Buffer, sequences: Map<string, Buffer[]>, db?: string): Request => {
   check(raw);
-  const body = decode(raw, true);
+  const body = decode(withoutDocuments(raw), true);
   return {
     name: Object.keys(body)[0] ?? "",
     db: db ?? (typeof body.$db === "string" ? body.$db : "admin"),

@@ -2,7 +2,8 @@ import type { Aggregate } from "../kernel/aggregate";
 import type { Iso } from "../kernel/row";
 import { changesOf, restoredState, type Restored, type Restoring } from "../kernel/restoring";
 import { refuse } from "../refusals";
-import type { ProductCalls, ProductContent, Variant } from "./product.contract";
+import { refuseMisfits, type CategoryRules } from "./product.attributes.aggregate";
+import type { CreateProduct, ProductCalls, ProductContent, ReviseProduct, Variant } from "./product.contract";
 
 interface Described extends ProductContent {
   readonly channels: readonly string[];
@@ -34,12 +35,28 @@ export type ProductEvent =
   | { readonly type: "product.listed"; readonly data: { readonly channelId: string } }
   | { readonly type: "product.unlisted"; readonly data: { readonly channelId: string } };
 
+/** Added by the service, for a product that has or gets a category. */
+interface Prepared {
+  readonly rules?: CategoryRules;
+}
+
 export type ProductCommands = {
   [N in Exclude<keyof ProductCalls, Unlike>]: ProductCalls[N]["params"];
-} & { readonly "product.revert": Restoring<ProductContent> };
+} & {
+  readonly "product.create": CreateProduct & Prepared;
+  readonly "product.revise": ReviseProduct & Prepared;
+  readonly "product.revert": Restoring<ProductContent>;
+};
 
-/** Queries, and the command that is decided on more than its caller sent. */
-type Unlike = "product.search" | "product.suggest" | "product.get" | "product.peek" | "product.revert";
+/** Queries, and the commands that are decided on more than their callers sent. */
+type Unlike =
+  | "product.search"
+  | "product.suggest"
+  | "product.get"
+  | "product.peek"
+  | "product.create"
+  | "product.revise"
+  | "product.revert";
 
 const CHANNELS_MAX = 100;
 
@@ -73,14 +90,17 @@ export const product: Aggregate<ProductState, ProductCommands, ProductEvent> = {
   schema: 1,
   initial: { status: "absent" },
   decide: {
-    "product.create": (state, { publish, ...content }, now) => {
+    "product.create": (state, { publish, rules, ...content }, now) => {
       if (state.status !== "absent") refuse("ALREADY_EXISTS", "This product exists already.");
       refuseUnknownChoice(content);
+      refuseMisfits(content, rules);
       const created = { type: "product.created", data: content } as const;
       return publish === true ? [created, { type: "product.published", data: { at: now } }] : [created];
     },
-    "product.revise": (state, { id: _id, ...changes }) => {
-      refuseUnknownChoice({ ...existing(state), ...changes });
+    "product.revise": (state, { id: _id, rules, ...changes }) => {
+      const after = { ...existing(state), ...changes };
+      refuseUnknownChoice(after);
+      if ("categoryId" in changes || "attributes" in changes) refuseMisfits(after, rules);
       return [{ type: "product.revised", data: changes }];
     },
     "product.revert": (state, old) => {

@@ -10,6 +10,7 @@ export const contentSchemas = {
   title: textSchema(500),
   description: textSchema(20_000),
   brand: plainText(100),
+  categoryId: idSchema,
   categoryPath: Joi.array().items(plainText(100).required()).min(1).max(8),
   attributes: Joi.object<Attributes>().pattern(name, [word, Joi.number(), Joi.boolean()]).max(300),
   options: Joi.array()

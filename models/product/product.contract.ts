@@ -33,7 +33,9 @@ export interface ProductContent {
   readonly title: Text;
   readonly description?: Text;
   readonly brand?: string;
-  /** From the general to the special: `["Computers", "Notebooks"]`. */
+  /** Its place in the tree of categories, whose definitions its attributes must fit. */
+  readonly categoryId?: string;
+  /** Of a product without a place in the tree, from the general to the special: `["Computers", "Notebooks"]`. */
   readonly categoryPath?: string[];
   readonly attributes?: Attributes;
   readonly options?: Option[];

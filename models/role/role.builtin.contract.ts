@@ -9,6 +9,8 @@ const SHOPPER = [
   "account.read",
   "account.write",
   "account.erase",
+  "approval.read",
+  "approval.withdraw",
   "history.read",
   "seller.apply",
   "seller.read",
@@ -65,3 +67,5 @@ export const builtinRoles = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type BuiltinRole = keyof typeof builtinRoles;
+
+export const isBuiltin = (id: string): id is BuiltinRole => Object.hasOwn(builtinRoles, id);

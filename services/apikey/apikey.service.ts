@@ -6,7 +6,7 @@ import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { base32, derivedId } from "../../models/kernel/ids";
 import type { Row } from "../../models/kernel/row";
-import { apikey, type ApiKeyState } from "../../models/apikey/apikey.aggregate";
+import { apikey, type ApiKeyState, type LiveKey } from "../../models/apikey/apikey.aggregate";
 import {
   apiKeyContract,
   KEYS_MAX,
@@ -75,22 +75,31 @@ async function end(node: Node, { id }: KeyId, site: CallSite): Promise<Done> {
   return { status: "done" };
 }
 
+/** The key as it is kept, or null for one that is not good. */
+async function kept(node: Node, key: string): Promise<LiveKey | null> {
+  const [id = "", secret = ""] = FORM.exec(key)?.slice(1) ?? [];
+  const state = (await statesOf(node, id === "" ? [] : [id])).get(id);
+  if (state?.status !== "live") return null;
+  return node.identity.pepper.isMac(state.keyHash, USE, id, secret) ? state : null;
+}
+
+/** A hint: one version a day, and no reason for a request to fail. */
+async function touch(node: Node, call: TypedCall<Calls>, { id, usedOn }: LiveKey): Promise<void> {
+  const day = node.clock.now().slice(0, DAY_LENGTH);
+  if (usedOn === day) return;
+  await call("apikey.touch", { id, day }).catch((error: unknown) => {
+    node.log.warn({ err: error, apikey: id }, "The day on which a key was used could not be noted");
+  });
+}
+
 async function check(node: Node, key: string, site: CallSite): Promise<KeyHolder> {
-  const [, id = "", secret = ""] = FORM.exec(key) ?? [];
-  const state = id === "" ? undefined : (await statesOf(node, [id])).get(id);
-  const keyHash = state?.status === "live" ? state.keyHash : "";
-  if (state?.status !== "live" || !node.identity.pepper.isMac(keyHash, USE, id, secret)) return NOBODY;
-  const { accountId, scopes } = state;
+  const found = await kept(node, key);
+  if (!found) return NOBODY;
+  const { accountId, scopes } = found;
   const call = steps(site, accountId);
   const { status, grants } = await call("account")("account.peek", { id: accountId });
   if (status !== "active") return NOBODY;
-  const day = node.clock.now().slice(0, DAY_LENGTH);
-  // a hint: one version a day, and no reason for a request to fail
-  if (state.usedOn !== day) {
-    await call("touch")("apikey.touch", { id, day }).catch((error: unknown) =>
-      node.log.warn({ err: error, apikey: id }, "The day on which a key was used could not be noted"),
-    );
-  }
+  await touch(node, call("touch"), found);
   return { accountId, grants, scopes };
 }
 

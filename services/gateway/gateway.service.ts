@@ -2,6 +2,7 @@
  * The door of the mall: HTTP in front of the actions that the contracts declare. Knows the contracts and nothing of
  * who answers them; validation and permission are checked again at the action.
  */
+import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import { Redis } from "ioredis";
 import type { ServiceBroker, ServiceSchema } from "moleculer";
@@ -19,6 +20,7 @@ export interface GatewayConfig {
   readonly port: number;
   readonly secret: string;
   readonly redisUrl: string | null;
+  readonly dataDir: string;
 }
 
 export interface GatewayDeps {
@@ -90,6 +92,7 @@ async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | nul
     log,
     health,
     metrics,
+    jobsFolder: path.resolve(config.dataDir, "jobs"),
     requestsPerSecondMax,
     redis,
     call: (action, params, options) => broker.call(action, params, options),

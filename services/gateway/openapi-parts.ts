@@ -81,6 +81,19 @@ const answered = (description: string, more: JsonSchema): JsonSchema => ({
   content: { "application/json": { schema: { $ref: "#/components/schemas/Receipt" } } },
 });
 
+const requested: JsonSchema = {
+  type: "object",
+  description: "Nothing is done yet: a second person has to approve it.",
+  properties: {
+    approval: {
+      type: "object",
+      properties: { id: { type: "string" }, status: { type: "string" } },
+      required: ["id", "status"],
+    },
+  },
+  required: ["approval"],
+};
+
 const location = { Location: { description: "Where to read what was made.", schema: { type: "string" } } };
 
 /** Statuses that only the server's faults have, and those that only commands can meet. */
@@ -120,10 +133,14 @@ export function components(): JsonSchema {
     securitySchemes: {
       token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "`npm start` prints one." },
     },
-    schemas: { Receipt: receipt, Problem: problem, Fault: fault },
+    schemas: { Receipt: receipt, Requested: requested, Problem: problem, Fault: fault },
     responses: {
       Created: answered("Made; the same again for a repeated Idempotency-Key.", location),
       Changed: answered("Done.", {}),
+      Requested: {
+        ...answered("Kept as a request for approval; the same again for a repeated Idempotency-Key.", location),
+        content: { "application/json": { schema: { $ref: "#/components/schemas/Requested" } } },
+      },
       ...(Object.fromEntries(refusals) as JsonSchema),
     },
   };

@@ -69,7 +69,13 @@ function parametersOf(action: ActionContract, shape: Shape, inPath: readonly str
   return [...path, idempotencyKey, occurredAt, ...(action.kind === "command" ? [ifMatch] : [])];
 }
 
-function success({ kind, summary, result }: ActionContract): JsonSchema {
+function success(action: ActionContract): JsonSchema {
+  const ref = (name: string) => ({ $ref: `#/components/responses/${name}` });
+  // whether a second person is asked depends on the action alone: over HTTP, nobody is exempt
+  return action.fourEyes === true ? { "202": ref("Requested") } : done(action);
+}
+
+function done({ kind, summary, result }: ActionContract): JsonSchema {
   const ref = (name: string) => ({ $ref: `#/components/responses/${name}` });
   if (kind === "create") return { "201": ref("Created") };
   if (kind === "command") return { "200": ref("Changed") };

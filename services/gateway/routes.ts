@@ -1,7 +1,14 @@
 /** The contracts' actions as HTTP routes: each route asks the broker and tells what it answered. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
-import { isRouted, type ActionContract, type AnyContract, type Receipt } from "../../models/kernel/contract";
+import {
+  isRouted,
+  type ActionContract,
+  type AnyContract,
+  type Receipt,
+  type WriteMark,
+} from "../../models/kernel/contract";
 import type { CallMeta } from "../kernel/call";
+import { isPending, type Pending } from "../kernel/four-eyes";
 import { permitted, type Roles } from "../kernel/permission";
 import { metaOf, type Route } from "./call-meta";
 import { checkText, merged, queryText, readQuery, type Params } from "./params";
@@ -59,10 +66,36 @@ export function locationOf({ aggregate, action }: Route, contracts: readonly Any
 
 function answerReceipt(reply: FastifyReply, deps: RouteDeps, route: Route, receipt: Receipt): object {
   const { id, version, committedAt, wrote } = receipt;
-  const token = signWrites(deps.secret, [wrote]);
-  if (token !== undefined) reply.header("stoa-token", token);
+  tellWrites(reply, deps, [wrote]);
   if (route.action.kind === "create") reply.code(201).header("location", locationOf(route, deps.contracts, id));
   return { id, version, committedAt };
+}
+
+function tellWrites(reply: FastifyReply, deps: RouteDeps, wrote: readonly WriteMark[]): void {
+  const token = signWrites(deps.secret, wrote);
+  if (token !== undefined) reply.header("stoa-token", token);
+}
+
+/** Kept until a second person has decided: where to see what becomes of it. */
+function answerPending(reply: FastifyReply, deps: RouteDeps, { approval, wrote }: Pending): object {
+  tellWrites(reply, deps, [wrote]);
+  reply.code(202).header("location", `/v1/approvals/${encodeURIComponent(approval.id)}`);
+  return { approval };
+}
+
+/** A procedure may tell what it wrote: that goes into the token, not into the answer. */
+function answerProcedure(reply: FastifyReply, deps: RouteDeps, result: object): object {
+  const { wrote, ...rest } = result as { wrote?: readonly WriteMark[] };
+  if (wrote !== undefined) tellWrites(reply, deps, wrote);
+  return rest;
+}
+
+function answerOf(reply: FastifyReply, deps: RouteDeps, { route, result }: { route: Route; result: unknown }): unknown {
+  const { kind, fourEyes } = route.action;
+  if (fourEyes === true && isPending(result)) return answerPending(reply, deps, result);
+  if (kind === "query") return result ?? null;
+  if (kind !== "procedure") return answerReceipt(reply, deps, route, result as Receipt);
+  return typeof result === "object" && result !== null ? answerProcedure(reply, deps, result) : null;
 }
 
 async function answer(deps: RouteDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -75,9 +108,7 @@ async function answer(deps: RouteDeps, route: Route, request: FastifyRequest, re
   const version = versionOf(result);
   if (version !== undefined) reply.header("etag", `"${version}"`);
   reply.header("cache-control", "no-store");
-  const { kind } = route.action;
-  if (kind === "query" || kind === "procedure") return result ?? null;
-  return answerReceipt(reply, deps, route, result as Receipt);
+  return answerOf(reply, deps, { route, result });
 }
 
 /** Refused before the body is read: what is wrong is the method, whatever the body holds. */

@@ -13,6 +13,7 @@ import type { AccessTokens } from "../kernel/access-token";
 import { createIdentify } from "./identify";
 import { BODY_BYTES_MAX, readBody } from "./json-body";
 import { addMetrics } from "./metrics";
+import { addJobFiles } from "./job-files";
 import { addPages } from "./pages";
 import { addPictures } from "./pictures";
 import { gatewayRefusals, refuseHere } from "./problem";
@@ -24,6 +25,8 @@ export interface ServerDeps extends RouteDeps {
   readonly log: Logger;
   readonly health: () => Promise<HealthReport>;
   readonly metrics: Registry;
+  /** Where the files of jobs lie; absolute. */
+  readonly jobsFolder: string;
   /** Requests that one address may make in a second. */
   readonly requestsPerSecondMax: number;
   /** Shares the counts of all gateways; without it each counts for itself. */
@@ -143,6 +146,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   addMetrics(app, deps.metrics);
   addHealth(app, deps.health);
   addRoutes(app, deps);
+  addJobFiles(app, { contracts: deps.contracts, roles: deps.roles, folder: deps.jobsFolder });
   addPictures(app);
   await addPages(app, deps.contracts);
   return app;

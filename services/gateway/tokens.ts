@@ -7,7 +7,7 @@ import { createSecretKey, type KeyObject } from "node:crypto";
 import { sign, verify, type JwtPayload } from "jsonwebtoken";
 import { refuseKernel } from "../../models/kernel/refusal";
 import { LRUCache } from "lru-cache";
-import { ANONYMOUS, type Principal } from "../kernel/call";
+import { ANONYMOUS, type Grant, type Principal } from "../kernel/call";
 
 const ALGORITHM = "HS256";
 const ISSUER = "stoa";
@@ -25,7 +25,8 @@ export interface TokenOptions {
 /** A token by which whoever holds it is taken for `principal`. @throws RangeError for a principal no token can name */
 export function issueToken(secret: string, principal: Principal, { expiresInSeconds }: TokenOptions = {}): string {
   if (!isPrincipal(principal)) throw new RangeError(`No token can be made for the principal "${principal.id}"`);
-  return sign({ permissions: principal.permissions }, secret, {
+  const { permissions, grants } = principal;
+  return sign({ permissions, ...(grants && { grants }) }, secret, {
     algorithm: ALGORITHM,
     issuer: ISSUER,
     audience: AUDIENCE,
@@ -38,6 +39,18 @@ function isPrincipal({ id, permissions }: { id: unknown; permissions: unknown })
   if (typeof id !== "string" || !ID_PATTERN.test(id) || id === ANONYMOUS.id) return false;
   if (!Array.isArray(permissions) || permissions.length > PERMISSIONS_MAX) return false;
   return permissions.every((permission) => typeof permission === "string" && PERMISSION_PATTERN.test(permission));
+}
+
+const GRANTS_MAX = 50;
+const isText = (value: unknown): boolean => typeof value === "string" && value.length <= 128;
+
+/** Roles held for a party: for a token that opens no more than what a seller, or a shopper, may. */
+function areGrants(grants: unknown): grants is Grant[] {
+  if (!Array.isArray(grants) || grants.length > GRANTS_MAX) return false;
+  return grants.every((grant: Partial<Record<keyof Grant, unknown>>) => {
+    const { role, party, channels = [] } = grant;
+    return isText(role) && (party === null || isText(party)) && Array.isArray(channels) && channels.every(isText);
+  });
 }
 
 function claimsOf(secret: KeyObject, token: string): JwtPayload | string {
@@ -60,14 +73,21 @@ interface Verified {
   readonly leftMs: number;
 }
 
+/** @throws UNAUTHENTICATED */
+function namedBy({ sub: id, ...claims }: JwtPayload): Principal {
+  const { permissions, grants = [] } = claims as { permissions?: unknown; grants?: unknown };
+  if (isPrincipal({ id, permissions }) && areGrants(grants)) {
+    return { id: id ?? "", permissions: permissions as string[], ...(grants.length > 0 && { grants }) };
+  }
+  return refuseKernel("UNAUTHENTICATED", "The access token names nobody.");
+}
+
 function verified(secret: KeyObject, token: string): Verified {
   if (token.length > TOKEN_LENGTH_MAX) return refuseKernel("UNAUTHENTICATED", "The access token is too long.");
   const claims = claimsOf(secret, token);
   const found = typeof claims === "string" ? {} : claims;
-  const named = { id: found.sub, permissions: (found as { permissions?: unknown }).permissions };
-  if (!isPrincipal(named)) return refuseKernel("UNAUTHENTICATED", "The access token names nobody.");
   const leftMs = found.exp === undefined ? REMEMBERED_MS : found.exp * 1_000 - Date.now();
-  return { principal: named as Principal, leftMs };
+  return { principal: namedBy(found), leftMs };
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Histories, InsertOutcome, Standing } from "../../models/kernel/his
 import { Refusal } from "../../models/kernel/refusal";
 import type { Row } from "../../models/kernel/row";
 import type { Command, Decision, Held, Letter, Made } from "./command";
-import { decideAll, holderOf, type Decider } from "./deciding";
+import { decideAll, holderOf, unavailable, type Decider } from "./deciding";
 import type { GroupWriter } from "./group-writer";
 import { createIdle, heldRow, keptRow, keptState, type Kept } from "./idle";
 
@@ -98,13 +98,6 @@ export function createActors(options: ActorsOptions): Actors {
 function mailboxFull({ aggregate, mailboxMax }: ActorsOptions, { aggregateId }: Command): Refusal {
   const detail = `${mailboxMax} commands wait for this ${aggregate.name} already; try again in a moment.`;
   return new Refusal("MAILBOX_FULL", 429, detail, { id: aggregateId });
-}
-
-function unavailable(error: unknown): Refusal {
-  const why = error instanceof Error ? error.message : String(error);
-  const detail =
-    "The store does not answer; whether the command was kept is not known. Send it again with the same key.";
-  return new Refusal("STORE_UNAVAILABLE", 503, detail, { why });
 }
 
 /** Decides a batch, writes what was decided, and answers. */

@@ -39,6 +39,8 @@ export interface CallMeta {
   /** From `If-Match`: the command is refused unless the aggregate stands at this version. */
   readonly expectedVersion?: number;
   readonly onBehalfOf?: string;
+  /** Not a person's call, so no second person is asked: see four-eyes.ts. Holds for this one call. */
+  readonly exempt?: "approved" | "timer";
   /** `<aggregate>/<id>@<version>` and the stamp of the commit that caused this command. */
   readonly causedBy?: string;
   readonly hlc?: string;

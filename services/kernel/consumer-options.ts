@@ -27,11 +27,11 @@ export interface ConsumerLimits {
 }
 
 export const CONSUMER_LIMITS: ConsumerLimits = {
-  batchMax: 1_000,
+  batchMax: 2_000,
   batchMs: 30,
   batchMsMax: 400,
   ackWaitMs: 30_000,
-  ackPendingMax: 2_000,
+  ackPendingMax: 4_000,
   attemptsMax: 5,
   backoffFirstMs: 50,
   backoffMaxMs: 10_000,

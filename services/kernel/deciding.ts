@@ -4,7 +4,7 @@
  */
 import type { DomainEvent } from "../../models/kernel/row";
 import type { Claims } from "../../models/kernel/claims";
-import { refuseKernel } from "../../models/kernel/refusal";
+import { isRefusal, Refusal, refuseKernel } from "../../models/kernel/refusal";
 import type { Command, Decision, Held, Letter } from "./command";
 import { pass } from "./permission";
 import { nextRow, type RowBuilder } from "./row-builder";
@@ -38,13 +38,29 @@ function eventsOf({ aggregate, clock }: Decider, held: Held, command: Command): 
   return decide(held.state, command.params, command.occurredAt ?? clock.now());
 }
 
+/** What a caller is told when the store could not be asked: whatever was under way, repeating the command is safe. */
+export function unavailable(error: unknown): Refusal {
+  const why = error instanceof Error ? error.message : String(error);
+  const detail =
+    "The store does not answer; whether the command was kept is not known. Send it again with the same key.";
+  return new Refusal("STORE_UNAVAILABLE", 503, detail, { why });
+}
+
+/** @throws CLAIM_TAKEN, or STORE_UNAVAILABLE */
+async function claim(decider: Decider, holder: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await decider.claims.take(holder, keys).catch((error: unknown) => {
+    throw isRefusal(error) ? error : unavailable(error);
+  });
+}
+
 async function decideOne(decider: Decider, held: Held, letter: Letter): Promise<Decision> {
   try {
     const events = eventsOf(decider, held, letter.command);
     if (events.length === 0) return { kind: "settled", letter, error: null };
     const next = await nextRow(decider, held, letter.command, events);
     const keys = newClaims(decider, held.state, next.state);
-    if (keys.length > 0) await decider.claims.take(holderOf(decider, letter.command.aggregateId), keys);
+    await claim(decider, holderOf(decider, letter.command.aggregateId), keys);
     return { kind: "made", letter, next, before: held };
   } catch (error) {
     return { kind: "settled", letter, error };

@@ -2,7 +2,16 @@
 import type { JsMsg } from "nats";
 import type { Commit } from "../../models/kernel/row";
 import { reasonOf } from "./wait";
-import { AGGREGATE_HEADER, decode, fromTheFuture, ID_HEADER, today, VERSION_HEADER, type Decodable } from "./wire";
+import {
+  AGGREGATE_HEADER,
+  aggregateIn,
+  decode,
+  fromTheFuture,
+  ID_HEADER,
+  today,
+  VERSION_HEADER,
+  type Decodable,
+} from "./wire";
 
 export interface Decoded {
   readonly commits: readonly Commit[];
@@ -14,6 +23,8 @@ export interface Decoded {
 type One = { commit: Commit } | { reason: string } | "tooNew" | "unwanted";
 
 function decodeOne(message: JsMsg, aggregates: readonly string[], kept: readonly Decodable[]): One {
+  // a reader of several aggregates is given all of them: what it does not want is not even parsed
+  if (!aggregates.includes(aggregateIn(message.subject))) return "unwanted";
   try {
     const commit = decode(message.data);
     if (!aggregates.includes(commit.aggregate)) return "unwanted";

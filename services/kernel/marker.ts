@@ -1,4 +1,7 @@
-/** Marks rows as published, in batches per collection: one update for many rows instead of one for each. */
+/**
+ * Marks rows as published, in batches per collection: one update for many rows instead of one for each. Rows are
+ * gathered for a while and sorted, so that each update touches one stretch of the store and no page twice.
+ */
 import type { Logger } from "pino";
 import type { Histories } from "../../models/kernel/histories";
 import { reasonOf } from "./wait";
@@ -20,6 +23,9 @@ export interface Marker {
   flush(): Promise<void>;
 }
 
+/** Rows of one update: the store does nothing else meanwhile. */
+const UPDATE_MAX = 500;
+
 export function createMarker(options: MarkerOptions): Marker {
   const waiting = new Map<string, string[]>();
   const busy = new Set<Promise<void>>();
@@ -27,8 +33,12 @@ export function createMarker(options: MarkerOptions): Marker {
   let timer: NodeJS.Timeout | null = null;
 
   const write = async (aggregate: string, rowIds: readonly string[]): Promise<void> => {
+    const history = options.histories.find((candidate) => candidate.aggregate === aggregate);
+    const sorted = [...rowIds].sort();
     try {
-      await options.histories.find((history) => history.aggregate === aggregate)?.markPublished(rowIds);
+      for (let from = 0; from < sorted.length; from += UPDATE_MAX) {
+        await history?.markPublished(sorted.slice(from, from + UPDATE_MAX));
+      }
     } catch (error) {
       options.log.warn(
         { aggregate, rows: rowIds.length, reason: reasonOf(error) },

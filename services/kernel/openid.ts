@@ -86,7 +86,7 @@ export function createOpenId(config: OpenIdConfig): OpenId {
         const checks = { state, nonce, code_verifier: verifier, response_type: "code" };
         const tokens = await one.callback(config.redirectUri, answer, checks);
         const { sub, email, email_verified: verified, name } = await one.userinfo(tokens);
-        const issuer = String(one.issuer.metadata.issuer);
+        const { issuer } = one.issuer.metadata;
         return { issuer, subject: sub, email: verified === true ? textOf(email) : null, name: textOf(name) };
       } catch (error) {
         if (isRefused(error)) return null;

@@ -10,6 +10,7 @@ export interface RelayLimits {
   readonly queueBytesMax: number;
   readonly inFlightMax: number;
   readonly publishTimeoutMs: number;
+  /** Published rows are marked together: neighbours in the store cost far less than the same rows one by one. */
   readonly markMax: number;
   readonly markEveryMs: number;
   /** Published rows that may wait for their mark before publishing waits too. */
@@ -26,9 +27,9 @@ export const RELAY_LIMITS: RelayLimits = {
   queueBytesMax: 32 * 1024 ** 2,
   inFlightMax: 256,
   publishTimeoutMs: 5_000,
-  markMax: 500,
-  markEveryMs: 100,
-  unmarkedMax: 5_000,
+  markMax: 4_000,
+  markEveryMs: 1_000,
+  unmarkedMax: 20_000,
   graceMs: 5_000,
   sweepEveryMs: 2_000,
   pageSize: 500,

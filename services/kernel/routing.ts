@@ -13,7 +13,13 @@ interface Options {
   meta?: Readonly<Record<string, unknown>>;
 }
 
-const OF_ONE_COMMAND = { commandId: undefined, expectedVersion: undefined, occurredAt: undefined, after: undefined };
+const OF_ONE_COMMAND = {
+  commandId: undefined,
+  expectedVersion: undefined,
+  occurredAt: undefined,
+  after: undefined,
+  exempt: undefined,
+};
 
 export function routing(contracts: readonly AnyContract[]): Middleware {
   const actions = new Map(contracts.flatMap((contract) => Object.entries(contract.actions)));

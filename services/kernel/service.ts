@@ -3,31 +3,22 @@
  * checked, then the schema (validator.ts), a command goes to its actor and its answer is made from the row that it
  * became. An action without a permission, or a command without a key, does not start.
  */
-import type { Context, ServiceActionsSchema, ServiceSchema } from "moleculer";
+import type { ServiceActionsSchema, ServiceSchema } from "moleculer";
 import type { AnyAggregate } from "../../models/kernel/aggregate";
-import type { ActionContract, AnyContract, Receipt } from "../../models/kernel/contract";
-import { canonical } from "../../models/kernel/canonical";
-import { paramsHash } from "../../models/kernel/ids";
-import { isRefusal, refuseKernel } from "../../models/kernel/refusal";
-import type { Commit } from "../../models/kernel/row";
-import { createActors, type Actors } from "./actor";
-import type { CallMeta, Caller, QueryContext } from "./call";
-import type { Command } from "./command";
-import { aggregateIdOf, type Params } from "./command-id";
+import type { ActionContract, AnyContract } from "../../models/kernel/contract";
+import { isRefusal } from "../../models/kernel/refusal";
+import { createActors } from "./actor";
+import type { QueryContext } from "./call";
+import { commandHandler } from "./command-handler";
+import type { Params } from "./command-id";
+import { needsSecond, requestApproval } from "./four-eyes";
+import type { CallSite, Called, Declared, Handler, Prepare } from "./handler";
 import type { Recent } from "./history-reader";
 import type { Node } from "./node";
+import { pass, permitted, type Guard, type Roles } from "./permission";
 import { announcedRow } from "./wire";
-import { oldContent } from "./old-content";
-import { holdsMallWide, pass, permitted, type Guard, type Roles } from "./permission";
 
-/** From where a service calls others. */
-export interface CallSite {
-  readonly caller: Caller;
-  readonly meta: CallMeta;
-}
-
-/** Adds what a command needs to know of other aggregates. May refuse; must not change anything. */
-export type Prepare = (params: never, site: CallSite) => Promise<object>;
+export type { CallSite, Declared, Handler, Prepare } from "./handler";
 
 export type Query = (params: never, context: QueryContext) => Promise<unknown>;
 
@@ -43,18 +34,6 @@ export interface AggregateService {
   readonly prepare?: Readonly<Record<string, Prepare>>;
   /** By wire name of a query that the write side answers. */
   readonly queries?: Readonly<Record<string, WriteSideQuery>>;
-}
-
-interface Meta extends CallMeta {
-  readonly commandId: string;
-}
-
-type Called = Context<Params, Meta>;
-export type Handler = (ctx: Called, guard: Guard) => Promise<unknown>;
-
-export interface Declared {
-  readonly name: string;
-  readonly action: ActionContract;
 }
 
 /** Faults of a declaration are found at start, not by a caller. */
@@ -108,67 +87,6 @@ export const wireService = (name: string, actions: ServiceActionsSchema): Servic
   actions,
 });
 
-function occurredAt(roles: Roles, { occurredAt: at, principal }: Meta): string | null {
-  if (at === undefined) return null;
-  return holdsMallWide(roles, principal, "time.backdate")
-    ? at
-    : refuseKernel("FORBIDDEN", "Setting the business time needs the permission time.backdate.");
-}
-
-function commandOf(
-  { name, action }: Declared,
-  ctx: Called,
-  hashOf: (params: object) => string,
-): Omit<Command, "params" | "guard" | "occurredAt"> {
-  const { meta, params } = ctx;
-  return {
-    id: meta.commandId,
-    name,
-    paramsHash: hashOf(params),
-    aggregateId: aggregateIdOf(name, action, params, meta.commandId),
-    creates: action.kind === "create",
-    by: meta.principal.id,
-    onBehalfOf: meta.onBehalfOf ?? null,
-    causedBy: meta.causedBy ?? null,
-    trace: meta.trace,
-    expectedVersion: meta.expectedVersion ?? null,
-    after: meta.hlc ?? "",
-  };
-}
-
-function receiptOf(node: Node, commit: Commit): Receipt {
-  const { aggregate, aggregateId: id, version, committedAt } = commit;
-  return {
-    id,
-    version,
-    committedAt,
-    wrote: { source: `${aggregate}/${id}`, version, targets: node.targetsOf(commit) },
-  };
-}
-
-function commandHandler(
-  node: Node,
-  actors: Actors,
-  { service, ...declared }: Declared & { service: AggregateService },
-): Handler {
-  const prepare = service.prepare?.[declared.name];
-  const { restores } = declared.action;
-  const old = restores && oldContent(node, service.aggregate.name, restores);
-  // a plain hash of an address tells the address to whoever tries enough of them
-  const { pepper } = node.identity;
-  const hashOf = service.confidential ? (sent: object) => pepper.mac("params", canonical(sent)) : paramsHash;
-  return async (ctx, guard) => {
-    if (ctx.meta.hlc !== undefined) node.clock.observe(ctx.meta.hlc);
-    const at = occurredAt(node.roles, ctx.meta);
-    const command = { ...commandOf(declared, ctx, hashOf), guard, occurredAt: at };
-    const caller = ctx as unknown as Caller;
-    const asked = old ? await old(ctx.params) : ctx.params;
-    const params = prepare ? await prepare(asked as never, { caller, meta: ctx.meta }) : asked;
-    const row = await actors.send({ ...command, params });
-    return receiptOf(node, { ...row, aggregate: service.aggregate.name });
-  };
-}
-
 const queryHandler =
   (query: Query): Handler =>
   (ctx, guard) =>
@@ -196,7 +114,16 @@ export function aggregateService(node: Node, service: AggregateService): Service
     if (action.kind === "create" || action.kind === "command") {
       Object.assign(
         actions,
-        actionSchema(node.roles, declared, commandHandler(node, actors, { ...declared, service })),
+        actionSchema(
+          node.roles,
+          declared,
+          commandHandler(node, actors, {
+            ...declared,
+            aggregate: aggregate.name,
+            prepare: service.prepare?.[name],
+            confidential: service.confidential ?? false,
+          }),
+        ),
       );
     } else if (answer) {
       Object.assign(actions, actionSchema(node.roles, declared, queryHandler(answer)));
@@ -251,6 +178,9 @@ export function procedureService({ name, contract, procedures, roles }: Procedur
       if (action.kind === "query") return guardedQuery(ctx.params, guard, () => run(ctx));
       // there is no state to ask: the params say whom it concerns
       pass(guard, [ctx.params]);
+      if (needsSecond(action, ctx.meta)) {
+        return requestApproval(ctx, { name: wire, params: ctx.params, meta: ctx.meta });
+      }
       return run(ctx);
     };
     Object.assign(actions, actionSchema(roles, { name: wire, action }, handler));

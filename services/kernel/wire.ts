@@ -37,6 +37,14 @@ export function partitionOf(aggregateId: string): number {
   return ((hash ^ (hash >>> 15)) >>> 0) % PARTITIONS;
 }
 
+const COMMITS = ".commits.";
+
+/** The aggregate that a subject names; empty for a subject that is none of ours. */
+export function aggregateIn(subject: string): string {
+  const at = subject.indexOf(COMMITS);
+  return at === -1 ? "" : subject.slice(at + COMMITS.length, subject.lastIndexOf("."));
+}
+
 /** Every commit of one aggregate, or (without a name) of all. */
 export const subjectsOf = (namespace: string, aggregate?: string): string =>
   aggregate === undefined ? `${namespace}.commits.>` : `${namespace}.commits.${aggregate}.*`;

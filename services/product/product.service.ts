@@ -2,6 +2,8 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
+import type { Row } from "../../models/kernel/row";
+import type { CategoryRules } from "../../models/product/product.attributes.aggregate";
 import { product, type ProductState } from "../../models/product/product.aggregate";
 import {
   productContract,
@@ -9,6 +11,7 @@ import {
   type ListProduct,
   type ProductGlance,
   type ProductId,
+  type ReviseProduct,
 } from "../../models/product/product.contract";
 import { refuse } from "../../models/refusals";
 import { typed } from "../kernel/call";
@@ -25,6 +28,15 @@ async function refuseClosed(channelIds: readonly string[], { caller, meta }: Cal
     refuse("CHANNEL_CLOSED", `The channel "${closed.code}" is closed; reopen it first.`, { code: closed.code });
 }
 
+/** What the category asks of its products; one that is retired takes no product in. */
+async function rulesOf(id: string, takesIn: boolean, { caller, meta }: CallSite): Promise<CategoryRules> {
+  const { status, attributes } = await typed<Calls>(caller, meta)("category.peek", { id });
+  if (takesIn && status === "retired") {
+    refuse("CATEGORY_RETIRED", "That category is retired, or one above it is; choose another one.", { id });
+  }
+  return { id, attributes };
+}
+
 export const productService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "product");
   return aggregateService(node, {
@@ -33,7 +45,15 @@ export const productService = (node: Node): ServiceSchema => {
     prepare: {
       "product.create": async (params: CreateProduct, site) => {
         await refuseClosed(params.channels, site);
-        return params;
+        if (params.categoryId === undefined) return params;
+        return { ...params, rules: await rulesOf(params.categoryId, true, site) };
+      },
+      "product.revise": async (params: ReviseProduct, site) => {
+        if (params.categoryId === undefined && params.attributes === undefined) return params;
+        const row = (await reader.newest(params.id)) as Row<{ readonly categoryId?: string }> | null;
+        const categoryId = params.categoryId ?? row?.state.categoryId;
+        if (categoryId === undefined) return params;
+        return { ...params, rules: await rulesOf(categoryId, params.categoryId !== undefined, site) };
       },
       "product.list": async (params: ListProduct, site) => {
         await refuseClosed([params.channelId], site);

@@ -7,6 +7,7 @@ import type { Collection } from "mongodb";
 import pino from "pino";
 import { openNode, type RunningNode } from "../../bin/node/node";
 import type { Calls } from "../../models/contracts";
+import { randomId } from "../../models/kernel/ids";
 import { createHistories } from "../../models/kernel/mongo-histories";
 import { rowId, type Row } from "../../models/kernel/row";
 import { typed } from "../../services/kernel/call";
@@ -47,11 +48,11 @@ function reprice(node: RunningNode, ids: readonly string[]): (n: number) => Prom
 
 interface Bare {
   readonly collection: Collection<Row>;
-  /** A row of the size that the commands make, under an id of its own. */
+  /** A row as the commands make them: of the same aggregates, the next version each, by a command of its own. */
   row(): Row;
 }
 
-async function bare(node: RunningNode): Promise<Bare> {
+async function bare(node: RunningNode, ids: readonly string[]): Promise<Bare> {
   await createHistories(node.store.connection, { aggregate: "bare" }, 1);
   const collection = node.store.connection.collection<Row>("bare.history") as unknown as Collection<Row>;
   const [sample] = await node.store.of("offer").scan("", 1);
@@ -60,8 +61,10 @@ async function bare(node: RunningNode): Promise<Bare> {
   return {
     collection,
     row() {
-      const aggregateId = `bare-${n++}`;
-      return { ...sample, _id: rowId(aggregateId, 1), aggregateId };
+      const aggregateId = ids[n % ids.length] ?? "";
+      const version = Math.floor(n++ / ids.length) + 1;
+      const command = { ...sample.command, id: randomId() };
+      return { ...sample, _id: rowId(aggregateId, version), aggregateId, version, command };
     },
   };
 }
@@ -126,7 +129,7 @@ export async function commandsBench(): Promise<Answer[]> {
   const node = await openNode(backing.config({ STOA_GATEWAY: "no" }), pino({ level: "silent" }));
   try {
     const ids = await offers(node);
-    const other = await bare(node);
+    const other = await bare(node, ids);
     const rounds: Round[] = [];
     await rate(IN_FLIGHT, 3, reprice(node, ids));
     for (let i = 0; i < ROUNDS; i++) rounds.push(await round(node, ids, other));

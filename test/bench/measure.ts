@@ -6,6 +6,8 @@ export interface Rate {
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
+  /** What this process spent on each call, all its threads together. */
+  readonly cpuMicros: number;
 }
 
 export function percentile(values: readonly number[], p: number): number {
@@ -21,6 +23,7 @@ const rounded = (value: number, digits = 3): number => Number(value.toFixed(digi
 export async function rate(inFlight: number, seconds: number, one: (n: number) => Promise<unknown>): Promise<Rate> {
   const until = performance.now() + seconds * 1_000;
   const began = performance.now();
+  const cpu = process.cpuUsage();
   const took: number[] = [];
   let n = 0;
   const lane = async (): Promise<void> => {
@@ -32,12 +35,14 @@ export async function rate(inFlight: number, seconds: number, one: (n: number) =
   };
   await Promise.all(Array.from({ length: inFlight }, lane));
   const elapsed = (performance.now() - began) / 1_000;
+  const { user, system } = process.cpuUsage(cpu);
   return {
     perSecond: Math.round(took.length / elapsed),
     calls: took.length,
     p50Ms: rounded(percentile(took, 0.5)),
     p95Ms: rounded(percentile(took, 0.95)),
     p99Ms: rounded(percentile(took, 0.99)),
+    cpuMicros: rounded((user + system) / took.length, 1),
   };
 }
 

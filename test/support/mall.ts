@@ -2,30 +2,14 @@
  * A whole mall as `npm start` runs it, and the command line beside it, for system tests: real processes of the build.
  * Whatever a test starts here is ended by its process id, and `processesOf` tells what is left.
  */
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
+import { launch as start, launchMall as startAny, type Ended, type Launched } from "../../bin/client/launch";
 import { isAlive } from "../../bin/folder/processes";
 import { readRunFile, type RunFile } from "../../bin/folder/run-file";
-import { readReady } from "../../bin/start/child-node";
 import { projectRoot } from "../../embedded/root";
 import { eventually } from "./eventually";
-
-export interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** A process of the command line. */
-export interface Launched {
-  readonly pid: number;
-  readonly ended: Promise<Ended>;
-  /** All that it has said so far. */
-  out(): string;
-  err(): string;
-  signal(signal: NodeJS.Signals): void;
-}
 
 export interface RunningMall extends Launched {
   readonly url: string;
@@ -47,43 +31,14 @@ export interface MallOptions {
 }
 
 const READY_WITHIN_MS = 90_000;
-const TAIL_CHARS = 2_000;
-const SAID_CHARS_MAX = 1 << 20;
 const STOA = path.join(projectRoot(), "dist/bin/stoa.js");
 const execute = promisify(execFile);
 
-/** What must not reach a test from the outside: each mall has its own folder, services and secret. */
-const OUTSIDE = ["DATA", "SECRET", "PORT", "NODES", "NAMESPACE", "GATEWAY", "NODE", "LOG_TO"].map((n) => `STOA_${n}`);
-const SERVICES = ["MONGODB_URL", "ELASTICSEARCH_URL", "NATS_URL", "REDIS_URL"];
-const alone = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => ![...OUTSIDE, ...SERVICES].includes(name)));
-
-export function launch(args: readonly string[], env: NodeJS.ProcessEnv = {}): Launched {
-  const child = spawn(process.execPath, [STOA, ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...alone(), ...env },
-  });
-  let [out, err] = ["", ""];
-  child.stdout.on("data", (text: Buffer) => (out = (out + text.toString()).slice(-SAID_CHARS_MAX)));
-  child.stderr.on("data", (text: Buffer) => (err = (err + text.toString()).slice(-SAID_CHARS_MAX)));
-  const ended = new Promise<Ended>((resolve) => child.once("close", (code) => resolve({ code, out, err })));
-  return {
-    pid: child.pid ?? 0,
-    ended,
-    out: () => out,
-    err: () => err,
-    signal: (signal) => void child.kill(signal),
-  };
-}
+export const launch = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Launched =>
+  start(args, { env, program: STOA });
 
 /** Runs a command of the command line to its end. */
 export const stoa = (...args: readonly string[]): Promise<Ended> => launch(args).ended;
-
-const readyIn = (out: string): string | undefined =>
-  out
-    .split("\n")
-    .map((line) => readReady(line)?.url)
-    .find((url) => typeof url === "string");
 
 /** Every process below this one, and itself. */
 export async function processesOf(pid: number): Promise<number[]> {
@@ -100,22 +55,17 @@ export async function processesOf(pid: number): Promise<number[]> {
 }
 
 export const launchMall = ({ dataDir, args = [], env = {} }: MallOptions): Launched =>
-  launch(["start", "--port", "0", "--data", dataDir, "--yes", ...args], env);
+  startAny(dataDir, args, { env, program: STOA });
 
 /** @throws Error with the last lines that the start said */
 export async function startMall(options: MallOptions): Promise<RunningMall> {
   const launched = launchMall(options);
   const { dataDir } = options;
-  let over = false;
-  void launched.ended.then(() => (over = true));
-  const url = await eventually("the mall is ready", () => over || readyIn(launched.out()), {
-    timeoutMs: READY_WITHIN_MS,
-  }).catch(() => true as const);
-  if (url === true) {
+  const url = await launched.ready(READY_WITHIN_MS).catch(async (error: unknown) => {
     launched.signal("SIGTERM");
-    const { code, out, err } = await launched.ended;
-    throw new Error(`The mall was not ready (exit code ${code ?? "none"}):\n${(out + err).slice(-TAIL_CHARS)}`);
-  }
+    await launched.ended;
+    throw error;
+  });
   const end = (signal: NodeJS.Signals): Promise<Ended> => {
     launched.signal(signal);
     return launched.ended;

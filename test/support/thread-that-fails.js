@@ -12,7 +12,7 @@ function take(packed) {
   stalled = bodies.includes("stall");
   if (stalled) return;
   published += bodies.length;
-  parentPort.postMessage({ kind: "taken", commits: bodies.length });
+  parentPort.postMessage({ kind: "taken", load: { commits: bodies.length, chars: bodies.join("").length } });
 }
 
 function answer({ kind, id, packed }) {

@@ -6,6 +6,7 @@ import { createTimerStore } from "../../../services/kernel/timer-store";
 import { createMemoryParked, createMemoryPositions, createMemoryTimers } from "../../support/memory-delivery";
 import { memoryHistories } from "../../support/memory-histories";
 import { startTestMongo, type TestMongo } from "../../support/mongo";
+import { sharedHistories } from "../../system/simulator/shared-histories";
 import { deliveryStoresSuite } from "./delivery-stores.suite";
 import { historiesSuite } from "./histories.suite";
 
@@ -33,6 +34,10 @@ async function connected(): Promise<{ connection: Connection; close: () => Promi
 const nothing = (): Promise<void> => Promise.resolve();
 
 historiesSuite("in memory", () => Promise.resolve({ histories: memoryHistories("thing"), close: nothing }));
+
+historiesSuite("in the simulator", () =>
+  Promise.resolve({ histories: sharedHistories("thing"), close: nothing }),
+);
 
 historiesSuite("in MongoDB", async () => {
   const { connection, close } = await connected();

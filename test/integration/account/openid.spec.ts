@@ -33,37 +33,41 @@ afterAll(async () => {
 const typeOf = ({ body }: Answer): string => String(body["type"]).replace("urn:stoa:refusal:", "");
 const post = (at: string, body: object, token?: string) => people.ask("POST", at, { body, token });
 
-/** Goes from page to page with its cookies, and fills in what it is asked, until the provider sends it back. */
-async function throughProvider(url: string, login: string): Promise<Record<string, string>> {
+/** Pages and forms, with the cookies that they set. */
+function browser() {
   const cookies = new Map<string, string>();
-  const go = async (at: string, form?: Record<string, string>) => {
+  return async (at: string, form?: Record<string, string>) => {
     const response = await fetch(at, {
       redirect: "manual",
       headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") },
       ...(form && { method: "POST", body: new URLSearchParams(form) }),
     });
     for (const cookie of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      const [name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie)?.slice(1) ?? [];
       cookies.set(name, value);
     }
-    return { response, page: await response.text() };
+    return { location: response.headers.get("location"), page: await response.text() };
   };
-  let next = url;
-  let { response, page } = await go(next);
+}
+
+const formOf = (page: string) => ({
+  action: /<form[^>]*action="([^"]+)"/.exec(page)?.[1] ?? "",
+  prompt: /name="prompt" value="(\w+)"/.exec(page)?.[1] ?? "",
+});
+
+/** Goes from page to page and fills in what it is asked, until the provider sends it back. */
+async function throughProvider(url: string, login: string): Promise<Record<string, string>> {
+  const go = browser();
+  let at = url;
+  let seen = await go(at);
   for (let steps = 0; steps < 12; steps++) {
-    const location = response.headers.get("location");
+    const { location, page } = seen;
     if (location?.startsWith(REDIRECT)) return Object.fromEntries(new URL(location).searchParams);
-    if (location !== null) {
-      next = new URL(location, next).href;
-      ({ response, page } = await go(next));
-      continue;
-    }
-    const action = /<form[^>]*action="([^"]+)"/.exec(page)?.[1] ?? "";
-    const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1] ?? "";
-    next = new URL(action, next).href;
-    ({ response, page } = await go(next, { prompt, login, password: "any" }));
+    const { action, prompt } = formOf(page);
+    at = new URL(location ?? action, at).href;
+    seen = location === null ? await go(at, { prompt, login, password: "any" }) : await go(at);
   }
-  throw new Error(`the provider did not send us back; its last page: ${page.slice(0, 500)}`);
+  throw new Error(`the provider did not send us back; its last page: ${seen.page.slice(0, 500)}`);
 }
 
 async function begun() {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { Registry } from "prom-client";
 import { Refusal } from "../../../models/kernel/refusal";
 import type { HealthReport } from "../../../services/gateway/health";
@@ -88,7 +89,7 @@ test("more requests in a second than one address may make are 429, except for th
 });
 
 test("a Redis that does not answer limits nobody, and is told in the log", async () => {
-  const config = { host: "127.0.0.1", port: 0, secret: SECRET, redisUrl: "redis://127.0.0.1:1" };
+  const config = { host: "127.0.0.1", port: 0, secret: SECRET, redisUrl: "redis://127.0.0.1:1", dataDir: tmpdir() };
   const door = await open({ config });
   expect((await productOf(door)).status).toBe(200);
   expect(door.logged.join()).toContain("Redis does not answer");
@@ -170,7 +171,13 @@ describe("pages", () => {
 });
 
 describe("opening and closing", () => {
-  const config = (port: number, host = "127.0.0.1") => ({ host, port, secret: SECRET, redisUrl: null });
+  const config = (port: number, host = "127.0.0.1") => ({
+    host,
+    port,
+    secret: SECRET,
+    redisUrl: null,
+    dataDir: tmpdir(),
+  });
 
   test("a busy port is told with what to do", async () => {
     const other = createServer().listen(0, "127.0.0.1");

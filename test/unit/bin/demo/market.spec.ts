@@ -66,7 +66,11 @@ it("tells stories that the aggregates accept, forward in time and before its end
     const state = events.reduce((reached, event) => evolveOne(aggregate, reached, event), before.state);
     known.set(key, { state, at: command.occurredAt });
   }
-  const last = [...known.values()].map(({ at }) => at).sort().at(-1) ?? ""; // prettier-ignore
+  const last =
+    [...known.values()]
+      .map(({ at }) => at)
+      .sort()
+      .at(-1) ?? "";
   expect(Date.parse(last)).toBeLessThan(untilMs + 3_600_000);
   expect(
     commands

@@ -69,3 +69,27 @@ test("a thread that takes nothing is given no more than a bounded number", async
   }
   expect(await host.status()).toMatchObject({ relay: { published: 0, dropped: 3_000 } });
 });
+
+test("nor more than a bounded number of bytes", async () => {
+  const { host } = hostOf();
+  await host.start();
+  host.announce([commit("stall")]);
+  await host.status();
+  const large = commit("x".repeat(8 * 1024 ** 2));
+  for (let i = 0; i < 6; i++) {
+    host.announce([large]);
+    await host.status();
+  }
+  expect(await host.status()).toMatchObject({ relay: { published: 0, dropped: 3 } });
+});
+
+test("what has been taken does not count any more", async () => {
+  const { host } = hostOf();
+  await host.start();
+  const large = commit("x".repeat(8 * 1024 ** 2));
+  for (let i = 0; i < 6; i++) {
+    host.announce([large]);
+    await host.status();
+  }
+  expect(await host.status()).toMatchObject({ relay: { published: 6, dropped: 0 } });
+});

@@ -1,5 +1,6 @@
 import { product, type ProductEvent } from "../../../../models/product/product.aggregate";
-import { productContract } from "../../../../models/product/product.contract";
+import type { CategoryRules } from "../../../../models/product/product.attributes.aggregate";
+import { productContract, type Attributes } from "../../../../models/product/product.contract";
 import { given, NOW } from "../../../support/given";
 
 const id = "p1";
@@ -41,6 +42,74 @@ describe("product", () => {
       .andState({ status: "draft", publishAt: null, ...shirt, sellerId: "s1" });
     const revise = productContract.actions["product.revise"].params;
     expect(revise.validate({ id, sellerId: "s2" }).error?.message).toMatch(/"sellerId" is not allowed/);
+  });
+
+  describe("of a category", () => {
+    const rules: CategoryRules = {
+      id: "lamps",
+      attributes: [
+        { name: "watts", label: { en: "Power" }, type: "number", unit: "W", required: true },
+        { name: "colour", label: { en: "Colour" }, type: "choice", values: ["red", "blue"] },
+        { name: "dimmable", label: { en: "Dimmable" }, type: "boolean" },
+        { name: "note", label: { en: "Note" }, type: "text" },
+      ],
+    };
+    const lamp = { title: { en: "Lamp" }, channels: [], categoryId: "lamps" };
+    const fitting = { watts: 7, colour: "red", dimmable: true, note: "new", anything: "else" };
+    const put: ProductEvent = { type: "product.created", data: { ...lamp, attributes: fitting } };
+
+    it("is created when its attributes fit; what the category does not define may be said freely", () => {
+      history()
+        .when("product.create", { ...lamp, attributes: fitting, rules })
+        .then(put)
+        .andState({ status: "draft", publishAt: null, ...lamp, attributes: fitting });
+    });
+
+    it.each<[string, Attributes | undefined, string[]]>([
+      ["nothing of what is required", undefined, ['"attributes.watts" is required in this category']],
+      ["a text for a number", { watts: "7" }, ['"attributes.watts" must be a number (W)']],
+      [
+        "a value that is none of the choice, a number for a flag and a flag for a text",
+        { watts: 7, colour: "green", dimmable: 1, note: true },
+        [
+          '"attributes.colour" must be one of red, blue',
+          '"attributes.dimmable" must be true or false',
+          '"attributes.note" must be a text',
+        ],
+      ],
+    ])("is refused for %s, with a fault for each field", (_what, attributes, messages) => {
+      const faults = messages.map((message) => ({ field: message.split('"')[1], message }));
+      history()
+        .when("product.create", { ...lamp, ...(attributes && { attributes }), rules })
+        .refused("PRODUCT_ATTRIBUTES", { categoryId: "lamps", faults });
+      history(put)
+        .when("product.revise", { id, attributes: attributes ?? {}, rules })
+        .refused("PRODUCT_ATTRIBUTES", { categoryId: "lamps", faults });
+    });
+
+    it("is asked again when it gets another category, and not when something else is revised", () => {
+      const wanting = {
+        ...rules,
+        id: "chairs",
+        attributes: [{ ...rules.attributes[0], name: "legs" }],
+      } as CategoryRules;
+      history(put)
+        .when("product.revise", { id, categoryId: "chairs", rules: wanting })
+        .refused("PRODUCT_ATTRIBUTES", {
+          categoryId: "chairs",
+          faults: [{ field: "attributes.legs", message: '"attributes.legs" is required in this category' }],
+        });
+      history(put)
+        .when("product.revise", { id, brand: "Acme" })
+        .then({ type: "product.revised", data: { brand: "Acme" } });
+    });
+
+    it("is not judged by the rules of another category than the one it has by then", () => {
+      history(put)
+        .when("product.revise", { id, attributes: {}, rules: { id: "chairs", attributes: [] } })
+        .refused("WRITES_CONTENDED", { categoryId: "lamps" });
+      history(put).when("product.revise", { id, attributes: {} }).refused("WRITES_CONTENDED");
+    });
   });
 
   it("is created once", () => history(created).when("product.create", shirt).refused("ALREADY_EXISTS"));

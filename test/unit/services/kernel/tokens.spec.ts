@@ -8,7 +8,15 @@ import { loadKeyRing, rotateKeys } from "../../../../services/kernel/key-ring";
 import { challengeIdOf, codeOf } from "../../../../services/kernel/one-time-code";
 import { createPepper } from "../../../../services/kernel/pepper";
 import { readRefreshToken, refreshToken } from "../../../../services/kernel/refresh-token";
-import { folder } from "../../../support/folder";
+import { testFolder, type TestFolder } from "../../../support/folder";
+
+const folders: TestFolder[] = [];
+const folder = async (): Promise<string> => {
+  const made = await testFolder();
+  folders.push(made);
+  return made.path;
+};
+afterAll(() => Promise.all(folders.map((one) => one.remove())));
 
 const pepper = createPepper("a secret that is long enough to sign");
 const claims = { accountId: "a1", sessionId: "s1", family: "f1", grants: [{ role: "shopper", party: "a1" }] };

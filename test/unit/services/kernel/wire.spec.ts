@@ -1,4 +1,5 @@
 import {
+  aggregateIn,
   announcedRow,
   decode,
   encode,
@@ -44,6 +45,8 @@ test("partitions are stable and about evenly used", () => {
 });
 
 test("subjects of one aggregate and of all", () => {
+  expect(aggregateIn(encode("mall", commit).subject)).toBe("thing");
+  expect(aggregateIn("foreign.thing.1")).toBe("");
   expect(subjectsOf("mall", "thing")).toBe("mall.commits.thing.*");
   expect(subjectsOf("mall")).toBe("mall.commits.>");
 });

@@ -1,0 +1,103 @@
+/** People come: a seller who registers and is approved with four eyes. */
+import type { Answer, Guide } from "../guide";
+import type { Scene } from "../scene";
+import type { Request } from "../shown";
+
+const PASSWORD = "a long walk to the mall";
+
+const fieldOf = ({ body }: Answer, name: string): string => String((body as Record<string, unknown> | null)?.[name]);
+
+const codeIn = (mail: string): string => /code: (\S+)/.exec(mail)?.[1] ?? "";
+
+async function logIn(guide: Guide, name: string, email: string): Promise<Answer> {
+  const ask = { method: "POST", path: "/v1/sessions", body: { email, password: PASSWORD } } as const;
+  const answer = await guide.quietly(ask);
+  guide.holds(`${name} logs in`, answer.status === 200, answer.body);
+  guide.visitor(name.toUpperCase(), fieldOf(answer, "accessToken"));
+  return answer;
+}
+
+/** Registers, verifies and logs in; gives the account's id. */
+async function join(scene: Scene, name: string, shown: boolean): Promise<string> {
+  const { guide } = scene;
+  const email = `${name.toLowerCase()}@example.com`;
+  const send = (request: Request): Promise<Answer> => (shown ? guide.ask(request) : guide.quietly(request));
+  const sent = await send({ method: "POST", path: "/v1/accounts", body: { email, password: PASSWORD, name } });
+  const code = codeIn(await scene.mailTo(email));
+  guide.holds(`a mail with a code comes to ${email}`, sent.status < 300 && code !== "", sent.body);
+  guide.name(`${name.toUpperCase()}_CODE`, code);
+  const verified = await send({ method: "POST", path: "/v1/accounts/verify", body: { code } });
+  guide.holds(`the address of ${name} is verified`, verified.status < 300, verified.body);
+  const account = await logIn(guide, name, email);
+  return guide.name(`${name.toUpperCase()}_ID`, fieldOf(account, "accountId"));
+}
+
+export async function registers(scene: Scene): Promise<void> {
+  scene.guide.step("Mia registers, and verifies her address with the code that comes by mail");
+  await join(scene, "Mia", true);
+}
+
+export async function administrators(scene: Scene): Promise<void> {
+  const { guide } = scene;
+  guide.step("Ada and Ben look after sellers: the mall's owner gives them the role");
+  for (const name of ["Ada", "Ben"]) {
+    const id = await join(scene, name, false);
+    const body = { role: "admin-sellers", party: null };
+    const granted = await guide.ask({ method: "POST", path: `/v1/accounts/${id}/grants`, as: "OWNER", body });
+    guide.holds(`${name} looks after sellers`, granted.status < 300, granted.body);
+    await logIn(guide, name, `${name.toLowerCase()}@example.com`);
+  }
+}
+
+const PARTS = {
+  business: { legalName: "Mia Lamps GmbH", street: "Lichtweg 1", postalCode: "10115", city: "Berlin" },
+  contact: { name: "Mia", email: "mia@example.com" },
+  tax: { vatId: "DE136695976" },
+  bank: { holder: "Mia Lamps GmbH", iban: "DE89 3704 0044 0532 0130 00" },
+  papers: [
+    { kind: "register-extract", reference: "HRB 12345 B" },
+    { kind: "tax-certificate", reference: "2026/17" },
+  ],
+};
+
+const nextStep = ({ body }: Answer): unknown => (body as { next?: unknown }).next ?? null;
+
+export async function applies({ guide }: Scene): Promise<void> {
+  guide.step("She applies to sell, and is told step by step what is missing, and why");
+  const body = { name: "Mia Lamps", country: "DE", form: "company" };
+  const applied = await guide.ask({ method: "POST", path: "/v1/sellers", as: "MIA", body });
+  const seller = guide.name("SELLER", fieldOf(applied, "id"));
+  const application = `/v1/sellers/${seller}/application`;
+  const first = await guide.ask({ method: "GET", path: application, as: "MIA" }, ({ next }: { next: unknown }) => next);
+  guide.holds("the next step says what to do", nextStep(first) !== null, first.body);
+  const wrong = { tax: { vatId: "DE136695977" } };
+  await guide.ask({ method: "PATCH", path: application, as: "MIA", body: { ...PARTS, ...wrong } });
+  const checked = await guide.ask(
+    { method: "GET", path: application, as: "MIA" },
+    ({ next }: { next: unknown }) => next,
+  );
+  const { part } = nextStep(checked) as { part?: string };
+  guide.holds("a tax number with a wrong check digit is noticed", part === "tax", checked.body);
+  await guide.ask({ method: "PATCH", path: application, as: "MIA", body: { tax: PARTS.tax } });
+  const submitted = await guide.ask({ method: "POST", path: `/v1/sellers/${seller}/submit`, as: "MIA" });
+  guide.holds("the application is complete and handed in", submitted.status < 300, submitted.body);
+
+  guide.step("As long as she is not approved, she cannot sell");
+  const product = { title: { en: "Arc lamp" }, channels: [], sellerId: seller };
+  const refused = await guide.ask({ method: "POST", path: "/v1/products", as: "MIA", body: product });
+  guide.holds("it is refused", refused.status === 403 || refused.status === 409, refused.body);
+}
+
+export async function approves({ guide }: Scene, seller: string): Promise<void> {
+  guide.step("Approving takes four eyes: Ada asks for it, Ben approves");
+  const asked = await guide.ask({ method: "POST", path: `/v1/sellers/${seller}/approve`, as: "ADA", body: {} });
+  const { approval } = asked.body as { approval?: { id: string } };
+  guide.holds("what Ada did became a request", asked.status === 202 && approval !== undefined, asked.body);
+  const id = guide.name("APPROVAL", approval?.id ?? "");
+  const approve = { method: "POST", path: `/v1/approvals/${id}/approve`, body: {} } as const;
+  const own = await guide.ask({ ...approve, as: "ADA" });
+  guide.holds("Ada cannot approve it herself", own.status >= 400 && own.status < 500, own.body);
+  const other = await guide.ask({ ...approve, as: "BEN" });
+  guide.holds("Ben can, and it is done", other.status < 300 && fieldOf(other, "status") === "done", other.body);
+  await logIn(guide, "Mia", "mia@example.com");
+}

@@ -1,0 +1,37 @@
+/** Requests for approval as approval.list shows them; their params stay on the write side. */
+import type { ApprovalState } from "../../models/approval/approval.aggregate";
+import type { ApprovalGlance } from "../../models/approval/approval.contract";
+import type { DocumentProjection, Json } from "../kernel/projection";
+
+const word = { type: "keyword" } as const;
+
+export const approvals: DocumentProjection = {
+  kind: "document",
+  name: "approvals",
+  revision: 1,
+  source: "approval",
+  settings: {},
+  mappings: {
+    dynamic: "strict",
+    properties: {
+      id: word,
+      version: { type: "integer" },
+      status: word,
+      action: word,
+      requestedBy: word,
+      requestedAt: { type: "date" },
+      expiresAt: { type: "date" },
+      decidedBy: word,
+      decidedAt: { type: "date" },
+      reason: { type: "keyword", index: false, doc_values: false },
+    },
+  },
+  document({ aggregateId: id, version, state }) {
+    const approval = state as ApprovalState;
+    if (approval.status === "absent") return null;
+    const { status, action, requestedBy, requestedAt, expiresAt, decidedBy, decidedAt, reason } = approval;
+    const when = { requestedBy, requestedAt, expiresAt, decidedBy, decidedAt };
+    const view: ApprovalGlance = { id, version, status, action, ...when, reason };
+    return view as unknown as Json;
+  },
+};

@@ -1,0 +1,116 @@
+/**
+ * All services of the mall in one process, over histories in memory: the real contracts, services, actors, roles and
+ * broker, without a store, a stream or a search engine. Queries that the read side answers are refused as they are
+ * when the engine does not answer.
+ */
+import { pino } from "pino";
+import { ServiceBroker } from "moleculer";
+import { createReadSide } from "../../indexers";
+import { createSearchClient } from "../../indexers/kernel/client";
+import { kept } from "../../models";
+import { contracts } from "../../models/contracts";
+import type { Claims } from "../../models/kernel/claims";
+import { createClock } from "../../models/kernel/clock";
+import type { Personal } from "../../models/kernel/personal";
+import { builtinRoles } from "../../models/role/role.builtin.contract";
+import { brokerOptions, readConfig, type Config } from "../../moleculer.config";
+import { services } from "../../services";
+import type { CallMeta, Principal } from "../../services/kernel/call";
+import { createGroupWriter } from "../../services/kernel/group-writer";
+import { historyService, type HistoryDeps } from "../../services/kernel/history";
+import { declaredBy, type Looked } from "../../services/kernel/looking";
+import type { Node } from "../../services/kernel/node";
+import { createRoleBook } from "../../services/kernel/role-book";
+import { queryService } from "../../services/kernel/service";
+import { memoryIdentity } from "./identity";
+import { memoryCheckpoints } from "./memory-checkpoints";
+import { memoryHistories, type MemoryHistories } from "./memory-histories";
+
+const NOWHERE = "127.0.0.1:1";
+
+export const memoryConfig = (): Config =>
+  readConfig({
+    MONGODB_URL: `mongodb://${NOWHERE}`,
+    ELASTICSEARCH_URL: `http://${NOWHERE}`,
+    NATS_URL: `nats://${NOWHERE}`,
+    STOA_SECRET: "a secret of the tests, long enough to sign",
+    STOA_PORT: "0",
+  });
+
+const plain: Personal = {
+  seal: (parts) => Promise.resolve(parts),
+  reveal: (rows) => Promise.resolve(rows),
+  isSealed: () => true,
+};
+
+const nobodys: Claims = {
+  take: () => Promise.resolve(),
+  find: () => Promise.resolve(null),
+  release: () => Promise.resolve(),
+};
+
+function historyDeps({ roles, clock }: Node, of: (name: string) => MemoryHistories): HistoryDeps {
+  const looked = kept.map(({ aggregate: { name }, model }): [string, Looked] => [
+    name,
+    {
+      model,
+      histories: of(name),
+      personal: plain,
+      source: of(name),
+      ...declaredBy(contracts.find(({ aggregate }) => aggregate === name)),
+    },
+  ]);
+  return { looked: new Map(looked), checkpoints: memoryCheckpoints(), publicKey: "", roles, now: () => clock.now() };
+}
+
+export interface MemoryNode {
+  readonly broker: ServiceBroker;
+  readonly node: Node;
+  readonly histories: ReadonlyMap<string, MemoryHistories>;
+  /** Each call is a new command, unless `meta` names one. */
+  call<R = unknown>(
+    principal: Principal | undefined,
+    action: string,
+    params: object,
+    meta?: Partial<CallMeta>,
+  ): Promise<R>;
+  stop(): Promise<void>;
+}
+
+export async function openMemoryNode(): Promise<MemoryNode> {
+  const config = memoryConfig();
+  const roles = createRoleBook(builtinRoles);
+  const histories = new Map(kept.map(({ aggregate: { name } }) => [name, memoryHistories(name)]));
+  const of = (name: string): MemoryHistories => histories.get(name) as MemoryHistories;
+  const node: Node = {
+    clock: createClock(),
+    log: pino({ level: "silent" }),
+    roles,
+    identity: memoryIdentity(),
+    limits: { mailboxMax: 1_000, batchMax: 100, actorBytesMax: 1 << 20 },
+    claims: nobodys,
+    histories: of,
+    writer: (name) => createGroupWriter(of(name)),
+    personal: () => plain,
+    committed: () => undefined,
+    targetsOf: () => [],
+  };
+  const client = createSearchClient(config.elasticsearchUrl);
+  const { queries } = createReadSide({ client, namespace: config.namespace });
+  const broker = new ServiceBroker(brokerOptions(config, roles));
+  for (const service of services) broker.createService(service(node));
+  broker.createService(historyService(historyDeps(node, of)));
+  broker.createService(queryService({ name: "search", contracts, queries, roles }));
+  await broker.start();
+  return {
+    broker,
+    node,
+    histories,
+    call: (principal, action, params, meta = {}) =>
+      broker.call(action, params, { meta: { trace: "test", ...(principal && { principal }), ...meta } }),
+    async stop() {
+      await broker.stop();
+      await client.close();
+    },
+  };
+}
