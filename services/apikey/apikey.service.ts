@@ -77,8 +77,10 @@ async function end(node: Node, { id }: KeyId, site: CallSite): Promise<Done> {
 
 /** The key as it is kept, or null for one that is not good. */
 async function kept(node: Node, key: string): Promise<LiveKey | null> {
-  const [id = "", secret = ""] = FORM.exec(key)?.slice(1) ?? [];
-  const state = (await statesOf(node, id === "" ? [] : [id])).get(id);
+  const formed = FORM.exec(key);
+  if (!formed) return null;
+  const [, id = "", secret = ""] = formed;
+  const state = (await statesOf(node, [id])).get(id);
   if (state?.status !== "live") return null;
   return node.identity.pepper.isMac(state.keyHash, USE, id, secret) ? state : null;
 }

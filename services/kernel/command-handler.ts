@@ -28,7 +28,7 @@ function occurredAt(roles: Roles, { occurredAt: at, principal }: Meta): string |
 type Hash = (params: object) => string;
 
 /** A plain hash of an address tells the address to whoever tries enough of them. */
-const hashFor = ({ identity }: Node, confidential: boolean): Hash =>
+const hashFor = ({ identity }: Node, confidential: boolean | undefined): Hash =>
   confidential ? (params) => identity.pepper.mac("params", canonical(params)) : paramsHash;
 
 type Asked = Omit<Command, "params" | "guard" | "occurredAt">;
@@ -63,7 +63,7 @@ function receiptOf(node: Node, commit: Commit): Receipt {
 export interface Handled extends Declared {
   readonly aggregate: string;
   readonly prepare: Prepare | undefined;
-  readonly confidential: boolean;
+  readonly confidential: boolean | undefined;
 }
 
 export function commandHandler(node: Node, actors: Actors, handled: Handled): Handler {

@@ -121,7 +121,7 @@ export function aggregateService(node: Node, service: AggregateService): Service
             ...declared,
             aggregate: aggregate.name,
             prepare: service.prepare?.[name],
-            confidential: service.confidential ?? false,
+            confidential: service.confidential,
           }),
         ),
       );

@@ -88,7 +88,7 @@ describe("logging out", () => {
 });
 
 describe("a key of a program", () => {
-  test("does what its scopes and its account's roles both allow, is told once, and ends when it is revoked", async () => {
+  test("does what scopes and roles both allow, is told once, and ends when it is revoked", async () => {
     const { accountId, accessToken: token } = await people.person("gus@example.org");
     const made = await people.ask("POST", "/v1/me/api-keys", {
       token,

@@ -1,4 +1,4 @@
-/** What people do when something goes wrong: forgotten passwords, second factors, guessing strangers, leaving for good. */
+/** When something goes wrong: forgotten passwords, second factors, guessing strangers, leaving for good. */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -76,7 +76,7 @@ describe("who has an account", () => {
     expect((await logIn("jan@example.org")).status).toBe(200);
   });
 
-  test("is told by no account that was never verified: it cannot be logged in to, and keeps the address from nobody", async () => {
+  test("an account that was never verified cannot be logged in to, and keeps its address from nobody", async () => {
     const email = "kim@example.org";
     await post("/v1/accounts", { email, password: "somebody else's choice" });
     expect(typeOf(await logIn(email, "somebody else's choice"))).toBe("CREDENTIALS_INVALID");

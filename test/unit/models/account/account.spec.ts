@@ -47,7 +47,7 @@ describe("account", () => {
 
   it("is linked to a provider once, to ten at most, and only when verified", () => {
     const linked = (loginKeys: readonly string[]): AccountEvent => ({ type: "account.linked", data: { loginKeys } });
-    const ten = [..."0123456789"].map(key);
+    const ten = Array.from("0123456789", key);
     history(opened, verified)
       .when("account.link", { id, loginKey: key("l") })
       .then(linked([key("l")]));
