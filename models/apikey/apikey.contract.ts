@@ -4,7 +4,7 @@ import { idSchema, plainText } from "../kernel/text";
 import type { Grant } from "../account/account.contract";
 import { doneSchema, type Done } from "../account/registration.contract";
 
-/** A key by which a program acts for an account, within its scopes; an account has a fixed number of places for them. */
+/** A key by which a program acts for an account, within its scopes; an account has a fixed number of places. */
 export interface MakeKey {
   readonly name: string;
   /** Permissions: what the key may do of what the account may do. */
