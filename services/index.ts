@@ -17,7 +17,10 @@ import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import { secondFactorService } from "./credential/second-factor.service";
 import type { Node } from "./kernel/node";
+import { membershipService } from "./membership/membership.service";
+import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { offerService } from "./offer/offer.service";
+import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
 import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
@@ -30,6 +33,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   productService,
   offerService,
   stockService,
+  pricelistService,
   sellerService,
   jobService,
   roleService,
@@ -50,4 +54,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   sessionTokens,
   apiKeyService,
   apiKeyChecks,
+  membershipService,
+  staffSaga,
+  foundingSaga,
 ];
