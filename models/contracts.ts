@@ -3,6 +3,7 @@ import { anyContract, type AnyContract } from "./kernel/contract";
 import { denialContract, type DenialCalls } from "./kernel/denial.contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
 import { approvalContract, type ApprovalCalls } from "./approval/approval.contract";
+import { assetContract, type AssetCalls } from "./asset/asset.contract";
 import { accountContract, type AccountCalls } from "./account/account.contract";
 import { loginContract, type LoginCalls } from "./account/login.contract";
 import { meContract, type MeCalls } from "./account/me.contract";
@@ -41,7 +42,7 @@ export interface IdentityCalls
     SessionCalls {}
 
 /** What is sold, and how it is found. */
-export interface CatalogueCalls extends CategoryCalls, ProductCalls {}
+export interface CatalogueCalls extends AssetCalls, CategoryCalls, ProductCalls {}
 
 export interface Calls
   extends
@@ -62,6 +63,7 @@ export interface Calls
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
   anyContract(categoryContract),
+  anyContract(assetContract),
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),

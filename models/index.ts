@@ -9,6 +9,8 @@ import { apikey } from "./apikey/apikey.aggregate";
 import { apiKeyModel } from "./apikey/apikey.model";
 import { challenge } from "./challenge/challenge.aggregate";
 import { challengeModel } from "./challenge/challenge.model";
+import { asset } from "./asset/asset.aggregate";
+import { assetModel } from "./asset/asset.model";
 import { category } from "./category/category.aggregate";
 import { categoryModel } from "./category/category.model";
 import { channel } from "./channel/channel.aggregate";
@@ -42,6 +44,7 @@ export interface Kept {
 export const kept: readonly Kept[] = [
   { aggregate: erased(channel), model: channelModel },
   { aggregate: erased(category), model: categoryModel },
+  { aggregate: erased(asset), model: assetModel },
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },

@@ -11,6 +11,7 @@ import { proofService } from "./account/proof.service";
 import { registrationService } from "./account/registration.service";
 import { apiKeyChecks, apiKeyService } from "./apikey/apikey.service";
 import { challengeService } from "./challenge/challenge.service";
+import { assetService } from "./asset/asset.service";
 import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
 import { jobService } from "./job/job.service";
@@ -28,6 +29,7 @@ import { sessionService, sessionTokens } from "./session/session.service";
 import { stockService } from "./stock/stock.service";
 
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
+  assetService,
   categoryService,
   channelService,
   productService,
