@@ -23,6 +23,7 @@ export const refusals = {
   CATEGORY_RETIRED: 409,
   CATEGORY_ATTRIBUTE_ODD: 409,
   CATEGORY_ATTRIBUTES_MAX: 409,
+  ASSET_RETIRED: 409,
   OFFER_VARIANT_UNKNOWN: 409,
   OFFER_WITHDRAWN: 409,
   OFFER_NOT_WITHDRAWN: 409,
@@ -42,6 +43,7 @@ export const refusals = {
   APPROVAL_OWN: 409,
   APPROVAL_DECIDED: 409,
   SELLER_NOT_ACTIVE: 409,
+  MEMBERSHIP_OWN: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;
