@@ -12,6 +12,7 @@ import { categoryContract, type CategoryCalls } from "./category/category.contra
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
+import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
@@ -37,6 +38,7 @@ export interface Calls
     PricelistCalls,
     SellerCalls,
     JobCalls,
+    MembershipCalls,
     RoleCalls,
     ApprovalCalls,
     HistoryCalls,
@@ -58,6 +60,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(sessionContract),
   anyContract(sellerContract),
   anyContract(jobContract),
+  anyContract(membershipContract),
   anyContract(roleContract),
   anyContract(approvalContract),
   historyContract,

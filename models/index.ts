@@ -15,6 +15,8 @@ import { job } from "./job/job.aggregate";
 import { jobModel } from "./job/job.model";
 import { credential } from "./credential/credential.aggregate";
 import { credentialModel } from "./credential/credential.model";
+import { membership } from "./membership/membership.aggregate";
+import { membershipModel } from "./membership/membership.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
 import { pricelist } from "./pricelist/pricelist.aggregate";
@@ -48,6 +50,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(session), model: sessionModel },
   { aggregate: erased(seller), model: sellerModel },
   { aggregate: erased(job), model: jobModel },
+  { aggregate: erased(membership), model: membershipModel },
   { aggregate: erased(role), model: roleModel },
   { aggregate: erased(approval), model: approvalModel },
 ];

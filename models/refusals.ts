@@ -42,6 +42,7 @@ export const refusals = {
   APPROVAL_OWN: 409,
   APPROVAL_DECIDED: 409,
   SELLER_NOT_ACTIVE: 409,
+  MEMBERSHIP_OWN: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

@@ -12,6 +12,8 @@ import { channelService } from "./channel/channel.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import type { Node } from "./kernel/node";
+import { membershipService } from "./membership/membership.service";
+import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { offerService } from "./offer/offer.service";
 import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
@@ -41,4 +43,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   challengeService,
   sessionService,
   sessionTokens,
+  membershipService,
+  staffSaga,
+  foundingSaga,
 ];

@@ -14,8 +14,9 @@ const SHOPPER = [
   "history.read",
   "seller.apply",
   "seller.read",
+  "membership.join",
 ];
-const SELLER_STAFF = ["history.read", "product.write", "offer.write", "offer.read", "stock.write"];
+const SELLER_STAFF = ["history.read", "product.write", "offer.write", "offer.read", "stock.write", "membership.read"];
 const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write", "seller.close", "membership.write"];
 
 /** Of the mall: held without a party. */
@@ -25,6 +26,7 @@ const ADMIN_SUPPORT = [
   "account.read",
   "seller.read",
   "offer.read",
+  "membership.read",
   "approval.read",
 ];
 const ADMIN_CATALOGUE = [
@@ -42,6 +44,7 @@ const ADMIN_SELLERS = [
   "seller.approve",
   "seller.suspend",
   "seller.close",
+  "membership.read",
   "membership.write",
   "offer.write",
   "offer.read",
