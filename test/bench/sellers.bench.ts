@@ -1,6 +1,6 @@
 /**
- * Does it matter how many sellers there are? The same offers of 10,000 sellers and of 10 (`-- sellers [offers]`, 100,000
- * unless another number is given): search with its facets and a tenth of the sellers suspended, one seller's list, and
+ * Does it matter how many sellers there are? The same offers of 10,000 sellers and of 10 (`-- sellers [offers]`, else
+ * 100,000): search with its facets and a tenth of the sellers suspended, one seller's list, and
  * whether a principal may change an offer. Asked in turn, so that the machine's mood cancels out.
  */
 import { createIndexer } from "../../indexers/kernel/indexer";
