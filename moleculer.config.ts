@@ -5,6 +5,7 @@
 import type { BrokerOptions } from "moleculer";
 import { contracts } from "./models/contracts";
 import { builtinRoles } from "./models/role/role.builtin.contract";
+import type { Denied } from "./services/kernel/denials";
 import type { Roles } from "./services/kernel/permission";
 import { createRoleBook } from "./services/kernel/role-book";
 import { RendezvousStrategy } from "./services/kernel/rendezvous";
@@ -98,7 +99,7 @@ export function readConfig(env: Env): Config {
 }
 
 /** How the broker of a node is made. One node needs no transporter: its calls stay in the process. */
-export function brokerOptions(config: Config, roles: Roles): BrokerOptions {
+export function brokerOptions(config: Config, roles: Roles, denied?: Denied): BrokerOptions {
   return {
     namespace: config.namespace,
     nodeID: config.nodeId,
@@ -106,7 +107,7 @@ export function brokerOptions(config: Config, roles: Roles): BrokerOptions {
     serializer: "JSON",
     logger: false,
     registry: { strategy: RendezvousStrategy, preferLocal: false },
-    validator: new JoiValidator(roles),
+    validator: new JoiValidator(roles, denied),
     middlewares: [routing(contracts), replacedNodes()],
     ...HEARTBEAT,
     requestTimeout: 30_000,

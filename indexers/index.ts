@@ -15,13 +15,25 @@ import { aliasOf, ensureIndex } from "./kernel/indices";
 import { targetsIn, type Projection } from "./kernel/projection";
 import { createWait } from "./kernel/read-your-writes";
 import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
+import { offers } from "./offer/offers.projection";
+import { offerQueries } from "./offer/offers.query";
+import { memberships } from "./membership/memberships.projection";
+import { membershipQueries } from "./membership/memberships.query";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
 import { createSellers } from "./seller/sellers.directory.query";
 import { sellers } from "./seller/sellers.projection";
 import { sellerQueries } from "./seller/sellers.query";
 
-export const projections: readonly Projection[] = [channels, products, sellers, approvals, categories];
+export const projections: readonly Projection[] = [
+  channels,
+  products,
+  offers,
+  sellers,
+  memberships,
+  approvals,
+  categories,
+];
 
 /** How soon a change is seen by those who do not wait for it. */
 export const REFRESH_MS = 1_000;
@@ -71,10 +83,12 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     wait: deps.wait,
     queries: {
       ...productQueries(deps, sellersNow),
+      ...offerQueries(deps),
       ...channelQueries(deps),
       ...approvalQueries(deps),
       ...sellerQueries(deps),
       ...categoryQueries(createCategories(deps)),
+      ...membershipQueries(deps),
     },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: sellersNow,

@@ -1,5 +1,6 @@
 /** The table of contents: every action of the mall by its wire name, with what it takes and gives. */
 import { anyContract, type AnyContract } from "./kernel/contract";
+import { denialContract, type DenialCalls } from "./kernel/denial.contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
 import { approvalContract, type ApprovalCalls } from "./approval/approval.contract";
 import { accountContract, type AccountCalls } from "./account/account.contract";
@@ -11,7 +12,9 @@ import { categoryContract, type CategoryCalls } from "./category/category.contra
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
+import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
+import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
@@ -32,11 +35,14 @@ export interface Calls
     CatalogueCalls,
     OfferCalls,
     StockCalls,
+    PricelistCalls,
     SellerCalls,
     JobCalls,
+    MembershipCalls,
     RoleCalls,
     ApprovalCalls,
-    HistoryCalls {}
+    HistoryCalls,
+    DenialCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
@@ -44,6 +50,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
+  anyContract(pricelistContract),
   anyContract(accountContract),
   anyContract(registrationContract),
   anyContract(loginContract),
@@ -53,7 +60,9 @@ export const contracts: readonly AnyContract[] = [
   anyContract(sessionContract),
   anyContract(sellerContract),
   anyContract(jobContract),
+  anyContract(membershipContract),
   anyContract(roleContract),
   anyContract(approvalContract),
   historyContract,
+  denialContract,
 ];

@@ -15,8 +15,12 @@ import { job } from "./job/job.aggregate";
 import { jobModel } from "./job/job.model";
 import { credential } from "./credential/credential.aggregate";
 import { credentialModel } from "./credential/credential.model";
+import { membership } from "./membership/membership.aggregate";
+import { membershipModel } from "./membership/membership.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
+import { pricelist } from "./pricelist/pricelist.aggregate";
+import { pricelistModel } from "./pricelist/pricelist.model";
 import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
 import { role } from "./role/role.aggregate";
@@ -39,12 +43,14 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
+  { aggregate: erased(pricelist), model: pricelistModel },
   { aggregate: erased(account), model: accountModel },
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },
   { aggregate: erased(session), model: sessionModel },
   { aggregate: erased(seller), model: sellerModel },
   { aggregate: erased(job), model: jobModel },
+  { aggregate: erased(membership), model: membershipModel },
   { aggregate: erased(role), model: roleModel },
   { aggregate: erased(approval), model: approvalModel },
 ];

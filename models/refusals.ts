@@ -28,6 +28,8 @@ export const refusals = {
   OFFER_NOT_WITHDRAWN: 409,
   OFFER_CURRENCY_FIXED: 409,
   STOCK_NEGATIVE: 409,
+  PRICELIST_TIMES: 422,
+  PRICELIST_FULL: 409,
   JOB_NOT_REQUESTED: 409,
   JOB_NOT_RUNNING: 409,
   JOB_LEASED: 409,
@@ -40,6 +42,7 @@ export const refusals = {
   APPROVAL_OWN: 409,
   APPROVAL_DECIDED: 409,
   SELLER_NOT_ACTIVE: 409,
+  MEMBERSHIP_OWN: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

@@ -12,7 +12,10 @@ import { channelService } from "./channel/channel.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import type { Node } from "./kernel/node";
+import { membershipService } from "./membership/membership.service";
+import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { offerService } from "./offer/offer.service";
+import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
 import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
@@ -25,6 +28,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   productService,
   offerService,
   stockService,
+  pricelistService,
   sellerService,
   jobService,
   roleService,
@@ -39,4 +43,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   challengeService,
   sessionService,
   sessionTokens,
+  membershipService,
+  staffSaga,
+  foundingSaga,
 ];

@@ -8,9 +8,12 @@ import { brokerOptions, type Config } from "../../moleculer.config";
 import { targetsOf } from "../../indexers";
 import { contracts } from "../../models/contracts";
 import { builtinRoles } from "../../models/role/role.builtin.contract";
+import type { Denial } from "../../models/kernel/denial.contract";
+import { createMongoFacts } from "../../models/kernel/mongo-facts";
 import { createClock } from "../../models/kernel/clock";
 import { services } from "../../services";
 import { gatewayService } from "../../services/gateway/gateway.service";
+import { createDenials, DENIALS, denialService, type Denied } from "../../services/kernel/denials";
 import { historyService } from "../../services/kernel/history";
 import type { Announced } from "../../services/kernel/delivery";
 import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
@@ -119,7 +122,11 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   undoing.push(() => checkpoints.stop());
   const readSide = await openReadSide({ config, log });
   undoing.push(() => readSide.close());
-  const broker = new ServiceBroker(brokerOptions(config, roles));
+  const facts = await createMongoFacts<Denial>(store.connection, DENIALS);
+  const denials = createDenials({ store: facts, now: () => clock.now(), log });
+  undoing.push(() => denials.stop());
+  const { denied } = denials;
+  const broker = new ServiceBroker(brokerOptions(config, roles, denied));
   const timers = await openTimers({ store, clock, log, broker: () => broker });
   undoing.push(() => delivery.stop());
   undoing.push(() => timers.stop());
@@ -129,10 +136,11 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   for (const service of services) broker.createService(service(node));
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
   broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
+  broker.createService(denialService(facts, roles));
   undoing.push(() => broker.stop());
   running.jobs = jobsOf(config, { broker, store, log });
   undoing.push(async () => running.jobs?.stop());
-  const url = await startServing(config, log, { broker, store, delivery, timers, readSide, roles, identity });
+  const url = await startServing(config, log, { broker, store, delivery, timers, readSide, roles, identity, denied });
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
 }
@@ -141,6 +149,7 @@ interface Parts extends Pick<RunningNode, "broker" | "store" | "delivery" | "rea
   readonly timers: Timers;
   readonly roles: Roles;
   readonly identity: Identity;
+  readonly denied: Denied;
 }
 
 /** Delivery first, so that the first command finds its relay; HTTP last, when everything behind it is there. */
@@ -155,6 +164,7 @@ async function startServing(config: Config, log: Logger, parts: Parts): Promise<
       health: () => healthOf(parts),
       metrics: metricsOf(parts),
       roles: parts.roles,
+      denied: parts.denied,
       accessTokens: parts.identity.accessTokens,
       listening: (address) => (url = address),
     });

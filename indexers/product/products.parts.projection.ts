@@ -1,8 +1,10 @@
 /** What a product's document needs of its sources, and what follows from them. Pure. */
 import type { OfferState } from "../../models/offer/offer.aggregate";
-import type { PriceStep, PriceWindow } from "../../models/offer/offer.prices.contract";
+import { priceAt, type PriceStep, type PriceWindow } from "../../models/offer/offer.prices.contract";
 import type { Money } from "../../models/kernel/money";
 import type { DraftProduct, ProductState, ShownProduct } from "../../models/product/product.aggregate";
+import { publicWindows } from "../../models/pricelist/pricelist.prices.contract";
+import type { PricelistState } from "../../models/pricelist/pricelist.aggregate";
 import type { StockState } from "../../models/stock/stock.aggregate";
 import type { Parts } from "../kernel/projection";
 
@@ -20,6 +22,13 @@ export interface OfferPart {
 export interface StockPart {
   readonly offerId: string;
   readonly onHand: number;
+}
+
+/** What holds for everybody, as of the last moment that the price list knows of. */
+export interface PricelistPart {
+  readonly offerId: string;
+  readonly at: string;
+  readonly windows: readonly PriceWindow[];
 }
 
 /**
@@ -54,6 +63,9 @@ export const offerPart = (state: OfferState): OfferPart | null =>
 
 export const stockPart = (state: StockState): StockPart | null =>
   state.status === "absent" ? null : { offerId: state.offerId, onHand: state.onHand };
+
+export const pricelistPart = (state: PricelistState): PricelistPart | null =>
+  state.status === "absent" ? null : { offerId: state.offerId, at: state.at, windows: publicWindows(state.entries) };
 
 /** The parts of one aggregate, by id; withdrawn ones are left out. */
 function partsOf(parts: Parts, aggregate: string): [id: string, part: unknown][] {
@@ -91,14 +103,28 @@ const CURRENCY_STEP = 2 ** 41;
 export const priceKey = (currencies: readonly string[], { amountMinor, currency }: Money): number =>
   currencies.indexOf(currency) * CURRENCY_STEP + amountMinor;
 
+const windowsOf = (parts: Parts): Map<string, PricelistPart> =>
+  new Map(partsOf(parts, "pricelist").map(([, part]) => [(part as PricelistPart).offerId, part as PricelistPart]));
+
+/** What it costs everybody: a price list speaks as of when it last turned, so that commits alone make the document. */
+function shownPrice(price: Money, list: PricelistPart | undefined): Money {
+  const { at = "", windows = [] } = list ?? {};
+  const own = [{ at: "", amountMinor: price.amountMinor }];
+  return { ...price, amountMinor: priceAt(own, windows, at) ?? price.amountMinor };
+}
+
 /** Every open offer with what is on hand for it, by id, so that the same parts give the same list. */
 export function shelfOf(parts: Parts): ShelfOffer[] {
   const onHand = quantities(parts);
   const open = partsOf(parts, "offer") as [string, OfferPart][];
   const currencies = currenciesOf(open.map(([, part]) => part));
+  const lists = windowsOf(parts);
   const shelf = open.map(([id, { price, steps, ...part }]): ShelfOffer => {
-    const key = priceKey(currencies, price);
-    return { id, ...part, ...price, priceKey: key, quantity: onHand.get(id) ?? 0, prices: { steps, windows: [] } };
+    const list = lists.get(id);
+    const shown = shownPrice(price, list);
+    const key = priceKey(currencies, shown);
+    const prices = { steps, windows: list?.windows ?? [] };
+    return { id, ...part, ...shown, priceKey: key, quantity: onHand.get(id) ?? 0, prices };
   });
   return shelf.sort((a, b) => compareText(a.id, b.id));
 }

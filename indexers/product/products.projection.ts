@@ -1,12 +1,20 @@
 /** What shoppers search: a product joined with its offers and what is on hand of them. */
 import type { OfferState } from "../../models/offer/offer.aggregate";
 import type { ProductState } from "../../models/product/product.aggregate";
+import type { PricelistState } from "../../models/pricelist/pricelist.aggregate";
 import type { StockState } from "../../models/stock/stock.aggregate";
 import type { Commit } from "../../models/kernel/row";
 import type { Attributes, Variant } from "../../models/product/product.contract";
 import type { JoinedProjection, Json, Parts } from "../kernel/projection";
 import { productMappings, productSettings } from "./products.mapping.projection";
-import { offerPart, productPart, shelfOf, stockPart, type ProductPart } from "./products.parts.projection";
+import {
+  offerPart,
+  pricelistPart,
+  productPart,
+  shelfOf,
+  stockPart,
+  type ProductPart,
+} from "./products.parts.projection";
 
 /** Offers and stocks that one product may have. */
 const PARTS_MAX = 5_000;
@@ -91,6 +99,7 @@ export const products: JoinedProjection = {
       part: ({ state }) => asJson(productPart(state as ProductState)),
     },
     offer: { target: placed, part: (commit) => asJson(offerPart(commit.state as OfferState)) },
+    pricelist: { target: placed, part: (commit) => asJson(pricelistPart(commit.state as PricelistState)) },
     stock: { target: placed, part: (commit) => asJson(stockPart(commit.state as StockState)) },
   },
   compose,

@@ -30,8 +30,10 @@ export type OfferEvent =
 /** What an old version brings back: never a price. */
 type OfferContent = Omit<ReviseOffer, "id">;
 
+type OfferQuery = "offer.get" | "offer.peek" | "offer.price" | "offer.list" | "offer.stock";
+
 export type OfferCommands = {
-  [N in Exclude<keyof OfferCalls, "offer.get" | "offer.peek" | "offer.revert">]: OfferCalls[N]["params"];
+  [N in Exclude<keyof OfferCalls, OfferQuery | "offer.revert">]: OfferCalls[N]["params"];
 } & { readonly "offer.revert": Restoring<OfferContent> };
 
 function existing(state: OfferState): MadeOffer {

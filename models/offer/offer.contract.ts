@@ -2,6 +2,17 @@ import Joi from "joi";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { moneySchema, type Money } from "../kernel/money";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
+import {
+  offerList,
+  offerPrice,
+  stockOverview,
+  type AskPrice,
+  type ListedOffers,
+  type ListOffers,
+  type PriceAnswer,
+  type StockOverview,
+  type StockOverviewOf,
+} from "./offer.list.contract";
 
 export type Condition = "new" | "refurbished" | "used";
 
@@ -42,7 +53,9 @@ export interface OfferView extends MakeOffer {
 }
 
 /** What never changes of an offer, for other services. */
-export type OfferGlance = Pick<MakeOffer, "productId" | "sellerId">;
+export interface OfferGlance extends Pick<MakeOffer, "productId" | "sellerId"> {
+  readonly currency: string;
+}
 
 export interface OfferCalls {
   "offer.make": { params: MakeOffer; result: Receipt };
@@ -53,6 +66,9 @@ export interface OfferCalls {
   "offer.restore": { params: OfferId; result: Receipt };
   "offer.get": { params: OfferId; result: OfferView };
   "offer.peek": { params: OfferId; result: OfferGlance };
+  "offer.price": { params: AskPrice; result: PriceAnswer };
+  "offer.list": { params: ListOffers; result: ListedOffers };
+  "offer.stock": { params: StockOverviewOf; result: StockOverview };
 }
 
 const id = idSchema.required();
@@ -149,5 +165,8 @@ export const offerContract: Contract<OfferCalls> = {
       permission: PUBLIC,
       owner: { field: "sellerId" },
     },
+    "offer.price": offerPrice,
+    "offer.list": offerList,
+    "offer.stock": stockOverview,
   },
 };

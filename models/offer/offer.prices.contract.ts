@@ -19,7 +19,7 @@ export interface PriceStep {
   readonly amountMinor: number | null;
 }
 
-/** A price for everybody that replaces the offer's own from `from` (included) to `to` (excluded; null: for good). */
+/** A price for everybody beside the offer's own, from `from` (included) to `to` (excluded; null: for good). */
 export interface PriceWindow {
   readonly from: Iso;
   readonly to: Iso | null;
@@ -71,14 +71,12 @@ export function stepped(steps: readonly PriceStep[], { at, amountMinor }: PriceS
   return shortened([...kept, { at: begins, amountMinor }]);
 }
 
-/** The price for everybody at a moment: windows stand before the offer's own price, and the last begun one wins. */
+/** The price for everybody at a moment: the lowest of the offer's own and of the windows that hold. */
 export function priceAt(steps: readonly PriceStep[], windows: readonly PriceWindow[], at: Iso): number | null {
   const own = steps.findLast((step) => step.at <= at)?.amountMinor ?? null;
   if (own === null) return null;
-  const [window] = windows
-    .filter(({ from, to }) => from <= at && (to === null || at < to))
-    .sort((a, b) => (a.from === b.from ? a.amountMinor - b.amountMinor : a.from < b.from ? 1 : -1));
-  return window?.amountMinor ?? own;
+  const held = windows.filter(({ from, to }) => from <= at && (to === null || at < to));
+  return held.reduce((low, { amountMinor }) => Math.min(low, amountMinor), own);
 }
 
 /** Every moment up to `now` at which the price may change, with the price from then on; equal neighbours are one. */

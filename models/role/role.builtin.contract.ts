@@ -14,12 +14,21 @@ const SHOPPER = [
   "history.read",
   "seller.apply",
   "seller.read",
+  "membership.join",
 ];
-const SELLER_STAFF = ["history.read", "product.write", "offer.write", "stock.write"];
+const SELLER_STAFF = ["history.read", "product.write", "offer.write", "offer.read", "stock.write", "membership.read"];
 const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write", "seller.close", "membership.write"];
 
 /** Of the mall: held without a party. */
-const ADMIN_SUPPORT = ["history.read", "history.personal", "account.read", "seller.read", "approval.read"];
+const ADMIN_SUPPORT = [
+  "history.read",
+  "history.personal",
+  "account.read",
+  "seller.read",
+  "offer.read",
+  "membership.read",
+  "approval.read",
+];
 const ADMIN_CATALOGUE = [
   "history.read",
   "channel.write",
@@ -35,8 +44,10 @@ const ADMIN_SELLERS = [
   "seller.approve",
   "seller.suspend",
   "seller.close",
+  "membership.read",
   "membership.write",
   "offer.write",
+  "offer.read",
   "stock.write",
   "approval.read",
   "approval.decide",

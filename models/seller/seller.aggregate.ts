@@ -15,6 +15,8 @@ export interface Applied extends Beginning {
 export interface Application extends Applied, Guided {
   /** Stand for the tax numbers in claims, without telling them. */
   readonly taxKeys?: readonly string[];
+  /** Since it was let in, who applied owns it. */
+  readonly established?: true;
 }
 
 export interface DraftSeller extends Application {
@@ -59,13 +61,14 @@ export type SellerEvent =
   | { readonly type: "seller.submitted"; readonly data: { readonly at: Iso } }
   | { readonly type: "seller.returned"; readonly data: { readonly reasons: readonly Reason[] } }
   | { readonly type: "seller.approved"; readonly data: { readonly at: Iso } }
+  | { readonly type: "seller.established"; readonly data: object }
   | { readonly type: "seller.suspended"; readonly data: { readonly at: Iso; readonly reason: string } }
   | { readonly type: "seller.reinstated"; readonly data: object }
   | { readonly type: "seller.closed"; readonly data: { readonly at: Iso; readonly reason: string } }
   | { readonly type: "seller.revised"; readonly data: Omit<ReviseSeller, "id"> };
 
 type Queries = "seller.get" | "seller.admit" | "seller.application" | "seller.peek" | "seller.list";
-type Commands = Exclude<keyof SellerCalls, Queries | "seller.apply" | "seller.save">;
+type Commands = Exclude<keyof SellerCalls, Queries | "seller.apply" | "seller.save" | "seller.settle">;
 
 export type SellerCommands = { [N in Commands]: SellerCalls[N]["params"] } & {
   "seller.apply": Applied;
@@ -100,8 +103,9 @@ function standing<S extends KnownSeller["status"]>(
 
 /** What was said, without where it stands. */
 function applicationOf(state: SellerState): Application {
-  const { accountId, name, country, form, about, business, contact, tax, taxKeys, bank, papers } = state as KnownSeller;
-  const parts = { about, business, contact, tax, taxKeys, bank, papers };
+  const { accountId, name, country, form, ...more } = state as KnownSeller;
+  const { about, business, contact, tax, taxKeys, bank, papers, established } = more;
+  const parts = { about, business, contact, tax, taxKeys, bank, papers, established };
   const said = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
   return { accountId, name, country, form, ...said };
 }
@@ -137,6 +141,8 @@ export const seller: Aggregate<SellerState, SellerCommands, SellerEvent> = {
       standing(state, "submitted");
       return [{ type: "seller.approved", data: { at } }];
     },
+    "seller.establish": (state) =>
+      existing(state).established === true ? [] : [{ type: "seller.established", data: {} }],
     "seller.return": (state, { reasons }) => {
       standing(state, "submitted");
       return [{ type: "seller.returned", data: { reasons } }];
@@ -168,6 +174,7 @@ export const seller: Aggregate<SellerState, SellerCommands, SellerEvent> = {
     "seller.submitted": (state, { at }) => ({ status: "submitted", ...applicationOf(state), submittedAt: at }),
     "seller.returned": (state, { reasons }) => ({ status: "draft", ...applicationOf(state), reasons }),
     "seller.approved": (state, { at }) => ({ status: "active", ...applicationOf(state), activeSince: at }),
+    "seller.established": (state) => ({ ...(state as ActiveSeller), established: true }),
     "seller.suspended": (state, { at, reason }) => ({
       ...(state as ActiveSeller),
       status: "suspended",
@@ -193,4 +200,8 @@ export const seller: Aggregate<SellerState, SellerCommands, SellerEvent> = {
     if (state.status === "absent" || state.status === "draft" || state.status === "closed") return [];
     return (state.taxKeys ?? []).map((key) => `seller.tax/${state.country}/${key}`);
   },
+  due: (state) =>
+    state.status === "active" && state.established !== true
+      ? [{ at: state.activeSince, command: "seller.settle", params: {} }]
+      : [],
 };

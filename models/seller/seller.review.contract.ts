@@ -21,18 +21,27 @@ export interface SuspendSeller extends SellerId {
   readonly reason: string;
 }
 
+/** Who applied owns the seller from now on. */
+export interface Settled {
+  readonly id: string;
+}
+
 export interface ReviewCalls {
   "seller.approve": { params: SellerId; result: Receipt };
   "seller.return": { params: ReturnApplication; result: Receipt };
   "seller.suspend": { params: SuspendSeller; result: Receipt };
   "seller.reinstate": { params: SellerId; result: Receipt };
   "seller.close": { params: SuspendSeller; result: Receipt };
+  "seller.settle": { params: SellerId; result: Settled };
+  "seller.establish": { params: SellerId; result: Receipt };
 }
 
 const id = idSchema.required();
 const byId = Joi.object<SellerId, true>({ id });
 const reason = plainText(500).min(1).required();
 const withReason = Joi.object<SuspendSeller, true>({ id, reason });
+
+const internal = { permission: "seller.keep", owner: "platform" } as const;
 
 /** A command on one seller: `POST /v1/sellers/{id}/<verb>`. */
 export const toSeller = (verb: string, summary: string) =>
@@ -44,6 +53,7 @@ export const review: Actions<ReviewCalls> = {
     params: byId,
     permission: "seller.approve",
     owner: "platform",
+    fourEyes: true,
   },
   "seller.return": {
     ...toSeller("return", "Send an application back with what is wrong"),
@@ -82,5 +92,19 @@ export const review: Actions<ReviewCalls> = {
     params: withReason,
     permission: "seller.close",
     owner: { field: "id" },
+  },
+  "seller.settle": {
+    kind: "procedure",
+    key: "id",
+    summary: "Make who applied the owner of the seller that was let in",
+    params: byId,
+    ...internal,
+  },
+  "seller.establish": {
+    kind: "command",
+    key: "id",
+    summary: "The seller has its owner",
+    params: byId,
+    ...internal,
   },
 };

@@ -15,11 +15,20 @@ export interface KeptStock extends StockPlace {
 
 export type StockState = { readonly status: "absent" } | KeptStock;
 
+/** The ledger's words: an older one gave its reason in words of its own, and none for a count. */
+interface Why {
+  readonly reason: string;
+  readonly note?: string;
+}
+
 export type StockEvent =
   | { readonly type: "stock.opened"; readonly data: StockPlace }
   | { readonly type: "stock.received"; readonly data: { readonly quantity: number } }
-  | { readonly type: "stock.adjusted"; readonly data: { readonly by: number; readonly reason: string } }
-  | { readonly type: "stock.counted"; readonly data: { readonly counted: number; readonly was: number } };
+  | { readonly type: "stock.adjusted"; readonly data: { readonly by: number } & Why }
+  | {
+      readonly type: "stock.counted";
+      readonly data: { readonly counted: number; readonly was: number } & Partial<Why>;
+    };
 
 export interface StockCommands {
   "stock.receive": ReceiveStock & StockPlace;
@@ -33,6 +42,8 @@ function existing(state: StockState): KeptStock {
   return state;
 }
 
+const why = (reason: string, note: string | undefined): Why => ({ reason, ...(note !== undefined && { note }) });
+
 const kept = (state: StockState): KeptStock => state as KeptStock;
 
 export const stock: Aggregate<StockState, StockCommands, StockEvent> = {
@@ -44,16 +55,16 @@ export const stock: Aggregate<StockState, StockCommands, StockEvent> = {
       const received = { type: "stock.received", data: { quantity } } as const;
       return state.status === "absent" ? [{ type: "stock.opened", data: place }, received] : [received];
     },
-    "stock.adjust": (state, { by, reason }) => {
+    "stock.adjust": (state, { by, reason, note }) => {
       const { onHand } = existing(state);
       if (onHand + by < 0) {
         refuse("STOCK_NEGATIVE", `There are ${onHand} on hand; ${-by} cannot be taken away.`, { onHand });
       }
-      return [{ type: "stock.adjusted", data: { by, reason } }];
+      return [{ type: "stock.adjusted", data: { by, ...why(reason, note) } }];
     },
-    "stock.count": (state, { counted }) => {
+    "stock.count": (state, { counted, reason = "stocktake", note }) => {
       const { onHand: was } = existing(state);
-      return [{ type: "stock.counted", data: { counted, was } }];
+      return [{ type: "stock.counted", data: { counted, was, ...why(reason, note) } }];
     },
   },
   evolve: {

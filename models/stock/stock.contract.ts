@@ -13,16 +13,41 @@ export interface ReceiveStock extends StockKey {
   readonly quantity: number;
 }
 
+/** Why a quantity changes otherwise than by a receipt. */
+export const ADJUST_REASONS = [
+  "damaged",
+  "lost",
+  "stolen",
+  "found",
+  "returned",
+  "expired",
+  "recalled",
+  "sample",
+  "given away",
+  "own use",
+  "correction",
+] as const;
+
+/** Why it was counted. */
+export const COUNT_REASONS = ["stocktake", "spot check", "recount", "import"] as const;
+
+export type AdjustReason = (typeof ADJUST_REASONS)[number];
+export type CountReason = (typeof COUNT_REASONS)[number];
+
 export interface AdjustStock extends StockKey {
   /** How many more (or, negative, fewer) there are. */
   readonly by: number;
-  /** Why: `damaged`, `found`, `returned`. */
-  readonly reason: string;
+  readonly reason: AdjustReason;
+  /** What there is to say beyond the reason. */
+  readonly note?: string;
 }
 
 export interface CountStock extends StockKey {
   /** How many were counted on the shelf. */
   readonly counted: number;
+  /** Left out: `stocktake`. */
+  readonly reason?: CountReason;
+  readonly note?: string;
 }
 
 export interface StockView extends StockKey {
@@ -43,6 +68,7 @@ export interface StockCalls {
 export const stockIdOf = ({ offerId, location }: StockKey): string => derivedId("stock", offerId, location);
 
 const QUANTITY_MAX = 1_000_000_000;
+const note = plainText(500).min(1);
 const quantity = Joi.number().integer().min(0).max(QUANTITY_MAX);
 const key = {
   offerId: idSchema.required(),
@@ -77,14 +103,22 @@ export const stockContract: Contract<StockCalls> = {
       params: Joi.object<AdjustStock, true>({
         ...key,
         by: Joi.number().integer().min(-QUANTITY_MAX).max(QUANTITY_MAX).invalid(0).required(),
-        reason: plainText(200).min(1).required(),
+        reason: Joi.string()
+          .valid(...ADJUST_REASONS)
+          .required(),
+        note,
       }),
       http: { method: "POST", path: `${path}/adjust` },
     },
     "stock.count": {
       ...write,
       summary: "Set the quantity on hand to what was counted",
-      params: Joi.object<CountStock, true>({ ...key, counted: quantity.required() }),
+      params: Joi.object<CountStock, true>({
+        ...key,
+        counted: quantity.required(),
+        reason: Joi.string().valid(...COUNT_REASONS),
+        note,
+      }),
       http: { method: "POST", path: `${path}/count` },
     },
     "stock.get": {

@@ -10,6 +10,7 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { AnyContract } from "../../models/kernel/contract";
 import type { AccessTokens } from "../kernel/access-token";
+import type { Denied } from "../kernel/denials";
 import type { Roles } from "../kernel/permission";
 import type { HealthReport } from "./health";
 import { buildServer } from "./server";
@@ -30,6 +31,7 @@ export interface GatewayDeps {
   readonly health: () => Promise<HealthReport>;
   readonly metrics: Registry;
   readonly roles: Roles;
+  readonly denied?: Denied;
   readonly accessTokens: AccessTokens;
   /** Told where it can be reached, once it can: `http://127.0.0.1:3000`. */
   readonly listening?: (url: string) => void;
@@ -88,6 +90,7 @@ async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | nul
     contracts,
     secret: config.secret,
     roles,
+    denied: deps.denied,
     accessTokens,
     log,
     health,

@@ -7,7 +7,8 @@ import {
   type Receipt,
   type WriteMark,
 } from "../../models/kernel/contract";
-import type { CallMeta } from "../kernel/call";
+import type { CallMeta, Principal } from "../kernel/call";
+import type { Denied } from "../kernel/denials";
 import { isPending, type Pending } from "../kernel/four-eyes";
 import { permitted, type Roles } from "../kernel/permission";
 import { metaOf, type Route } from "./call-meta";
@@ -20,6 +21,8 @@ export interface RouteDeps {
   readonly contracts: readonly AnyContract[];
   readonly secret: string;
   readonly roles: Roles;
+  /** Told who was not let in. */
+  readonly denied?: Denied | undefined;
   readonly call: (action: string, params: object, options: { meta: CallMeta }) => Promise<unknown>;
 }
 
@@ -128,6 +131,18 @@ function refuseOtherMethods(app: FastifyInstance, url: string, taken: readonly s
   });
 }
 
+/** @throws what `permitted` throws, when it is kept as a denial */
+async function enter(deps: RouteDeps, route: Route, request: FastifyRequest): Promise<void> {
+  let principal: Principal | undefined;
+  try {
+    principal = principalFor(request);
+    permitted(deps.roles, route, principal);
+  } catch (error) {
+    await deps.denied?.({ ...route, params: request.params, principal, trace: request.id, error });
+    throw error;
+  }
+}
+
 export function addRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const taken = new Map<string, string[]>();
   for (const route of routesOf(deps.contracts)) {
@@ -139,10 +154,7 @@ export function addRoutes(app: FastifyInstance, deps: RouteDeps): void {
       url,
       // only whether there is anything that the caller may do it to: what it concerns is known to the action.
       // here as well as at the action, so that nobody who may not enter has a body read and checked
-      preParsing: (request, _reply, _payload, done) => {
-        permitted(deps.roles, route, principalFor(request));
-        done();
-      },
+      preParsing: async (request) => enter(deps, route, request),
       handler: (request, reply) => answer(deps, route, request, reply),
     });
   }

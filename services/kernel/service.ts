@@ -22,8 +22,10 @@ export type { CallSite, Declared, Handler, Prepare } from "./handler";
 
 export type Query = (params: never, context: QueryContext) => Promise<unknown>;
 
-/** A query that the write side answers may also look at what this node remembers. */
-export type WriteSideQuery = (params: never, context: QueryContext & Recent) => Promise<unknown>;
+/** A query that the write side answers may also look at what this node remembers, and ask other services. */
+export type WriteSideQuery = (params: never, context: QueryContext & Recent & CallSite) => Promise<unknown>;
+
+type CalledQuery = (params: never, site: CallSite) => Promise<unknown>;
 
 export interface AggregateService {
   readonly contract: AnyContract;
@@ -86,9 +88,9 @@ export const wireService = (name: string, actions: ServiceActionsSchema): Servic
 });
 
 const queryHandler =
-  (query: Query): Handler =>
+  (query: CalledQuery): Handler =>
   (ctx, guard) =>
-    guardedQuery(ctx.params, guard, () => query(ctx.params as never, { meta: ctx.meta }));
+    guardedQuery(ctx.params, guard, () => query(ctx.params as never, { meta: ctx.meta, caller: ctx }));
 
 export function aggregateService(node: Node, service: AggregateService): ServiceSchema {
   const { contract, aggregate, queries = {} } = service;
@@ -107,8 +109,8 @@ export function aggregateService(node: Node, service: AggregateService): Service
   for (const [name, action] of Object.entries(contract.actions)) {
     const query = queries[name];
     const declared = { name, action };
-    const answer: Query | undefined =
-      query && ((params, context) => query(params, { ...context, recent: actors.recent }));
+    const answer: CalledQuery | undefined =
+      query && ((params, site) => query(params, { ...site, recent: actors.recent }));
     if (action.kind === "create" || action.kind === "command") {
       Object.assign(
         actions,

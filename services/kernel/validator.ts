@@ -5,8 +5,10 @@
  */
 import type { ObjectSchema, ValidationResult } from "joi";
 import { Validators, type ActionSchema, type Context } from "moleculer";
+import type { ActionContract } from "../../models/kernel/contract";
 import { Refusal } from "../../models/kernel/refusal";
 import type { CallMeta } from "./call";
+import type { Denied } from "./denials";
 import { permitted, type Guarded, type Roles } from "./permission";
 
 /** What the schema does not allow, in words that name the field. */
@@ -53,15 +55,19 @@ interface CheckedAction extends ActionSchema {
   readonly joi?: ObjectSchema;
   readonly convert?: boolean;
   /** Who may call it; asked before the params are looked at. */
-  readonly needs?: Guarded["action"];
+  readonly needs?: Guarded["action"] & Pick<ActionContract, "key">;
 }
 
-type Called = Context<unknown, Pick<CallMeta, "principal">>;
+type Called = Context<unknown, Pick<CallMeta, "principal" | "trace">>;
 type Middleware = ReturnType<typeof Validators.Base.prototype.middleware>;
 
 /** Actions carry their schema as `joi`; Moleculer's own `params` rules are not used. */
 export class JoiValidator extends Validators.Base {
-  constructor(private readonly roles: Roles) {
+  /** `denied` is told every failure of an action: what was a denial is kept. */
+  constructor(
+    private readonly roles: Roles,
+    private readonly denied?: Denied,
+  ) {
     super();
   }
 
@@ -74,17 +80,29 @@ export class JoiValidator extends Validators.Base {
   }
 
   override middleware(): Middleware {
-    const { roles } = this;
+    const { roles, denied } = this;
     const middleware = {
       name: "Joi",
       localAction(next: (ctx: Called) => Promise<unknown>, action: CheckedAction) {
         const { name = "", joi, convert = false, needs } = action;
         if (!joi) return next;
         // async, so that a refusal is a rejected promise, as every other failure of a call
-        return async (ctx: Called) => {
+        const checked = async (ctx: Called): Promise<unknown> => {
           if (needs) permitted(roles, { name, action: needs }, ctx.meta.principal);
           ctx.params = validated(joi, ctx.params, convert);
           return next(ctx);
+        };
+        if (!denied) return checked;
+        return async (ctx: Called) => {
+          const { params } = ctx;
+          // calls that the action makes leave their own meta behind
+          const { principal, trace } = ctx.meta;
+          try {
+            return await checked(ctx);
+          } catch (error) {
+            await denied({ name, action: needs, params, principal, trace, error });
+            throw error;
+          }
         };
       },
     };

@@ -3,6 +3,7 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
+import type { AskPrice, PriceAnswer } from "../../models/offer/offer.list.contract";
 import { offer, type OfferState } from "../../models/offer/offer.aggregate";
 import {
   offerContract,
@@ -18,6 +19,7 @@ import { typed } from "../kernel/call";
 import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
+import { priced } from "./price.service";
 import { aggregateService, type CallSite } from "../kernel/service";
 
 /** Sellers that the mall does not know: an import names the same few again and again. */
@@ -80,12 +82,20 @@ export const offerService = (node: Node): ServiceSchema => {
     queries: {
       "offer.peek": async ({ id }: OfferId, context): Promise<OfferGlance> => {
         const { state } = await newestOrRefuse<OfferState>(remembering(reader, context), id, "offer");
-        return { productId: state.productId, sellerId: state.sellerId };
+        const { productId, sellerId, price } = state;
+        return { productId, sellerId, currency: price.currency };
       },
       "offer.get": async ({ id }: OfferId): Promise<OfferView> => {
         const { version, state } = await newestOrRefuse<OfferState>(reader, id, "offer");
         const { prices: _prices, ...terms } = state;
         return { ...terms, id, version };
+      },
+      "offer.price": async (ask: AskPrice, { meta, caller }): Promise<PriceAnswer> => {
+        const [{ state }, { entries }] = await Promise.all([
+          newestOrRefuse<OfferState>(reader, ask.id, "offer"),
+          typed<Calls>(caller, meta)("pricelist.peek", { offerId: ask.id }),
+        ]);
+        return priced(ask, { offer: state, entries, now: new Date().toISOString() });
       },
     },
   });

@@ -17,6 +17,7 @@ import { refuse } from "../../models/refusals";
 import { typed } from "../kernel/call";
 import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
+import { holdsMallWide } from "../kernel/permission";
 import { aggregateService, type CallSite } from "../kernel/service";
 
 /** Products are listed in channels that exist and are open. */
@@ -37,18 +38,39 @@ async function rulesOf(id: string, takesIn: boolean, { caller, meta }: CallSite)
   return { id, attributes };
 }
 
+/** A seller that is not active makes no products; what it has may be changed by those who may change all products. */
+function admission(node: Node) {
+  const admit = ({ caller, meta }: CallSite, id: string) => typed<Calls>(caller, meta)("seller.admit", { id });
+  return {
+    async toMake({ sellerId }: CreateProduct, site: CallSite): Promise<void> {
+      if (sellerId !== undefined) await admit(site, sellerId);
+    },
+    async toChange<P extends ProductId>(params: P, site: CallSite): Promise<P> {
+      if (holdsMallWide(node.roles, site.meta.principal, "product.write")) return params;
+      const { sellerId } = await typed<Calls>(site.caller, site.meta)("product.peek", { id: params.id });
+      if (sellerId !== null) await admit(site, sellerId);
+      return params;
+    },
+  };
+}
+
 export const productService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "product");
+  const seller = admission(node);
   return aggregateService(node, {
     contract: anyContract(productContract),
     aggregate: erased(product),
     prepare: {
       "product.create": async (params: CreateProduct, site) => {
-        await refuseClosed(params.channels, site);
+        await Promise.all([refuseClosed(params.channels, site), seller.toMake(params, site)]);
         if (params.categoryId === undefined) return params;
         return { ...params, rules: await rulesOf(params.categoryId, true, site) };
       },
+      "product.publish": (params: ProductId, site) => seller.toChange(params, site),
+      "product.schedule": (params: ProductId, site) => seller.toChange(params, site),
+      "product.restore": (params: ProductId, site) => seller.toChange(params, site),
       "product.revise": async (params: ReviseProduct, site) => {
+        await seller.toChange(params, site);
         if (params.categoryId === undefined && params.attributes === undefined) return params;
         const row = (await reader.newest(params.id)) as Row<{ readonly categoryId?: string }> | null;
         const categoryId = params.categoryId ?? row?.state.categoryId;
@@ -56,7 +78,7 @@ export const productService = (node: Node): ServiceSchema => {
         return { ...params, rules: await rulesOf(categoryId, params.categoryId !== undefined, site) };
       },
       "product.list": async (params: ListProduct, site) => {
-        await refuseClosed([params.channelId], site);
+        await Promise.all([refuseClosed([params.channelId], site), seller.toChange(params, site)]);
         return params;
       },
     },

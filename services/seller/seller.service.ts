@@ -1,7 +1,6 @@
 import type { ServiceSchema } from "moleculer";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
-import { derivedId } from "../../models/kernel/ids";
 import type { Row } from "../../models/kernel/row";
 import type { Beginning, Tax } from "../../models/seller/application.contract";
 import { openSteps, stepsOf } from "../../models/seller/guide.contract";
@@ -18,6 +17,7 @@ import type { SellerId } from "../../models/seller/seller.review.contract";
 import { plainNumber } from "../../models/seller/tax-number.contract";
 import { refuse } from "../../models/refusals";
 import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
+import type { Identity } from "../kernel/identity";
 import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { aggregateService, type CallSite } from "../kernel/service";
@@ -25,12 +25,9 @@ import { aggregateService, type CallSite } from "../kernel/service";
 const byCaller = (params: Beginning, { meta }: CallSite): Promise<Applied> =>
   Promise.resolve({ ...params, accountId: meta.principal.id });
 
-const keysOf = ({ vatId, taxNumber }: Tax): string[] =>
-  [vatId, taxNumber].flatMap((number) => (number === undefined ? [] : [derivedId("tax", plainNumber(number))]));
-
 /** Two applications with the same tax number meet at its key, which does not tell the number. */
-const withTaxKeys = (params: SaveApplication): Promise<SellerCommands["seller.save"]> =>
-  Promise.resolve(params.tax === undefined ? params : { ...params, taxKeys: keysOf(params.tax) });
+const keysOf = ({ pepper }: Pick<Identity, "pepper">, { vatId, taxNumber }: Tax): string[] =>
+  [vatId, taxNumber].flatMap((number) => (number === undefined ? [] : [pepper.mac("seller.tax", plainNumber(number))]));
 
 const NOT_ACTIVE = "Only an active seller can offer, stock and change what it sells; this one is";
 
@@ -50,7 +47,11 @@ export const sellerService = (node: Node): ServiceSchema => {
   return aggregateService(node, {
     contract: anyContract(sellerContract),
     aggregate: erased(seller),
-    prepare: { "seller.apply": byCaller, "seller.save": withTaxKeys },
+    prepare: {
+      "seller.apply": byCaller,
+      "seller.save": (params: SaveApplication): Promise<SellerCommands["seller.save"]> =>
+        Promise.resolve(params.tax === undefined ? params : { ...params, taxKeys: keysOf(node.identity, params.tax) }),
+    },
     queries: {
       "seller.admit": async ({ id }: SellerId, context): Promise<Admitted> => {
         const row = (await remembering(reader, context).newest(id)) as Row<SellerState> | null;

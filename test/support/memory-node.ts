@@ -11,17 +11,20 @@ import { kept } from "../../models";
 import { contracts } from "../../models/contracts";
 import type { Claims } from "../../models/kernel/claims";
 import { createClock } from "../../models/kernel/clock";
+import type { Denial } from "../../models/kernel/denial.contract";
 import type { Personal } from "../../models/kernel/personal";
 import { builtinRoles } from "../../models/role/role.builtin.contract";
 import { brokerOptions, readConfig, type Config } from "../../moleculer.config";
 import { services } from "../../services";
 import type { CallMeta, Principal } from "../../services/kernel/call";
 import { createGroupWriter } from "../../services/kernel/group-writer";
+import { createDenials, denialService } from "../../services/kernel/denials";
 import { historyService, type HistoryDeps } from "../../services/kernel/history";
 import { declaredBy, type Looked } from "../../services/kernel/looking";
 import type { Node } from "../../services/kernel/node";
 import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
+import { memoryFacts } from "./memory-facts";
 import { memoryIdentity } from "./identity";
 import { memoryCheckpoints } from "./memory-checkpoints";
 import { memoryHistories, type MemoryHistories } from "./memory-histories";
@@ -67,6 +70,8 @@ export interface MemoryNode {
   readonly broker: ServiceBroker;
   readonly node: Node;
   readonly histories: ReadonlyMap<string, MemoryHistories>;
+  /** What was kept of denied attempts. */
+  readonly denials: readonly Denial[];
   /** Each call is a new command, unless `meta` names one. */
   call<R = unknown>(
     principal: Principal | undefined,
@@ -97,19 +102,24 @@ export async function openMemoryNode(): Promise<MemoryNode> {
   };
   const client = createSearchClient(config.elasticsearchUrl);
   const { queries } = createReadSide({ client, namespace: config.namespace });
-  const broker = new ServiceBroker(brokerOptions(config, roles));
+  const facts = memoryFacts<Denial>();
+  const denials = createDenials({ store: facts, now: () => node.clock.now(), log: node.log });
+  const broker = new ServiceBroker(brokerOptions(config, roles, denials.denied));
   for (const service of services) broker.createService(service(node));
   broker.createService(historyService(historyDeps(node, of)));
   broker.createService(queryService({ name: "search", contracts, queries, roles }));
+  broker.createService(denialService(facts, roles));
   await broker.start();
   return {
     broker,
     node,
     histories,
+    denials: facts.all,
     call: (principal, action, params, meta = {}) =>
       broker.call(action, params, { meta: { trace: "test", ...(principal && { principal }), ...meta } }),
     async stop() {
       await broker.stop();
+      await denials.stop();
       await client.close();
     },
   };

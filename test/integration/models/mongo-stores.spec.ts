@@ -1,6 +1,8 @@
 /** Claims, keys of subjects and checkpoints against a MongoDB: the outcomes that their stores in memory promise. */
 import mongoose, { type Connection } from "mongoose";
 import { writeCheckpoint } from "../../../models/kernel/checkpoint";
+import { factId, type Fact } from "../../../models/kernel/facts";
+import { createMongoFacts } from "../../../models/kernel/mongo-facts";
 import { mongoCheckpoints, rawRows } from "../../../models/kernel/mongo-checkpoints";
 import { createMongoClaims } from "../../../models/kernel/mongo-claims";
 import { createHistories } from "../../../models/kernel/mongo-histories";
@@ -69,4 +71,23 @@ test("a checkpoint finds a history that was cut off", async () => {
   expect((await verify({ sources, store, trusted })).findings).toEqual([]);
   await connection.collection<{ _id: string }>("thing.history").deleteOne({ _id: "a@000000002" });
   expect((await verify({ sources, store, trusted })).findings).toMatchObject([{ kind: "history-truncated", id: "a" }]);
+});
+
+test("facts are added, once each, paged from the newest on by what is asked for, and end by themselves", async () => {
+  const kind = { collection: "things.seen", indexed: ["who"], keptDays: 30 };
+  const facts = await createMongoFacts<Fact & { readonly who: string }>(connection, kind);
+  const seen = [1, 2, 3, 4].map((second) => {
+    const at = `2026-01-01T00:00:0${second}.000Z`;
+    return { _id: factId(at), at, who: second % 2 === 0 ? "ann" : "ben" };
+  });
+  const [first, second, third, fourth] = seen;
+  await facts.append(seen.slice(0, 3));
+  await facts.append(seen);
+  expect(await facts.page({ where: {}, limit: 10 })).toEqual([fourth, third, second, first]);
+  expect(await facts.page({ where: { who: "ann" }, limit: 10 })).toEqual([fourth, second]);
+  expect(await facts.page({ where: { who: "ann" }, before: fourth?._id ?? "", limit: 1 })).toEqual([second]);
+  const range = { from: "2026-01-01T00:00:02.000Z", to: "2026-01-01T00:00:04.000Z" };
+  expect(await facts.page({ where: {}, ...range, limit: 10 })).toEqual([third, second]);
+  const kept = await connection.collection("things.seen").findOne({ at: "2026-01-01T00:00:01.000Z" });
+  expect(kept?.["expiresAt"]).toEqual(new Date("2026-01-31T00:00:01.000Z"));
 });

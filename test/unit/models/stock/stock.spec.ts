@@ -27,8 +27,8 @@ describe("stock", () => {
   it("is adjusted both ways, with a reason, down to none", () => {
     for (const by of [3, -5]) {
       history(opened, received(5))
-        .when("stock.adjust", { ...key, by, reason: "found" })
-        .then({ type: "stock.adjusted", data: { by, reason: "found" } })
+        .when("stock.adjust", { ...key, by, reason: "found", note: "behind the shelf" })
+        .then({ type: "stock.adjusted", data: { by, reason: "found", note: "behind the shelf" } })
         .andState({ status: "kept", onHand: 5 + by, ...place });
     }
   });
@@ -42,7 +42,7 @@ describe("stock", () => {
   it("is set to what was counted, and the event tells what it was", () => {
     history(opened, received(5))
       .when("stock.count", { ...key, counted: 4 })
-      .then({ type: "stock.counted", data: { counted: 4, was: 5 } })
+      .then({ type: "stock.counted", data: { counted: 4, was: 5, reason: "stocktake" } })
       .andState({ status: "kept", onHand: 4, ...place });
   });
 
@@ -66,12 +66,12 @@ describe("stock", () => {
         const events: StockEvent[] = [opened];
         let sum = 0;
         for (const by of changes) {
-          const command = history(...events).when("stock.adjust", { ...key, by, reason: "test" });
+          const command = history(...events).when("stock.adjust", { ...key, by, reason: "correction" });
           if (sum + by < 0) {
             command.refused("STOCK_NEGATIVE", { onHand: sum });
             continue;
           }
-          const adjusted: StockEvent = { type: "stock.adjusted", data: { by, reason: "test" } };
+          const adjusted: StockEvent = { type: "stock.adjusted", data: { by, reason: "correction" } };
           sum += by;
           command.then(adjusted).andState({ status: "kept", onHand: sum, ...place });
           events.push(adjusted);

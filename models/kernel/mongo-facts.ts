@@ -1,0 +1,60 @@
+/** Facts in MongoDB: one collection per kind, inserts only; the store itself removes them after their time. */
+import { mongo, type Connection } from "mongoose";
+import type { Fact, FactPage, FactStore } from "./facts";
+
+const DUPLICATE_KEY = 11000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const durable = { ordered: false, writeConcern: { w: "majority", journal: true } } as const;
+
+export interface FactKind {
+  readonly collection: string;
+  /** Fields by which facts are asked for. */
+  readonly indexed: readonly string[];
+  readonly keptDays: number;
+}
+
+type Kept<F> = F & { readonly expiresAt: Date };
+
+/** A batch that comes a second time runs into its own ids: it is there. */
+function onlyDoubles(error: unknown): boolean {
+  if (!(error instanceof mongo.MongoBulkWriteError)) return false;
+  const errors = [error.writeErrors].flat();
+  return errors.length > 0 && errors.every(({ code }) => code === DUPLICATE_KEY);
+}
+
+const rangeOf = ({ from, to, before }: FactPage): Record<string, string> => {
+  const until = [to, before].filter((bound) => bound !== undefined).sort()[0];
+  return { ...(from !== undefined && { $gte: from }), ...(until !== undefined && { $lt: until }) };
+};
+
+/** Creates the collection's indexes when they are missing. */
+export async function createMongoFacts<F extends Fact>(connection: Connection, kind: FactKind): Promise<FactStore<F>> {
+  const facts = connection.collection(kind.collection) as unknown as mongo.Collection<Kept<F> & { _id: string }>;
+  await facts.createIndexes([
+    ...kind.indexed.map((field) => ({ key: { [field]: 1, _id: -1 } })),
+    { key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+  ]);
+  return {
+    async append(batch) {
+      const kept = batch.map((fact) => ({
+        ...fact,
+        expiresAt: new Date(Date.parse(fact.at) + kind.keptDays * DAY_MS),
+      }));
+      try {
+        await facts.insertMany(kept as never, durable);
+      } catch (error) {
+        if (!onlyDoubles(error)) throw error;
+      }
+    },
+    async page(ask) {
+      const range = rangeOf(ask);
+      const filter = { ...ask.where, ...(Object.keys(range).length > 0 && { _id: range }) };
+      const found = await facts
+        .find(filter as never, { readConcern: "majority" })
+        .sort({ _id: -1 })
+        .limit(ask.limit)
+        .toArray();
+      return found.map(({ expiresAt: _expiresAt, ...fact }) => fact as unknown as F);
+    },
+  };
+}

@@ -1,0 +1,246 @@
+/** The life of a seller over HTTP, from the application to the end, with everybody who has a part in it. */
+import { randomUUID } from "node:crypto";
+import { contracts } from "../../../models/contracts";
+import { issueToken } from "../../../services/gateway/tokens";
+import { eventually } from "../../support/eventually";
+import { START_WITHIN_MS } from "../../support/elasticsearch";
+import { openPeople, type Answer, type People } from "../../support/people";
+
+let people: People;
+beforeAll(async () => {
+  people = await openPeople({ STOA_NAMESPACE: `t${randomUUID().slice(0, 8)}` });
+}, START_WITHIN_MS);
+afterAll(() => people.stop(), START_WITHIN_MS);
+
+const typeOf = ({ status, body }: Answer) => [status, String(body["type"]).replace("urn:stoa:refusal:", "")];
+const done = (answer: Answer): Answer => {
+  expect([answer.status, answer.body["detail"]]).toEqual([expect.any(Number), undefined]);
+  return answer;
+};
+
+/** What somebody asks, with the token for what was written last where one is given. */
+const as =
+  (token: string | undefined) =>
+  (method: string, path: string, body?: object, seen = "") =>
+    people.ask(method, path, { token, ...(body && { body }), ...(seen !== "" && { headers: { "stoa-token": seen } }) });
+const admin = (...asked: Parameters<ReturnType<typeof as>>) => as(people.admin)(...asked);
+const second = () => issueToken(people.config.secret, { id: "second", permissions: ["*"] });
+const seenOf = ({ headers }: Answer): string => headers.get("stoa-token") ?? "";
+const idOf = ({ body }: Answer): string => body["id"] as string;
+
+/** The answer of a query, held against what the contract declares. */
+function declared(action: string, { status, body }: Answer): Answer["body"] {
+  expect([action, status]).toEqual([action, 200]);
+  const result = contracts.map(({ actions }) => actions[action]?.result).find((found) => found !== undefined);
+  expect(result?.validate(body, { convert: false, abortEarly: false })).toEqual({ value: body });
+  return body;
+}
+
+/** A verified account; logging in anew brings what it was granted since. */
+async function somebody(email: string) {
+  const { accountId, accessToken } = await people.person(email);
+  const again = async (): Promise<string> => {
+    const { body } = await people.ask("POST", "/v1/sessions", {
+      body: { email, password: "a lamp between two doors" },
+    });
+    return body["accessToken"] as string;
+  };
+  const withGrant = (party: string): Promise<string> =>
+    eventually(`${email} works for the seller`, async () => {
+      const { body } = await people.ask("GET", "/v1/me", { token: accessToken });
+      return (body["grants"] as { party: string }[]).some((grant) => grant.party === party) && again();
+    });
+  return { accountId, token: accessToken, ask: as(accessToken), again, withGrant };
+}
+
+const parts = (vatId: string) => ({
+  business: { legalName: "Brandt Leuchten GmbH", street: "Lange Str. 1", postalCode: "10115", city: "Berlin" },
+  contact: { name: "R. Brandt", email: "office@example.org" },
+  tax: { vatId },
+  bank: { holder: "Brandt Leuchten GmbH", iban: "DE89 3704 0044 0532 0130 00" },
+  papers: [{ kind: "register-extract", reference: "HRB 12345 B" }],
+});
+const beginning = { name: "Brandt Leuchten", country: "DE", form: "company" };
+
+/** An application with everything in it, handed in. */
+async function applied(owner: Awaited<ReturnType<typeof somebody>>, vatId: string): Promise<string> {
+  const id = idOf(done(await owner.ask("POST", "/v1/sellers", beginning)));
+  done(await owner.ask("PATCH", `/v1/sellers/${id}/application`, parts(vatId)));
+  done(await owner.ask("POST", `/v1/sellers/${id}/submit`));
+  return id;
+}
+
+const lamp = (word: string) => ({ title: { en: word }, channels: [], publish: true });
+const offerOf = (productId: string, sellerId: string, amountMinor: number) => ({
+  ...{ productId, sellerId, sku: "lamp-1", condition: "new" },
+  price: { amountMinor, currency: "EUR" },
+});
+
+describe("an application", () => {
+  test("is filled in step by step, and tells at each what is next, and why", async () => {
+    const ada = await somebody("ada@example.org");
+    const id = idOf(done(await ada.ask("POST", "/v1/sellers", beginning)));
+    const path = `/v1/sellers/${id}/application`;
+    const view = async () => declared("seller.application", await ada.ask("GET", path));
+    expect(await view()).toMatchObject({ accountId: ada.accountId, status: "draft", next: { part: "business" } });
+    const { tax: _tax, ...rest } = parts("");
+    done(await ada.ask("PATCH", path, rest));
+    expect(await view()).toMatchObject({ next: { part: "tax", state: "missing" } });
+    done(await ada.ask("PATCH", path, { tax: { vatId: "DE136695978" } }));
+    expect(await view()).toMatchObject({ next: { part: "tax", state: "wrong", why: expect.any(String) as string } });
+    expect(typeOf(await ada.ask("POST", `/v1/sellers/${id}/submit`))).toEqual([409, "SELLER_INCOMPLETE"]);
+    done(await ada.ask("PATCH", path, { tax: { vatId: "DE136695976" } }));
+    expect(await view()).toMatchObject({ next: null, bank: { holder: "Brandt Leuchten GmbH" } });
+    done(await ada.ask("POST", `/v1/sellers/${id}/submit`));
+
+    const ben = await somebody("ben@example.org");
+    expect(typeOf(await ben.ask("GET", path))).toEqual([403, "FORBIDDEN"]);
+    expect(typeOf(await ben.ask("PATCH", path, { about: { en: "mine" } }))).toEqual([403, "FORBIDDEN"]);
+    expect(typeOf(await ada.ask("POST", `/v1/sellers/${id}/approve`))).toEqual([403, "FORBIDDEN"]);
+    expect(typeOf(await as(undefined)("POST", "/v1/sellers", beginning))).toEqual([401, "UNAUTHENTICATED"]);
+    expect(typeOf(await ben.ask("GET", `/v1/sellers/${id}`))).toEqual([404, "NOT_FOUND"]);
+
+    const twin = idOf(done(await ben.ask("POST", "/v1/sellers", { ...beginning, name: "Another name" })));
+    done(await ben.ask("PATCH", `/v1/sellers/${twin}/application`, parts("DE 136 695 976")));
+    expect(typeOf(await ben.ask("POST", `/v1/sellers/${twin}/submit`))).toEqual([409, "CLAIM_TAKEN"]);
+    done(await admin("POST", `/v1/sellers/${id}/return`, { reasons: [{ part: "papers", why: "Unreadable." }] }));
+    expect(await view()).toMatchObject({ status: "draft", reasons: [{ part: "papers", why: "Unreadable." }] });
+    done(await ada.ask("POST", `/v1/sellers/${id}/withdraw`));
+    done(await ben.ask("POST", `/v1/sellers/${twin}/submit`));
+    done(await ben.ask("POST", `/v1/sellers/${twin}/withdraw`));
+  });
+
+  test("keeps what is personal out of the store and the stream in clear", async () => {
+    const eva = await somebody("eva@example.org");
+    const id = await applied(eva, "DE136695976");
+    const { store } = people.node;
+    const rows = await store.of("seller").page(id, 0, 10);
+    const text = JSON.stringify(rows);
+    expect(text).toContain("Brandt Leuchten");
+    for (const secret of ["Lange Str", "office@example.org", "DE136695976", "0532", "HRB"]) {
+      expect(text).not.toContain(secret);
+    }
+    done(await eva.ask("POST", `/v1/sellers/${id}/withdraw`));
+  });
+});
+
+describe("a seller", () => {
+  let owner: Awaited<ReturnType<typeof somebody>>;
+  let sellerId: string;
+  let own: ReturnType<typeof as>;
+  let productId: string;
+  let offerId: string;
+  const search = async (seen = "") => (await as(undefined)("GET", "/v1/products?q=lighthouse", undefined, seen)).body;
+  const shown = async (seen = "") => {
+    const { items } = (await search(seen)) as {
+      items: { offerCount: number; price: { amountMinor: number } | null }[];
+    };
+    const view = await as(undefined)("GET", `/v1/products/${productId}`, undefined, seen);
+    const inView = (view.body["offers"] as { sellerId: string }[]).map((offer) => offer.sellerId);
+    return { hit: items.map(({ offerCount, price }) => [offerCount, price?.amountMinor ?? null]), inView };
+  };
+
+  beforeAll(async () => {
+    owner = await somebody("cora@example.org");
+    sellerId = await applied(owner, "DE136695976");
+    productId = idOf(done(await admin("POST", "/v1/products", lamp("lighthouse"))));
+    done(await admin("POST", "/v1/offers", offerOf(productId, "known-by-import", 9_900)));
+  }, START_WITHIN_MS);
+
+  test("sells nothing before it is let in; then who applied is its owner", async () => {
+    const early = await owner.ask("POST", "/v1/offers", offerOf(productId, sellerId, 1_900));
+    expect(typeOf(early)).toEqual([403, "FORBIDDEN"]);
+    const asAdmin = await admin("POST", "/v1/offers", offerOf(productId, sellerId, 1_900));
+    expect(typeOf(asAdmin)).toEqual([409, "SELLER_NOT_ACTIVE"]);
+    const requested = await admin("POST", `/v1/sellers/${sellerId}/approve`);
+    const approval = `/v1/approvals/${(requested.body["approval"] as { id: string }).id}/approve`;
+    expect([requested.status, typeOf(await admin("POST", approval, {}))]).toEqual([202, [409, "APPROVAL_OWN"]]);
+    done(await as(second())("POST", approval, {}));
+    own = as(await owner.withGrant(sellerId));
+    const offer = done(await own("POST", "/v1/offers", offerOf(productId, sellerId, 1_900)));
+    offerId = idOf(offer);
+    done(await own("POST", `/v1/offers/${offerId}/stock/berlin/receive`, { quantity: 3 }));
+    expect(typeOf(await own("POST", "/v1/offers", offerOf(productId, "known-by-import", 1)))).toEqual([
+      403,
+      "FORBIDDEN",
+    ]);
+    const profile = declared("seller.get", await as(undefined)("GET", `/v1/sellers/${sellerId}`));
+    expect(profile).toMatchObject({ name: "Brandt Leuchten", status: "active", country: "DE" });
+    expect(await shown(seenOf(offer))).toEqual({ hit: [[2, 1_900]], inView: [sellerId, "known-by-import"] });
+  });
+
+  test("suspended, vanishes from search, price and view at once with the token, and comes back", async () => {
+    const suspended = done(await admin("POST", `/v1/sellers/${sellerId}/suspend`, { reason: "complaints" }));
+    expect(await shown(seenOf(suspended))).toEqual({ hit: [[1, 9_900]], inView: ["known-by-import"] });
+    const { facets } = (await search(seenOf(suspended))) as { facets: { seller: { value: string }[] } };
+    expect(facets.seller.map(({ value }) => value)).toEqual(["known-by-import"]);
+    const price = { price: { amountMinor: 1_800, currency: "EUR" } };
+    expect(typeOf(await own("PUT", `/v1/offers/${offerId}/price`, price))).toEqual([409, "SELLER_NOT_ACTIVE"]);
+    const counted = await own("POST", `/v1/offers/${offerId}/stock/berlin/count`, { counted: 2 });
+    expect(typeOf(counted)).toEqual([409, "SELLER_NOT_ACTIVE"]);
+    const reinstated = done(await admin("POST", `/v1/sellers/${sellerId}/reinstate`));
+    expect(await shown(seenOf(reinstated))).toEqual({ hit: [[2, 1_900]], inView: [sellerId, "known-by-import"] });
+    done(await own("PUT", `/v1/offers/${offerId}/price`, price));
+  });
+
+  test("is found by its name, and listed by where it stands, by those who may", async () => {
+    const revised = done(await own("PATCH", `/v1/sellers/${sellerId}`, { name: "Cora's Lighthouse" }));
+    const listed = await admin("GET", "/v1/sellers?q=lighthouse&status=active", undefined, seenOf(revised));
+    expect(declared("seller.list", listed)).toMatchObject({ total: 1, items: [{ id: sellerId, status: "active" }] });
+    expect(typeOf(await own("GET", "/v1/sellers"))).toEqual([403, "FORBIDDEN"]);
+    const { offers } = (await as(undefined)("GET", `/v1/products/${productId}`, undefined, seenOf(revised))).body;
+    expect(offers).toContainEqual(expect.objectContaining({ sellerId, sellerName: "Cora's Lighthouse" }));
+  });
+
+  test("invites staff by mail, who work for it once they accepted, until they are removed", async () => {
+    const invited = await own("POST", `/v1/sellers/${sellerId}/members`, {
+      email: "dan@example.org",
+      role: "seller-staff",
+    });
+    const membershipId = invited.body["id"] as string;
+    expect(declared("membership.invite", invited)).toMatchObject({ status: "sent" });
+    const list = await own("GET", `/v1/sellers/${sellerId}/members`, undefined, seenOf(invited));
+    expect(list.body["items"]).toContainEqual(expect.objectContaining({ id: membershipId, status: "invited" }));
+    const again = { email: "Dan@example.org", role: "seller-staff" };
+    expect(typeOf(await own("POST", `/v1/sellers/${sellerId}/members`, again))).toEqual([409, "CLAIM_TAKEN"]);
+    const pending = declared("membership.get", await own("GET", `/v1/memberships/${membershipId}`));
+    expect(pending).toMatchObject({ status: "invited", email: "dan@example.org", accountId: null });
+    const code = await people.code("dan@example.org");
+
+    const dan = await somebody("dan.at.home@example.org");
+    const [first = "", mac = ""] = code.split(".");
+    const forged = `${first}.${mac.startsWith("0") ? "1" : "0"}${mac.slice(1)}`;
+    expect(typeOf(await dan.ask("POST", "/v1/memberships/join", { code: forged }))).toEqual([400, "CODE_INVALID"]);
+    const joined = await dan.ask("POST", "/v1/memberships/join", { code });
+    expect(declared("membership.join", joined)).toEqual({ sellerId, role: "seller-staff" });
+    expect((await dan.ask("POST", "/v1/memberships/join", { code })).status).toBe(200);
+    const eve = await somebody("eve@example.org");
+    expect(typeOf(await eve.ask("POST", "/v1/memberships/join", { code }))).toEqual([400, "CODE_INVALID"]);
+
+    const staff = as(await dan.withGrant(sellerId));
+    const price = { price: { amountMinor: 1_700, currency: "EUR" } };
+    done(await staff("PUT", `/v1/offers/${offerId}/price`, price));
+    expect(typeOf(await staff("DELETE", `/v1/memberships/${membershipId}`))).toEqual([403, "FORBIDDEN"]);
+    expect(typeOf(await eve.ask("GET", `/v1/sellers/${sellerId}/members`))).toEqual([403, "FORBIDDEN"]);
+
+    const removed = done(await own("DELETE", `/v1/memberships/${membershipId}`));
+    const listed = await own("GET", `/v1/sellers/${sellerId}/members`, undefined, seenOf(removed));
+    const items = declared("membership.list", listed)["items"] as Record<string, unknown>[];
+    expect(items.map(({ role, accountId }) => [role, accountId])).toContainEqual(["seller-owner", owner.accountId]);
+    await eventually("the grant is taken back", async () => {
+      const { body } = await dan.ask("GET", "/v1/me");
+      return (body["grants"] as unknown[]).length === 0;
+    });
+    expect(typeOf(await as(await dan.again())("PUT", `/v1/offers/${offerId}/price`, price))).toEqual([
+      403,
+      "FORBIDDEN",
+    ]);
+  });
+
+  test("closed, is gone for good, and its tax number is free", async () => {
+    const closed = done(await own("POST", `/v1/sellers/${sellerId}/close`, { reason: "retired" }));
+    expect(await shown(seenOf(closed))).toEqual({ hit: [[1, 9_900]], inView: ["known-by-import"] });
+    expect(typeOf(await admin("POST", `/v1/sellers/${sellerId}/reinstate`))).toEqual([409, "SELLER_STATUS"]);
+    await applied(owner, "DE136695976");
+  });
+});

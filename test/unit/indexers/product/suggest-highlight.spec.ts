@@ -1,0 +1,59 @@
+import { markedParts, readHighlights } from "../../../../indexers/product/products.highlight.query";
+import { fitsCategory, suggestRequest, titleIn } from "../../../../indexers/product/products.suggest.query";
+
+const mark = (text: string): string => text.replaceAll("[", "\uE000").replaceAll("]", "\uE001");
+
+describe("where words were found", () => {
+  it.each([
+    ["a [b] c", ["a ", "*b", " c"]],
+    ["[b]", ["*b"]],
+    ["[a][b]", ["*a", "*b"]],
+    ["<i>[b]</i>", ["<i>", "*b", "</i>"]],
+    ["plain", ["plain"]],
+    ["", []],
+    ["odd ] marks [", ["odd  marks "]],
+  ])("%s is told part by part, without a mark", (text, parts) => {
+    const told = markedParts(mark(text)).map((part) => (part.hit ? `*${part.text}` : part.text));
+    expect(told).toEqual(parts);
+  });
+
+  it("is shown in the language asked for, else where it was found", () => {
+    const found = {
+      "title.de": [mark("[Haus]")],
+      "neutral.title": [mark("[Haus]"), "x"],
+      "neutral.description": ["d"],
+    };
+    expect(readHighlights(found, "de-at")).toEqual({
+      title: [{ text: "Haus", hit: true }],
+      description: [{ text: "d", hit: false }],
+    });
+    expect(readHighlights({ "neutral.title": ["x"] }, "de")).toEqual({ title: [{ text: "x", hit: false }] });
+    expect(readHighlights(undefined, "en")).toEqual({});
+  });
+});
+
+describe("suggestions", () => {
+  it.each([
+    ["Computers/Notebooks", "note", true],
+    ["Computers/Notebooks", "comp", false],
+    ["Home/Café tables", "cafe ta", true],
+    ["Home/Café tables", "cafe la", false],
+    ["Home", "", true],
+  ])("the category %s fits %j: %s", (path, typed, fits) => expect(fitsCategory(path, typed)).toBe(fits));
+
+  it("show a title in the language asked for, its base, or any", () => {
+    const title = { en: "Lamp", de: "Lampe", xx: "Lampo" };
+    expect([
+      titleIn(title, "de"),
+      titleIn(title, "de-at"),
+      titleIn(title, "fr"),
+      titleIn({ xx: "Lampo" }, "fr"),
+    ]).toEqual(["Lampe", "Lampe", "Lamp", "Lampo"]);
+  });
+
+  it("are of published products, and of a channel where one is named", () => {
+    const shown = (channel: object) => suggestRequest({ q: "la", limit: 5, ...channel }, "i").query?.bool?.filter;
+    expect(shown({})).toEqual([{ term: { status: "published" } }]);
+    expect(shown({ channel: "c1" })).toContainEqual({ term: { channels: "c1" } });
+  });
+});
