@@ -3,6 +3,7 @@ import { anyContract, type AnyContract } from "./kernel/contract";
 import { denialContract, type DenialCalls } from "./kernel/denial.contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
 import { approvalContract, type ApprovalCalls } from "./approval/approval.contract";
+import { assetContract, type AssetCalls } from "./asset/asset.contract";
 import { accountContract, type AccountCalls } from "./account/account.contract";
 import { loginContract, type LoginCalls } from "./account/login.contract";
 import { meContract, type MeCalls } from "./account/me.contract";
@@ -26,7 +27,7 @@ export interface IdentityCalls
   extends AccountCalls, RegistrationCalls, LoginCalls, MeCalls, CredentialCalls, ChallengeCalls, SessionCalls {}
 
 /** What is sold, and how it is found. */
-export interface CatalogueCalls extends CategoryCalls, ProductCalls {}
+export interface CatalogueCalls extends AssetCalls, CategoryCalls, ProductCalls {}
 
 export interface Calls
   extends
@@ -47,6 +48,7 @@ export interface Calls
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
   anyContract(categoryContract),
+  anyContract(assetContract),
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),

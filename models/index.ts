@@ -7,6 +7,8 @@ import { account } from "./account/account.aggregate";
 import { accountModel } from "./account/account.model";
 import { challenge } from "./challenge/challenge.aggregate";
 import { challengeModel } from "./challenge/challenge.model";
+import { asset } from "./asset/asset.aggregate";
+import { assetModel } from "./asset/asset.model";
 import { category } from "./category/category.aggregate";
 import { categoryModel } from "./category/category.model";
 import { channel } from "./channel/channel.aggregate";
@@ -40,6 +42,7 @@ export interface Kept {
 export const kept: readonly Kept[] = [
   { aggregate: erased(channel), model: channelModel },
   { aggregate: erased(category), model: categoryModel },
+  { aggregate: erased(asset), model: assetModel },
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },

@@ -7,6 +7,7 @@ import { loginService } from "./account/login.service";
 import { meService } from "./account/me.service";
 import { registrationService } from "./account/registration.service";
 import { challengeService } from "./challenge/challenge.service";
+import { assetService } from "./asset/asset.service";
 import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
 import { jobService } from "./job/job.service";
@@ -23,6 +24,7 @@ import { sessionService, sessionTokens } from "./session/session.service";
 import { stockService } from "./stock/stock.service";
 
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
+  assetService,
   categoryService,
   channelService,
   productService,
