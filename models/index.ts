@@ -5,6 +5,8 @@ import { approval } from "./approval/approval.aggregate";
 import { approvalModel } from "./approval/approval.model";
 import { account } from "./account/account.aggregate";
 import { accountModel } from "./account/account.model";
+import { apikey } from "./apikey/apikey.aggregate";
+import { apiKeyModel } from "./apikey/apikey.model";
 import { challenge } from "./challenge/challenge.aggregate";
 import { challengeModel } from "./challenge/challenge.model";
 import { asset } from "./asset/asset.aggregate";
@@ -51,6 +53,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },
   { aggregate: erased(session), model: sessionModel },
+  { aggregate: erased(apikey), model: apiKeyModel },
   { aggregate: erased(seller), model: sellerModel },
   { aggregate: erased(job), model: jobModel },
   { aggregate: erased(membership), model: membershipModel },
