@@ -8,6 +8,7 @@ import { builtinRoles } from "./models/role/role.builtin.contract";
 import type { Denied } from "./services/kernel/denials";
 import type { Roles } from "./services/kernel/permission";
 import { createRoleBook } from "./services/kernel/role-book";
+import type { OpenIdConfig } from "./services/kernel/openid";
 import { RendezvousStrategy } from "./services/kernel/rendezvous";
 import { HEARTBEAT, replacedNodes } from "./services/kernel/replaced-nodes";
 import { routing } from "./services/kernel/routing";
@@ -27,6 +28,8 @@ export interface Config {
   /** Null: mails are written into the folder `mail` of the data folder. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** The provider by which people can log in; null: none. */
+  readonly openId: OpenIdConfig | null;
   /** Where people reach the mall: links in mails lead there. */
   readonly publicUrl: string;
   /** Signs tokens; at least 32 characters. */
@@ -46,9 +49,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
-/** @throws Error that lists every fault of the environment */
-export function readConfig(env: Env): Config {
-  const faults: string[] = [];
+/** Reads values and notes what is wrong with them. */
+function readerOf(env: Env, faults: string[]) {
   const text = (name: string, fallback?: string): string => {
     const value = env[name] ?? fallback;
     if (value === undefined || value === "") faults.push(`${name} is missing`);
@@ -67,11 +69,39 @@ export function readConfig(env: Env): Config {
     check(name, value, /^\d+$/.test(value) && Number(value) <= max, `a whole number from 0 to ${max}`);
     return Number(value);
   };
+  const optional = (name: string, pattern: RegExp): string | null => (env[name] ? url(name, pattern) : null);
+  return { text, check, url, whole, optional };
+}
+
+type Reader = ReturnType<typeof readerOf>;
+
+/** How people reach the mall, and the mall them. */
+function peopleOf({ text, optional }: Reader, here: string) {
+  const publicUrl = optional("STOA_PUBLIC_URL", /^https?:\/\//)?.replace(/\/+$/, "") ?? here;
+  const openId = (issuer: string): OpenIdConfig => ({
+    issuer,
+    clientId: text("STOA_OPENID_CLIENT"),
+    clientSecret: text("STOA_OPENID_SECRET"),
+    redirectUri: text("STOA_OPENID_REDIRECT", `${publicUrl}/openid/callback`),
+  });
+  const issuer = optional("STOA_OPENID_ISSUER", /^https?:\/\//);
+  return {
+    publicUrl,
+    smtpUrl: optional("SMTP_URL", /^smtps?:\/\//),
+    mailFrom: text("STOA_MAIL_FROM", "Stoa <no-reply@localhost>"),
+    openId: issuer === null ? null : openId(issuer),
+  };
+}
+
+/** @throws Error that lists every fault of the environment */
+export function readConfig(env: Env): Config {
+  const faults: string[] = [];
+  const reader = readerOf(env, faults);
+  const { text, check, url, whole } = reader;
   const secret = text("STOA_SECRET");
   if (secret !== "" && secret.length < 32) faults.push("STOA_SECRET must have at least 32 characters");
   const namespace = text("STOA_NAMESPACE", "stoa");
   const logLevel = text("STOA_LOG", "warn");
-  const optional = (name: string, pattern: RegExp): string | null => (env[name] ? url(name, pattern) : null);
   const port = whole("STOA_PORT", 3000, 65_535);
   const host = text("STOA_HOST", "127.0.0.1");
   const config: Config = {
@@ -83,9 +113,7 @@ export function readConfig(env: Env): Config {
     elasticsearchUrl: url("ELASTICSEARCH_URL", /^https?:\/\//),
     natsUrl: url("NATS_URL", /^(nats|tls):\/\//),
     redisUrl: env["REDIS_URL"] ?? null,
-    smtpUrl: optional("SMTP_URL", /^smtps?:\/\//),
-    mailFrom: text("STOA_MAIL_FROM", "Stoa <no-reply@localhost>"),
-    publicUrl: optional("STOA_PUBLIC_URL", /^https?:\/\//)?.replace(/\/+$/, "") ?? `http://${host}:${port}`,
+    ...peopleOf(reader, `http://${host}:${port}`),
     secret,
     logLevel: check("STOA_LOG", logLevel, LEVELS.includes(logLevel), `one of ${LEVELS.join(", ")}`),
     logTo: text("STOA_LOG_TO", "file") === "stderr" ? "stderr" : "file",

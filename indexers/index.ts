@@ -77,17 +77,18 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
   );
   const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
   const sellersNow = createSellers(deps);
+  const categoriesNow = createCategories(deps);
   return {
     /** One durable consumer each. */
     indexers,
     wait: deps.wait,
     queries: {
-      ...productQueries(deps, sellersNow),
+      ...productQueries(deps, sellersNow, categoriesNow),
       ...offerQueries(deps),
       ...channelQueries(deps),
       ...approvalQueries(deps),
       ...sellerQueries(deps),
-      ...categoryQueries(createCategories(deps)),
+      ...categoryQueries(categoriesNow),
       ...membershipQueries(deps),
     },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */

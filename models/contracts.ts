@@ -3,10 +3,15 @@ import { anyContract, type AnyContract } from "./kernel/contract";
 import { denialContract, type DenialCalls } from "./kernel/denial.contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
 import { approvalContract, type ApprovalCalls } from "./approval/approval.contract";
+import { assetContract, type AssetCalls } from "./asset/asset.contract";
 import { accountContract, type AccountCalls } from "./account/account.contract";
 import { loginContract, type LoginCalls } from "./account/login.contract";
 import { meContract, type MeCalls } from "./account/me.contract";
+import { openIdContract, type OpenIdCalls } from "./account/openid.contract";
+import { passwordContract, type PasswordCalls } from "./account/password.contract";
+import { proofContract, type ProofCalls } from "./account/proof.contract";
 import { registrationContract, type RegistrationCalls } from "./account/registration.contract";
+import { apiKeyContract, type ApiKeyCalls } from "./apikey/apikey.contract";
 import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
 import { categoryContract, type CategoryCalls } from "./category/category.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
@@ -23,10 +28,21 @@ import { stockContract, type StockCalls } from "./stock/stock.contract";
 
 /** What people are known by. */
 export interface IdentityCalls
-  extends AccountCalls, RegistrationCalls, LoginCalls, MeCalls, CredentialCalls, ChallengeCalls, SessionCalls {}
+  extends
+    AccountCalls,
+    RegistrationCalls,
+    LoginCalls,
+    MeCalls,
+    OpenIdCalls,
+    PasswordCalls,
+    ProofCalls,
+    CredentialCalls,
+    ChallengeCalls,
+    ApiKeyCalls,
+    SessionCalls {}
 
 /** What is sold, and how it is found. */
-export interface CatalogueCalls extends CategoryCalls, ProductCalls {}
+export interface CatalogueCalls extends AssetCalls, CategoryCalls, ProductCalls {}
 
 export interface Calls
   extends
@@ -47,6 +63,7 @@ export interface Calls
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
   anyContract(categoryContract),
+  anyContract(assetContract),
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
@@ -55,9 +72,13 @@ export const contracts: readonly AnyContract[] = [
   anyContract(registrationContract),
   anyContract(loginContract),
   anyContract(meContract),
+  anyContract(openIdContract),
+  anyContract(passwordContract),
+  anyContract(proofContract),
   anyContract(credentialContract),
   anyContract(challengeContract),
   anyContract(sessionContract),
+  anyContract(apiKeyContract),
   anyContract(sellerContract),
   anyContract(jobContract),
   anyContract(membershipContract),

@@ -5,8 +5,12 @@ import { approval } from "./approval/approval.aggregate";
 import { approvalModel } from "./approval/approval.model";
 import { account } from "./account/account.aggregate";
 import { accountModel } from "./account/account.model";
+import { apikey } from "./apikey/apikey.aggregate";
+import { apiKeyModel } from "./apikey/apikey.model";
 import { challenge } from "./challenge/challenge.aggregate";
 import { challengeModel } from "./challenge/challenge.model";
+import { asset } from "./asset/asset.aggregate";
+import { assetModel } from "./asset/asset.model";
 import { category } from "./category/category.aggregate";
 import { categoryModel } from "./category/category.model";
 import { channel } from "./channel/channel.aggregate";
@@ -40,6 +44,7 @@ export interface Kept {
 export const kept: readonly Kept[] = [
   { aggregate: erased(channel), model: channelModel },
   { aggregate: erased(category), model: categoryModel },
+  { aggregate: erased(asset), model: assetModel },
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
@@ -48,6 +53,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },
   { aggregate: erased(session), model: sessionModel },
+  { aggregate: erased(apikey), model: apiKeyModel },
   { aggregate: erased(seller), model: sellerModel },
   { aggregate: erased(job), model: jobModel },
   { aggregate: erased(membership), model: membershipModel },

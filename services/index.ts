@@ -5,12 +5,18 @@ import { carryOutService } from "./approval/carry-out.service";
 import { accountService } from "./account/account.service";
 import { loginService } from "./account/login.service";
 import { meService } from "./account/me.service";
+import { openIdService } from "./account/openid.service";
+import { passwordService } from "./account/password.service";
+import { proofService } from "./account/proof.service";
 import { registrationService } from "./account/registration.service";
+import { apiKeyChecks, apiKeyService } from "./apikey/apikey.service";
 import { challengeService } from "./challenge/challenge.service";
+import { assetService } from "./asset/asset.service";
 import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
+import { secondFactorService } from "./credential/second-factor.service";
 import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
@@ -23,6 +29,7 @@ import { sessionService, sessionTokens } from "./session/session.service";
 import { stockService } from "./stock/stock.service";
 
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
+  assetService,
   categoryService,
   channelService,
   productService,
@@ -38,11 +45,17 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   registrationService,
   loginService,
   meService,
+  openIdService,
+  passwordService,
+  proofService,
   credentialService,
   credentialChecks,
+  secondFactorService,
   challengeService,
   sessionService,
   sessionTokens,
+  apiKeyService,
+  apiKeyChecks,
   membershipService,
   staffSaga,
   foundingSaga,

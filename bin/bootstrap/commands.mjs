@@ -13,6 +13,7 @@ export const USAGE = `usage: node bin/bootstrap.mjs COMMAND [ARGUMENT...]
   test     all tests, or one kind   (npm test -- ${KINDS.join("|")} [jest arguments])
   bench    benchmarks               (npm run bench -- ...)
   simulate the kernel under faults  (npm run simulate -- --seeds 10000)
+  chaos    real processes killed    (npm run chaos -- --rounds 50)
   tour     the mall's story         (npm run tour)
   verify   format, lint, types, all tests, build`;
 
@@ -40,6 +41,8 @@ export function stepsOf(root, command, args) {
       return [["benchmarks", ...built("test/bench/main.js", ...args)]];
     case "simulate":
       return [["the simulator", ...built("test/system/simulator/main.js", ...args)]];
+    case "chaos":
+      return [["the chaos", ...built("test/system/chaos/main.js", ...args)]];
     case "tour":
       return [["the tour", ...built("bin/stoa.js", "tour", ...args)]];
     case "test":

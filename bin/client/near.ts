@@ -45,8 +45,9 @@ export function nearMall({ broker, secret, principal, trace }: Near, patience: P
       const commandId = commandIdOf(principal.id, action, idempotencyKey);
       const meta = { ...known, commandId, ...(occurredAt === undefined ? {} : { occurredAt }) };
       try {
-        const { wrote } = (await ask(action, params, meta)) as Receipt;
-        return { ok: true, token: signWrites(secret, [wrote]) ?? "" };
+        // a procedure answers with something of its own
+        const { wrote } = (await ask(action, params, meta)) as Partial<Receipt>;
+        return { ok: true, token: wrote === undefined ? "" : (signWrites(secret, [wrote]) ?? "") };
       } catch (error) {
         if (isRefusal(error)) return { ok: false, type: error.type, detail: error.message };
         throw error;

@@ -9,8 +9,7 @@ import { folderPaths } from "../folder/folder";
 import { createTracker, positionFile, type PositionFile, type Tracker } from "../import/position";
 import { showProgress, type Progress, type Screen } from "../terminal/painter";
 import { counted, durationText } from "../terminal/progress";
-import { Sentence } from "../terminal/sentence";
-import type { Dated } from "./history";
+import { found, sendOne } from "./found";
 import { marketOf, marketProduct, type MarketOptions, type MarketProduct } from "./market";
 import { DAY_MS } from "./moments";
 
@@ -23,6 +22,8 @@ const SAVE_EVERY_MS = 1_000;
 
 export interface Filling {
   readonly mall: Mall;
+  /** The mall as a second person sees it, for what one alone cannot have done. */
+  readonly second: Mall;
   readonly principalId: string;
   readonly products: number;
   readonly dataDir: string;
@@ -36,12 +37,6 @@ interface Fill {
   readonly tokens: Tokens;
   readonly tracker: Tracker;
   readonly counts: { rows: number; products: number };
-}
-
-async function sendOne(mall: Mall, command: Dated): Promise<string> {
-  const outcome = await mall.send(command);
-  if (!outcome.ok) throw new Sentence(`The demo market could not be made: ${command.action}: ${outcome.detail}`);
-  return outcome.token;
 }
 
 async function sendProduct({ mall, tokens, counts }: Fill, { rounds }: MarketProduct): Promise<void> {
@@ -58,7 +53,6 @@ const marketIn = ({ principalId, products }: Filling, channelId: string): Market
   products,
   principalId,
   channelId,
-  sellerId: (slug) => slug,
   // whole days, so that going on tells the same story
   untilMs: Math.floor(Date.now() / DAY_MS) * DAY_MS,
 });
@@ -102,6 +96,9 @@ async function fill(filling: Filling, position: PositionFile): Promise<void> {
   const shown = showProgress("demo market", screen);
   await position.write(tracker.position());
   try {
+    const { rows, token } = await found(mall, filling.second, market);
+    work.counts.rows += rows;
+    work.tokens.add(token);
     await sendAll(work, market, saving(position, tracker), shown);
   } finally {
     shown.end();

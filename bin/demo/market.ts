@@ -10,6 +10,7 @@ import { CATEGORIES } from "./goods/goods";
 import { historyOf, type Dated, type History } from "./history";
 import { DAY_MS, momentBetween, momentsBetween, YEAR_MS } from "./moments";
 import { offersOf } from "./offers";
+import { categoryIdOf, sellerIdOf } from "./founding";
 import { descriptionOf, inventProduct, type Invented } from "./product";
 import { seeded, seedOf, type Random } from "./random";
 
@@ -19,8 +20,6 @@ export interface MarketOptions {
   /** Who sends the commands: the ids of what is made follow from it. */
   readonly principalId: string;
   readonly channelId: string;
-  /** Id of a seller by its slug. */
-  readonly sellerId: (slug: string) => string;
   /** The end of the year that it tells of, in milliseconds since 1970. */
   readonly untilMs: number;
 }
@@ -89,6 +88,7 @@ export function marketProduct(options: MarketOptions, number: number): MarketPro
   const fromMs = arrival(random, untilMs);
   const params: CreateProduct = {
     ...described,
+    categoryId: categoryIdOf(options, category.path),
     media: [{ kind: "image", url: `/pictures/${category.motif}-${hue}-${number}.svg`, alt: described.title }],
     channels: [options.channelId],
     publish: true,
@@ -97,7 +97,17 @@ export function marketProduct(options: MarketOptions, number: number): MarketPro
   product.add("product.create", params, fromMs);
   lifeOf(product, productId, invented, { random, untilMs });
   const priceMinor = basePrice(category, random);
-  const sold = offersOf({ ...options, random, number, productId, category, described, priceMinor, fromMs });
+  const sold = offersOf({
+    ...options,
+    sellerId: (slug) => sellerIdOf(options, slug),
+    random,
+    number,
+    productId,
+    category,
+    described,
+    priceMinor,
+    fromMs,
+  });
   const rounds = roundsOf(
     product,
     sold.map(({ offer }) => offer),

@@ -30,12 +30,13 @@ export interface Sold {
 }
 
 /** How many sell one product: one of these. */
-const SELLERS = [1, 2, 2, 3, 3, 4];
+const SELLERS = [1, 2, 2, 3, 4];
 const VARIANTS_PER_SELLER = 2;
-const PLACES_MAX = 2;
+/** At how many places one seller keeps an offer: one of these. */
+const PLACES = [1, 1, 2];
 /** How often a price, or what is on hand, changes in the year: one of these. */
-const REPRICES = [0, 1, 1, 2, 3];
-const STOCK_CHANGES = [0, 0, 1, 1, 2];
+const REPRICES = [0, 1, 1, 2];
+const STOCK_CHANGES = [0, 0, 0, 1, 2];
 
 /** To 90 cents, as shops like it. */
 export const shopPrice = (minor: number): number => Math.max(90, Math.round(minor / 100) * 100 - 10);
@@ -110,7 +111,7 @@ function sold(shelf: Shelf, seller: DemoSeller, variantId: string | null): Sold 
   offer.add("offer.make", params, atMs);
   reprice(offer, offerId, shelf, { amount, atMs });
   comesAndGoes(offer, offerId, shelf, Date.parse(offer.commands.at(-1)?.occurredAt ?? ""));
-  const places = random.some(seller.locations, random.whole(1, PLACES_MAX));
+  const places = random.some(seller.locations, random.pick(PLACES));
   const stocks = places.map((location) => stockOf(shelf, offerId, { key, location, atMs: atMs + 3_600_000 }));
   return { offer, stocks };
 }

@@ -1,6 +1,7 @@
 /** The forty sellers of the demo market, all invented: each sells what fits its name, from where it keeps it. */
 import { CATEGORIES } from "./goods/goods";
 import { seeded } from "./random";
+import { slugOf } from "./words";
 
 export interface DemoSeller {
   readonly slug: string;
@@ -61,13 +62,6 @@ const SECOND_HAND = new Set(["Zweite Runde", "Nochmal schön"]);
 
 export const LOCATIONS = ["berlin", "leipzig", "rotterdam", "vienna", "lyon", "gdansk"] as const;
 const LOCATIONS_EACH_MAX = 3;
-
-/** `Möbelscheune Treva` is `moebelscheune-treva`. */
-const slugOf = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[äöüß]/g, (letter) => ({ ä: "ae", ö: "oe", ü: "ue", ß: "ss" })[letter] ?? letter)
-    .replace(/[^a-z0-9]+/g, "-");
 
 export const SELLERS: readonly DemoSeller[] = Object.entries(NAMES).map(([name, sells], i) => {
   const random = seeded(i + 1);

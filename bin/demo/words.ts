@@ -13,6 +13,13 @@ export interface Value extends Words {
 
 export const value = (id: string, de: string, en = id): Value => ({ id, en, de });
 
+/** `Möbelscheune Treva` is `moebelscheune-treva`. */
+export const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[äöüß]/g, (letter) => ({ ä: "ae", ö: "oe", ü: "ue", ß: "ss" })[letter] ?? letter)
+    .replace(/[^a-z0-9]+/g, "-");
+
 export const COLOUR: Choice = {
   name: "colour",
   values: [

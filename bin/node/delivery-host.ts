@@ -37,8 +37,8 @@ const STATUS_WITHIN_MS = 2_000;
 const STOP_WITHIN_MS = 15_000;
 const RETRY_FIRST_MS = 200;
 const RETRY_MAX_MS = 5_000;
-/** Of the thread's own heap; the node's has its own limit. */
-const HEAP = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 24 };
+/** Of the thread's own heap; the node's has its own limit. What it reads at once is bounded by the consumers. */
+const HEAP = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 
 /** Beside this file when built; under dist/ when this file runs from its source, as in tests. */
 function builtProgram(): string {

@@ -7,6 +7,7 @@ import { createAccessTokens } from "../../services/kernel/access-token";
 import type { Identity } from "../../services/kernel/identity";
 import { loadKeyRing } from "../../services/kernel/key-ring";
 import { createMailer, fileDelivery, smtpDelivery } from "../../services/kernel/mail";
+import { createOpenId } from "../../services/kernel/openid";
 import { createPasswords } from "../../services/kernel/passwords";
 import { createPepper } from "../../services/kernel/pepper";
 import { memoryThrottle, redisThrottle } from "../../services/kernel/throttle";
@@ -14,7 +15,7 @@ import { within } from "../../services/kernel/wait";
 import type { Store } from "./store";
 
 export interface IdentityOptions {
-  readonly config: Pick<Config, "secret" | "dataDir" | "redisUrl" | "smtpUrl" | "mailFrom" | "publicUrl">;
+  readonly config: Pick<Config, "secret" | "dataDir" | "redisUrl" | "smtpUrl" | "mailFrom" | "publicUrl" | "openId">;
   readonly store: Pick<Store, "subjects">;
   readonly log: Logger;
 }
@@ -37,7 +38,7 @@ function connect(redisUrl: string | null, log: Logger): Redis | null {
 }
 
 export async function openIdentity({ config, store, log }: IdentityOptions): Promise<OpenedIdentity> {
-  const { secret, dataDir, redisUrl, smtpUrl, mailFrom, publicUrl } = config;
+  const { secret, dataDir, redisUrl, smtpUrl, mailFrom, publicUrl, openId } = config;
   const delivery = smtpUrl === null ? fileDelivery(path.join(dataDir, "mail")) : { deliver: smtpDelivery(smtpUrl) };
   const accessTokens = createAccessTokens(await loadKeyRing(dataDir));
   const redis = connect(redisUrl, log);
@@ -49,6 +50,7 @@ export async function openIdentity({ config, store, log }: IdentityOptions): Pro
     mailer,
     accessTokens,
     subjects: store.subjects,
+    openId: openId === null ? null : createOpenId(openId),
     publicUrl,
   };
   return {

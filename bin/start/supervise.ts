@@ -11,7 +11,8 @@ import { lockFolder } from "../folder/lock";
 import { isAlive, noteOf } from "../folder/processes";
 import { readRunFile, removeRunFile, writeRunFile } from "../folder/run-file";
 import { ADMIN } from "../client/locate";
-import { openMall } from "../client/mall";
+import { openMall, type Mall } from "../client/mall";
+import type { Principal } from "../../services/kernel/call";
 import type { Parts } from "../parts";
 import { sentenceOf } from "../terminal/sentence";
 import { startBacking, type BackingServices, type Embedded, type Env } from "./backing";
@@ -44,6 +45,8 @@ export interface Supervision {
 
 const PREDECESSOR_WITHIN_MS = 20_000;
 const FILL_CONNECTIONS = 128;
+/** Agrees to what the administrator alone cannot have done while the demo market is made. */
+const SECOND: Principal = { id: "admin-second", permissions: ["*"] };
 
 /** The children of a killed start end at the end of their pipes; their folders must not be opened before. */
 async function predecessorGone(dataDir: string, say: (line: string) => void): Promise<void> {
@@ -109,20 +112,27 @@ async function up(s: Supervision, closers: Closers, failed: (error: Error) => vo
   running = await startNodes({ env, plan, parts, closers, say, failed, replaced });
   replaced();
   await noted;
-  const token = (await parts.tokens()).issueToken(secret, ADMIN);
-  const productId = await filled(s, running, token);
+  const tokens = await parts.tokens();
+  const token = tokens.issueToken(secret, ADMIN);
+  const productId = await filled(s, running, (principal) => tokens.issueToken(secret, principal));
   s.ready({ url: running.url, token, dataDir: path.resolve(dataDir), productId });
 }
 
+type TokenFor = (principal: Principal) => string;
+
 /** What the mall is filled with goes the short way where its node runs in this process. */
-async function filled({ options, say }: Supervision, { url, here }: Nodes, token: string): Promise<string | null> {
-  if (options.products === 0) return null;
-  const mall = here?.mall(ADMIN, "demo market") ?? openMall({ url, token, connections: FILL_CONNECTIONS });
+async function filled(s: Supervision, { url, here }: Nodes, tokenFor: TokenFor): Promise<string | null> {
+  const { options, say } = s;
   const { dataDir, products } = options;
+  if (products === 0) return null;
+  const as = (principal: Principal): Mall =>
+    here?.mall(principal, "demo market") ??
+    openMall({ url, token: tokenFor(principal), connections: FILL_CONNECTIONS });
+  const [mall, second] = [as(ADMIN), as(SECOND)];
   try {
-    return await fillIfEmpty({ mall, principalId: ADMIN.id, products, dataDir, screen: process.stderr, say });
+    return await fillIfEmpty({ mall, second, principalId: ADMIN.id, products, dataDir, screen: process.stderr, say });
   } finally {
-    await mall.close();
+    await Promise.all([mall.close(), second.close()]);
   }
 }
 

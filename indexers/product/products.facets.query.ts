@@ -5,6 +5,7 @@
  */
 import type { estypes } from "@elastic/elasticsearch";
 import type { FacetValue } from "../../models/product/product.search.contract";
+import { mostFrequent } from "./products.category.query";
 import { OFFER_FACETS, othersThan, type FacetFilters } from "./products.filters.query";
 import { OFFERS, onOffer, type OfferConditions } from "./products.offers.query";
 
@@ -12,6 +13,8 @@ const VALUES_MAX = 20;
 const ATTRIBUTES_MAX = 10;
 /** Attribute values looked at to find the frequent names. */
 const TERMS_MAX = 400;
+/** Categories of the tree that are counted before they are added up to those above. */
+const LEAVES_MAX = 2_000;
 const CHOSEN_MAX = 10;
 
 type Aggregation = estypes.AggregationsAggregationContainer;
@@ -49,6 +52,7 @@ export function facetAggregations(filters: FacetFilters, conditions: OfferCondit
   return {
     brand: counted(filters, "brand", { field: "brand", size: VALUES_MAX }),
     category: counted(filters, "category", { field: "categories", size: VALUES_MAX }),
+    tree: counted(filters, "category", { field: "categoryId", size: LEAVES_MAX }),
     seller: countedOffers(filters, conditions, "seller", "sellerId"),
     condition: countedOffers(filters, conditions, "condition", "condition"),
     attributes: counted(filters, "", { field: "attributes", size: TERMS_MAX }),
@@ -102,15 +106,24 @@ const FIXED = ["brand", "category", ...OFFER_FACETS];
 /** A seller's name by its id. */
 export type NameOf = (id: string) => string | null;
 
-export function readFacets(aggregations: unknown, nameOf: NameOf): Facets {
-  const { attributes, ...found } = aggregations as Record<string, Found>;
-  const facets: Facets = attributes ? attributeFacets(valuesOf(attributes)) : {};
-  for (const [facet, values] of Object.entries(found)) {
-    if (FIXED.includes(facet)) continue;
-    const chosen: Facets = {};
-    for (const value of valuesOf(values)) add(chosen, value);
-    Object.assign(facets, { [facet.slice(ATTRIBUTE.length)]: [] }, chosen);
-  }
-  for (const facet of FIXED) facets[facet] = found[facet] ? valuesOf(found[facet]) : [];
-  return { ...facets, seller: named(facets["seller"] ?? [], nameOf) };
+/** How the counts per category of the tree are shown. */
+export type Rolled = (leaves: readonly FacetValue[]) => readonly FacetValue[];
+
+/** Of an attribute that something was chosen of: also when nothing is left of it. */
+function chosenFacet([facet, values]: readonly [string, Found]): Facets {
+  const chosen: Facets = {};
+  for (const value of valuesOf(values)) add(chosen, value);
+  return { [facet.slice(ATTRIBUTE.length)]: [], ...chosen };
+}
+
+const told = (found: Found | undefined): FacetValue[] => (found ? valuesOf(found) : []);
+
+export function readFacets(aggregations: unknown, nameOf: NameOf, rolled: Rolled = () => []): Facets {
+  const { attributes, tree, ...found } = aggregations as Record<string, Found>;
+  const facets = attributeFacets(told(attributes));
+  const chosen = Object.entries(found).filter(([facet]) => !FIXED.includes(facet));
+  for (const entry of chosen) Object.assign(facets, chosenFacet(entry));
+  for (const facet of FIXED) facets[facet] = told(found[facet]);
+  const category = mostFrequent([...told(found["category"]), ...rolled(told(tree))], VALUES_MAX);
+  return { ...facets, category, seller: named(facets["seller"] ?? [], nameOf) };
 }

@@ -4,6 +4,8 @@
  */
 import type { estypes } from "@elastic/elasticsearch";
 import type { SearchProducts } from "../../models/product/product.search.contract";
+import { NO_CATEGORIES, type CategoryTree } from "../category/categories.tree.query";
+import { inCategories } from "./products.category.query";
 import { isAsked, soldOut, withOffer, type OfferConditions } from "./products.offers.query";
 
 type Query = estypes.QueryDslQueryContainer;
@@ -35,12 +37,16 @@ function attributeFilters(attribute: readonly string[]): [string, Query][] {
   return terms.length < attribute.length ? [...filters, ["attribute:", { match_none: {} }]] : filters;
 }
 
-export function facetFilters(params: SearchProducts, conditions: OfferConditions): FacetFilters {
+export function facetFilters(
+  params: SearchProducts,
+  conditions: OfferConditions,
+  tree: CategoryTree = NO_CATEGORIES,
+): FacetFilters {
   const { brand = [], category = [], attribute = [] } = params;
   const categories = category.filter((path) => path !== "");
   const filters = new Map<string, Query>();
   if (brand.length > 0) filters.set("brand", { terms: { brand } });
-  if (categories.length > 0) filters.set("category", { terms: { categories } });
+  if (categories.length > 0) filters.set("category", inCategories(categories, tree));
   if (OFFER_FACETS.some((facet) => conditions.has(facet))) filters.set("offer", withOffer(conditions));
   return new Map([...filters, ...attributeFilters(attribute)]);
 }

@@ -68,6 +68,7 @@ export const productMappings: estypes.MappingTypeMapping = {
     brand: { ...keyword, fields: { text: typed } },
     categoryPath: { ...keyword, index: false, doc_values: false },
     categories: keyword,
+    categoryId: { type: "keyword" },
     facts: { properties: { category: typed, attributes: neutral, codes: neutral } },
     attributes: keyword,
     channels: { type: "keyword" },

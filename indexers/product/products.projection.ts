@@ -42,8 +42,15 @@ const ancestors = (path: readonly string[]): string[] => path.map((_, i) => path
 
 const codesOf = ({ id, ean }: Variant): string[] => (ean === undefined ? [id] : [id, ean]);
 
-function factsOf({ categoryPath = [], attributes = {}, variants = [] }: ProductPart): Json {
+/** A product with a place in the tree carries that and no path: paths follow from the tree of the moment. */
+const pathOf = ({ categoryId, categoryPath = [] }: ProductPart): string[] =>
+  categoryId === undefined ? categoryPath : [];
+
+function factsOf(part: ProductPart): Json {
+  const { attributes = {}, variants = [], categoryId = null } = part;
+  const categoryPath = pathOf(part);
   return {
+    categoryId,
     categoryPath,
     categories: ancestors(categoryPath),
     attributes: attributeTerms(attributes),
@@ -89,7 +96,7 @@ const placed = (commit: Commit): string | null => {
 export const products: JoinedProjection = {
   kind: "joined",
   name: "products",
-  revision: 2,
+  revision: 3,
   mappings: productMappings,
   settings: productSettings,
   partsMax: PARTS_MAX,

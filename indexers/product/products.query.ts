@@ -14,7 +14,10 @@ import { fingerprint, readCursor, writeCursor, type SortValue } from "../kernel/
 import { aliasOf } from "../kernel/indices";
 import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
 import { NO_SELLERS, type Sellers } from "../seller/sellers.directory.query";
-import { facetAggregations, readFacets } from "./products.facets.query";
+import type { Categories } from "../category/categories.query";
+import { NO_CATEGORIES, type CategoryTree } from "../category/categories.tree.query";
+import { pathIn, rolledUp } from "./products.category.query";
+import { facetAggregations, readFacets, type Rolled } from "./products.facets.query";
 import { baseFilters, facetFilters } from "./products.filters.query";
 import { highlightOf, readHighlights } from "./products.highlight.query";
 import { byPrice, fitting, offerConditions, type OfferConditions } from "./products.offers.query";
@@ -26,7 +29,7 @@ import { told, viewOf, type StoredProduct } from "./products.view.query";
 const PROJECTION = "products";
 const TOTAL_MAX = 10_000;
 const LANGUAGE_DEFAULT = "en";
-const PRODUCT_FIELDS = ["id", "title", "brand", "categoryPath", "image"];
+const PRODUCT_FIELDS = ["id", "title", "brand", "categoryPath", "categoryId", "image"];
 const OFFER_FIELDS = ["id", "sellerId", "condition", "currency", "amountMinor", "priceKey", "quantity"];
 const HIT_FIELDS = [...PRODUCT_FIELDS, ...OFFER_FIELDS.map((field) => `offers.${field}`)];
 
@@ -54,12 +57,13 @@ export function searchRequest(
   params: SearchProducts,
   alias: string,
   hidden: readonly string[] = [],
+  tree: CategoryTree = NO_CATEGORIES,
 ): estypes.SearchRequest {
   const { cursor, limit, ...question } = params;
   const words = wordsOf(params);
   const lang = params.lang ?? LANGUAGE_DEFAULT;
   const conditions = offerConditions(params, hidden);
-  const chosen = facetFilters(params, conditions);
+  const chosen = facetFilters(params, conditions, tree);
   const print = fingerprint(question);
   return {
     index: alias,
@@ -86,13 +90,21 @@ export function searchRequest(
 }
 
 interface Found extends Pick<ProductHit, "id" | "title" | "brand" | "categoryPath" | "image"> {
+  readonly categoryId?: string | null;
   readonly offers?: readonly Omit<ShelfOffer, "prices">[];
 }
 
-function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, hidden: readonly string[]): ProductHit {
-  const { offers = [], ...product } = hit._source as Found;
+interface Now {
+  readonly hidden: readonly string[];
+  readonly tree: CategoryTree;
+}
+
+function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, { hidden, tree }: Now): ProductHit {
+  const { offers = [], categoryId = null, ...product } = hit._source as Found;
+  const { categoryPath } = product;
   return {
     ...product,
+    categoryPath: pathIn(tree, { categoryId, categoryPath }, params.lang ?? LANGUAGE_DEFAULT),
     ...told(offers.filter(fitting(params, hidden))),
     highlights: readHighlights(hit.highlight, params.lang ?? LANGUAGE_DEFAULT),
     score: hit._score ?? null,
@@ -101,6 +113,7 @@ function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, hidden: re
 
 interface ProductQueryDeps extends QueryDeps {
   readonly sellers: Sellers;
+  readonly categories: Categories;
 }
 
 async function search(deps: ProductQueryDeps, params: SearchProducts, context: QueryContext): Promise<ProductHits> {
@@ -108,7 +121,9 @@ async function search(deps: ProductQueryDeps, params: SearchProducts, context: Q
   // read once, so that what is found and what is shown of it are of one moment
   const sellers = await deps.sellers(context);
   const hidden = sellers.hidden();
-  const request = searchRequest(params, aliasOf(deps.namespace, PROJECTION), hidden);
+  const tree = await deps.categories(context);
+  const rolled: Rolled = (leaves) => rolledUp(leaves, tree, params.lang ?? LANGUAGE_DEFAULT);
+  const request = searchRequest(params, aliasOf(deps.namespace, PROJECTION), hidden, tree);
   const found = await asking("search products", () => deps.client.search<Found>(request));
   const page = found.hits.hits.slice(0, params.limit);
   const last = page.at(-1)?.sort as SortValue[] | undefined;
@@ -117,8 +132,8 @@ async function search(deps: ProductQueryDeps, params: SearchProducts, context: Q
   return {
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
-    items: page.map((hit) => hitOf(hit, params, hidden)),
-    facets: found.aggregations ? readFacets(found.aggregations, (id) => sellers.name(id)) : {},
+    items: page.map((hit) => hitOf(hit, params, { hidden, tree })),
+    facets: found.aggregations ? readFacets(found.aggregations, (id) => sellers.name(id), rolled) : {},
     cursor: more ? writeCursor(request.preference as string, last) : null,
     tookMs: found.took,
   };
@@ -128,6 +143,10 @@ async function search(deps: ProductQueryDeps, params: SearchProducts, context: Q
 const seesAll = ({ meta }: QueryContext): boolean =>
   (meta.principal?.permissions ?? []).some((permission) => permission === "*" || permission === "product.write");
 
+/** A product of the tree is shown with the path that its category has now. */
+const placed = (view: ProductView | null, tree: CategoryTree): ProductView | null =>
+  view && { ...view, categoryPath: pathIn(tree, view, LANGUAGE_DEFAULT) };
+
 async function get(deps: ProductQueryDeps, { id }: ProductId, context: QueryContext): Promise<ProductView> {
   await waited(deps, context, { projection: PROJECTION, visibility: "get" });
   const sellers = await deps.sellers(context);
@@ -136,13 +155,19 @@ async function get(deps: ProductQueryDeps, { id }: ProductId, context: QueryCont
     deps.client.mget<StoredProduct>({ index: aliasOf(deps.namespace, PROJECTION), ids: [id], _source_includes }),
   );
   const stored = soleDocument(docs);
-  const view = stored ? viewOf(stored, sellers, new Date().toISOString()) : null;
+  const view = stored
+    ? placed(viewOf(stored, sellers, new Date().toISOString()), await deps.categories(context))
+    : null;
   if (view && (view.status === "published" || seesAll(context))) return view;
   return refuseKernel("NOT_FOUND", "There is no such product.", { id });
 }
 
-export const productQueries = (given: QueryDeps, sellers: Sellers = () => Promise.resolve(NO_SELLERS)) => {
-  const deps = { ...given, sellers };
+export const productQueries = (
+  given: QueryDeps,
+  sellers: Sellers = () => Promise.resolve(NO_SELLERS),
+  categories: Categories = () => Promise.resolve(NO_CATEGORIES),
+) => {
+  const deps = { ...given, sellers, categories };
   return {
     "product.search": (params: SearchProducts, context: QueryContext) => search(deps, params, context),
     "product.suggest": (params: SuggestProducts, context: QueryContext) => suggest(deps, params, context),

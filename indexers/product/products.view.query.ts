@@ -53,6 +53,7 @@ function summary(offer: ShelfOffer, sellers: SellerDirectory, now: string): Offe
 const EMPTY = {
   description: {},
   brand: null,
+  categoryId: null,
   categoryPath: [],
   attributes: {},
   options: [],
@@ -60,7 +61,8 @@ const EMPTY = {
   media: [],
 } as const;
 
-type Content = Pick<ProductView, Exclude<keyof typeof EMPTY, "brand">> & { readonly brand: string | null };
+type Nullable = Pick<ProductView, "brand" | "categoryId">;
+type Content = Pick<ProductView, Exclude<keyof typeof EMPTY, "brand" | "categoryId">> & Nullable;
 
 const contentOf = (part: ProductPart): Partial<Content> =>
   Object.fromEntries(Object.entries(part).filter(([field]) => field in EMPTY));

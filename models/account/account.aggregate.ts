@@ -19,8 +19,15 @@ export interface LivingAccount extends Omit<Opened, "email" | "emailKey"> {
   readonly grants: readonly Grant[];
 }
 
-export type AccountState =
-  { readonly status: "absent" } | LivingAccount | { readonly status: "erased"; readonly id: string };
+/** `forgotten`: the key is destroyed, and nothing that was sealed can be read again. */
+interface Tombstone {
+  readonly status: "erased";
+  readonly id: string;
+  readonly at: string;
+  readonly forgotten: boolean;
+}
+
+export type AccountState = { readonly status: "absent" } | LivingAccount | Tombstone;
 
 export type AccountEvent =
   | { readonly type: "account.opened"; readonly data: Opened }
@@ -29,7 +36,8 @@ export type AccountEvent =
   | { readonly type: "account.linked"; readonly data: { readonly loginKeys: readonly string[] } }
   | { readonly type: "account.granted"; readonly data: Grant }
   | { readonly type: "account.revoked"; readonly data: Grant }
-  | { readonly type: "subject.erased"; readonly data: { readonly subject: string } };
+  | { readonly type: "subject.erased"; readonly data: { readonly subject: string; readonly at: string } }
+  | { readonly type: "account.forgotten"; readonly data: object };
 
 export type AccountCommands = {
   [N in Exclude<keyof AccountCalls, "account.open" | "account.get" | "account.peek">]: AccountCalls[N]["params"];
@@ -48,7 +56,7 @@ function active(state: AccountState): LivingAccount {
 }
 
 const kept = (state: AccountState): LivingAccount => state as LivingAccount;
-const erasure = (id: string): AccountEvent => ({ type: "subject.erased", data: { subject: id } });
+const erasure = (subject: string, at: string): AccountEvent => ({ type: "subject.erased", data: { subject, at } });
 const grantOf = ({ id: _id, ...grant }: Grant & AccountId): Grant => grant;
 const named = ({ role, party, channels = [] }: Grant): string => JSON.stringify([role, party, [...channels].sort()]);
 const held = ({ grants }: LivingAccount, grant: Grant): boolean =>
@@ -78,7 +86,7 @@ export const account: Aggregate<AccountState, AccountCommands, AccountEvent> = {
       if (now > account.verifyUntil) refuse("CODE_INVALID", "The time to verify this account is over; register again.");
       return [{ type: "account.verified", data: {} }];
     },
-    "account.expire": (state, { id }) => (state.status === "unverified" ? [erasure(id)] : []),
+    "account.expire": (state, { id }, now) => (state.status === "unverified" ? [erasure(id, now)] : []),
     "account.revise": (state, { id: _id, ...changes }) => {
       living(state);
       return [{ type: "account.revised", data: changes }];
@@ -97,10 +105,14 @@ export const account: Aggregate<AccountState, AccountCommands, AccountEvent> = {
       const grant = grantOf(params);
       return held(living(state), grant) ? [{ type: "account.revoked", data: grant }] : [];
     },
-    "account.erase": (state, { id }) => {
+    "account.erase": (state, { id }, now) => {
       if (state.status === "erased") return [];
       living(state);
-      return [erasure(id)];
+      return [erasure(id, now)];
+    },
+    "account.forget": (state) => {
+      if (state.status !== "erased") return refuse("NOT_FOUND", "There is no such account that was erased.");
+      return state.forgotten ? [] : [{ type: "account.forgotten", data: {} }];
     },
   },
   evolve: {
@@ -113,7 +125,8 @@ export const account: Aggregate<AccountState, AccountCommands, AccountEvent> = {
       ...kept(state),
       grants: kept(state).grants.filter((known) => named(known) !== named(grant)),
     }),
-    "subject.erased": (_state, { subject }) => ({ status: "erased", id: subject }),
+    "subject.erased": (_state, { subject, at }) => ({ status: "erased", id: subject, at, forgotten: false }),
+    "account.forgotten": (state) => ({ ...(state as Tombstone), forgotten: true }),
   },
   // not before it is verified: nobody can keep an address from its owner by registering it
   claims: (state) => {
@@ -121,6 +134,10 @@ export const account: Aggregate<AccountState, AccountCommands, AccountEvent> = {
     const logins = (state.loginKeys ?? []).map((loginKey) => `account.login/${loginKey}`);
     return state.emailKey === null ? logins : [`account.email/${state.emailKey}`, ...logins];
   },
-  due: (state) =>
-    state.status === "unverified" ? [{ at: state.verifyUntil, command: "account.expire", params: {} }] : [],
+  due: (state) => {
+    if (state.status === "unverified") return [{ at: state.verifyUntil, command: "account.expire", params: {} }];
+    // a timer, so that the key is destroyed whatever dies between the erasure and that
+    const forget = state.status === "erased" && !state.forgotten;
+    return forget ? [{ at: state.at, command: "account.forget", params: {} }] : [];
+  },
 };

@@ -67,6 +67,7 @@ export interface AccountCalls {
   "account.grant": { params: GrantRole; result: Receipt };
   "account.revoke": { params: GrantRole; result: Receipt };
   "account.erase": { params: AccountId; result: Receipt };
+  "account.forget": { params: AccountId; result: Receipt };
   "account.get": { params: AccountId; result: AccountView };
   "account.peek": { params: AccountId; result: AccountGlance };
 }
@@ -174,6 +175,13 @@ export const accountContract: Contract<AccountCalls> = {
       permission: "account.erase",
       owner: { field: "id" },
       http: { method: "POST", path: "/v1/accounts/{id}/erase" },
+    },
+    "account.forget": {
+      kind: "command",
+      key: "id",
+      summary: "Destroy an erased person's key",
+      params: byId,
+      ...internal,
     },
     "account.get": {
       kind: "query",

@@ -34,8 +34,10 @@ export interface SecondFactor {
   readonly label?: string;
 }
 
+export type Begun = LoggedIn | SecondFactorWanted;
+
 export interface LoginCalls {
-  "login.begin": { params: LogIn; result: LoggedIn | SecondFactorWanted };
+  "login.begin": { params: LogIn; result: Begun };
   "login.second": { params: SecondFactor; result: LoggedIn };
 }
 
@@ -48,7 +50,7 @@ export const loggedInSchema = (tokensSchema as Joi.ObjectSchema<LoggedIn>).keys(
 });
 
 /** One of two; told apart by `status`. */
-const begun = Joi.object<LoggedIn | SecondFactorWanted>({
+export const begunSchema = Joi.object<Begun>({
   status: Joi.string().valid("logged-in", "second-factor").required(),
   challenge: Joi.string().max(128),
   accountId: Joi.string().max(64),
@@ -72,7 +74,7 @@ export const loginContract: Contract<LoginCalls> = {
         device,
         label,
       }),
-      result: begun,
+      result: begunSchema,
       http: { method: "POST", path: "/v1/sessions" },
     },
     "login.second": {

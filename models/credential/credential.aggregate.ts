@@ -30,10 +30,10 @@ export type CredentialEvent =
   | { readonly type: "credential.recovered"; readonly data: { readonly recoveryHashes: readonly string[] } }
   | { readonly type: "credential.disenrolled"; readonly data: object };
 
+type Procedures = "credential.choose" | "credential.check" | "credential.prepare" | "credential.prove";
+
 export type CredentialCommands = {
-  [
-    N in Exclude<keyof CredentialCalls, "credential.peek" | "credential.choose" | "credential.check">
-  ]: CredentialCalls[N]["params"];
+  [N in Exclude<keyof CredentialCalls, "credential.peek" | Procedures>]: CredentialCalls[N]["params"];
 };
 
 function kept(state: CredentialState): KeptCredential {

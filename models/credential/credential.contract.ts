@@ -32,6 +32,22 @@ export interface ChoosePassword extends CredentialId {
   readonly password: string;
 }
 
+export interface PrepareSecondFactor extends CredentialId {
+  /** What the authenticator shows it as. */
+  readonly label: string;
+}
+
+/** Told once, and never again. */
+export interface Prepared {
+  readonly secret: string;
+  readonly uri: string;
+  readonly recoveryCodes: readonly string[];
+}
+
+export interface ProveSecondFactor extends CredentialId {
+  readonly code: string;
+}
+
 export interface CredentialGlance {
   /** Raised to end all sessions. 0: there is no credential. */
   readonly epoch: number;
@@ -55,6 +71,8 @@ export interface CredentialCalls {
   "credential.peek": { params: CredentialId; result: CredentialGlance };
   "credential.choose": { params: ChoosePassword; result: null };
   "credential.check": { params: ChoosePassword; result: Checked };
+  "credential.prepare": { params: PrepareSecondFactor; result: Prepared };
+  "credential.prove": { params: ProveSecondFactor; result: null };
 }
 
 export const PASSWORD_LENGTH_MAX = 256;
@@ -129,6 +147,20 @@ export const credentialContract: Contract<CredentialCalls> = {
       key: "id",
       summary: "Tell whether a password is right; as slow for an account that does not exist",
       params: withPassword,
+      ...internal,
+    },
+    "credential.prepare": {
+      kind: "procedure",
+      key: "id",
+      summary: "Make the seed of a second factor, and recovery codes",
+      params: Joi.object<PrepareSecondFactor, true>({ id, label: plainText(254).required() }),
+      ...internal,
+    },
+    "credential.prove": {
+      kind: "procedure",
+      key: "id",
+      summary: "Use a code of the second factor up, or refuse it",
+      params: Joi.object<ProveSecondFactor, true>({ id, code: Joi.string().max(128).required() }),
       ...internal,
     },
   },

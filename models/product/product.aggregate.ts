@@ -45,7 +45,7 @@ export type ProductCommands = {
 } & {
   readonly "product.create": CreateProduct & Prepared;
   readonly "product.revise": ReviseProduct & Prepared;
-  readonly "product.revert": Restoring<ProductContent>;
+  readonly "product.revert": Restoring<ProductContent> & Prepared;
 };
 
 /** Queries, and the commands that are decided on more than their callers sent. */
@@ -103,8 +103,9 @@ export const product: Aggregate<ProductState, ProductCommands, ProductEvent> = {
       if ("categoryId" in changes || "attributes" in changes) refuseMisfits(after, rules);
       return [{ type: "product.revised", data: changes }];
     },
-    "product.revert": (state, old) => {
+    "product.revert": (state, { rules, ...old }) => {
       refuseUnknownChoice(old.content);
+      refuseMisfits(old.content, rules);
       const changes = changesOf(existing(state), old);
       return changes === null ? [] : [{ type: "product.reverted", data: changes }];
     },

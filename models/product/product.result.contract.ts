@@ -62,6 +62,7 @@ export const viewSchema = Joi.object<ProductView, true>({
   title: text,
   description: text,
   brand,
+  categoryId: idSchema.allow(null).required().description("Its place in the tree of categories"),
   categoryPath: strings,
   attributes: contentSchemas.attributes.required(),
   options: contentSchemas.options.required(),

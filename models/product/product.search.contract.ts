@@ -16,7 +16,7 @@ export interface SearchProducts {
   readonly channel?: string;
   /** Any of these brands. */
   readonly brand?: string[];
-  /** Any of these categories, each with everything below it: `Computers/Notebooks`. */
+  /** Any of these categories, each with everything below it: `Computers/Notebooks`, or a slug of the tree. */
   readonly category?: string[];
   /** `colour:black`: of one name any of the values will do, and every name given must hold. */
   readonly attribute?: string[];
@@ -91,6 +91,9 @@ export interface ProductView {
   readonly title: Text;
   readonly description: Text;
   readonly brand: string | null;
+  /** Its place in the tree of categories; null for a product that has none. */
+  readonly categoryId: string | null;
+  /** From the top down, in English where the tree has names in several languages. */
   readonly categoryPath: string[];
   readonly attributes: Attributes;
   readonly options: Option[];

@@ -16,7 +16,15 @@ const SHOPPER = [
   "seller.read",
   "membership.join",
 ];
-const SELLER_STAFF = ["history.read", "product.write", "offer.write", "offer.read", "stock.write", "membership.read"];
+const SELLER_STAFF = [
+  "history.read",
+  "product.write",
+  "offer.write",
+  "offer.read",
+  "stock.write",
+  "asset.write",
+  "membership.read",
+];
 const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write", "seller.close", "membership.write"];
 
 /** Of the mall: held without a party. */

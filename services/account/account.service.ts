@@ -31,10 +31,25 @@ export const accountService = (node: Node): ServiceSchema => {
   return aggregateService(node, {
     contract: anyContract(accountContract),
     aggregate: erased(account),
+    confidential: true,
     prepare: {
       "account.open": (params: OpenAccount) => {
         const verifyUntil = new Date(Date.parse(node.clock.now()) + VERIFY_WITHIN_MS).toISOString();
         return Promise.resolve({ ...params, verifyUntil });
+      },
+      "account.erase": async (params: AccountId) => {
+        const row = await reader.newest(params.id);
+        const { email } = row ? glance(row.state as AccountState) : NOBODY;
+        if (email !== null) await node.identity.mailer.purge(email);
+        return params;
+      },
+      // before it is recorded: what says that the key is gone must be true
+      "account.forget": async (params: AccountId) => {
+        const row = await reader.newest(params.id);
+        if ((row?.state as AccountState | undefined)?.status === "erased") {
+          await node.identity.subjects.destroy(params.id);
+        }
+        return params;
       },
     },
     queries: {

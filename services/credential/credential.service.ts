@@ -33,6 +33,7 @@ export const credentialService = (node: Node): ServiceSchema => {
   return aggregateService(node, {
     contract,
     aggregate: erased(credential),
+    confidential: true,
     queries: { "credential.peek": async ({ id }: CredentialId) => glance(await newest(reader, id)) },
   });
 };

@@ -10,6 +10,7 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { AnyContract } from "../../models/kernel/contract";
 import type { AccessTokens } from "../kernel/access-token";
+import { diskBlobs } from "../kernel/blobs";
 import type { Denied } from "../kernel/denials";
 import type { Roles } from "../kernel/permission";
 import type { HealthReport } from "./health";
@@ -95,6 +96,7 @@ async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | nul
     log,
     health,
     metrics,
+    blobs: diskBlobs(path.resolve(config.dataDir, "assets")),
     jobsFolder: path.resolve(config.dataDir, "jobs"),
     requestsPerSecondMax,
     redis,

@@ -12,6 +12,7 @@ import type { PrincipalReader } from "./tokens";
 /** How long a token may still be good after its session has ended. */
 export const STANDING_MS = 5_000;
 const REMEMBERED_MAX = 20_000;
+const KEY_PREFIX = "stoa_";
 const TOKEN_LENGTH_MAX = 8_192;
 /** Of what is asked on the way in, before there is a principal. */
 const DOOR: Principal = { id: "gateway", permissions: ["session.keep", "apikey.keep"] };
@@ -37,6 +38,12 @@ interface Standing {
   readonly grants: readonly Grant[];
 }
 
+interface KeyHolder {
+  readonly accountId: string | null;
+  readonly grants: readonly Grant[];
+  readonly scopes: readonly string[];
+}
+
 interface Remembered {
   readonly principal: Principal;
   readonly until: number;
@@ -44,12 +51,17 @@ interface Remembered {
 
 const tokenOf = (authorization: string): string | undefined => /^Bearer +([\w.~+/=-]+) *$/i.exec(authorization)?.[1];
 
+const grantsFor = (accountId: string, grants: readonly Grant[]): readonly Grant[] => [
+  { role: "shopper", party: accountId },
+  ...grants,
+];
+
 /** An account may do what its roles permit, and is the shopper of what is its own. */
 function principalOf({ accountId, sessionId, family }: AccessClaims, grants: readonly Grant[]): Principal {
   return {
     id: accountId,
     permissions: [],
-    grants: [{ role: "shopper", party: accountId }, ...grants],
+    grants: grantsFor(accountId, grants),
     session: { id: sessionId, family },
   };
 }
@@ -66,12 +78,21 @@ export function createIdentify({ reader, accessTokens, call, now = Date.now }: I
     known.set(token, { principal, until: Math.min(now() + STANDING_MS, expiresAtMs) });
     return principal;
   }
+  async function byKey(key: string, trace: string): Promise<Principal> {
+    const holder = (await call("apikey.check", { key }, { meta: { principal: DOOR, trace } })) as KeyHolder;
+    const { accountId, grants, scopes } = holder;
+    if (accountId === null) return refuseKernel("UNAUTHENTICATED", "This API key is not good here: it may be revoked.");
+    const principal = { id: accountId, permissions: [], grants: grantsFor(accountId, grants), scopes };
+    known.set(key, { principal, until: now() + STANDING_MS });
+    return principal;
+  }
   return async ({ authorization, trace }) => {
     if (authorization === undefined) return ANONYMOUS;
     const token = tokenOf(authorization);
     if (token === undefined || token.length > TOKEN_LENGTH_MAX) return reader(authorization);
     const found = known.get(token);
     if (found && found.until > now()) return found.principal;
+    if (token.startsWith(KEY_PREFIX)) return byKey(token, trace);
     return kidOf(token) === null ? reader(authorization) : byAccount(token, trace);
   };
 }

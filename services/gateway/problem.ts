@@ -17,6 +17,7 @@ export const gatewayRefusals = {
   JOB_FILES_FULL: 409,
   BODY_TOO_LARGE: 413,
   MEDIA_TYPE_UNSUPPORTED: 415,
+  FILE_INVALID: 422,
   RATE_LIMITED: 429,
   HEADERS_TOO_LARGE: 431,
   SERVICE_UNAVAILABLE: 503,
@@ -65,7 +66,7 @@ const undelivered: Readonly<Record<string, Told>> = {
   REQUEST_SKIPPED: SLOW,
 };
 
-const tooLarge = { type: "BODY_TOO_LARGE", detail: "The body is larger than 1 MiB." };
+const tooLarge = { type: "BODY_TOO_LARGE", detail: "The body is larger than 1 MiB, or a file larger than 10 MiB." };
 const mediaType = { type: "MEDIA_TYPE_UNSUPPORTED", detail: 'A body must have the content type "application/json".' };
 
 const fromFastify: Readonly<Record<string, Told>> = {

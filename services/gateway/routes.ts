@@ -132,7 +132,7 @@ function refuseOtherMethods(app: FastifyInstance, url: string, taken: readonly s
 }
 
 /** @throws what `permitted` throws, when it is kept as a denial */
-async function enter(deps: RouteDeps, route: Route, request: FastifyRequest): Promise<void> {
+export async function enter(deps: RouteDeps, route: Route, request: FastifyRequest): Promise<void> {
   let principal: Principal | undefined;
   try {
     principal = principalFor(request);

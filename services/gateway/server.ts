@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { randomId } from "../../models/kernel/ids";
 import { Refusal } from "../../models/kernel/refusal";
+import { addAssets } from "./assets";
 import { addFailures, clientError, failing } from "./failures";
 import { addHealth, type HealthReport } from "./health";
 import type { AccessTokens } from "../kernel/access-token";
@@ -18,6 +19,7 @@ import { addPages } from "./pages";
 import { addPictures } from "./pictures";
 import { gatewayRefusals, refuseHere } from "./problem";
 import { addRoutes, type RouteDeps } from "./routes";
+import type { Blobs } from "../kernel/blobs";
 import { arrive, isAdmin } from "./session";
 import { principalReader } from "./tokens";
 
@@ -25,6 +27,8 @@ export interface ServerDeps extends RouteDeps {
   readonly log: Logger;
   readonly health: () => Promise<HealthReport>;
   readonly metrics: Registry;
+  /** Where uploaded files lie. */
+  readonly blobs: Blobs;
   /** Where the files of jobs lie; absolute. */
   readonly jobsFolder: string;
   /** Requests that one address may make in a second. */
@@ -148,6 +152,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   addRoutes(app, deps);
   addJobFiles(app, { contracts: deps.contracts, roles: deps.roles, folder: deps.jobsFolder });
   addPictures(app);
+  await addAssets(app, deps, deps.blobs);
   await addPages(app, deps.contracts);
   return app;
 }

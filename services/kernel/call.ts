@@ -20,6 +20,8 @@ export interface Principal {
   /** `product.write`, for everything in the mall; `*` is every permission. */
   readonly permissions: readonly string[];
   readonly grants?: readonly Grant[];
+  /** Of a program's key: of what the account may do, only these permissions. */
+  readonly scopes?: readonly string[];
   /** The session that the request was made in. */
   readonly session?: { readonly id: string; readonly family: string };
 }

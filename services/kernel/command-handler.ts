@@ -3,6 +3,7 @@
  * others is looked up; its answer is made from the row that it became.
  */
 import type { Receipt } from "../../models/kernel/contract";
+import { canonical } from "../../models/kernel/canonical";
 import { paramsHash } from "../../models/kernel/ids";
 import { refuseKernel } from "../../models/kernel/refusal";
 import type { Commit } from "../../models/kernel/row";
@@ -24,12 +25,20 @@ function occurredAt(roles: Roles, { occurredAt: at, principal }: Meta): string |
     : refuseKernel("FORBIDDEN", "Setting the business time needs the permission time.backdate.");
 }
 
-function commandOf({ name, action }: Declared, ctx: Called): Omit<Command, "params" | "guard" | "occurredAt"> {
+type Hash = (params: object) => string;
+
+/** A plain hash of an address tells the address to whoever tries enough of them. */
+const hashFor = ({ identity }: Node, confidential: boolean | undefined): Hash =>
+  confidential ? (params) => identity.pepper.mac("params", canonical(params)) : paramsHash;
+
+type Asked = Omit<Command, "params" | "guard" | "occurredAt">;
+
+function commandOf({ name, action }: Declared, ctx: Called, hashOf: Hash): Asked {
   const { meta, params } = ctx;
   return {
     id: meta.commandId,
     name,
-    paramsHash: paramsHash(params),
+    paramsHash: hashOf(params),
     aggregateId: aggregateIdOf(name, action, params, meta.commandId),
     creates: action.kind === "create",
     by: meta.principal.id,
@@ -54,10 +63,12 @@ function receiptOf(node: Node, commit: Commit): Receipt {
 export interface Handled extends Declared {
   readonly aggregate: string;
   readonly prepare: Prepare | undefined;
+  readonly confidential: boolean | undefined;
 }
 
 export function commandHandler(node: Node, actors: Actors, handled: Handled): Handler {
   const { name, action, aggregate, prepare } = handled;
+  const hashOf = hashFor(node, handled.confidential);
   const reader = historyReader(node, aggregate);
   const { restores } = action;
   const old = restores && oldContent(node, aggregate, restores);
@@ -71,7 +82,7 @@ export function commandHandler(node: Node, actors: Actors, handled: Handled): Ha
   };
   return async (ctx, guard) => {
     if (ctx.meta.hlc !== undefined) node.clock.observe(ctx.meta.hlc);
-    const command = { ...commandOf(handled, ctx), guard, occurredAt: occurredAt(node.roles, ctx.meta) };
+    const command = { ...commandOf(handled, ctx, hashOf), guard, occurredAt: occurredAt(node.roles, ctx.meta) };
     const caller = ctx as unknown as Caller;
     const second = needsSecond(action, ctx.meta);
     if (second || old || prepare) await early(guard, command.aggregateId, ctx.params);

@@ -31,7 +31,7 @@ export const CONSUMER_LIMITS: ConsumerLimits = {
   batchMs: 30,
   batchMsMax: 400,
   ackWaitMs: 30_000,
-  ackPendingMax: 4_000,
+  ackPendingMax: 3_000,
   attemptsMax: 5,
   backoffFirstMs: 50,
   backoffMaxMs: 10_000,

@@ -2,6 +2,7 @@
 import type { SubjectKeys } from "../../models/kernel/subject-keys";
 import type { AccessTokens } from "./access-token";
 import type { Mailer } from "./mail";
+import type { OpenId } from "./openid";
 import type { Passwords } from "./passwords";
 import type { Pepper } from "./pepper";
 import type { Throttle } from "./throttle";
@@ -13,6 +14,8 @@ export interface Identity {
   readonly mailer: Mailer;
   readonly accessTokens: AccessTokens;
   readonly subjects: SubjectKeys;
+  /** Null where no provider is configured. */
+  readonly openId: OpenId | null;
   /** Where links in mails lead: `https://mall.example`. */
   readonly publicUrl: string;
 }

@@ -20,8 +20,8 @@ export interface Looked {
   readonly personal: Personal;
   /** Rows as they were stored, of whatever shape. */
   readonly source: RowSource;
-  /** The field of the state that names the owner; null where that is the mall. */
-  readonly ownerField: string | null;
+  /** The fields of the state that name an owner; none where that is the mall. `id` is the thing's own. */
+  readonly ownerFields: readonly string[];
   /** The command that brings an old version's content back; null where there is none. */
   readonly restore: string | null;
 }
@@ -37,17 +37,18 @@ export interface Look {
 export type OpenLook = (of: HistoryOf, looker: Looker) => Promise<Look>;
 
 /** The field by which an action names its owner; what concerns the caller alone is named by the caller's own id. */
-function fieldOf({ owner }: ActionContract): string[] {
-  if (owner === "platform") return [];
+function fieldOf({ owner, kind }: ActionContract): string[] {
+  // who makes a thing is not named by what is not there yet
+  if (owner === "platform" || (owner === "caller" && kind === "create")) return [];
   return [owner === "caller" ? "id" : owner.field];
 }
 
 /** How a contract says whose a thing is, and how it is restored. */
-export function declaredBy(contract: AnyContract | undefined): Pick<Looked, "ownerField" | "restore"> {
+export function declaredBy(contract: AnyContract | undefined): Pick<Looked, "ownerFields" | "restore"> {
   const actions = Object.entries(contract?.actions ?? {});
-  const [ownerField = null] = actions.flatMap(([, action]) => fieldOf(action));
+  const ownerFields = [...new Set(actions.flatMap(([, action]) => fieldOf(action)))];
   const restore = actions.find(([, { restores }]) => restores !== undefined);
-  return { ownerField, restore: restore?.[0] ?? null };
+  return { ownerFields, restore: restore?.[0] ?? null };
 }
 
 export const entryOf = (row: Row): HistoryEntry => ({
@@ -72,13 +73,12 @@ export function lookedAt(all: ReadonlyMap<string, Looked>, aggregate: string): L
 export const noHistory = ({ aggregate, id }: HistoryOf): never =>
   refuseKernel("NOT_FOUND", `There is no ${aggregate} "${id}" at that time.`, { aggregate, id });
 
-/** The party to which a thing belongs, as its newest version says. */
-async function partyOf({ histories, ownerField }: Looked, id: string): Promise<string | null> {
-  if (ownerField === null) return null;
-  if (ownerField === "id") return id;
+/** The parties to which a thing belongs, as its newest version says. */
+async function partiesOf({ histories, ownerFields }: Looked, id: string): Promise<string[]> {
+  if (ownerFields.length === 0) return [];
   const state = (await histories.newest([id])).get(id)?.state as Readonly<Record<string, unknown>> | undefined;
-  const party = state?.[ownerField];
-  return typeof party === "string" ? party : null;
+  const named = ownerFields.map((field) => (field === "id" ? id : state?.[field]));
+  return named.filter((party) => typeof party === "string");
 }
 
 /** @throws NOT_FOUND for what is no aggregate, FORBIDDEN for what the looker must not see */
@@ -86,7 +86,7 @@ export const createLooks =
   (all: ReadonlyMap<string, Looked>): OpenLook =>
   async ({ aggregate, id }, { guard, knows }) => {
     const looked = lookedAt(all, aggregate);
-    if (guard !== OPEN) passes(guard, await partyOf(looked, id));
+    if (guard !== OPEN) passes(guard, await partiesOf(looked, id));
     const { histories, personal, model } = looked;
     const veil = createVeil(model, knows);
     const read = async (rows: readonly Row[]): Promise<Row[]> => (await personal.reveal(rows)).map(veil.cover);

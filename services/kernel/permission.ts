@@ -35,12 +35,17 @@ export const OPEN: Guard = () => null;
 /** Held by the admin: every permission, except that an action which declares none stays closed. */
 const EVERY = "*";
 
-const direct = ({ permissions }: Principal, permission: string): boolean =>
-  permission !== "" && (permissions.includes(permission) || permissions.includes(EVERY));
+/** Who acts by a key with scopes holds nothing beyond them. */
+const inScope = ({ scopes }: Principal, permission: string): boolean =>
+  permission !== "" && (scopes === undefined || scopes.includes(permission));
+
+const direct = (principal: Principal, permission: string): boolean =>
+  inScope(principal, permission) &&
+  (principal.permissions.includes(permission) || principal.permissions.includes(EVERY));
 
 /** The grants by which somebody holds a permission, for whatever. */
-const grantsOf = (roles: Roles, { grants = [] }: Principal, permission: string): Grant[] =>
-  permission === "" ? [] : grants.filter(({ role }) => roles.permits(role, permission));
+const grantsOf = (roles: Roles, principal: Principal, permission: string): Grant[] =>
+  inScope(principal, permission) ? (principal.grants ?? []).filter(({ role }) => roles.permits(role, permission)) : [];
 
 const unbounded = ({ party, channels }: Grant): boolean => party === null && channels === undefined;
 

@@ -30,6 +30,8 @@ type CalledQuery = (params: never, site: CallSite) => Promise<unknown>;
 export interface AggregateService {
   readonly contract: AnyContract;
   readonly aggregate: AnyAggregate;
+  /** True where params are personal or easily guessed: then only a keyed hash of them is kept. */
+  readonly confidential?: boolean;
   /** By wire name of a command. */
   readonly prepare?: Readonly<Record<string, Prepare>>;
   /** By wire name of a query that the write side answers. */
@@ -117,7 +119,12 @@ export function aggregateService(node: Node, service: AggregateService): Service
         actionSchema(
           node.roles,
           declared,
-          commandHandler(node, actors, { ...declared, aggregate: aggregate.name, prepare: service.prepare?.[name] }),
+          commandHandler(node, actors, {
+            ...declared,
+            aggregate: aggregate.name,
+            prepare: service.prepare?.[name],
+            confidential: service.confidential,
+          }),
         ),
       );
     } else if (answer) {

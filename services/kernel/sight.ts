@@ -12,8 +12,10 @@ export interface Looker {
   readonly knows: (subject: string | null) => boolean;
 }
 
-/** @throws FORBIDDEN; the same whether there is such a thing or not */
-export const passes = (guard: Guard, party: string | null): void => pass(guard, party === null ? [] : [{ party }]);
+/** Any of its owners may look. @throws FORBIDDEN; the same whether there is such a thing or not */
+export function passes(guard: Guard, parties: readonly string[]): void {
+  if (!parties.some((party) => guard([{ party }]) === null)) pass(guard, []);
+}
 
 export function knowerOf(roles: Roles, principal: Principal): Looker["knows"] {
   const everybody = holdsMallWide(roles, principal, PERSONAL);

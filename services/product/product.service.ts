@@ -2,6 +2,7 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
+import type { Restoring } from "../../models/kernel/restoring";
 import type { Row } from "../../models/kernel/row";
 import type { CategoryRules } from "../../models/product/product.attributes.aggregate";
 import { product, type ProductState } from "../../models/product/product.aggregate";
@@ -9,6 +10,7 @@ import {
   productContract,
   type CreateProduct,
   type ListProduct,
+  type ProductContent,
   type ProductGlance,
   type ProductId,
   type ReviseProduct,
@@ -76,6 +78,11 @@ export const productService = (node: Node): ServiceSchema => {
         const categoryId = params.categoryId ?? row?.state.categoryId;
         if (categoryId === undefined) return params;
         return { ...params, rules: await rulesOf(categoryId, params.categoryId !== undefined, site) };
+      },
+      // what the category asks may have changed since the old version
+      "product.revert": async (old: Restoring<ProductContent>, site) => {
+        const { categoryId } = old.content;
+        return categoryId === undefined ? old : { ...old, rules: await rulesOf(categoryId, true, site) };
       },
       "product.list": async (params: ListProduct, site) => {
         await Promise.all([refuseClosed([params.channelId], site), seller.toChange(params, site)]);

@@ -177,6 +177,7 @@ export const sessionService = (node: Node): ServiceSchema =>
   aggregateService(node, {
     contract,
     aggregate: erased(session),
+    confidential: true,
     // added here, so that a repeated command is the same one whatever the time
     prepare: {
       "session.start": (params: StartSession) => {

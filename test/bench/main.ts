@@ -1,13 +1,15 @@
-/** `npm run bench -- commands|search|import|start`: each benchmark answers its questions and keeps the result. */
+/** `npm run bench -- commands|search|sellers|import|start`: each answers its questions and keeps the result. */
 import { commandsBench } from "./commands.bench";
 import { importBench } from "./import.bench";
 import { keep, printAnswers, type Answer } from "./report";
 import { searchBench } from "./search.bench";
+import { sellersBench } from "./sellers.bench";
 import { startBench } from "./start.bench";
 
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<Answer[]>>> = {
   commands: commandsBench,
   search: searchBench,
+  sellers: sellersBench,
   import: importBench,
   start: startBench,
 };

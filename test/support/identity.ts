@@ -30,6 +30,7 @@ export function memoryIdentity(mails: Mail[] = []): Identity {
     },
     accessTokens: createAccessTokens(oneKey),
     subjects: createSubjectKeys(memoryKeyRows(), SECRET),
+    openId: null,
     publicUrl: "http://127.0.0.1",
   };
 }

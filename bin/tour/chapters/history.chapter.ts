@@ -32,7 +32,7 @@ export async function reprices({ guide }: { readonly guide: Guide }, { offer }: 
   const [made, repriced] = entriesOf(told.body);
   guide.holds("the history has both versions", repriced?.command === "offer.reprice", told.body);
 
-  guide.step("The offer as it was before, and the one field that differs");
+  guide.step("The offer as it was before, and what differs: the price, and what the offer remembers of its prices");
   const at = made?.committedAt ?? "";
   guide.name("BEFORE", at);
   const then = await guide.ask(
@@ -44,8 +44,8 @@ export async function reprices({ guide }: { readonly guide: Guide }, { offer }: 
     { method: "GET", path: `${history}/diff?from=1&to=2`, as: "MIA" },
     ({ patch }: { patch: object[] }) => ({ patch }),
   );
-  const { patch } = diff.body as { patch: { path: string }[] };
-  guide.holds("one field differs", patch.length === 1 && patch[0]?.path === "/price/amountMinor", patch);
+  const paths = (diff.body as { patch: { path: string }[] }).patch.map((change) => change.path);
+  guide.holds("nothing else differs", paths.join(" ") === "/price/amountMinor /prices/-", paths);
 }
 
 export async function restores({ guide }: { readonly guide: Guide }, { product }: Things): Promise<void> {

@@ -86,3 +86,50 @@ describe("logging out", () => {
     expect(typeOf(refreshed)).toBe("SESSION_ENDED");
   });
 });
+
+describe("a key of a program", () => {
+  test("does what scopes and roles both allow, is told once, and ends when it is revoked", async () => {
+    const { accountId, accessToken: token } = await people.person("gus@example.org");
+    const made = await people.ask("POST", "/v1/me/api-keys", {
+      token,
+      body: { name: "my script", scopes: ["account.read", "product.write"] },
+    });
+    const { id, key, prefix } = made.body as Record<"id" | "key" | "prefix", string>;
+    expect([made.status, key.startsWith(prefix)]).toEqual([200, true]);
+    const read = () => people.ask("GET", `/v1/accounts/${accountId}`, { token: key });
+    expect((await read()).status).toBe(200);
+    // beyond the scopes, beyond the roles, and what no key may do
+    expect((await people.ask("GET", "/v1/me", { token: key })).status).toBe(403);
+    const lamp = { title: { en: "Lamp" }, channels: [] };
+    expect((await people.ask("POST", "/v1/products", { token: key, body: lamp })).status).toBe(403);
+    const self = { name: "x", scopes: ["account.self"] };
+    expect((await people.ask("POST", "/v1/me/api-keys", { token, body: self })).status).toBe(400);
+
+    const listed = await people.ask("GET", "/v1/me/api-keys", { token });
+    expect(listed.body).toMatchObject({ items: [{ id, name: "my script", prefix }] });
+    expect(JSON.stringify(listed.body)).not.toContain(key);
+    expect((listed.body["items"] as { usedOn: string }[])[0]?.usedOn).toMatch(/^\d{4}-\d\d-\d\d$/);
+    const history = await people.ask("GET", `/v1/history/apikey/${id}`, { token: people.admin });
+    expect(JSON.stringify(history.body)).not.toMatch(/"keyHash":"/);
+
+    expect((await people.ask("DELETE", `/v1/me/api-keys/${id}`, { token })).status).toBe(200);
+    await eventually("the key is good no more", async () => (await read()).status === 401);
+  });
+});
+
+describe("a role", () => {
+  test("that is granted holds within seconds, and one that is taken back does no more", async () => {
+    const { accountId, accessToken: token } = await people.person("hetty@example.org");
+    const grant = { role: "admin-support", party: null };
+    const other = await people.person("ivo@example.org");
+    const look = () => people.ask("GET", `/v1/accounts/${other.accountId}`, { token });
+    expect((await look()).status).toBe(403);
+    const denied = await people.ask("POST", `/v1/accounts/${accountId}/grants`, { token, body: grant });
+    expect(denied.status).toBe(403);
+    const change = (at: string) => people.ask("POST", at, { token: people.admin, body: grant });
+    expect((await change(`/v1/accounts/${accountId}/grants`)).status).toBe(200);
+    await eventually("the role holds", async () => (await look()).status === 200);
+    expect((await change(`/v1/accounts/${accountId}/grants/revoke`)).status).toBe(200);
+    await eventually("the role holds no more", async () => (await look()).status === 403);
+  });
+});

@@ -139,3 +139,30 @@ describe("the tree of categories", () => {
     });
   });
 });
+
+describe("products of the tree in the search", () => {
+  test("are found by their category and all above it, and follow a rename and a move at once", async () => {
+    const tools = await category("tools", null);
+    const saws = await category("saws", tools);
+    const yard = await category("yard", null);
+    const saw = { title: { en: "Bow saw" }, channels: [], publish: true, categoryId: saws.id };
+    const product = await shop.done("POST", "/v1/products", saw);
+    const search = async (query: string, ...after: string[]) =>
+      shop.declared("product.search", `/v1/products?q=saw&${query}`, [product.token, saws.token, ...after]);
+    for (const named of ["tools", "saws", "TOOLS", "TOOLS/SAWS"]) {
+      const hit = { id: product.id, categoryPath: ["TOOLS", "SAWS"] };
+      expect(await search(`category=${named}`)).toMatchObject({ total: 1, items: [hit] });
+    }
+    const renamed = await shop.done("PATCH", `/v1/categories/${saws.id}`, { name: { en: "Handsaws" } });
+    const moved = await shop.done("POST", `/v1/categories/${saws.id}/move`, { parentId: yard.id });
+    const found = await search("category=yard", renamed.token, moved.token, yard.token);
+    expect(found).toMatchObject({ total: 1, items: [{ categoryPath: ["YARD", "Handsaws"] }] });
+    expect((found["facets"] as Body)["category"]).toEqual([
+      { value: "saws", label: "Handsaws", count: 1 },
+      { value: "yard", label: "YARD", count: 1 },
+    ]);
+    expect(await search("category=tools", moved.token)).toMatchObject({ total: 0 });
+    const view = await shop.declared("product.get", `/v1/products/${product.id}`, [moved.token]);
+    expect(view).toMatchObject({ categoryId: saws.id, categoryPath: ["YARD", "Handsaws"] });
+  });
+});

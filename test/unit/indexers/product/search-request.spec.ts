@@ -81,6 +81,7 @@ describe("the filters of facets", () => {
     expect(Object.keys(aggregations)).toEqual([
       "brand",
       "category",
+      "tree",
       "seller",
       "condition",
       "attributes",

@@ -1,0 +1,138 @@
+/** Files over HTTP: typed by their bytes, resized to allowed sizes, kept for ever under their hash. */
+import { createHash } from "node:crypto";
+import sharp from "sharp";
+import { START_WITHIN_MS } from "../../support/elasticsearch";
+import { openShop, type Shop } from "./shop";
+
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await openShop();
+}, START_WITHIN_MS);
+afterAll(() => shop.stop(), START_WITHIN_MS);
+
+const picture = (width: number, height: number, red = 200) =>
+  sharp({ create: { width, height, channels: 3, background: { r: red, g: 90, b: 20 } } });
+const upload = (body: Buffer, path = "/v1/assets") => shop.ask("POST", path, { body });
+const typeOf = async (body: Buffer) => {
+  const { status, body: answer } = await upload(body);
+  return [status, String(answer["type"]).replace("urn:stoa:refusal:", "")];
+};
+const file = (path: string, headers: Record<string, string> = {}) => fetch(shop.url + path, { headers });
+
+describe("an uploaded picture", () => {
+  let bytes: Buffer;
+  let hash: string;
+  let id: string;
+
+  beforeAll(async () => {
+    // lies on its side, and carries words that nobody should see
+    const exif = { IFD0: { Copyright: "marker-of-the-camera" } };
+    bytes = await picture(600, 400).withMetadata({ orientation: 6 }).withExifMerge(exif).jpeg().toBuffer();
+    hash = createHash("sha256").update(bytes).digest("hex");
+    const { status, body } = await upload(bytes, "/v1/assets?name=not-a-picture.txt");
+    expect([status, body]).toMatchObject([201, { hash, type: "image/jpeg", width: 400, height: 600, version: 1 }]);
+    id = body["id"] as string;
+  });
+
+  test("is made in the sizes and formats that are allowed, upright and without what the camera wrote", async () => {
+    expect(bytes.includes("marker-of-the-camera")).toBe(true);
+    for (const [name, width] of [
+      ["160.webp", 107],
+      ["80.png", 53],
+      ["2048.jpeg", 400],
+    ] as const) {
+      const answer = await file(`/assets/${hash}/${name}`);
+      const made = Buffer.from(await answer.arrayBuffer());
+      const { format, width: found, exif } = await sharp(made).metadata();
+      expect([answer.status, format, found, exif]).toEqual([200, name.split(".")[1], width, undefined]);
+      expect(answer.headers.get("content-type")).toBe(`image/${format}`);
+      expect(made.includes("marker-of-the-camera")).toBe(false);
+    }
+  });
+
+  test("stays the same for ever, and is not sent twice to who has it", async () => {
+    const first = await file(`/assets/${hash}/320.webp`);
+    expect(first.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    expect(first.headers.get("x-content-type-options")).toBe("nosniff");
+    const again = await file(`/assets/${hash}/320.webp`, { "if-none-match": first.headers.get("etag") ?? "" });
+    expect(again.status).toBe(304);
+    const once = Buffer.from(await first.arrayBuffer());
+    expect(Buffer.from(await (await file(`/assets/${hash}/320.webp`)).arrayBuffer()).equals(once)).toBe(true);
+  });
+
+  test.each(["321.webp", "320.gif", "320.svg", "original.pdf", "original.jpeg", "..%2F..%2Fx", "0320.webp"])(
+    "is not there as %s",
+    async (name) => {
+      expect((await file(`/assets/${hash}/${name}`)).status).toBe(404);
+    },
+  );
+
+  test("has a history: another file, what it shows, who did it", async () => {
+    const other = await picture(10, 10, 5).png().toBuffer();
+    const replaced = await upload(other, `/v1/assets/${id}/content`);
+    expect([replaced.status, replaced.body]).toMatchObject([200, { version: 2, type: "image/png" }]);
+    await shop.done("PATCH", `/v1/assets/${id}`, { alt: { en: "A lamp" } });
+    const view = await shop.declared("asset.get", `/v1/assets/${id}`);
+    expect(view).toMatchObject({ version: 3, type: "image/png", alt: { en: "A lamp" }, name: "not-a-picture.txt" });
+    const { body } = await shop.ask("GET", `/v1/history/asset/${id}`);
+    expect(body["items"]).toMatchObject([
+      { command: "asset.upload", by: "tester", events: [{ data: { hash } }] },
+      { command: "asset.replace" },
+      { command: "asset.describe" },
+    ]);
+  });
+
+  test("sent again under its key is one asset", async () => {
+    const send = () => shop.ask("POST", "/v1/assets", { body: bytes, headers: { "idempotency-key": "same" } });
+    const [first, second] = [await send(), await send()];
+    expect(second.body).toEqual(first.body);
+  });
+});
+
+describe("a file", () => {
+  test("is typed by its bytes; what is not kept is refused, whatever it is called", async () => {
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+    expect(await typeOf(svg)).toEqual([415, "MEDIA_TYPE_UNSUPPORTED"]);
+    expect(await typeOf(Buffer.from("<html><script>alert(1)</script>"))).toEqual([415, "MEDIA_TYPE_UNSUPPORTED"]);
+    expect(await typeOf(Buffer.alloc(0))).toEqual([400, "BODY_INVALID"]);
+  });
+
+  test("that only begins like a picture, or ends in its middle, is refused", async () => {
+    const png = await picture(300, 300).png({ compressionLevel: 0 }).toBuffer();
+    expect(await typeOf(Buffer.concat([png.subarray(0, 8), Buffer.from("no picture at all")]))).toEqual([
+      422,
+      "FILE_INVALID",
+    ]);
+    expect(await typeOf(png.subarray(0, png.length / 2))).toEqual([422, "FILE_INVALID"]);
+  });
+
+  test("that is small and unpacks to something huge is refused before it is unpacked", async () => {
+    const bomb = await picture(9_000, 9_000).png({ compressionLevel: 9 }).toBuffer();
+    expect(bomb.length).toBeLessThan(1_048_576);
+    expect(await typeOf(bomb)).toEqual([422, "FILE_INVALID"]);
+  });
+
+  test("larger than ten megabytes is refused", async () => {
+    expect(await typeOf(Buffer.alloc(10 * 1_048_576 + 1))).toEqual([413, "BODY_TOO_LARGE"]);
+  });
+
+  test("is taken from nobody who may not write assets, and nothing is kept of it", async () => {
+    const body = await picture(20, 20, 77).png().toBuffer();
+    const anonymous = await shop.ask("POST", "/v1/assets", { body, permissions: null });
+    const other = await shop.ask("POST", "/v1/assets", { body, permissions: ["product.write"] });
+    expect([anonymous.status, other.status]).toEqual([401, 403]);
+    const hash = createHash("sha256").update(body).digest("hex");
+    expect((await file(`/assets/${hash}/80.webp`)).status).toBe(404);
+  });
+
+  test("of paper is handed out to be saved, never to be shown", async () => {
+    const pdf = Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF");
+    const { body } = await upload(pdf);
+    expect(body).toMatchObject({ type: "application/pdf", width: null });
+    const answer = await file(`/assets/${body["hash"] as string}/original.pdf`);
+    expect([answer.status, answer.headers.get("content-disposition")]).toEqual([200, "attachment"]);
+    expect(answer.headers.get("content-security-policy")).toContain("sandbox");
+    expect((await file(`/assets/${body["hash"] as string}/80.webp`)).status).toBe(404);
+  });
+});

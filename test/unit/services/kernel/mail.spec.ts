@@ -1,0 +1,42 @@
+import { mkdtemp, readdir, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createMailer, fileDelivery, type Mail } from "../../../../services/kernel/mail";
+
+const log = { warn: () => undefined, error: () => undefined };
+const mail: Mail = { to: "ada@example.org", subject: "Grüße", text: "Schöne Grüße\n" };
+
+test("mails go out in order, tried again when that fails, and given up in the end", async () => {
+  const sent: string[] = [];
+  const pauses: number[] = [];
+  let failures = 2;
+  const mailer = createMailer({
+    from: "stoa@example.org",
+    log,
+    pause: (ms) => Promise.resolve(pauses.push(ms)),
+    deliver: ({ to, subject }) => {
+      if (to === "never@example.org" || failures-- > 0) return Promise.reject(new Error("busy"));
+      sent.push(subject);
+      return Promise.resolve();
+    },
+  });
+  for (const one of [{ subject: "first" }, { subject: "lost", to: "never@example.org" }, { subject: "last" }]) {
+    expect(mailer.send({ ...mail, ...one })).toBe(true);
+  }
+  await mailer.idle();
+  expect(sent).toEqual(["first", "last"]);
+  expect(pauses).toHaveLength(2 + 3);
+});
+
+test("without a mail server they are files, which an erased person takes along", async () => {
+  const folder = path.join(await mkdtemp(path.join(tmpdir(), "stoa-mail-")), "mail");
+  const mailer = createMailer({ from: "stoa@example.org", log, ...fileDelivery(folder) });
+  mailer.send(mail);
+  mailer.send({ ...mail, to: "bob@example.org" });
+  await mailer.idle();
+  const texts = async () =>
+    Promise.all((await readdir(folder)).sort().map((name) => readFile(path.join(folder, name), "utf8")));
+  expect((await texts())[0]).toMatch(/^From: stoa@example.org\nTo: ada@example.org\nSubject: /m);
+  await mailer.purge("ADA@example.org");
+  expect((await texts()).map((text) => /^To: (.*)$/m.exec(text)?.[1])).toEqual(["bob@example.org"]);
+});
