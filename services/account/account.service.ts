@@ -54,7 +54,7 @@ async function checkOwnsNone(found: AccountGlance, site: CallSite): Promise<void
   if (sellerId === undefined) return;
   refuse(
     "ACCOUNT_OWNS_SELLER",
-    `This account owns the active seller ${sellerId}: close it first, or have another of its owners end the membership.`,
+    `This account owns the active seller ${sellerId}: close it first, or have another owner end the membership.`,
     { sellerId },
   );
 }
