@@ -6,4 +6,4 @@ it("loses nothing and doubles nothing when node, search engine, broker and store
     ["a node", "the search engine", "the message broker", "the store"].map((killed) => ({ killed, faults: [] })),
   );
   expect(Math.min(...rounds.map(({ acknowledged }) => acknowledged))).toBeGreaterThan(200);
-}, 420_000);
+}, 600_000);
