@@ -15,6 +15,8 @@ import { aliasOf, ensureIndex } from "./kernel/indices";
 import { targetsIn, type Projection } from "./kernel/projection";
 import { createWait } from "./kernel/read-your-writes";
 import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
+import { locations } from "./location/locations.projection";
+import { locationQueries } from "./location/locations.query";
 import { offers } from "./offer/offers.projection";
 import { offerQueries } from "./offer/offers.query";
 import { memberships } from "./membership/memberships.projection";
@@ -31,6 +33,7 @@ export const projections: readonly Projection[] = [
   offers,
   sellers,
   memberships,
+  locations,
   approvals,
   categories,
 ];
@@ -90,6 +93,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...sellerQueries(deps),
       ...categoryQueries(categoriesNow),
       ...membershipQueries(deps),
+      ...locationQueries(deps),
     },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: sellersNow,

@@ -17,6 +17,7 @@ import { categoryContract, type CategoryCalls } from "./category/category.contra
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
+import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
@@ -51,6 +52,7 @@ export interface Calls
     CatalogueCalls,
     OfferCalls,
     StockCalls,
+    LocationCalls,
     PricelistCalls,
     SellerCalls,
     JobCalls,
@@ -67,6 +69,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
+  anyContract(locationContract),
   anyContract(pricelistContract),
   anyContract(accountContract),
   anyContract(registrationContract),
