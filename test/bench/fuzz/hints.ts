@@ -34,6 +34,7 @@ const LOOKED = ["product", "offer", "channel", "stock", "seller"];
 export const byName: Readonly<Record<string, Hint>> = {
   code,
   sku: code,
+  slug: code,
   lang: (random) => random.pick(["en", "de"]),
   currency: () => "EUR",
   country: () => "DE",
@@ -54,10 +55,26 @@ export const byName: Readonly<Record<string, Hint>> = {
 };
 
 /** Params that are best left out: they ask for something that only an answer can give, or exclude another one. */
-export const LEFT_OUT: readonly string[] = ["cursor", "variantId", "variants", "categoryId", "version", "from", "to"];
+export const LEFT_OUT: readonly string[] = [
+  "cursor",
+  "variantId",
+  "variants",
+  "categoryId",
+  "version",
+  "from",
+  "to",
+  "products",
+  "rule",
+];
 
 /** Of some routes a param means something of its own. */
 export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> = {
+  // filled by hand and by a rule: one of the two; a product can only be put into the first
+  "collection.create": {
+    publish: () => true,
+    channels: () => [],
+    products: (random, pools) => [idOf("product", random, pools)].filter((id) => id !== undefined),
+  },
   "history.restore": { version: () => 1 },
   "history.asOf": { version: () => 1, at: () => undefined },
   "stock.adjust": { by: (random) => random.whole(1, 100) },
@@ -70,6 +87,16 @@ export const before: Readonly<Record<string, readonly string[]>> = {
   "product.schedule": ["product.create"],
   "product.withdraw": ["product.create", "product.publish"],
   "product.restore": ["product.create", "product.publish", "product.withdraw"],
+  "category.get": ["category.create"],
+  "category.revise": ["category.create"],
+  "category.retire": ["category.create"],
+  "category.reinstate": ["category.create", "category.retire"],
+  "collection.revise": ["collection.create"],
+  "collection.include": ["collection.create"],
+  "collection.exclude": ["collection.create"],
+  "collection.publish": ["collection.create", "collection.unpublish"],
+  "collection.unpublish": ["collection.create"],
+  "collection.get": ["collection.create"],
   "offer.withdraw": ["offer.make"],
   "offer.restore": ["offer.make", "offer.withdraw"],
   "stock.get": ["stock.receive"],
