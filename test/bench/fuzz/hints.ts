@@ -28,7 +28,9 @@ export const SELLERS = ["fuzz-seller-one", "fuzz-seller-two"] as const;
 
 /** Has locations, and no offers: those of the others could lie only at its open ones. */
 const KEEPER = "fuzz-keeper";
-const kept = { sellerId: () => KEEPER } as const;
+/** Few enough that most of them are soon open, many enough to open one often. */
+const KEPT_MAX = 120;
+const kept = { sellerId: () => KEEPER, code: (random: Random) => `k${random.whole(1, KEPT_MAX)}` } as const;
 
 const code = (random: Random): string => `f${random.whole(0, 2 ** 31).toString(36)}`;
 const LOCATIONS = ["main", "berlin"];
