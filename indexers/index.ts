@@ -17,6 +17,8 @@ import { aliasOf, ensureIndex } from "./kernel/indices";
 import { targetsIn, type Projection } from "./kernel/projection";
 import { createWait } from "./kernel/read-your-writes";
 import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
+import { locations } from "./location/locations.projection";
+import { locationQueries } from "./location/locations.query";
 import { offers } from "./offer/offers.projection";
 import { offerQueries } from "./offer/offers.query";
 import { memberships } from "./membership/memberships.projection";
@@ -33,6 +35,7 @@ export const projections: readonly Projection[] = [
   offers,
   sellers,
   memberships,
+  locations,
   approvals,
   categories,
   collections,
@@ -95,6 +98,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...categoryQueries(categoriesNow),
       ...collectionQueries(deps, findCollection),
       ...membershipQueries(deps),
+      ...locationQueries(deps),
     },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: sellersNow,

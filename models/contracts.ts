@@ -18,6 +18,7 @@ import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
+import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
@@ -52,6 +53,7 @@ export interface Calls
     CatalogueCalls,
     OfferCalls,
     StockCalls,
+    LocationCalls,
     PricelistCalls,
     SellerCalls,
     JobCalls,
@@ -69,6 +71,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
+  anyContract(locationContract),
   anyContract(pricelistContract),
   anyContract(accountContract),
   anyContract(registrationContract),

@@ -21,6 +21,8 @@ import { job } from "./job/job.aggregate";
 import { jobModel } from "./job/job.model";
 import { credential } from "./credential/credential.aggregate";
 import { credentialModel } from "./credential/credential.model";
+import { location } from "./location/location.aggregate";
+import { locationModel } from "./location/location.model";
 import { membership } from "./membership/membership.aggregate";
 import { membershipModel } from "./membership/membership.model";
 import { offer } from "./offer/offer.aggregate";
@@ -51,6 +53,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
+  { aggregate: erased(location), model: locationModel },
   { aggregate: erased(pricelist), model: pricelistModel },
   { aggregate: erased(account), model: accountModel },
   { aggregate: erased(credential), model: credentialModel },

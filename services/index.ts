@@ -18,6 +18,7 @@ import { collectionService } from "./collection/collection.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import { secondFactorService } from "./credential/second-factor.service";
+import { locationService } from "./location/location.service";
 import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
@@ -37,6 +38,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   productService,
   offerService,
   stockService,
+  locationService,
   pricelistService,
   sellerService,
   jobService,

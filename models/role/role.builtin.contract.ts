@@ -22,6 +22,8 @@ const SELLER_STAFF = [
   "offer.write",
   "offer.read",
   "stock.write",
+  "location.write",
+  "location.read",
   "asset.write",
   "membership.read",
 ];
@@ -34,6 +36,7 @@ const ADMIN_SUPPORT = [
   "account.read",
   "seller.read",
   "offer.read",
+  "location.read",
   "membership.read",
   "approval.read",
 ];
@@ -57,6 +60,8 @@ const ADMIN_SELLERS = [
   "offer.write",
   "offer.read",
   "stock.write",
+  "location.write",
+  "location.read",
   "approval.read",
   "approval.decide",
 ];

@@ -2,6 +2,7 @@ import Joi from "joi";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { idSchema, plainText } from "../kernel/text";
+import { locationCodeSchema } from "../location/location.contract";
 
 /** Stock is kept per offer and location; both together name it. */
 export interface StockKey {
@@ -72,9 +73,7 @@ const note = plainText(500).min(1);
 const quantity = Joi.number().integer().min(0).max(QUANTITY_MAX);
 const key = {
   offerId: idSchema.required(),
-  location: plainText(32)
-    .pattern(/^[a-z0-9][a-z0-9-]*$/, "location code")
-    .required(),
+  location: locationCodeSchema.required(),
 };
 const path = "/v1/offers/{offerId}/stock/{location}";
 const write = { kind: "command", keyOf: stockIdOf, permission: "stock.write", owner: { field: "sellerId" } } as const;

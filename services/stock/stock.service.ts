@@ -17,6 +17,7 @@ import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { aggregateService, type CallSite } from "../kernel/service";
+import { createPlaceCheck } from "./place.service";
 
 /** Which product the stock counts for, and whose it is, says the offer; neither ever changes. */
 async function ofOffer<P extends StockKey>(params: P, { caller, meta }: CallSite): Promise<P & StockPlace> {
@@ -24,20 +25,26 @@ async function ofOffer<P extends StockKey>(params: P, { caller, meta }: CallSite
   return { ...params, productId, sellerId };
 }
 
-/** A seller that is not active changes no stock; those who may change every stock of the mall may change its, too. */
+/**
+ * A seller that is not active changes no stock; those who may change every stock of the mall may change its, too.
+ * Whoever asks, stock lies only where it may.
+ */
 function admission(node: Node) {
-  const mallWide = ({ meta }: CallSite): boolean => holdsMallWide(node.roles, meta.principal, "stock.write");
-  const admit = ({ caller, meta }: CallSite, id: string) => typed<Calls>(caller, meta)("seller.admit", { id });
+  const mayLie = createPlaceCheck();
+  const placed = async <P extends StockKey>(params: P, site: CallSite): Promise<P & StockPlace> => {
+    const mallWide = holdsMallWide(node.roles, site.meta.principal, "stock.write");
+    const found = await ofOffer(params, site);
+    if (!mallWide) await typed<Calls>(site.caller, site.meta)("seller.admit", { id: found.sellerId });
+    await mayLie(found, site, mallWide);
+    return found;
+  };
   const change = async <P extends StockKey>(params: P, site: CallSite): Promise<P> => {
-    if (!mallWide(site)) await admit(site, (await ofOffer(params, site)).sellerId);
+    await placed(params, site);
     return params;
   };
   return {
-    "stock.receive": async (params: ReceiveStock, site: CallSite): Promise<StockCommands["stock.receive"]> => {
-      const placed = await ofOffer(params, site);
-      if (!mallWide(site)) await admit(site, placed.sellerId);
-      return placed;
-    },
+    "stock.receive": (params: ReceiveStock, site: CallSite): Promise<StockCommands["stock.receive"]> =>
+      placed(params, site),
     "stock.adjust": (params: AdjustStock, site: CallSite) => change(params, site),
     "stock.count": (params: CountStock, site: CallSite) => change(params, site),
   };

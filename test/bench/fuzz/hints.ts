@@ -26,6 +26,12 @@ export function idOf(kind: string, random: Random, pools: Pools): string | undef
 /** Sellers of the fuzz: each has a principal of its own and a marker in what is private to it. */
 export const SELLERS = ["fuzz-seller-one", "fuzz-seller-two"] as const;
 
+/** Has locations, and no offers: those of the others could lie only at its open ones. */
+const KEEPER = "fuzz-keeper";
+/** Few enough that most of them are soon open, many enough to open one often. */
+const KEPT_MAX = 120;
+const kept = { sellerId: () => KEEPER, code: (random: Random) => `k${random.whole(1, KEPT_MAX)}` } as const;
+
 const code = (random: Random): string => `f${random.whole(0, 2 ** 31).toString(36)}`;
 const LOCATIONS = ["main", "berlin"];
 /** Kinds of things whose history can be looked at, once there is one. */
@@ -77,6 +83,12 @@ export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> =
   },
   "history.restore": { version: () => 1 },
   "history.asOf": { version: () => 1, at: () => undefined },
+  "location.open": kept,
+  "location.revise": kept,
+  "location.close": kept,
+  "location.reopen": kept,
+  "location.get": kept,
+  "location.list": kept,
   "stock.adjust": { by: (random) => random.whole(1, 100) },
   "stock.receive": { quantity: (random) => random.whole(1, 1_000) },
 };
@@ -100,6 +112,10 @@ export const before: Readonly<Record<string, readonly string[]>> = {
   "offer.withdraw": ["offer.make"],
   "offer.restore": ["offer.make", "offer.withdraw"],
   "stock.get": ["stock.receive"],
+  "location.revise": ["location.open"],
+  "location.close": ["location.open"],
+  "location.reopen": ["location.open", "location.close"],
+  "location.get": ["location.open"],
   "seller.withdraw": ["seller.apply"],
 };
 
