@@ -19,6 +19,8 @@ export interface CategoryTree {
   readonly isRetired: (id: string) => boolean;
   /** What holds for products of this one. */
   readonly attributes: (id: string) => readonly EffectiveAttribute[];
+  /** False for an attribute that some category defines with `facet: false`, and none otherwise. */
+  readonly isFacet: (name: string) => boolean;
   /** The category that a slug, an id or a path of names in one language (`Home/Lamps`) means. */
   readonly find: (text: string) => StoredCategory | undefined;
 }
@@ -65,9 +67,19 @@ function named(children: Children, names: readonly string[]): StoredCategory | u
   return found;
 }
 
+/** Names that are defined as no facet, and nowhere as one. */
+function facetless(all: Iterable<StoredCategory>): ReadonlySet<string> {
+  const [none, some] = [new Set<string>(), new Set<string>()];
+  for (const { attributes } of all) {
+    for (const { name, facet } of attributes) (facet === false ? none : some).add(name);
+  }
+  return new Set([...none].filter((name) => !some.has(name)));
+}
+
 export function treeOf(all: ReadonlyMap<string, StoredCategory>): CategoryTree {
   const byParent = childrenOf(all);
   const bySlug = new Map([...all.values()].map((one) => [one.slug, one]));
+  const noFacets = facetless(all.values());
   const children: Children = (id) => byParent.get(id) ?? [];
   const path = (id: string): StoredCategory[] => pathOf(all, id);
   return {
@@ -80,6 +92,7 @@ export function treeOf(all: ReadonlyMap<string, StoredCategory>): CategoryTree {
     },
     isRetired: (id) => path(id).some(({ status }) => status === "retired"),
     attributes: (id) => effectiveAttributes(path(id).reverse()),
+    isFacet: (name) => !noFacets.has(name),
     find: (text) => all.get(text) ?? bySlug.get(text) ?? named(children, text.split("/")),
   };
 }

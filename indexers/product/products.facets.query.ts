@@ -93,11 +93,11 @@ function add(facets: Facets, { value: term, count }: FacetValue): void {
 }
 
 /** Values come most frequent first, so names come in the order of their most frequent value. */
-function attributeFacets(found: readonly FacetValue[]): Facets {
+function attributeFacets(found: readonly FacetValue[], isFacet: IsFacet): Facets {
   const facets: Facets = {};
   for (const value of found) add(facets, value);
   // an attribute of which everything found has the same one value leaves nothing to choose
-  const choices = Object.entries(facets).filter(([, values]) => values.length > 1);
+  const choices = Object.entries(facets).filter(([name, values]) => values.length > 1 && isFacet(name));
   return Object.fromEntries(choices.slice(0, ATTRIBUTES_MAX));
 }
 
@@ -105,6 +105,9 @@ const FIXED = ["brand", "category", ...OFFER_FACETS];
 
 /** A seller's name by its id. */
 export type NameOf = (id: string) => string | null;
+
+/** Whether an attribute is offered as a filter. */
+export type IsFacet = (name: string) => boolean;
 
 /** How the counts per category of the tree are shown. */
 export type Rolled = (leaves: readonly FacetValue[]) => readonly FacetValue[];
@@ -118,9 +121,15 @@ function chosenFacet([facet, values]: readonly [string, Found]): Facets {
 
 const told = (found: Found | undefined): FacetValue[] => (found ? valuesOf(found) : []);
 
-export function readFacets(aggregations: unknown, nameOf: NameOf, rolled: Rolled = () => []): Facets {
+/** Of an attribute that is no facet counts are only told when something of it is chosen, so that it can be undone. */
+export function readFacets(
+  aggregations: unknown,
+  nameOf: NameOf,
+  rolled: Rolled = () => [],
+  isFacet: IsFacet = () => true,
+): Facets {
   const { attributes, tree, ...found } = aggregations as Record<string, Found>;
-  const facets = attributeFacets(told(attributes));
+  const facets = attributeFacets(told(attributes), isFacet);
   const chosen = Object.entries(found).filter(([facet]) => !FIXED.includes(facet));
   for (const entry of chosen) Object.assign(facets, chosenFacet(entry));
   for (const facet of FIXED) facets[facet] = told(found[facet]);

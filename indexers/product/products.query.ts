@@ -135,7 +135,7 @@ async function search(deps: ProductQueryDeps, params: SearchProducts, context: Q
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
     items: page.map((hit) => hitOf(hit, params, { hidden, tree })),
-    facets: found.aggregations ? readFacets(found.aggregations, (id) => sellers.name(id), rolled) : {},
+    facets: found.aggregations ? readFacets(found.aggregations, (id) => sellers.name(id), rolled, tree.isFacet) : {},
     cursor: more ? writeCursor(request.preference as string, last) : null,
     tookMs: found.took,
   };

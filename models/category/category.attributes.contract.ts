@@ -14,7 +14,7 @@ export interface AttributeDefinition {
   readonly unit?: string;
   /** Every product of the category must give it. */
   readonly required?: boolean;
-  /** Offered as a filter where the category is looked at. */
+  /** Offered as a filter, with counts, in searches that find it; false: not even when many products give it. */
   readonly facet?: boolean;
   /** Of a choice: what may be given. */
   readonly values?: string[];

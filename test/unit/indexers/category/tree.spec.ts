@@ -49,6 +49,15 @@ describe("the tree of categories", () => {
     expect(tree.attributes("Desk")).toEqual([{ ...watts, required: true, definedBy: "Desk" }]);
   });
 
+  it("offers what it defines as filters, but for what is said to be none wherever it is defined", () => {
+    const name = (facet?: boolean) => [{ ...watts, ...(facet !== undefined && { facet }) }];
+    const offered = (...all: StoredCategory[]) => of(...all).isFacet("watts");
+    expect(offered(one("a", null, { attributes: name(false) }))).toBe(false);
+    expect(offered(one("a", null, { attributes: name(false) }), one("b", "a", { attributes: name(true) }))).toBe(true);
+    expect(offered(one("a", null, { attributes: name() }))).toBe(true);
+    expect(offered(one("a", null))).toBe(true);
+  });
+
   it("is entered by id, by slug, or by the names on the way in any language", () => {
     for (const text of ["Lamps", "Lamps-slug", "Home/Lamps", "Home-de/Lamps"]) {
       expect(tree.find(text)?.id).toBe("Lamps");

@@ -1,4 +1,5 @@
 import { inCategories, pathIn, rolledUp } from "../../../../indexers/product/products.category.query";
+import { readFacets } from "../../../../indexers/product/products.facets.query";
 import { treeOf } from "../../../../indexers/category/categories.tree.query";
 import type { StoredCategory } from "../../../../indexers/category/categories.projection";
 
@@ -45,5 +46,18 @@ describe("products in the tree", () => {
   it("are shown with the path that their category has now; others with the one that was imported", () => {
     expect(pathIn(tree, { categoryId: "id-desk", categoryPath: [] }, "en")).toEqual(["HOME", "LAMPS", "DESK"]);
     expect(pathIn(tree, { categoryId: null, categoryPath: ["A", "B"] }, "en")).toEqual(["A", "B"]);
+  });
+
+  it("offer no filter by an attribute that is defined as none, unless something of it is chosen", () => {
+    const weight = { name: "weight", label: { en: "Weight" }, type: "number", facet: false } as const;
+    const { isFacet } = treeOf(new Map([["home", { ...one("home", null), attributes: [weight] }]]));
+    const terms = ["weight:1", "weight:2", "colour:red", "colour:blue"];
+    const attributes = { values: { buckets: terms.map((key) => ({ key, doc_count: 1 })) } };
+    const facets = (found: object) => readFacets({ attributes, ...found }, () => null, undefined, isFacet);
+    expect(Object.keys(facets({}))).toEqual(["colour", "brand", "category", "seller", "condition"]);
+    expect(facets({ "attribute:weight": attributes })["weight"]).toEqual([
+      { value: "1", count: 1 },
+      { value: "2", count: 1 },
+    ]);
   });
 });
