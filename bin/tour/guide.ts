@@ -10,11 +10,19 @@ export interface Answer {
   readonly headers: Headers;
 }
 
+export interface Showing {
+  readonly show?: (body: never) => unknown;
+  readonly names?: Readonly<Record<string, string>>;
+}
+
 export interface Guide {
   /** Begins the next step. */
   step(title: string): void;
-  /** Sends a request and shows both; `show` chooses what of a large answer is worth seeing. */
-  ask(request: Request, show?: (body: never) => unknown): Promise<Answer>;
+  /**
+   * Sends a request and shows both. `show` chooses what of a large answer is worth seeing; `names` names what is in it,
+   * by path: `{ SELLER: "id" }`.
+   */
+  ask(request: Request, how?: Showing): Promise<Answer>;
   /** Without a line of its own: for what is only looked up. */
   quietly(request: Request): Promise<Answer>;
   /** A line for the reader, beside requests and answers. */
@@ -54,6 +62,14 @@ async function send(url: string, request: Request, token: string | undefined): P
   return { status: response.status, body: json ? JSON.parse(text) : text || undefined, headers: response.headers };
 }
 
+/** Text at a path like `approval.id`; empty where there is none. */
+function at(body: unknown, path: string): string {
+  const found = path
+    .split(".")
+    .reduce<unknown>((holder, key) => (Object(holder) as Record<string, unknown>)[key], body);
+  return typeof found === "string" ? found : "";
+}
+
 export function createGuide(mallUrl: string, print: (line: string) => void): Guide {
   const names = new Map<string, string>();
   const tokens = new Map<string, string>();
@@ -65,9 +81,10 @@ export function createGuide(mallUrl: string, print: (line: string) => void): Gui
   return {
     quietly,
     step: (title) => print(`\n${String(++steps)}. ${title}`),
-    async ask(request, show) {
+    async ask(request, { show, names: naming = {} } = {}) {
       print(`   $ ${curlLine(request, names)}`);
       const answer = await quietly(request);
+      for (const [name, path] of Object.entries(naming)) names.set(name, at(answer.body, path));
       const shown = show && answer.status < 300 ? show(answer.body as never) : answer.body;
       print(`   ${answerLine(answer.status, shown, names)}`);
       return answer;

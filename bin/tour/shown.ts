@@ -55,5 +55,5 @@ export const normalised = (output: string): string =>
     .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g, "<time>")
     .replace(/\b[0-9a-f]{64}\b/g, "<hash>")
     .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:<port>")
-    .replace(/\b\d+(\.\d+)? (s|ms)\b/g, "<n> $2")
+    .replace(/\b\d[\d,.]* (s|ms|histories|changes|sources|%)/g, "<n> $1")
     .replace(/\b[a-z0-9]{20,64}\b/g, "<id>");

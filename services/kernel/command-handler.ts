@@ -75,14 +75,17 @@ export function commandHandler(node: Node, actors: Actors, handled: Handled): Ha
 
   /** What is looked up for a command is nobody's business who may not give it: asks the state before the actor does. */
   const early = async (guard: Guard, id: string, params: object): Promise<void> => {
-    if (guard !== OPEN) pass(guard, [(await reader.newest(id))?.state, params]);
+    if (guard === OPEN || action.kind === "create") return;
+    const row = actors.recent(id) ?? (await reader.newest(id));
+    // a thing that is not there yet may become the caller's by what is looked up
+    pass(guard, [row?.state, params], row ? undefined : "partly");
   };
   return async (ctx, guard) => {
     if (ctx.meta.hlc !== undefined) node.clock.observe(ctx.meta.hlc);
     const command = { ...commandOf(handled, ctx, hashOf), guard, occurredAt: occurredAt(node.roles, ctx.meta) };
     const caller = ctx as unknown as Caller;
     const second = needsSecond(action, ctx.meta);
-    if (second || old) await early(guard, command.aggregateId, ctx.params);
+    if (second || old || prepare) await early(guard, command.aggregateId, ctx.params);
     if (second) return requestApproval(caller, { name, params: ctx.params, meta: ctx.meta });
     const asked = old ? await old(ctx.params) : ctx.params;
     const params = prepare ? await prepare(asked as never, { caller, meta: ctx.meta }) : asked;

@@ -25,10 +25,10 @@ export async function reprices({ guide }: { readonly guide: Guide }, { offer }: 
   guide.holds("it is version 2 of the offer", (changed.body as Entry).version === 2, changed.body);
   guide.name("TOKEN", tokenOf(changed));
   const headers = { "stoa-token": tokenOf(changed) };
-  const found = await guide.ask({ method: "GET", path: "/v1/products?q=arc+lamp", headers }, glance);
+  const found = await guide.ask({ method: "GET", path: "/v1/products?q=arc+lamp", headers }, { show: glance });
   guide.holds("search shows 99.00", (found.body as Found).items[0]?.price?.amountMinor === 9_900, found.body);
   const history = `/v1/history/offer/${offer}`;
-  const told = await guide.ask({ method: "GET", path: history, as: "MIA" }, versions);
+  const told = await guide.ask({ method: "GET", path: history, as: "MIA" }, { show: versions });
   const [made, repriced] = entriesOf(told.body);
   guide.holds("the history has both versions", repriced?.command === "offer.reprice", told.body);
 
@@ -37,12 +37,12 @@ export async function reprices({ guide }: { readonly guide: Guide }, { offer }: 
   guide.name("BEFORE", at);
   const then = await guide.ask(
     { method: "GET", path: `${history}?at=${at}`, as: "MIA" },
-    ({ state }: { state: { price: object } }) => ({ state: { price: state.price } }),
+    { show: ({ state }: { state: { price: object } }) => ({ state: { price: state.price } }) },
   );
   guide.holds("it cost 119.00 then", amountOf((then.body as { state: unknown }).state) === 11_900, then.body);
   const diff = await guide.ask(
     { method: "GET", path: `${history}/diff?from=1&to=2`, as: "MIA" },
-    ({ patch }: { patch: object[] }) => ({ patch }),
+    { show: ({ patch }: { patch: object[] }) => ({ patch }) },
   );
   const paths = (diff.body as { patch: { path: string }[] }).patch.map((change) => change.path);
   guide.holds("nothing else differs", paths.join(" ") === "/price/amountMinor /prices/-", paths);
@@ -59,10 +59,12 @@ export async function restores({ guide }: { readonly guide: Guide }, { product }
   const headers = { "stoa-token": tokenOf(restored) };
   const shown = await guide.ask(
     { method: "GET", path, headers },
-    ({ title, version }: { title: object; version: number }) => ({
-      version,
-      title,
-    }),
+    {
+      show: ({ title, version }: { title: object; version: number }) => ({
+        version,
+        title,
+      }),
+    },
   );
   const { title } = shown.body as { title: { en: string } };
   guide.holds("the lamp has its title back", title.en === "Arc lamp Meridian", title);
@@ -100,7 +102,7 @@ export async function repeats({ guide }: { readonly guide: Guide }, { product }:
   guide.name("TOKEN", tokenOf(again));
   const shown = await guide.ask(
     { method: "GET", path, headers: { "stoa-token": tokenOf(again) } },
-    ({ brand, description }: { brand: string; description: object }) => ({ brand, description }),
+    { show: ({ brand, description }: { brand: string; description: object }) => ({ brand, description }) },
   );
   const { brand, description } = shown.body as { brand: string; description: { en?: string } };
   guide.holds("sent again, both changes stand", brand === "Lumora Nord" && description.en !== undefined, shown.body);

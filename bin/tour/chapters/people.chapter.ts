@@ -1,19 +1,25 @@
 /** People come: a seller who registers and is approved with four eyes. */
 import type { Answer, Guide } from "../guide";
-import type { Scene } from "../scene";
+import { until, type Scene } from "../scene";
 import type { Request } from "../shown";
 
+const ROLE_WITHIN_MS = 15_000;
 const PASSWORD = "a long walk to the mall";
 
 const fieldOf = ({ body }: Answer, name: string): string => String((body as Record<string, unknown> | null)?.[name]);
 
 const codeIn = (mail: string): string => /code: (\S+)/.exec(mail)?.[1] ?? "";
 
+const tokenShown = ({ accessToken }: { accessToken: string }): object => ({ accessToken });
+
 async function logIn(guide: Guide, name: string, email: string): Promise<Answer> {
-  const ask = { method: "POST", path: "/v1/sessions", body: { email, password: PASSWORD } } as const;
-  const answer = await guide.quietly(ask);
+  const variable = name.toUpperCase();
+  const answer = await guide.ask(
+    { method: "POST", path: "/v1/sessions", body: { email, password: PASSWORD } },
+    { show: tokenShown, names: { [`${variable}_TOKEN`]: "accessToken", [`${variable}_ID`]: "accountId" } },
+  );
   guide.holds(`${name} logs in`, answer.status === 200, answer.body);
-  guide.visitor(name.toUpperCase(), fieldOf(answer, "accessToken"));
+  guide.visitor(variable, fieldOf(answer, "accessToken"));
   return answer;
 }
 
@@ -28,8 +34,7 @@ async function join(scene: Scene, name: string, shown: boolean): Promise<string>
   guide.name(`${name.toUpperCase()}_CODE`, code);
   const verified = await send({ method: "POST", path: "/v1/accounts/verify", body: { code } });
   guide.holds(`the address of ${name} is verified`, verified.status < 300, verified.body);
-  const account = await logIn(guide, name, email);
-  return guide.name(`${name.toUpperCase()}_ID`, fieldOf(account, "accountId"));
+  return fieldOf(await logIn(guide, name, email), "accountId");
 }
 
 export async function registers(scene: Scene): Promise<void> {
@@ -60,22 +65,21 @@ const PARTS = {
   ],
 };
 
+const nextShown = { show: ({ next }: { next: unknown }) => next };
+
 const nextStep = ({ body }: Answer): unknown => (body as { next?: unknown }).next ?? null;
 
 export async function applies({ guide }: Scene): Promise<void> {
   guide.step("She applies to sell, and is told step by step what is missing, and why");
   const body = { name: "Mia Lamps", country: "DE", form: "company" };
-  const applied = await guide.ask({ method: "POST", path: "/v1/sellers", as: "MIA", body });
-  const seller = guide.name("SELLER", fieldOf(applied, "id"));
+  await guide.ask({ method: "POST", path: "/v1/sellers", as: "MIA", body }, { names: { SELLER: "id" } });
+  const seller = guide.named("SELLER");
   const application = `/v1/sellers/${seller}/application`;
-  const first = await guide.ask({ method: "GET", path: application, as: "MIA" }, ({ next }: { next: unknown }) => next);
+  const first = await guide.ask({ method: "GET", path: application, as: "MIA" }, nextShown);
   guide.holds("the next step says what to do", nextStep(first) !== null, first.body);
   const wrong = { tax: { vatId: "DE136695977" } };
   await guide.ask({ method: "PATCH", path: application, as: "MIA", body: { ...PARTS, ...wrong } });
-  const checked = await guide.ask(
-    { method: "GET", path: application, as: "MIA" },
-    ({ next }: { next: unknown }) => next,
-  );
+  const checked = await guide.ask({ method: "GET", path: application, as: "MIA" }, nextShown);
   const { part } = nextStep(checked) as { part?: string };
   guide.holds("a tax number with a wrong check digit is noticed", part === "tax", checked.body);
   await guide.ask({ method: "PATCH", path: application, as: "MIA", body: { tax: PARTS.tax } });
@@ -90,14 +94,20 @@ export async function applies({ guide }: Scene): Promise<void> {
 
 export async function approves({ guide }: Scene, seller: string): Promise<void> {
   guide.step("Approving takes four eyes: Ada asks for it, Ben approves");
-  const asked = await guide.ask({ method: "POST", path: `/v1/sellers/${seller}/approve`, as: "ADA", body: {} });
-  const { approval } = asked.body as { approval?: { id: string } };
-  guide.holds("what Ada did became a request", asked.status === 202 && approval !== undefined, asked.body);
-  const id = guide.name("APPROVAL", approval?.id ?? "");
-  const approve = { method: "POST", path: `/v1/approvals/${id}/approve`, body: {} } as const;
+  const asked = await guide.ask(
+    { method: "POST", path: `/v1/sellers/${seller}/approve`, as: "ADA", body: {} },
+    { names: { APPROVAL: "approval.id" } },
+  );
+  guide.holds("what Ada did became a request", asked.status === 202, asked.body);
+  const approve = { method: "POST", path: `/v1/approvals/${guide.named("APPROVAL")}/approve`, body: {} } as const;
   const own = await guide.ask({ ...approve, as: "ADA" });
   guide.holds("Ada cannot approve it herself", own.status >= 400 && own.status < 500, own.body);
   const other = await guide.ask({ ...approve, as: "BEN" });
   guide.holds("Ben can, and it is done", other.status < 300 && fieldOf(other, "status") === "done", other.body);
+  // what the approval causes elsewhere follows on its own: the owner's role on Mia's account
+  await until("Mia's role has reached her account", ROLE_WITHIN_MS, async () => {
+    const { body } = await guide.quietly({ method: "GET", path: "/v1/me", as: "MIA" });
+    return JSON.stringify(body).includes(seller) ? true : null;
+  });
   await logIn(guide, "Mia", "mia@example.com");
 }

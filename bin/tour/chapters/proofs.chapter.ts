@@ -26,7 +26,7 @@ const rowOf = (id: string, version: number): string => `${id}@${String(version).
 export async function tampers(scene: Scene, { product, offer }: { product: string; offer: string }): Promise<void> {
   const { guide } = scene;
   guide.step("One byte of a history is changed in the database, and a newest row is taken away: verify finds both");
-  const signed = await scene.stoa("checkpoint");
+  const signed = await scene.stoa("checkpoint", "--out", path.join(scene.folder, "checkpoint.json"));
   guide.holds("a checkpoint over all histories is signed", signed.code === 0, signed.err);
   const [changed, cut] = [rowOf(product, 1), rowOf(offer, 2)];
   const title = "state.title.en";

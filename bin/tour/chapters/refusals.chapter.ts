@@ -13,7 +13,7 @@ export async function forbids({ guide }: { readonly guide: Guide }, channel: str
   guide.holds("Mia cannot close the mall's channel", denied.status === 403, denied.body);
   const recorded = await guide.ask(
     { method: "GET", path: "/v1/denials?action=channel.close", as: "OWNER" },
-    ({ items }: { items: Denial[] }) => items.map(({ action, principal }) => ({ action, principal })),
+    { show: ({ items }: { items: Denial[] }) => items.map(({ action, principal }) => ({ action, principal })) },
   );
   const { items } = recorded.body as { items: Denial[] };
   guide.holds(

@@ -1,0 +1,13 @@
+/** Params of actions for which example-params.ts finds none, or none that leads to a thing of the tests. */
+const hash = "a".repeat(64);
+const history = { aggregate: "offer", id: "thing-1", from: 1, to: 1, version: 1 };
+
+export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "history.page": { aggregate: "offer", id: "thing-1" },
+  "history.asOf": { aggregate: "offer", id: "thing-1", version: 1 },
+  "history.diff": history,
+  "history.restore": { aggregate: "offer", id: "thing-1", version: 1 },
+  "history.verify": { aggregate: "offer", id: "thing-1" },
+  "account.open": { emailKey: hash },
+  "account.link": { loginKey: hash },
+};
