@@ -9,7 +9,7 @@ export interface OpenIdProvider {
   /** What a mall needs to be told of it. */
   readonly env: Readonly<Record<string, string>>;
   /** Logs in as whoever has this address; gives what the provider sends back. */
-  through(url: string, login: string): Promise<Record<string, string>>;
+  readonly through: (url: string, login: string) => Promise<Record<string, string>>;
   stop(): Promise<void>;
 }
 

@@ -50,6 +50,15 @@ const STORY = 0.85;
 /** How often a story's end is told by whom the story is about, and not by anybody. */
 const BY_WHOM_IT_CONCERNS = 0.85;
 
+/** Kept for the report: a route whose story never comes to its end falls short. */
+function halted({ run, shelf }: Surroundings, name: string, error: unknown): void {
+  if (!(error instanceof Stuck)) throw error;
+  run.stuck.set(name, error.message);
+  // whom it relied on may have been erased, suspended or closed meanwhile
+  shelf.members.length = 0;
+  shelf.active.length = 0;
+}
+
 /** What leads to a request of this route; nothing where the story comes to a halt. */
 async function sceneOf(around: Surroundings, name: string, random: Random): Promise<Scene & { from?: string }> {
   const story = stories[name];
@@ -59,13 +68,8 @@ async function sceneOf(around: Surroundings, name: string, random: Random): Prom
     const scene = await story(stage);
     return { ...scene, ...(stage.from !== undefined && { from: stage.from }) };
   } catch (error) {
-    // whom it relied on may have been erased, suspended or closed meanwhile
-    around.shelf.members.length = 0;
-    around.shelf.active.length = 0;
-    // told in the report: a route whose story never comes to its end falls short
-    around.run.stuck.set(name, error instanceof Error ? error.message : String(error));
-    if (error instanceof Stuck || (error instanceof Error && error.message.startsWith("not within"))) return {};
-    throw error;
+    halted(around, name, error);
+    return {};
   }
 }
 

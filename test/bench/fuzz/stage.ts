@@ -62,6 +62,12 @@ export interface Stage {
 /** A story that cannot go on. */
 export class Stuck extends Error {}
 
+function wellOr(name: string, answered: Answered | null): Answered["body"] {
+  if (answered === null) throw new Stuck(`${name} did not answer`);
+  if (answered.status < 300) return answered.body;
+  throw new Stuck(`${name} answered ${answered.status}: ${answered.text.slice(0, 300)}`);
+}
+
 export function openStage({ run, mailbox, shelf, markers, throughProvider }: Surroundings, random: Random): Stage {
   const [one, two] = run.people as readonly [Person, Person];
   const from = seededNetwork(random);
@@ -73,12 +79,10 @@ export function openStage({ run, mailbox, shelf, markers, throughProvider }: Sur
     one,
     two,
     throughProvider,
-    async ask(name, { params, as: person = one } = {}) {
+    ask: async (name, { params, as: person = one } = {}) => {
       const route = run.routes.find((other) => other.name === name);
       if (!route) throw new Stuck(`there is no route ${name}`);
-      const answered = await send(run, made(run, route, { random, person, params, tidy: true }), from);
-      if (answered && answered.status < 300) return answered.body;
-      throw new Stuck(`${name} answered ${answered?.status ?? "nothing"}: ${answered?.text.slice(0, 300) ?? ""}`);
+      return wellOr(name, await send(run, made(run, route, { random, person, params, tidy: true }), from));
     },
     async upload(path, bytes) {
       const headers = { authorization: `Bearer ${one.token ?? ""}`, "content-type": "application/octet-stream" };
@@ -86,7 +90,10 @@ export function openStage({ run, mailbox, shelf, markers, throughProvider }: Sur
       if (status >= 300) throw new Stuck(`POST ${path} answered ${status}: ${text.slice(0, 300)}`);
       return JSON.parse(text) as Answered["body"];
     },
-    code: (to) => mailbox.code(to),
+    code: (to) =>
+      mailbox.code(to).catch((error: unknown) => {
+        throw new Stuck(error instanceof Error ? error.message : String(error));
+      }),
     known: (kind, id) => keep(run, kind, id),
   };
 }

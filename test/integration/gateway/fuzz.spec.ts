@@ -1,4 +1,5 @@
 /** A few hundred requests of the fuzz; the whole of it is `npm run fuzz`. */
+import path from "node:path";
 import type { Document } from "../../bench/fuzz/conforms";
 import { fuzz } from "../../bench/fuzz/fuzz";
 import { MARKERS, peopleOf, plant, plantedAreThere } from "../../bench/fuzz/people";
@@ -6,9 +7,8 @@ import { brokenPromises } from "../../bench/fuzz/promises";
 import { START_WITHIN_MS } from "../../support/elasticsearch";
 import { openNodeOverHttp, type NodeOverHttp } from "../../support/node-over-http";
 import { startOpenIdProvider, type OpenIdProvider } from "../../support/openid";
-import path from "node:path";
 
-const FEW = 500;
+const FEW = 400;
 const WITHIN_MS = 120_000;
 let mall: NodeOverHttp;
 let provider: OpenIdProvider;

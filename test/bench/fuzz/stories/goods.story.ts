@@ -15,13 +15,14 @@ const after =
     return { params: { id } };
   };
 
-async function picture({ random, upload, known }: Stage): Promise<string> {
+async function picture(stage: Stage): Promise<string> {
+  const { random } = stage;
   const background = { r: random.whole(0, 255), g: random.whole(0, 255), b: random.whole(0, 255) };
   const bytes = await sharp({ create: { width: 4, height: 3, channels: 3, background } })
     .png()
     .toBuffer();
-  const id = String((await upload("/v1/assets", bytes))["id"]);
-  known("asset", id);
+  const id = String((await stage.upload("/v1/assets", bytes))["id"]);
+  stage.known("asset", id);
   return id;
 }
 
@@ -55,8 +56,8 @@ async function priced(stage: Stage): Promise<Ids> {
 
 const LINE = `${JSON.stringify({ title: { en: "Imported by the fuzz" } })}\n`;
 
-const imported: Story = async ({ upload }) => {
-  const { file } = await upload("/v1/jobs/files", Buffer.from(LINE));
+const imported: Story = async (stage) => {
+  const { file } = await stage.upload("/v1/jobs/files", Buffer.from(LINE));
   return { params: { format: "jsonl", file, channel: undefined } };
 };
 
