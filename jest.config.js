@@ -30,5 +30,7 @@ module.exports = {
     kind("integration", engine),
     kind("system", { globalSetup: "<rootDir>/test/support/build-first.mjs" }),
   ],
+  // most of a spec is waiting for services: two at a time keep two cores busy
+  maxWorkers: 2,
   testTimeout: 60_000,
 };

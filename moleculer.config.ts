@@ -2,6 +2,7 @@
  * The configuration of a node. Nothing else reads the environment; every fault is told at once, and what is read is
  * frozen. Found by Moleculer's runner only with `--config dist/moleculer.config.js`.
  */
+import { isIP } from "node:net";
 import type { BrokerOptions } from "moleculer";
 import { contracts } from "./models/contracts";
 import { builtinRoles } from "./models/role/role.builtin.contract";
@@ -32,6 +33,8 @@ export interface Config {
   readonly openId: OpenIdConfig | null;
   /** Where people reach the mall: links in mails lead there. */
   readonly publicUrl: string;
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed, joined by commas; null: of none. */
+  readonly trustProxy: string | null;
   /** Signs tokens; at least 32 characters. */
   readonly secret: string;
   readonly logLevel: string;
@@ -75,8 +78,25 @@ function readerOf(env: Env, faults: string[]) {
 
 type Reader = ReturnType<typeof readerOf>;
 
+/** `10.0.0.1`, `10.0.0.0/8`, `fd00::/8` */
+function isNetwork(text: string): boolean {
+  const [address = "", bits = "0", ...rest] = text.split("/");
+  const family = isIP(address);
+  return rest.length === 0 && family !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
+}
+
+/** Never "all of them": whoever reaches the port could then claim any address, and no limit would hold. */
+function proxiesOf({ text, check }: Reader): string | null {
+  const given = text("STOA_TRUST_PROXY", "off");
+  if (given === "off") return null;
+  const networks = given.split(",").map((one) => one.trim());
+  const wanted = "off, or the addresses or networks of your proxies, joined by commas (10.0.0.0/8)";
+  return check("STOA_TRUST_PROXY", networks.join(","), networks.every(isNetwork), wanted);
+}
+
 /** How people reach the mall, and the mall them. */
-function peopleOf({ text, optional }: Reader, here: string) {
+function peopleOf(reader: Reader, here: string) {
+  const { text, optional } = reader;
   const publicUrl = optional("STOA_PUBLIC_URL", /^https?:\/\//)?.replace(/\/+$/, "") ?? here;
   const openId = (issuer: string): OpenIdConfig => ({
     issuer,
@@ -87,6 +107,7 @@ function peopleOf({ text, optional }: Reader, here: string) {
   const issuer = optional("STOA_OPENID_ISSUER", /^https?:\/\//);
   return {
     publicUrl,
+    trustProxy: proxiesOf(reader),
     smtpUrl: optional("SMTP_URL", /^smtps?:\/\//),
     mailFrom: text("STOA_MAIL_FROM", "Stoa <no-reply@localhost>"),
     openId: issuer === null ? null : openId(issuer),

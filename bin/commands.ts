@@ -1,10 +1,12 @@
 /** Every command of the command line. A further one is a folder and one line here. */
 import type { Command } from "commander";
+import { accountCommand } from "./account/account.command";
 import { checkpointCommand } from "./checkpoint/checkpoint.command";
 import { driftCommand } from "./drift/drift.command";
 import { exportCommand } from "./export/export.command";
 import { historyCommand } from "./history/history.command";
 import { importCommand } from "./import/import.command";
+import { keysCommand } from "./keys/keys.command";
 import type { Parts } from "./parts";
 import { rebuildCommand } from "./rebuild/rebuild.command";
 import { nodeCommand } from "./start/node.command";
@@ -24,6 +26,8 @@ export const commands: readonly RegisterCommand[] = [
   exportCommand,
   statusCommand,
   tokenCommand,
+  accountCommand,
+  keysCommand,
   historyCommand,
   verifyCommand,
   checkpointCommand,

@@ -8,6 +8,8 @@ import { categories } from "./category/categories.projection";
 import { categoryQueries, createCategories } from "./category/categories.query";
 import { channels } from "./channel/channels.projection";
 import { channelQueries } from "./channel/channels.query";
+import { collections } from "./collection/collections.projection";
+import { collectionQueries, createFindCollection } from "./collection/collections.query";
 import { checkDrift, type Drift, type DriftOptions } from "./kernel/drift";
 import type { HistoryReader } from "./kernel/histories";
 import { createIndexer, readerNameOf, type Indexer } from "./kernel/indexer";
@@ -33,6 +35,7 @@ export const projections: readonly Projection[] = [
   memberships,
   approvals,
   categories,
+  collections,
 ];
 
 /** How soon a change is seen by those who do not wait for it. */
@@ -78,17 +81,19 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
   const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
   const sellersNow = createSellers(deps);
   const categoriesNow = createCategories(deps);
+  const findCollection = createFindCollection(deps);
   return {
     /** One durable consumer each. */
     indexers,
     wait: deps.wait,
     queries: {
-      ...productQueries(deps, sellersNow, categoriesNow),
+      ...productQueries(deps, sellersNow, categoriesNow, findCollection),
       ...offerQueries(deps),
       ...channelQueries(deps),
       ...approvalQueries(deps),
       ...sellerQueries(deps),
       ...categoryQueries(categoriesNow),
+      ...collectionQueries(deps, findCollection),
       ...membershipQueries(deps),
     },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */

@@ -15,6 +15,7 @@ import { apiKeyContract, type ApiKeyCalls } from "./apikey/apikey.contract";
 import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
 import { categoryContract, type CategoryCalls } from "./category/category.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
+import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
@@ -42,7 +43,7 @@ export interface IdentityCalls
     SessionCalls {}
 
 /** What is sold, and how it is found. */
-export interface CatalogueCalls extends AssetCalls, CategoryCalls, ProductCalls {}
+export interface CatalogueCalls extends AssetCalls, CategoryCalls, CollectionCalls, ProductCalls {}
 
 export interface Calls
   extends
@@ -63,6 +64,7 @@ export interface Calls
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
   anyContract(categoryContract),
+  anyContract(collectionContract),
   anyContract(assetContract),
   anyContract(productContract),
   anyContract(offerContract),

@@ -15,6 +15,8 @@ import { category } from "./category/category.aggregate";
 import { categoryModel } from "./category/category.model";
 import { channel } from "./channel/channel.aggregate";
 import { channelModel } from "./channel/channel.model";
+import { collection } from "./collection/collection.aggregate";
+import { collectionModel } from "./collection/collection.model";
 import { job } from "./job/job.aggregate";
 import { jobModel } from "./job/job.model";
 import { credential } from "./credential/credential.aggregate";
@@ -44,6 +46,7 @@ export interface Kept {
 export const kept: readonly Kept[] = [
   { aggregate: erased(channel), model: channelModel },
   { aggregate: erased(category), model: categoryModel },
+  { aggregate: erased(collection), model: collectionModel },
   { aggregate: erased(asset), model: assetModel },
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },

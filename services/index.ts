@@ -14,6 +14,7 @@ import { challengeService } from "./challenge/challenge.service";
 import { assetService } from "./asset/asset.service";
 import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
+import { collectionService } from "./collection/collection.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import { secondFactorService } from "./credential/second-factor.service";
@@ -31,6 +32,7 @@ import { stockService } from "./stock/stock.service";
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
   assetService,
   categoryService,
+  collectionService,
   channelService,
   productService,
   offerService,

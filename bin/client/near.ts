@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServiceBroker } from "moleculer";
-import type { Receipt } from "../../models/kernel/contract";
+import type { WriteMark } from "../../models/kernel/contract";
 import { isRefusal, type Refusal } from "../../models/kernel/refusal";
 import type { CallMeta, Principal } from "../../services/kernel/call";
 import { commandIdOf } from "../../services/kernel/command-id";
@@ -35,6 +35,12 @@ async function patiently(ask: () => Promise<unknown>, patience: Patience): Promi
   }
 }
 
+/** A command tells of one write; a procedure answers with something of its own, and may tell of several or none. */
+function writesOf(answer: unknown): readonly WriteMark[] {
+  const { wrote = [] } = answer as { readonly wrote?: WriteMark | readonly WriteMark[] };
+  return "targets" in wrote ? [wrote] : wrote;
+}
+
 export function nearMall({ broker, secret, principal, trace }: Near, patience: Patience = PATIENCE): Mall {
   const known = { principal, trace };
   const ask = (action: string, params: object, meta: CallMeta) =>
@@ -45,9 +51,7 @@ export function nearMall({ broker, secret, principal, trace }: Near, patience: P
       const commandId = commandIdOf(principal.id, action, idempotencyKey);
       const meta = { ...known, commandId, ...(occurredAt === undefined ? {} : { occurredAt }) };
       try {
-        // a procedure answers with something of its own
-        const { wrote } = (await ask(action, params, meta)) as Partial<Receipt>;
-        return { ok: true, token: wrote === undefined ? "" : (signWrites(secret, [wrote]) ?? "") };
+        return { ok: true, token: signWrites(secret, writesOf(await ask(action, params, meta))) ?? "" };
       } catch (error) {
         if (isRefusal(error)) return { ok: false, type: error.type, detail: error.message };
         throw error;

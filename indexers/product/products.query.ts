@@ -16,26 +16,25 @@ import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
 import { NO_SELLERS, type Sellers } from "../seller/sellers.directory.query";
 import type { Categories } from "../category/categories.query";
 import { NO_CATEGORIES, type CategoryTree } from "../category/categories.tree.query";
+import type { FindCollection } from "../collection/collections.query";
 import { pathIn, rolledUp } from "./products.category.query";
+import { inCollection, type Now } from "./products.collection.query";
 import { facetAggregations, readFacets, type Rolled } from "./products.facets.query";
 import { baseFilters, facetFilters } from "./products.filters.query";
 import { highlightOf, readHighlights } from "./products.highlight.query";
 import { byPrice, fitting, offerConditions, type OfferConditions } from "./products.offers.query";
 import type { ShelfOffer } from "./products.parts.projection";
 import { suggest } from "./products.suggest.query";
-import { textQuery } from "./products.text.query";
+import { LANGUAGE_DEFAULT, textQuery, wordsOf } from "./products.text.query";
 import { told, viewOf, type StoredProduct } from "./products.view.query";
 
 const PROJECTION = "products";
 const TOTAL_MAX = 10_000;
-const LANGUAGE_DEFAULT = "en";
 const PRODUCT_FIELDS = ["id", "title", "brand", "categoryPath", "categoryId", "image"];
 const OFFER_FIELDS = ["id", "sellerId", "condition", "currency", "amountMinor", "priceKey", "quantity"];
 const HIT_FIELDS = [...PRODUCT_FIELDS, ...OFFER_FIELDS.map((field) => `offers.${field}`)];
 
 const newest: estypes.SortCombinations = { publishedAt: { order: "desc", missing: "_last" } };
-
-const wordsOf = ({ q = "" }: SearchProducts): string => q.trim();
 
 /** Without words there is no relevance: the newest come first. The id makes the order one. */
 function sortOf(params: SearchProducts, conditions: OfferConditions): estypes.SortCombinations[] {
@@ -94,11 +93,6 @@ interface Found extends Pick<ProductHit, "id" | "title" | "brand" | "categoryPat
   readonly offers?: readonly Omit<ShelfOffer, "prices">[];
 }
 
-interface Now {
-  readonly hidden: readonly string[];
-  readonly tree: CategoryTree;
-}
-
 function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, { hidden, tree }: Now): ProductHit {
   const { offers = [], categoryId = null, ...product } = hit._source as Found;
   const { categoryPath } = product;
@@ -107,13 +101,15 @@ function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, { hidden, 
     categoryPath: pathIn(tree, { categoryId, categoryPath }, params.lang ?? LANGUAGE_DEFAULT),
     ...told(offers.filter(fitting(params, hidden))),
     highlights: readHighlights(hit.highlight, params.lang ?? LANGUAGE_DEFAULT),
-    score: hit._score ?? null,
+    // where the order was made by hand, the score is a place in it
+    score: wordsOf(params) === "" ? null : (hit._score ?? null),
   };
 }
 
 interface ProductQueryDeps extends QueryDeps {
   readonly sellers: Sellers;
   readonly categories: Categories;
+  readonly findCollection: FindCollection;
 }
 
 async function search(deps: ProductQueryDeps, params: SearchProducts, context: QueryContext): Promise<ProductHits> {
@@ -123,7 +119,13 @@ async function search(deps: ProductQueryDeps, params: SearchProducts, context: Q
   const hidden = sellers.hidden();
   const tree = await deps.categories(context);
   const rolled: Rolled = (leaves) => rolledUp(leaves, tree, params.lang ?? LANGUAGE_DEFAULT);
-  const request = searchRequest(params, aliasOf(deps.namespace, PROJECTION), hidden, tree);
+  const alias = aliasOf(deps.namespace, PROJECTION);
+  const whole = searchRequest(params, alias, hidden, tree);
+  const { collection } = params;
+  const request =
+    collection === undefined
+      ? whole
+      : inCollection(whole, params, await deps.findCollection(collection, context), { hidden, tree });
   const found = await asking("search products", () => deps.client.search<Found>(request));
   const page = found.hits.hits.slice(0, params.limit);
   const last = page.at(-1)?.sort as SortValue[] | undefined;
@@ -166,8 +168,9 @@ export const productQueries = (
   given: QueryDeps,
   sellers: Sellers = () => Promise.resolve(NO_SELLERS),
   categories: Categories = () => Promise.resolve(NO_CATEGORIES),
+  findCollection: FindCollection = () => Promise.resolve(null),
 ) => {
-  const deps = { ...given, sellers, categories };
+  const deps = { ...given, sellers, categories, findCollection };
   return {
     "product.search": (params: SearchProducts, context: QueryContext) => search(deps, params, context),
     "product.suggest": (params: SuggestProducts, context: QueryContext) => suggest(deps, params, context),

@@ -4,7 +4,12 @@
  * on judged queries; they were not tuned on them.
  */
 import type { estypes } from "@elastic/elasticsearch";
+import type { SearchProducts } from "../../models/product/product.search.contract";
 import { languageOf } from "./products.mapping.projection";
+
+export const LANGUAGE_DEFAULT = "en";
+
+export const wordsOf = ({ q = "" }: Pick<SearchProducts, "q">): string => q.trim();
 
 /** Up to two words must all be found; of more, three in four. */
 const WORDS_NEEDED = "2<75%";

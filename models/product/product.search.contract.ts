@@ -18,6 +18,8 @@ export interface SearchProducts {
   readonly brand?: string[];
   /** Any of these categories, each with everything below it: `Computers/Notebooks`, or a slug of the tree. */
   readonly category?: string[];
+  /** Of a published collection, by its slug or id: those in it, in its order where nothing else sorts them. */
+  readonly collection?: string;
   /** `colour:black`: of one name any of the values will do, and every name given must hold. */
   readonly attribute?: string[];
   /** Any of these sellers' ids. What is asked of offers must hold for one and the same offer. */
@@ -115,25 +117,31 @@ const amount = Joi.number().integer().min(0).max(Number.MAX_SAFE_INTEGER);
 /** A query string gives one value as a string and several as a list. */
 const some = (max: number) => Joi.array().items(plainText(200)).single().max(max);
 
+/** What products may be filtered by; collections by rule are written in the same words. */
+export const filterSchemas = {
+  q: plainText(300).allow(""),
+  lang: languageSchema,
+  channel: idSchema,
+  brand: some(50),
+  category: Joi.array().items(plainText(500)).single().max(50),
+  collection: idSchema,
+  attribute: some(50),
+  seller: Joi.array().items(idSchema).single().max(50),
+  condition: Joi.array()
+    .items(Joi.string().valid("new", "refurbished", "used"))
+    .single()
+    .max(3),
+  currency: currencySchema,
+  priceMin: amount,
+  priceMax: amount,
+  inStock: Joi.boolean(),
+};
+
 export const productSearch: ActionContract<SearchProducts, ProductHits> = {
   kind: "query",
   summary: "Search products: text, filters, facets, sorting, pages",
   params: Joi.object<SearchProducts, true>({
-    q: plainText(300).allow(""),
-    lang: languageSchema,
-    channel: idSchema,
-    brand: some(50),
-    category: Joi.array().items(plainText(500)).single().max(50),
-    attribute: some(50),
-    seller: Joi.array().items(idSchema).single().max(50),
-    condition: Joi.array()
-      .items(Joi.string().valid("new", "refurbished", "used"))
-      .single()
-      .max(3),
-    currency: currencySchema,
-    priceMin: amount,
-    priceMax: amount,
-    inStock: Joi.boolean(),
+    ...filterSchemas,
     sort: Joi.string().valid("relevance", "price-asc", "price-desc", "newest").default("relevance"),
     limit: Joi.number().integer().min(1).max(100).default(24),
     cursor: Joi.string().max(2_000),

@@ -23,6 +23,8 @@ export interface GatewayConfig {
   readonly secret: string;
   readonly redisUrl: string | null;
   readonly dataDir: string;
+  /** Proxies that tell the caller's address, joined by commas; none when not said. */
+  readonly trustProxy?: string | null;
 }
 
 export interface GatewayDeps {
@@ -100,6 +102,7 @@ async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | nul
     jobsFolder: path.resolve(config.dataDir, "jobs"),
     requestsPerSecondMax,
     redis,
+    trustProxy: config.trustProxy ?? null,
     call: (action, params, options) => broker.call(action, params, options),
   });
   deps.listening?.(await listen(app, config));

@@ -10,6 +10,7 @@ import { Refusal } from "../../models/kernel/refusal";
 import { addAssets } from "./assets";
 import { addFailures, clientError, failing } from "./failures";
 import { addHealth, type HealthReport } from "./health";
+import { networkOf } from "../kernel/attempts";
 import type { AccessTokens } from "../kernel/access-token";
 import { createIdentify } from "./identify";
 import { BODY_BYTES_MAX, readBody } from "./json-body";
@@ -36,6 +37,8 @@ export interface ServerDeps extends RouteDeps {
   /** Shares the counts of all gateways; without it each counts for itself. */
   readonly redis: Redis | null;
   readonly accessTokens: AccessTokens;
+  /** Proxies that tell the caller's address, joined by commas; null: the caller is who connects. */
+  readonly trustProxy: string | null;
 }
 
 /** Longer than the broker waits for an action, so that a slow action is told as such. */
@@ -68,10 +71,11 @@ const requestId = ({ headers }: { headers: Readonly<Record<string, unknown>> }):
   return typeof given === "string" && /^[\w.-]{8,64}$/.test(given) ? given : randomId();
 };
 
-function fastify(log: Logger): FastifyInstance {
+function fastify({ log, trustProxy }: ServerDeps): FastifyInstance {
   const app = Fastify({
     logger: false,
     genReqId: requestId,
+    trustProxy: trustProxy ?? false,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: CONNECTION_TIMEOUT_MS,
@@ -134,6 +138,8 @@ async function addProtection(app: FastifyInstance, deps: ServerDeps): Promise<vo
     max: deps.requestsPerSecondMax,
     timeWindow: 1_000,
     cache: 10_000,
+    // an IPv6 line has more addresses than anybody could count
+    keyGenerator: ({ ip }) => networkOf(ip),
     allowList: isAdmin,
     skipOnError: true,
     ...(deps.redis ? { redis: deps.redis, nameSpace: "stoa-rate-" } : {}),
@@ -143,7 +149,7 @@ async function addProtection(app: FastifyInstance, deps: ServerDeps): Promise<vo
 }
 
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const app = fastify(deps.log);
+  const app = fastify(deps);
   await addProtection(app, deps);
   addFailures(app, failing(deps.log));
   addBodies(app);

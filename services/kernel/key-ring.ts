@@ -93,8 +93,9 @@ export async function loadKeyRing(dataDir: string, now: () => number = Date.now)
     },
     async find(kid) {
       const known = keys.find((key) => key.kid === kid);
-      // a stranger's invented key names must not make the disk busy
-      if (known || now() - readAt < UNKNOWN_EVERY_MS) return known;
+      const ageMs = now() - readAt;
+      // a key that was rotated out must go; a stranger's invented key names must not make the disk busy
+      if (known ? ageMs <= FRESH_MS : ageMs < UNKNOWN_EVERY_MS) return known;
       await read();
       return keys.find((key) => key.kid === kid);
     },

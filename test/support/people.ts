@@ -24,6 +24,8 @@ export interface People {
   readonly node: RunningNode;
   readonly config: Config;
   readonly admin: string;
+  /** Lines of the node's log, all levels. */
+  readonly logged: readonly string[];
   ask(method: string, path: string, asked?: Asked): Promise<Answer>;
   /** Texts of the mails to an address, oldest first, once there are so many. */
   mails(to: string, count: number): Promise<readonly string[]>;
@@ -62,7 +64,9 @@ async function mailsIn(folder: string, to: string): Promise<readonly string[]> {
 export async function openPeople(env: Readonly<Record<string, string>> = {}): Promise<People> {
   const backing = await startBacking();
   const config = backing.config(env);
-  const node = await openNode(config, pino({ level: "silent" }));
+  const logged: string[] = [];
+  const log = pino({ level: "trace" }, { write: (line: string) => void logged.push(line) });
+  const node = await openNode(config, log);
   const folder = path.join(config.dataDir, "mail");
   const ask: People["ask"] = async (method, at, { body, token, headers } = {}) => {
     const response = await fetch(`${node.url ?? ""}${at}`, {
@@ -89,6 +93,7 @@ export async function openPeople(env: Readonly<Record<string, string>> = {}): Pr
   return {
     node,
     config,
+    logged,
     admin: issueToken(config.secret, { id: "admin", permissions: ["*"] }),
     ask,
     mails,

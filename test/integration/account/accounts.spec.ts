@@ -1,4 +1,5 @@
 /** People over HTTP: registering, logging in, staying logged in, logging out. */
+import { createAccount } from "../../../bin/account/create";
 import { openPeople, PASSWORD, type People } from "../../support/people";
 import { eventually } from "../../support/eventually";
 import { START_WITHIN_MS } from "../../support/elasticsearch";
@@ -131,5 +132,49 @@ describe("a role", () => {
     await eventually("the role holds", async () => (await look()).status === 200);
     expect((await change(`/v1/accounts/${accountId}/grants/revoke`)).status).toBe(200);
     await eventually("the role holds no more", async () => (await look()).status === 403);
+  });
+});
+
+describe("stoa account create", () => {
+  const create = (email: string, role: string | null) => {
+    const place = { url: people.node.url ?? "", token: people.admin, dataDir: people.config.dataDir };
+    return createAccount(place, { email, password: PASSWORD, role, code: null }, () => Promise.reject(new Error("no")));
+  };
+
+  test("opens an account that can log in and holds its role, and is logged in nowhere", async () => {
+    const id = await create("jo@example.org", "admin-support");
+    const logged = await people.ask("POST", "/v1/sessions", { body: { email: "jo@example.org", password: PASSWORD } });
+    const token = String(logged.body["accessToken"]);
+    const grants = [{ role: "admin-support", party: null }];
+    expect((await people.ask("GET", "/v1/me", { token })).body).toMatchObject({ id, grants });
+    const sessions = await people.ask("GET", "/v1/me/sessions", { token });
+    expect(sessions.body["items"]).toHaveLength(1);
+  });
+
+  test("says that there is an account already, that a role is none, and what the mall refuses", async () => {
+    await expect(create("jo@example.org", null)).rejects.toThrow("jo@example.org has an account already");
+    await expect(create("kay@example.org", "admin-everything")).rejects.toThrow('no role "admin-everything"');
+    await expect(create("no address", null)).rejects.toThrow("VALIDATION_FAILED");
+  });
+});
+
+describe("the log", () => {
+  test("holds no password, token, key, code or address of anybody, whatever they did", async () => {
+    const email = "lou@example.org";
+    const { accessToken: token, refreshToken, device } = await people.person(email);
+    const wrong = "a password that is not the right one";
+    await people.ask("POST", "/v1/sessions", { body: { email, password: wrong } });
+    await people.ask("POST", "/v1/sessions", { body: { email, password: PASSWORD, [wrong]: 1 } });
+    const made = await people.ask("POST", "/v1/me/api-keys", { token, body: { name: "x", scopes: ["account.read"] } });
+    const key = String(made.body["key"]);
+    await people.ask("GET", "/v1/products?q=no-such-index", { token: key });
+    await people.ask("POST", "/v1/sessions/refresh", { body: { refreshToken } });
+    await people.ask("POST", "/v1/sessions/refresh", { body: { refreshToken } });
+    await people.ask("POST", "/v1/passwords/forgot", { body: { email } });
+    const secrets = { token, refreshToken, device, key, PASSWORD, wrong, email, code: await people.code(email, 2) };
+    const log = people.logged.join("");
+    expect(log).not.toBe("");
+    const found = Object.entries({ ...secrets, admin: people.admin }).filter(([, secret]) => log.includes(secret));
+    expect(found).toEqual([]);
   });
 });
