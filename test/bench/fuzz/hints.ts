@@ -82,11 +82,19 @@ export const LEFT_OUT: readonly string[] = [
   "version",
   "from",
   "to",
+  "products",
+  "rule",
 ];
 
 /** Of some routes a param means something of its own. */
 export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> = {
   "history.restore": { version: () => 1 },
+  // filled by hand and by a rule: one of the two; a product can only be put into the first
+  "collection.create": {
+    publish: () => true,
+    channels: () => [],
+    products: (random, pools) => [idOf("product", random, pools)].filter((id) => id !== undefined),
+  },
   "history.asOf": { at: () => undefined },
   "stock.adjust": { by: (random) => random.whole(1, 100) },
   "account.grant": { role: (random) => random.pick(ROLES) },

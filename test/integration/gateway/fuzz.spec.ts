@@ -9,7 +9,7 @@ import { openNodeOverHttp, type NodeOverHttp } from "../../support/node-over-htt
 import { startOpenIdProvider, type OpenIdProvider } from "../../support/openid";
 
 const FEW = 400;
-const WITHIN_MS = 120_000;
+const WITHIN_MS = 240_000;
 let mall: NodeOverHttp;
 let provider: OpenIdProvider;
 

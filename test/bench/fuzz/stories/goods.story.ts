@@ -54,6 +54,22 @@ async function priced(stage: Stage): Promise<Ids> {
   return { offerId, name: prices.name };
 }
 
+/** Filled by hand: what a rule finds cannot be put in or taken out. */
+async function collected(stage: Stage): Promise<Ids> {
+  const { id: productId } = await stage.ask("product.create", { params: { channels: [] } });
+  const filled = { products: [productId], rule: undefined, channels: [], publish: true };
+  const { id } = await stage.ask("collection.create", { params: filled });
+  return { id, productId };
+}
+
+const ofCollection: Story = async (stage) => ({ params: { id: (await collected(stage)).id } });
+
+async function unpublished(stage: Stage): Promise<Ids> {
+  const { id } = await collected(stage);
+  await stage.ask("collection.unpublish", { params: { id } });
+  return { id };
+}
+
 const LINE = `${JSON.stringify({ title: { en: "Imported by the fuzz" } })}\n`;
 
 const imported: Story = async (stage) => {
@@ -80,6 +96,13 @@ export const goodsStories: Readonly<Record<string, Story>> = {
   },
   "category.retire": after("category.create"),
   "category.reinstate": after("category.create", "category.retire"),
+  "category.get": after("category.create"),
+  "collection.get": ofCollection,
+  "collection.revise": ofCollection,
+  "collection.unpublish": ofCollection,
+  "collection.publish": async (stage) => ({ params: await unpublished(stage) }),
+  "collection.include": async (stage) => ({ params: { id: (await collected(stage)).id, position: undefined } }),
+  "collection.exclude": async (stage) => ({ params: await collected(stage) }),
   "asset.describe": ofPicture,
   "asset.retire": ofPicture,
   "asset.get": ofPicture,
