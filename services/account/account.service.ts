@@ -1,12 +1,16 @@
 import type { ServiceSchema } from "moleculer";
+import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
+import { isRefusal } from "../../models/kernel/refusal";
+import { refuse } from "../../models/refusals";
 import { account, type AccountState } from "../../models/account/account.aggregate";
 import { accountContract, type AccountGlance, type AccountId } from "../../models/account/account.contract";
 import { VERIFY_MINUTES, type AccountView, type OpenAccount } from "../../models/account/account.contract";
+import { asMall, typed } from "../kernel/call";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
-import { aggregateService } from "../kernel/service";
+import { aggregateService, type CallSite } from "../kernel/service";
 
 const VERIFY_WITHIN_MS = VERIFY_MINUTES * 60_000;
 
@@ -26,6 +30,35 @@ function glance(state: AccountState): AccountGlance {
   return { status, email, emailKey, loginKeys: loginKeys ?? [], language, grants };
 }
 
+/** Of the sellers that somebody owns, those that buyers still rely on. */
+async function activeSellers({ grants }: AccountGlance, { caller, meta }: CallSite): Promise<readonly string[]> {
+  const owned = new Set(
+    grants.flatMap(({ role, party }) => (role === "seller-owner" && party !== null ? [party] : [])),
+  );
+  const call = typed<Calls>(caller, asMall(meta, "peek"));
+  const statusOf = async (id: string): Promise<string> => {
+    try {
+      return (await call("seller.peek", { id })).status;
+    } catch (error) {
+      // a grant may name whatever party; only sellers are asked about here
+      if (isRefusal(error, "NOT_FOUND")) return "none";
+      throw error;
+    }
+  };
+  const known = await Promise.all([...owned].map(async (id) => ({ id, status: await statusOf(id) })));
+  return known.filter(({ status }) => status === "active").map(({ id }) => id);
+}
+
+async function checkOwnsNone(found: AccountGlance, site: CallSite): Promise<void> {
+  const [sellerId] = await activeSellers(found, site);
+  if (sellerId === undefined) return;
+  refuse(
+    "ACCOUNT_OWNS_SELLER",
+    `This account owns the active seller ${sellerId}: close it first, or have another owner end the membership.`,
+    { sellerId },
+  );
+}
+
 export const accountService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "account");
   return aggregateService(node, {
@@ -37,9 +70,11 @@ export const accountService = (node: Node): ServiceSchema => {
         const verifyUntil = new Date(Date.parse(node.clock.now()) + VERIFY_WITHIN_MS).toISOString();
         return Promise.resolve({ ...params, verifyUntil });
       },
-      "account.erase": async (params: AccountId) => {
+      "account.erase": async (params: AccountId, site) => {
         const row = await reader.newest(params.id);
-        const { email } = row ? glance(row.state as AccountState) : NOBODY;
+        const found = row ? glance(row.state as AccountState) : NOBODY;
+        await checkOwnsNone(found, site);
+        const { email } = found;
         if (email !== null) await node.identity.mailer.purge(email);
         return params;
       },

@@ -132,6 +132,8 @@ async function addProtection(app: FastifyInstance, deps: ServerDeps): Promise<vo
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
     reply.header("content-security-policy", POLICY);
+    // what is for everybody, such as a picture, says otherwise itself
+    if (request.url.startsWith("/v1/")) reply.header("cache-control", "no-store");
     await arrive(identify, request);
   });
   await app.register(rateLimit, {

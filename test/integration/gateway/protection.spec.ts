@@ -86,6 +86,13 @@ test("every answer carries what keeps a browser from harm, and none says what se
   }
 });
 
+test("answers of the API are kept by no cache, refusals neither", async () => {
+  const door = await open();
+  for (const path of ["/v1/products/p-1", "/v1/me", "/v1/nowhere"]) {
+    expect([path, (await fetch(`${door.url}${path}`)).headers.get("cache-control")]).toEqual([path, "no-store"]);
+  }
+});
+
 test("a failure that nobody expected is logged without what was sent, and answered without what it was", async () => {
   const door = await open({
     answer: () => {

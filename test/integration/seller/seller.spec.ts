@@ -237,10 +237,19 @@ describe("a seller", () => {
     ]);
   });
 
+  test("that is active keeps its owner: the account is not erased", async () => {
+    const refused = await owner.ask("POST", `/v1/accounts/${owner.accountId}/erase`);
+    expect(typeOf(refused)).toEqual([409, "ACCOUNT_OWNS_SELLER"]);
+    expect(refused.body["sellerId"]).toBe(sellerId);
+    expect((await owner.ask("GET", "/v1/me")).status).toBe(200);
+  });
+
   test("closed, is gone for good, and its tax number is free", async () => {
     const closed = done(await own("POST", `/v1/sellers/${sellerId}/close`, { reason: "retired" }));
     expect(await shown(seenOf(closed))).toEqual({ hit: [[1, 9_900]], inView: ["known-by-import"] });
     expect(typeOf(await admin("POST", `/v1/sellers/${sellerId}/reinstate`))).toEqual([409, "SELLER_STATUS"]);
     await applied(owner, "DE136695976");
+    // nobody relies on it any more, so its owner may go, too
+    done(await owner.ask("POST", `/v1/accounts/${owner.accountId}/erase`));
   });
 });
