@@ -14,6 +14,7 @@ export const USAGE = `usage: node bin/bootstrap.mjs COMMAND [ARGUMENT...]
   bench    benchmarks               (npm run bench -- ...)
   simulate the kernel under faults  (npm run simulate -- --seeds 10000)
   chaos    real processes killed    (npm run chaos -- --rounds 50)
+  fuzz     whatever can be asked    (npm run fuzz -- --requests 20000 --seed 1)
   tour     the mall's story         (npm run tour)
   verify   format, lint, types, all tests, build`;
 
@@ -43,6 +44,8 @@ export function stepsOf(root, command, args) {
       return [["the simulator", ...built("test/system/simulator/main.js", ...args)]];
     case "chaos":
       return [["the chaos", ...built("test/system/chaos/main.js", ...args)]];
+    case "fuzz":
+      return [["the fuzz", ...built("test/bench/fuzz/main.js", ...args)]];
     case "tour":
       return [["the tour", ...built("bin/stoa.js", "tour", ...args)]];
     case "test":

@@ -31,13 +31,13 @@ export const sellerIdOf = ({ seed, principalId }: Founding, slug: string): strin
   idMadeBy(principalId, "seller.apply", sellerKey(seed, slug));
 
 /** The check digit of a German VAT number: ISO/IEC 7064, MOD 11,10. */
-function vatIdOf(eight: string): string {
+export function vatIdOf(eight: string): string {
   const product = Array.from(eight, Number).reduce((held, digit) => (((held + digit) % 10 || 10) * 2) % 11, 10);
   return `DE${eight}${(11 - product) % 10}`;
 }
 
 /** A German IBAN with its check digits: ISO/IEC 7064, MOD 97-10, over the account, then `DE` as 13 14, then 00. */
-function ibanOf(account: string): string {
+export function ibanOf(account: string): string {
   const rest = Array.from(`${account}131400`).reduce((held, digit) => (held * 10 + Number(digit)) % 97, 0);
   return `DE${String(98 - rest).padStart(2, "0")}${account}`;
 }

@@ -94,6 +94,16 @@ export function smtpDelivery(url: string): Deliver {
 
 const EXTENSION = ".eml";
 
+/** Empty for one that is gone: several may be purging at once. */
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw error;
+  }
+}
+
 /** As files, newest last by name. */
 export function fileDelivery(folder: string): Pick<MailerOptions, "deliver" | "purge"> {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: "unix" });
@@ -110,7 +120,7 @@ export function fileDelivery(folder: string): Pick<MailerOptions, "deliver" | "p
       const names = await readdir(folder).catch(() => []);
       for (const name of names.filter((one) => one.endsWith(EXTENSION))) {
         const file = path.join(folder, name);
-        const [, to = ""] = /^To: (.*)$/m.exec(await readFile(file, "utf8")) ?? [];
+        const [, to = ""] = /^To: (.*)$/m.exec(await textOf(file)) ?? [];
         if (to.trim().toLowerCase() === address.toLowerCase()) await rm(file, { force: true });
       }
     },

@@ -59,11 +59,12 @@ function headersOf(secret: string, { body, as, grants = [], key }: Asking): Reco
   };
 }
 
-export async function openNodeOverHttp(): Promise<NodeOverHttp> {
+export async function openNodeOverHttp(more: Readonly<Record<string, string>> = {}): Promise<NodeOverHttp> {
   const backing = await startBacking();
   const { secret, dataDir, ...config } = backing.config({
     STOA_NAMESPACE: `t${randomUUID().slice(0, 8)}`,
     MONGODB_URL: watched(backing.mongodbUrl),
+    ...more,
   });
   const node = await openNode({ secret, dataDir, ...config }, pino({ level: "silent" }));
   const writes: Written[] = [];

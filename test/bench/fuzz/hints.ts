@@ -2,7 +2,9 @@
  * What a schema cannot say, by the name of a param or of a route: the only place where the generator knows words of
  * the mall. A route that is not named here is still asked, from its schema alone.
  */
+import { ibanOf } from "../../../bin/demo/founding";
 import type { Random } from "../../../bin/demo/random";
+import { HAS_NETWORKS } from "./transport";
 
 /** Ids of what has been made so far, by kind. */
 export type Pools = ReadonlyMap<string, readonly string[]>;
@@ -27,29 +29,43 @@ export function idOf(kind: string, random: Random, pools: Pools): string | undef
 export const SELLERS = ["fuzz-seller-one", "fuzz-seller-two"] as const;
 
 /** Has locations, and no offers: those of the others could lie only at its open ones. */
-const KEEPER = "fuzz-keeper";
-/** Few enough that most of them are soon open, many enough to open one often. */
-const KEPT_MAX = 120;
-const kept = { sellerId: () => KEEPER, code: (random: Random) => `k${random.whole(1, KEPT_MAX)}` } as const;
+export const KEEPER = "fuzz-keeper";
+const kept = { sellerId: () => KEEPER };
 
-const code = (random: Random): string => `f${random.whole(0, 2 ** 31).toString(36)}`;
+/** A word that nobody else has: a code, a slug, the name of a mailbox. */
+export const word = (random: Random): string => `f${random.whole(0, 2 ** 31).toString(36)}${random.whole(0, 999)}`;
+
+/** One of sixteen million addresses of this machine, or none where it has but one. */
+export const seededNetwork = (random: Random): string | undefined => {
+  const [a, b, c] = [random.whole(1, 254), random.whole(0, 255), random.whole(1, 254)];
+  return HAS_NETWORKS ? `127.${a}.${b}.${c}` : undefined;
+};
+
+const SCOPES = ["product.write", "offer.write", "stock.write", "history.read", "seller.read"];
+/** Of a seller that nobody is: whoever gets one sees nothing more than before. */
+const ROLES = ["seller-owner", "seller-staff", "shopper"];
 const LOCATIONS = ["main", "berlin"];
 /** Kinds of things whose history can be looked at, once there is one. */
 const LOOKED = ["product", "offer", "channel", "stock", "seller"];
 
 export const byName: Readonly<Record<string, Hint>> = {
-  code,
-  sku: code,
-  slug: code,
+  code: word,
+  sku: word,
+  slug: word,
   lang: (random) => random.pick(["en", "de"]),
   currency: () => "EUR",
   country: () => "DE",
   location: (random) => random.pick(LOCATIONS),
   sellerId: (random) => random.pick(SELLERS),
-  email: (random) => `${code(random)}@example.org`,
+  email: (random) => `${word(random)}@example.org`,
   url: () => "https://example.org/picture.jpg",
   ean: () => "4006381333931",
-  iban: () => "DE89 3704 0044 0532 0130 00",
+  iban: (random) => ibanOf(String(random.whole(1, 2 ** 31)).padStart(18, "0")),
+  password: (random) => `a long walk to the mall ${word(random)}`,
+  phone: () => "+49 30 1234567",
+  scopes: (random) => random.some(SCOPES, random.whole(1, 3)),
+  permissions: (random) => random.some(SCOPES, random.whole(1, 3)),
+  party: word,
   at: () => new Date(Date.now() - 6_000).toISOString(),
   publishAt: () => new Date(Date.now() + 86_400_000).toISOString(),
   channels: (random, pools) => (random.chance(0.5) ? [] : [idOf("channel", random, pools) ?? "none"]),
@@ -62,6 +78,7 @@ export const byName: Readonly<Record<string, Hint>> = {
 
 /** Params that are best left out: they ask for something that only an answer can give, or exclude another one. */
 export const LEFT_OUT: readonly string[] = [
+  "after",
   "cursor",
   "variantId",
   "variants",
@@ -75,14 +92,14 @@ export const LEFT_OUT: readonly string[] = [
 
 /** Of some routes a param means something of its own. */
 export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> = {
+  "history.restore": { version: () => 1 },
   // filled by hand and by a rule: one of the two; a product can only be put into the first
   "collection.create": {
     publish: () => true,
     channels: () => [],
     products: (random, pools) => [idOf("product", random, pools)].filter((id) => id !== undefined),
   },
-  "history.restore": { version: () => 1 },
-  "history.asOf": { version: () => 1, at: () => undefined },
+  "history.asOf": { at: () => undefined },
   "location.open": kept,
   "location.revise": kept,
   "location.close": kept,
@@ -90,33 +107,14 @@ export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> =
   "location.get": kept,
   "location.list": kept,
   "stock.adjust": { by: (random) => random.whole(1, 100) },
+  "account.grant": { role: (random) => random.pick(ROLES) },
+  "account.revoke": { role: (random) => random.pick(ROLES) },
+  "membership.invite": { role: () => "seller-staff" },
+  "category.define": { name: word, type: (random) => random.pick(["number", "boolean"]), values: () => undefined },
+  "category.create": { attributes: () => undefined },
+  "role.define": { id: word },
+  "role.get": { id: (random) => random.pick(["shopper", "seller-owner", "service"]) },
   "stock.receive": { quantity: (random) => random.whole(1, 1_000) },
-};
-
-/** What has to be done to the same thing first. */
-export const before: Readonly<Record<string, readonly string[]>> = {
-  "product.publish": ["product.create"],
-  "product.schedule": ["product.create"],
-  "product.withdraw": ["product.create", "product.publish"],
-  "product.restore": ["product.create", "product.publish", "product.withdraw"],
-  "category.get": ["category.create"],
-  "category.revise": ["category.create"],
-  "category.retire": ["category.create"],
-  "category.reinstate": ["category.create", "category.retire"],
-  "collection.revise": ["collection.create"],
-  "collection.include": ["collection.create"],
-  "collection.exclude": ["collection.create"],
-  "collection.publish": ["collection.create", "collection.unpublish"],
-  "collection.unpublish": ["collection.create"],
-  "collection.get": ["collection.create"],
-  "offer.withdraw": ["offer.make"],
-  "offer.restore": ["offer.make", "offer.withdraw"],
-  "stock.get": ["stock.receive"],
-  "location.revise": ["location.open"],
-  "location.close": ["location.open"],
-  "location.reopen": ["location.open", "location.close"],
-  "location.get": ["location.open"],
-  "seller.withdraw": ["seller.apply"],
 };
 
 /** Kinds for the pair of params `aggregate` and `id`. */

@@ -1,10 +1,10 @@
 /** Who asks in a fuzz, and what is planted beforehand: a marker in what is private to each of two sellers. */
 import { issueToken } from "../../../services/gateway/tokens";
-import type { Person } from "./fuzz";
+import type { Person } from "./run";
 import { SELLERS } from "./hints";
 
 const markerOf = (seller: string): string => `marker-private-to-${seller}`;
-const MARKERS = SELLERS.map(markerOf);
+export const MARKERS = SELLERS.map(markerOf);
 
 export function peopleOf(secret: string): Person[] {
   const admin = (id: string) => ({ name: id, token: issueToken(secret, { id, permissions: ["*"] }), mustNotSee: [] });

@@ -10,6 +10,8 @@ export interface Asked {
   /** Wire name of the action, and the kind of thing that it is about. */
   readonly route: string;
   readonly kind: string;
+  /** Only what is needed. */
+  readonly sparse: boolean;
 }
 
 const SAMPLES = 40;
@@ -85,7 +87,7 @@ export function objectOf(schema: JsonSchema, asked: Asked): Record<string, unkno
   };
   const needed = [...required, ...chosenOf(schema, random)];
   const optional = Object.keys(properties).filter((name) => !needed.includes(name) && !LEFT_OUT.includes(name));
-  const few = random.some(optional, random.whole(0, 3));
+  const few = asked.sparse ? [] : random.some(optional, random.whole(0, 3));
   const least = Number(schema["minProperties"] ?? 0) - needed.length - few.length;
   const names = [...needed, ...few, ...optional.filter((name) => !few.includes(name)).slice(0, Math.max(0, least))];
   const own = names.map((name) => [name, valueOf(name, properties[name] ?? {}, asked)]);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createMailer, fileDelivery, type Mail } from "../../../../services/kernel/mail";
@@ -39,4 +39,16 @@ test("without a mail server they are files, which an erased person takes along",
   expect((await texts())[0]).toMatch(/^From: stoa@example.org\nTo: ada@example.org\nSubject: /m);
   await mailer.purge("ADA@example.org");
   expect((await texts()).map((text) => /^To: (.*)$/m.exec(text)?.[1])).toEqual(["bob@example.org"]);
+});
+
+test("a mail that goes while another person is erased holds nothing up", async () => {
+  const folder = path.join(await mkdtemp(path.join(tmpdir(), "stoa-mail-")), "mail");
+  const mailer = createMailer({ from: "stoa@example.org", log, ...fileDelivery(folder) });
+  mailer.send(mail);
+  await mailer.idle();
+  // listed, but gone when it is read
+  const gone = path.join(folder, "0-gone.eml");
+  await symlink(path.join(folder, "nowhere"), gone);
+  await mailer.purge(mail.to);
+  expect(await readdir(folder)).toEqual([path.basename(gone)]);
 });

@@ -1,0 +1,99 @@
+/** Where stories are told: what has to come before a request, done by asking the routes, each answer looked at. */
+import type { Random } from "../../../bin/demo/random";
+import { seededNetwork } from "./hints";
+import type { Mailbox } from "./mailbox";
+import { made, type Params } from "./request";
+import { keep, send, type Answered, type Person, type Run } from "./run";
+
+/** Somebody with an account of the mall. */
+export interface Member extends Person {
+  readonly accountId: string;
+  readonly email: string;
+  readonly password: string;
+  readonly refreshToken: string;
+  readonly madeAt: number;
+}
+
+/** What stories leave behind for others. */
+export interface Shelf {
+  readonly members: Member[];
+  /** Sellers by id. */
+  readonly active: string[];
+  readonly suspended: string[];
+}
+
+export interface Surroundings {
+  readonly run: Run;
+  readonly mailbox: Mailbox;
+  readonly shelf: Shelf;
+  /** What nobody must see who is not told to. */
+  readonly markers: readonly string[];
+  /** Goes through an OpenID provider's pages as whoever has this address, and gives what it sends back. */
+  readonly throughProvider: (url: string, login: string) => Promise<Params>;
+}
+
+/** What a story leads to: who asks, and with which params. What is not said here is made up. */
+export interface Scene {
+  readonly params?: Params;
+  readonly as?: Person;
+}
+
+export type Story = (stage: Stage) => Promise<Scene>;
+
+export interface Stage {
+  readonly random: Random;
+  readonly shelf: Shelf;
+  readonly markers: readonly string[];
+  /** The network that all of this story comes from. */
+  readonly from: string | undefined;
+  /** Two administrators. */
+  readonly one: Person;
+  readonly two: Person;
+  /** By the first administrator, unless somebody is named. @throws Stuck when it is refused */
+  ask(route: string, scene?: Scene): Promise<Answered["body"]>;
+  /** A file as the body. @throws Stuck when it is refused */
+  upload(path: string, bytes: Buffer): Promise<Answered["body"]>;
+  code(to: string): Promise<string>;
+  throughProvider: Surroundings["throughProvider"];
+  /** Lets requests that no story tells use this one, too. */
+  known(kind: string, id: string): void;
+}
+
+/** A story that cannot go on. */
+export class Stuck extends Error {}
+
+function wellOr(name: string, answered: Answered | null): Answered["body"] {
+  if (answered === null) throw new Stuck(`${name} did not answer`);
+  if (answered.status < 300) return answered.body;
+  throw new Stuck(`${name} answered ${answered.status}: ${answered.text.slice(0, 300)}`);
+}
+
+export function openStage({ run, mailbox, shelf, markers, throughProvider }: Surroundings, random: Random): Stage {
+  const [one, two] = run.people as readonly [Person, Person];
+  const from = seededNetwork(random);
+  return {
+    random,
+    shelf,
+    markers,
+    from,
+    one,
+    two,
+    throughProvider,
+    ask: async (name, { params, as: person = one } = {}) => {
+      const route = run.routes.find((other) => other.name === name);
+      if (!route) throw new Stuck(`there is no route ${name}`);
+      return wellOr(name, await send(run, made(run, route, { random, person, params, tidy: true }), from));
+    },
+    async upload(path, bytes) {
+      const headers = { authorization: `Bearer ${one.token ?? ""}`, "content-type": "application/octet-stream" };
+      const { status, text } = await run.transport({ method: "POST", url: run.url + path, headers, body: bytes, from });
+      if (status >= 300) throw new Stuck(`POST ${path} answered ${status}: ${text.slice(0, 300)}`);
+      return JSON.parse(text) as Answered["body"];
+    },
+    code: (to) =>
+      mailbox.code(to).catch((error: unknown) => {
+        throw new Stuck(error instanceof Error ? error.message : String(error));
+      }),
+    known: (kind, id) => keep(run, kind, id),
+  };
+}

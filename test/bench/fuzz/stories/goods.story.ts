@@ -1,0 +1,144 @@
+/** What is sold: things that first have to be made, or brought into the state that a command wants. */
+import sharp from "sharp";
+import { KEEPER, word } from "../hints";
+import type { Stage, Story } from "../stage";
+
+type Ids = Readonly<Record<string, unknown>>;
+
+/** One command after the other on the same thing. */
+const after =
+  (first: string, ...steps: readonly string[]): Story =>
+  async (stage) => {
+    // in no channel: one that is drawn may be closed
+    const { id } = await stage.ask(first, { params: { channels: [] } });
+    for (const step of steps) await stage.ask(step, { params: { id } });
+    return { params: { id } };
+  };
+
+async function picture(stage: Stage): Promise<string> {
+  const { random } = stage;
+  const background = { r: random.whole(0, 255), g: random.whole(0, 255), b: random.whole(0, 255) };
+  const bytes = await sharp({ create: { width: 4, height: 3, channels: 3, background } })
+    .png()
+    .toBuffer();
+  const id = String((await stage.upload("/v1/assets", bytes))["id"]);
+  stage.known("asset", id);
+  return id;
+}
+
+const ofPicture: Story = async (stage) => ({ params: { id: await picture(stage) } });
+
+async function listed(stage: Stage): Promise<Ids> {
+  const { id: channelId } = await stage.ask("channel.open");
+  const { id } = await stage.ask("product.create", { params: { channels: [] } });
+  return { id, channelId };
+}
+
+async function defined(stage: Stage): Promise<Ids> {
+  const { id } = await stage.ask("category.create", { params: { parentId: undefined } });
+  const attribute = { id, name: word(stage.random), type: "number" };
+  await stage.ask("category.define", { params: attribute });
+  return { id, name: attribute.name };
+}
+
+const received: Story = async (stage) => {
+  const { id: offerId } = await stage.ask("offer.make");
+  await stage.ask("stock.receive", { params: { offerId, location: "main" } });
+  return { params: { offerId, location: "main" } };
+};
+
+async function priced(stage: Stage): Promise<Ids> {
+  const { id: offerId } = await stage.ask("offer.make");
+  const prices = { offerId, name: word(stage.random), tiers: [{ quantity: 1, amountMinor: 900 }] };
+  await stage.ask("pricelist.set", { params: prices });
+  return { offerId, name: prices.name };
+}
+
+/** Filled by hand: what a rule finds cannot be put in or taken out. */
+async function collected(stage: Stage): Promise<Ids> {
+  const { id: productId } = await stage.ask("product.create", { params: { channels: [] } });
+  const filled = { products: [productId], rule: undefined, channels: [], publish: true };
+  const { id } = await stage.ask("collection.create", { params: filled });
+  return { id, productId };
+}
+
+const ofCollection: Story = async (stage) => ({ params: { id: (await collected(stage)).id } });
+
+async function unpublished(stage: Stage): Promise<Ids> {
+  const { id } = await collected(stage);
+  await stage.ask("collection.unpublish", { params: { id } });
+  return { id };
+}
+
+/** A location of a seller without offers: those of the others could lie only at open ones. */
+const located =
+  (...steps: readonly string[]): Story =>
+  async (stage) => {
+    const params = { sellerId: KEEPER, code: word(stage.random) };
+    for (const step of steps) await stage.ask(step, { params });
+    return { params };
+  };
+
+const LINE = `${JSON.stringify({ title: { en: "Imported by the fuzz" } })}\n`;
+
+const imported: Story = async (stage) => {
+  const { file } = await stage.upload("/v1/jobs/files", Buffer.from(LINE));
+  return { params: { format: "jsonl", file, channel: undefined } };
+};
+
+/** Two versions, of which the first is to come back. */
+const revised: Story = async (stage) => {
+  const { id } = await stage.ask("product.create", { params: { channels: [] } });
+  await stage.ask("product.revise", { params: { id, title: { en: "Another title" } } });
+  return { params: { aggregate: "product", id, version: 1 } };
+};
+
+export const goodsStories: Readonly<Record<string, Story>> = {
+  "channel.close": after("channel.open"),
+  "channel.reopen": after("channel.open", "channel.close"),
+  "category.revise": after("category.create"),
+  "category.define": after("category.create"),
+  "category.undefine": async (stage) => ({ params: await defined(stage) }),
+  "category.move": async (stage) => {
+    const [{ id }, { id: parentId }] = [await stage.ask("category.create"), await stage.ask("category.create")];
+    return { params: { id, parentId } };
+  },
+  "category.retire": after("category.create"),
+  "category.reinstate": after("category.create", "category.retire"),
+  "category.get": after("category.create"),
+  "collection.get": ofCollection,
+  "collection.revise": ofCollection,
+  "collection.unpublish": ofCollection,
+  "collection.publish": async (stage) => ({ params: await unpublished(stage) }),
+  "collection.include": async (stage) => ({ params: { id: (await collected(stage)).id, position: undefined } }),
+  "collection.exclude": async (stage) => ({ params: await collected(stage) }),
+  "location.revise": located("location.open"),
+  "location.close": located("location.open"),
+  "location.reopen": located("location.open", "location.close"),
+  "location.get": located("location.open"),
+  "asset.describe": ofPicture,
+  "asset.retire": ofPicture,
+  "asset.get": ofPicture,
+  "product.publish": after("product.create"),
+  "product.schedule": after("product.create"),
+  "product.withdraw": after("product.create", "product.publish"),
+  "product.restore": after("product.create", "product.publish", "product.withdraw"),
+  "product.list": async (stage) => ({ params: await listed(stage) }),
+  "product.unlist": async (stage) => {
+    const params = await listed(stage);
+    await stage.ask("product.list", { params });
+    return { params };
+  },
+  "offer.withdraw": after("offer.make"),
+  "offer.restore": after("offer.make", "offer.withdraw"),
+  "stock.get": received,
+  "stock.adjust": received,
+  "stock.count": received,
+  "pricelist.end": async (stage) => ({ params: await priced(stage) }),
+  "pricelist.get": async (stage) => ({ params: await priced(stage) }),
+  "job.import": imported,
+  "job.get": after("job.export"),
+  "job.cancel": after("job.export"),
+  "history.restore": revised,
+  "history.asOf": () => Promise.resolve({ params: { version: 1 } }),
+};

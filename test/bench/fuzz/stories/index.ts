@@ -1,0 +1,7 @@
+/** What comes before a request, by the route: the routes that are not here are asked just so. */
+import type { Story } from "../stage";
+import { goodsStories } from "./goods.story";
+import { peopleStories } from "./people.story";
+import { sellerStories } from "./sellers.story";
+
+export const stories: Readonly<Record<string, Story>> = { ...goodsStories, ...peopleStories, ...sellerStories };

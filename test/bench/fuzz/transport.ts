@@ -1,0 +1,45 @@
+/** Requests from an address of one's choice: strangers are no neighbours. */
+import { Agent, request } from "node:http";
+
+export interface Request {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | null;
+  /** Address on this machine that it comes from; the usual one when left out. */
+  readonly from?: string | undefined;
+}
+
+export interface Response {
+  readonly status: number;
+  readonly text: string;
+}
+
+export type Transport = (asked: Request) => Promise<Response>;
+
+/** The kernel gives the whole block 127.0.0.0/8 to this machine; elsewhere only 127.0.0.1 is there unasked. */
+export const HAS_NETWORKS = process.platform === "linux";
+
+const NEIGHBOURS = 8;
+
+/** Every answer comes within `withinMs`, or an error says that none came. */
+export function openTransport(withinMs: number): { readonly send: Transport; close(): void } {
+  const agent = new Agent({ keepAlive: true, maxSockets: NEIGHBOURS });
+  const send: Transport = ({ method, url, headers, body, from }) =>
+    new Promise((resolve, reject) => {
+      const signal = AbortSignal.timeout(withinMs);
+      const own = from === undefined ? { agent } : { agent: false as const, localAddress: from };
+      const length = { "content-length": String(Buffer.byteLength(body ?? "")) };
+      const sent = request(url, { method, signal, ...own, headers: { ...headers, ...length } }, (response) => {
+        const parts: Buffer[] = [];
+        response.on("data", (part: Buffer) => parts.push(part));
+        response.once("error", reject);
+        response.once("end", () =>
+          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString() }),
+        );
+      });
+      sent.once("error", reject);
+      sent.end(body ?? undefined);
+    });
+  return { send, close: () => agent.destroy() };
+}
