@@ -51,9 +51,9 @@ export function actionSchema(roles: Roles, declared: Declared, handler: Handler)
   checkDeclared(name, action);
   return {
     [name]: {
-      joi: action.params,
+      // a function, for everything else of an action is told to every other node, at each change, in one message
+      contract: () => action,
       convert: action.kind === "query",
-      needs: action,
       // repeating is safe: a query changes nothing, and a command carries its id
       retryPolicy: { enabled: true },
       async handler(ctx: Called) {

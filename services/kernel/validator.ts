@@ -9,7 +9,7 @@ import type { ActionContract } from "../../models/kernel/contract";
 import { Refusal } from "../../models/kernel/refusal";
 import type { CallMeta } from "./call";
 import type { Denied } from "./denials";
-import { permitted, type Guarded, type Roles } from "./permission";
+import { permitted, type Roles } from "./permission";
 
 /** What the schema does not allow, in words that name the field. */
 export interface Fault {
@@ -52,16 +52,15 @@ export function validated<P>(schema: ObjectSchema<P>, params: unknown, convert: 
 }
 
 interface CheckedAction extends ActionSchema {
-  readonly joi?: ObjectSchema;
+  /** Who may call it, which is asked first, and with which params. */
+  readonly contract?: () => ActionContract;
   readonly convert?: boolean;
-  /** Who may call it; asked before the params are looked at. */
-  readonly needs?: Guarded["action"] & Pick<ActionContract, "key">;
 }
 
 type Called = Context<unknown, Pick<CallMeta, "principal" | "trace">>;
 type Middleware = ReturnType<typeof Validators.Base.prototype.middleware>;
 
-/** Actions carry their schema as `joi`; Moleculer's own `params` rules are not used. */
+/** Actions carry their contract; Moleculer's own `params` rules are not used. */
 export class JoiValidator extends Validators.Base {
   /** `denied` is told every failure of an action: what was a denial is kept. */
   constructor(
@@ -84,12 +83,13 @@ export class JoiValidator extends Validators.Base {
     const middleware = {
       name: "Joi",
       localAction(next: (ctx: Called) => Promise<unknown>, action: CheckedAction) {
-        const { name = "", joi, convert = false, needs } = action;
-        if (!joi) return next;
+        const { name = "", convert = false } = action;
+        const needs = action.contract?.();
+        if (!needs) return next;
         // async, so that a refusal is a rejected promise, as every other failure of a call
         const checked = async (ctx: Called): Promise<unknown> => {
-          if (needs) permitted(roles, { name, action: needs }, ctx.meta.principal);
-          ctx.params = validated(joi, ctx.params, convert);
+          permitted(roles, { name, action: needs }, ctx.meta.principal);
+          ctx.params = validated(needs.params, ctx.params, convert);
           return next(ctx);
         };
         if (!denied) return checked;

@@ -50,9 +50,8 @@ function listeners(contract: AnyContract, heard: Heard[], answer: Answer): Servi
   const actions = Object.entries(contract.actions).map(([name, action]) => [
     name.slice(contract.aggregate.length + 1),
     {
-      joi: action.params,
+      contract: () => action,
       convert: action.kind === "query",
-      needs: action,
       handler(ctx: Context<Record<string, unknown>, Heard["meta"]>) {
         const one = { action: name, params: ctx.params, meta: { ...ctx.meta } };
         heard.push(one);

@@ -17,6 +17,9 @@ import { callers, HOLDER } from "./callers";
 import { example, PARTY } from "./example-params";
 import { EXAMPLES } from "./examples";
 
+/** As nats-server has it unless told otherwise. */
+const MESSAGE_BYTES_MAX = 1 << 20;
+
 type Cell = "yes" | "no" | "4";
 
 const actions = contracts.flatMap(({ aggregate, actions: declared }) =>
@@ -74,6 +77,12 @@ beforeAll(async () => {
   );
 });
 afterAll(() => mall.stop());
+
+it("what a node tells the others of its actions fits a message of NATS by far", () => {
+  const told = JSON.stringify(mall.broker.registry.getLocalNodeInfo(true));
+  expect(told.length).toBeGreaterThan(actions.length * 20);
+  expect(told.length).toBeLessThan(MESSAGE_BYTES_MAX / 4);
+});
 
 const DENIED = ["FORBIDDEN", "UNAUTHENTICATED"];
 /** Asks for more than its own permission: for that of the thing's own restoring command. */

@@ -3,7 +3,7 @@ import { addTo, FAULTS, noFaults, totalOf } from "./faults";
 import { PLANTED } from "./planted";
 import { runSeed, type Outcome } from "./run";
 
-const SEEDS = 120;
+const SEEDS = 100;
 const FOUND_WITHIN = 200;
 
 it(`${SEEDS} seeds lose nothing, double nothing, and end with a read side that is the fold`, async () => {
