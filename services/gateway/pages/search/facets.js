@@ -12,7 +12,7 @@ function choice(facet, { value, count, label }, state) {
   const box = element("input", { type: "checkbox", checked: state.getAll(name).includes(sent) });
   box.dataset.name = name;
   box.dataset.value = sent;
-  const shown = facet === "category" ? value.split("/").at(-1) : (label ?? value);
+  const shown = label ?? (facet === "category" ? value.split("/").at(-1) : value);
   return element(
     "li",
     {},
