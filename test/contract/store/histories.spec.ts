@@ -35,9 +35,7 @@ const nothing = (): Promise<void> => Promise.resolve();
 
 historiesSuite("in memory", () => Promise.resolve({ histories: memoryHistories("thing"), close: nothing }));
 
-historiesSuite("in the simulator", () =>
-  Promise.resolve({ histories: sharedHistories("thing"), close: nothing }),
-);
+historiesSuite("in the simulator", () => Promise.resolve({ histories: sharedHistories("thing"), close: nothing }));
 
 historiesSuite("in MongoDB", async () => {
   const { connection, close } = await connected();
