@@ -166,7 +166,7 @@ function joinedFaults(rest: Rest): string[] {
   }
   const index = rest.backing.engine.indices.get(groups.name);
   return [...parts].flatMap(([id, all]) =>
-    same(index?.get(id)?.source, { ...groups.compose(id, all), [SOURCES]: all })
+    same(index?.get(id)?.source ?? null, { ...groups.compose(id, all), [SOURCES]: all })
       ? []
       : [`the document of ${id} is not the fold of its vaults`],
   );
