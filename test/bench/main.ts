@@ -1,8 +1,9 @@
-/** `npm run bench -- commands|search|sellers|import|start`: each answers its questions and keeps the result. */
+/** `npm run bench -- commands|search|sellers|import|start|relevance`: each answers its questions and keeps the result. */
 import { commandsBench } from "./commands.bench";
 import { importBench } from "./import.bench";
 import { keep, printAnswers, type Answer } from "./report";
 import { searchBench } from "./search.bench";
+import { relevanceBench } from "./relevance.bench";
 import { sellersBench } from "./sellers.bench";
 import { startBench } from "./start.bench";
 
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<Answ
   commands: commandsBench,
   search: searchBench,
   sellers: sellersBench,
+  relevance: relevanceBench,
   import: importBench,
   start: startBench,
 };
