@@ -1,7 +1,7 @@
 /**
- * A cart belongs to a channel and, once somebody is signed in, to their account: the same one on every device. A cart of
- * nobody is opened under an unguessable id, and whoever knows the id may use it. Everything that a customer does is open
- * to everybody by permission; whose a cart is, the cart itself asks (`CART_FOREIGN`).
+ * A cart belongs to a channel and, once somebody is signed in, to their account: the same one on every device. A cart
+ * of nobody is opened under an unguessable id, and whoever knows the id may use it. Everything that a customer does is
+ * open to everybody by permission; whose a cart is, the cart itself asks (`CART_FOREIGN`).
  */
 import Joi from "joi";
 import { PUBLIC, type Contract, type Receipt, type WriteMark } from "../kernel/contract";

@@ -4,6 +4,7 @@ import { countrySchema } from "../cart/cart.quote.contract";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
 import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
+import { shippingChoices, type AskShipping, type ShippingChoices } from "./shipping.choices.contract";
 
 /** What a parcel costs up to a weight and up to a worth; the first step that it fits holds. */
 export interface ShippingStep {
@@ -64,38 +65,6 @@ export interface ListedShipping {
   readonly items: readonly ShippingView[];
 }
 
-/** What one seller sends to an address. */
-export interface ParcelAsk {
-  readonly sellerId: string;
-  readonly weightGrams: number;
-  /** After discounts, as the channel states prices. */
-  readonly subtotalMinor: number;
-}
-
-export interface AskShipping {
-  readonly currency: string;
-  readonly country: string;
-  readonly postalCode: string;
-  /** Only these; null: every one that is offered. */
-  readonly methodIds: readonly string[] | null;
-  readonly parcels: readonly ParcelAsk[];
-}
-
-/** A method that takes a parcel, and its price as the channel states prices. */
-export interface ShippingChoice {
-  readonly sellerId: string;
-  readonly methodId: string;
-  readonly methodName: Text;
-  readonly priceMinor: number;
-  readonly daysMin: number | null;
-  readonly daysMax: number | null;
-}
-
-export interface ShippingChoices {
-  /** The cheapest first, seller by seller. */
-  readonly items: readonly ShippingChoice[];
-}
-
 export interface ShippingCalls {
   "shipping.create": { params: CreateShipping; result: Receipt };
   "shipping.revise": { params: ReviseShipping; result: Receipt };
@@ -152,21 +121,6 @@ const view = Joi.object<ShippingView>({
   name: name.required(),
   zones: zones.required(),
   currency,
-});
-export const choicesSchema = Joi.object<ShippingChoices>({
-  items: Joi.array()
-    .items(
-      Joi.object<ShippingChoice, true>({
-        sellerId: id,
-        methodId: id,
-        methodName: name.required(),
-        priceMinor: amount.required(),
-        daysMin: days.allow(null).required(),
-        daysMax: days.allow(null).required(),
-      }),
-    )
-    .max(2_000)
-    .required(),
 });
 const write = { permission: "shipping.write", owner: { field: "sellerId" } } as const;
 const read = { kind: "query", permission: PUBLIC, owner: { field: "sellerId" } } as const;
@@ -226,26 +180,6 @@ export const shippingContract: Contract<ShippingCalls> = {
       result: Joi.object<ListedShipping>({ items: Joi.array().items(view).max(100).required() }),
       http: { method: "GET", path },
     },
-    "shipping.choices": {
-      ...read,
-      summary: "Which ways take which parcels, and for how much, for other services",
-      params: Joi.object<AskShipping>({
-        currency,
-        country: countrySchema.required(),
-        postalCode: plainText(20).allow("").required(),
-        methodIds: Joi.array().items(idSchema).max(100).allow(null).required(),
-        parcels: Joi.array()
-          .items(
-            Joi.object<ParcelAsk, true>({
-              sellerId: id,
-              weightGrams: Joi.number().integer().min(0).required(),
-              subtotalMinor: Joi.number().integer().min(0).required(),
-            }),
-          )
-          .max(200)
-          .required(),
-      }),
-      owner: "platform",
-    },
+    "shipping.choices": shippingChoices,
   },
 };
