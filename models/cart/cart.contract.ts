@@ -20,7 +20,7 @@ import {
   type Contact,
   type Quote,
 } from "./cart.quote.contract";
-import { choicesSchema, type ShippingChoices } from "../shipping/shipping.contract";
+import { choicesSchema, type ShippingChoices } from "../shipping/shipping.choices.contract";
 import { cartViewSchema, type CartGlance, type CartView } from "./cart.view.contract";
 
 export interface CartId {
