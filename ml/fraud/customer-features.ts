@@ -68,6 +68,5 @@ export function customerFeatures(memory: Memory, { seconds: now }: Remembered, o
   }
   oddities(memory, now, out);
   const before = memory.list.length - 2;
-  out[24] =
-    before < memory.head ? SINCE_MAX : Math.min(SINCE_MAX, now - (memory.list[before] as Remembered).seconds);
+  out[24] = before < memory.head ? SINCE_MAX : Math.min(SINCE_MAX, now - (memory.list[before] as Remembered).seconds);
 }

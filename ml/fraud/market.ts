@@ -55,7 +55,12 @@ const amountOf = (random: Chance, mean: number): number => {
   return Math.round((drawn < 0 ? random.next() * mean * 2 : drawn) * 100) / 100;
 };
 
-function salesOfDay(random: Chance, customer: Customer & { id: number }, reach: readonly number[], day: number): Sale[] {
+function salesOfDay(
+  random: Chance,
+  customer: Customer & { id: number },
+  reach: readonly number[],
+  day: number,
+): Sale[] {
   const sales: Sale[] = [];
   const count = poisson(random, customer.salesPerDay);
   for (let i = 0; i < count; i++) {

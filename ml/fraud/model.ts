@@ -65,7 +65,8 @@ export function explainFraud(model: FraudModel, row: Float32Array): FraudExplain
         shares.logistic * (logistic[f] as number) +
         shares.net * (net[f] as number)),
   );
-  const bias = calibration.slope * (shares.trees * trees.bias + shares.logistic * model.logistic.bias) + calibration.intercept;
+  const bias =
+    calibration.slope * (shares.trees * trees.bias + shares.logistic * model.logistic.bias) + calibration.intercept;
   const score = calibration.slope * blendScore(model, row) + calibration.intercept;
   const residual = score - contributions.reduce((sum, part) => sum + part, bias);
   return { probability: fraudProbability(model, row), score, bias, contributions, residual };

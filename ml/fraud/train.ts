@@ -76,9 +76,7 @@ export const labelledRows = (table: FeatureTable, rows: Int32Array, labels: Uint
 function picked({ data, labels }: Labelled, keep: (i: number) => boolean): Labelled {
   const rows = Int32Array.from(labels.keys()).filter((i) => keep(i));
   const values = new Float32Array(rows.length * data.width);
-  rows.forEach((row, i) =>
-    values.set(data.values.subarray(row * data.width, (row + 1) * data.width), i * data.width),
-  );
+  rows.forEach((row, i) => values.set(data.values.subarray(row * data.width, (row + 1) * data.width), i * data.width));
   return { data: { count: rows.length, width: data.width, values }, labels: labelsOf(labels, rows) };
 }
 

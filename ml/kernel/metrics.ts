@@ -13,7 +13,7 @@ function walkTies(
   see: (positives: number, negatives: number) => void,
 ): void {
   const order = byScore(scores);
-  for (let i = 0; i < order.length; ) {
+  for (let i = 0; i < order.length;) {
     const score = scores[order[i] as number];
     let [positives, negatives] = [0, 0];
     for (; i < order.length && scores[order[i] as number] === score; i++) {

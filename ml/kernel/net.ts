@@ -42,12 +42,7 @@ function logitsOf(x: tf.Tensor2D, variables: readonly tf.Variable[]): tf.Tensor1
 }
 
 /** Mean of softplus(z) − y·z, written so that it does not overflow, and the decay. */
-export function netLoss(
-  x: tf.Tensor2D,
-  y: tf.Tensor1D,
-  variables: readonly tf.Variable[],
-  decay: number,
-): tf.Scalar {
+export function netLoss(x: tf.Tensor2D, y: tf.Tensor1D, variables: readonly tf.Variable[], decay: number): tf.Scalar {
   const z = logitsOf(x, variables);
   const soft = tf.add(tf.relu(z), tf.log(tf.add(tf.exp(tf.neg(tf.abs(z))), 1)));
   const fit = tf.mean(tf.sub(soft, tf.mul(y, z)));
@@ -67,7 +62,12 @@ function folded(scaling: Scaling, shape: Shape, variables: readonly tf.Variable[
 }
 
 /** Needs a backend in use. @param held what it measures itself by (area under ROC); not learnt from */
-export function netLearner(data: Matrix, labels: Uint8Array, held: { data: Matrix; labels: Uint8Array }, o: NetOptions): NetLearner {
+export function netLearner(
+  data: Matrix,
+  labels: Uint8Array,
+  held: { data: Matrix; labels: Uint8Array },
+  o: NetOptions,
+): NetLearner {
   const scaling = scalingOf(data, true);
   const inputs = scaledMatrix(data, scaling).values.map(clipped);
   const widths = [data.width, ...o.hidden, 1];
@@ -92,12 +92,15 @@ export function netLearner(data: Matrix, labels: Uint8Array, held: { data: Matri
     epoch(epoch) {
       const order = permutation(data.count, seedOf(o.seed, 1_000 + epoch));
       let [sum, batches] = [0, 0];
-      for (let from = 0; from < order.length; from += o.batch, batches++) sum += learnFrom(order.subarray(from, from + o.batch));
+      for (let from = 0; from < order.length; from += o.batch, batches++)
+        sum += learnFrom(order.subarray(from, from + o.batch));
       return Promise.resolve(sum / batches);
     },
     measure() {
       const net = folded(scaling, shape, variables);
-      const scores = Float64Array.from({ length: held.data.count }, (_, i) => netScore(net, held.data.values, i * data.width));
+      const scores = Float64Array.from({ length: held.data.count }, (_, i) =>
+        netScore(net, held.data.values, i * data.width),
+      );
       return Promise.resolve(areaUnderRoc(held.labels, scores));
     },
     save: () => Float32Array.from(variables.flatMap((variable) => [...variable.dataSync()])),
