@@ -31,29 +31,42 @@ function spending({ list, head }: Memory, now: number): Sums {
   return { counts, sums };
 }
 
+interface Oddities {
+  /** Odd transactions of the last 3 days, of the last 14, and the largest ratio of those. */
+  odd3: number;
+  odd14: number;
+  largest: number;
+  sum7: number;
+  count7: number;
+  frauds: number;
+}
+
+function seeLately(odd: Oddities, { ratio }: Remembered, age: number): void {
+  if (age < 7 * SECONDS_A_DAY) {
+    odd.sum7 += ratio;
+    odd.count7 += 1;
+  }
+  odd.largest = Math.max(odd.largest, ratio);
+  if (ratio <= ODD_RATIO) return;
+  odd.odd14 += 1;
+  if (age < 3 * SECONDS_A_DAY) odd.odd3 += 1;
+}
+
 /** What is odd among the transactions before the newest, which is the one that is looked at. */
 function oddities({ list, head }: Memory, now: number, out: Float64Array): void {
-  let [odd3, odd14, largest, sum7, count7, frauds] = [0, 0, 0, 0, 0, 0];
+  const odd: Oddities = { odd3: 0, odd14: 0, largest: 0, sum7: 0, count7: 0, frauds: 0 };
   for (let i = list.length - 2; i >= head; i--) {
-    const { seconds, ratio, label } = list[i] as Remembered;
-    const age = now - seconds;
+    const one = list[i] as Remembered;
+    const age = now - one.seconds;
     if (age >= 37 * SECONDS_A_DAY) break;
-    if (age < 14 * SECONDS_A_DAY) {
-      if (ratio > ODD_RATIO) odd14 += 1;
-      if (ratio > ODD_RATIO && age < 3 * SECONDS_A_DAY) odd3 += 1;
-      if (ratio > largest) largest = ratio;
-    }
-    if (age < 7 * SECONDS_A_DAY) {
-      sum7 += ratio;
-      count7 += 1;
-    }
-    if (age >= LABEL_DELAY && ratio > ODD_RATIO) frauds += label;
+    if (age < 14 * SECONDS_A_DAY) seeLately(odd, one, age);
+    if (age >= LABEL_DELAY && one.ratio > ODD_RATIO) odd.frauds += one.label;
   }
-  out[19] = odd3;
-  out[20] = odd14;
-  out[21] = largest;
-  out[22] = count7 === 0 ? 1 : sum7 / count7;
-  out[23] = frauds;
+  out[19] = odd.odd3;
+  out[20] = odd.odd14;
+  out[21] = odd.largest;
+  out[22] = odd.count7 === 0 ? 1 : odd.sum7 / odd.count7;
+  out[23] = odd.frauds;
 }
 
 const SINCE_MAX = 30 * SECONDS_A_DAY;

@@ -13,6 +13,7 @@ import {
   ratioTo,
   remember,
   type Memory,
+  type Remembered,
   type Usual,
 } from "./window";
 
@@ -83,13 +84,13 @@ const isWeekend = (seconds: number): number => ((Math.floor(seconds / SECONDS_A_
 /** The Handbook's night lasts until the end of the hour of six. */
 const isNight = (seconds: number): number => (seconds % SECONDS_A_DAY < 7 * 3_600 ? 1 : 0);
 
-/** Writes the features of a transaction to `out`, and remembers it. Both states change. */
+/** Writes the features of a transaction to `out`, and remembers it. Both states change. @returns what is remembered */
 export function foldTransaction(
   one: Assessed,
   customer: CustomerState,
   terminal: TerminalState,
   out: Float64Array,
-): void {
+): Remembered {
   const ratio = ratioTo(customer.usual, one.amount);
   out[0] = one.amount;
   out[1] = isWeekend(one.seconds);
@@ -105,6 +106,7 @@ export function foldTransaction(
   customerFeatures(customer.memory, kept, out);
   terminalFeatures(terminal.memory, kept, out);
   learnUsual(customer.usual, one.amount);
+  return kept;
 }
 
 export interface FeatureTable {
@@ -123,25 +125,26 @@ export interface FoldOptions {
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-/** Folds a whole market, in the order of time. */
-export function foldAll(data: Transactions, { from = 0, onRow, onProgress }: FoldOptions = {}): FeatureTable {
+/** What is remembered of everybody, and the features of a row of the market, which is remembered with its label. */
+function foldOf(data: Transactions): (row: number, out: Float64Array) => void {
   const customers = Array.from({ length: data.customerCount }, newCustomer);
   const terminals = Array.from({ length: data.terminalCount }, newTerminal);
+  return (row, out) => {
+    const customer = customers[data.customers[row] as number] as CustomerState;
+    const terminal = terminals[data.terminals[row] as number] as TerminalState;
+    const [id, seconds, amount] = [data.ids[row] as number, data.seconds[row] as number, data.amounts[row] as number];
+    foldTransaction({ id, seconds, amount }, customer, terminal, out).label = data.labels[row] as number;
+  };
+}
+
+/** Folds a whole market, in the order of time. */
+export function foldAll(data: Transactions, { from = 0, onRow, onProgress }: FoldOptions = {}): FeatureTable {
+  const fold = foldOf(data);
   const width = FEATURES.length;
   const values = new Float32Array((data.count - from) * width);
   const out = new Float64Array(width);
   for (let row = 0; row < data.count; row++) {
-    const customer = customers[data.customers[row] as number] as CustomerState;
-    const terminal = terminals[data.terminals[row] as number] as TerminalState;
-    const seconds = data.seconds[row] as number;
-    foldTransaction(
-      { id: data.ids[row] as number, seconds, amount: data.amounts[row] as number },
-      customer,
-      terminal,
-      out,
-    );
-    const kept = customer.memory.list[customer.memory.list.length - 1];
-    if (kept) kept.label = data.labels[row] as number;
+    fold(row, out);
     onRow?.(row, out);
     if (row >= from) values.set(out, (row - from) * width);
     if (row % 100_000 === 0) onProgress?.(row, data.count);

@@ -7,7 +7,7 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
-import { transactionsBuilder, type Transactions, type TransactionsBuilder } from "./transactions";
+import { transactionsBuilder, type TransactionRow, type Transactions, type TransactionsBuilder } from "./transactions";
 
 const NEEDED = ["TRANSACTION_ID", "TX_DATETIME", "CUSTOMER_ID", "TERMINAL_ID", "TX_AMOUNT", "TX_FRAUD"] as const;
 const FILE = /\.csv(\.gz)?$/;
@@ -42,18 +42,18 @@ export async function* rowsOfCsv(
 /** `2018-04-01 00:00:31`, taken for UTC. */
 const secondsOf = (text: string): number => Date.parse(`${text.replace(" ", "T").slice(0, 19)}Z`) / 1_000;
 
+const isTransaction = ({ id, seconds, amount, label }: TransactionRow): boolean =>
+  [id, seconds, amount].every(Number.isFinite) && (label === 0 || label === 1);
+
+function transactionOf(texts: readonly string[]): TransactionRow {
+  const [id, at, customer, terminal, amount, fraud] = texts as [string, string, string, string, string, string];
+  return { id: Number(id), seconds: secondsOf(at), customer, terminal, amount: Number(amount), label: Number(fraud) };
+}
+
 async function readFile(file: string, builder: TransactionsBuilder): Promise<void> {
   for await (const { values, columns, line } of rowsOfCsv(file, NEEDED)) {
-    const [id = "", at = "", customer = "", terminal = "", amount = "", fraud = ""] = columns.map((c) => values[c]);
-    const row = {
-      id: Number(id),
-      seconds: secondsOf(at),
-      customer,
-      terminal,
-      amount: Number(amount),
-      label: Number(fraud),
-    };
-    if (![row.id, row.seconds, row.amount].every(Number.isFinite) || (row.label !== 0 && row.label !== 1)) {
+    const row = transactionOf(columns.map((column) => values[column] ?? ""));
+    if (!isTransaction(row)) {
       throw new Error(`Line ${line} of ${file} is no transaction: ${values.join(",").slice(0, 200)}`);
     }
     builder.add(row);

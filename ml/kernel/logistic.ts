@@ -52,29 +52,30 @@ export function scaledMatrix({ count, width, values }: Matrix, scaling: Scaling)
   return { count, width, values: values.map((x, i) => scaled(scaling, i % width, x)) };
 }
 
-/** Solves A x = b for a symmetric positive definite A (Cholesky); A is used up. */
-function solved(a: Float64Array[], b: Float64Array): Float64Array {
-  const n = b.length;
-  const at = (i: number, j: number): number => a[i]?.[j] ?? 0;
-  const put = (i: number, j: number, x: number): void => {
-    const row = a[i];
-    if (row) row[j] = x;
-  };
-  for (let j = 0; j < n; j++) {
-    for (let i = j; i < n; i++) {
-      let sum = at(i, j);
-      for (let k = 0; k < j; k++) sum -= at(i, k) * at(j, k);
-      put(i, j, i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / at(j, j));
+/** The lower triangle L of A = L Lᵀ for a symmetric positive definite A (Cholesky), in place. */
+function decompose(a: readonly Float64Array[]): void {
+  for (const [i, row] of a.entries()) {
+    for (let j = 0; j <= i; j++) {
+      const other = a[j] as Float64Array;
+      let sum = row[j] as number;
+      for (let k = 0; k < j; k++) sum -= (row[k] as number) * (other[k] as number);
+      row[j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / (other[j] as number);
     }
   }
+}
+
+/** Solves A x = b; A is used up. */
+function solved(a: readonly Float64Array[], b: Float64Array): Float64Array {
+  decompose(a);
   const x = Float64Array.from(b);
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++) x[i] = (x[i] as number) - at(i, k) * (x[k] as number);
-    x[i] = (x[i] as number) / at(i, i);
+  for (const [i, row] of a.entries()) {
+    for (let k = 0; k < i; k++) x[i] = (x[i] as number) - (row[k] as number) * (x[k] as number);
+    x[i] = (x[i] as number) / (row[i] as number);
   }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) x[i] = (x[i] as number) - at(k, i) * (x[k] as number);
-    x[i] = (x[i] as number) / at(i, i);
+  for (let i = x.length - 1; i >= 0; i--) {
+    const row = a[i] as Float64Array;
+    x[i] = (x[i] as number) / (row[i] as number);
+    for (let k = 0; k < i; k++) x[k] = (x[k] as number) - (row[k] as number) * (x[i] as number);
   }
   return x;
 }

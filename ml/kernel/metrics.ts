@@ -61,16 +61,16 @@ export interface F1 {
   readonly f1: number;
 }
 
+/** How often `told` says `of`. */
+const countOf = (said: ArrayLike<number>, of: number): number =>
+  Array.from(said).reduce((sum, one) => sum + (one === of ? 1 : 0), 0);
+
 /** Of one class against the rest. */
 export function f1Of(truth: ArrayLike<number>, told: ArrayLike<number>, of: number): F1 {
-  let [hit, said, there] = [0, 0, 0];
-  for (let i = 0; i < truth.length; i++) {
-    if (told[i] === of) said += 1;
-    if (truth[i] === of) there += 1;
-    if (told[i] === of && truth[i] === of) hit += 1;
-  }
-  const [precision, recall] = [said === 0 ? 0 : hit / said, there === 0 ? 0 : hit / there];
-  return { precision, recall, f1: hit === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+  const [said, there] = [countOf(told, of), countOf(truth, of)];
+  const hit = Array.from(told).reduce((sum, one, i) => sum + (one === of && truth[i] === of ? 1 : 0), 0);
+  if (hit === 0) return { precision: 0, recall: 0, f1: 0 };
+  return { precision: hit / said, recall: hit / there, f1: (2 * hit) / (said + there) };
 }
 
 export const macroF1 = (truth: ArrayLike<number>, told: ArrayLike<number>, classes: number): number =>

@@ -47,7 +47,7 @@ export function netLoss(x: tf.Tensor2D, y: tf.Tensor1D, variables: readonly tf.V
   const soft = tf.add(tf.relu(z), tf.log(tf.add(tf.exp(tf.neg(tf.abs(z))), 1)));
   const fit = tf.mean(tf.sub(soft, tf.mul(y, z)));
   const weights = variables.filter((_one, i) => i % 2 === 0).map((w) => tf.sum(tf.square(w as tf.Tensor)));
-  return tf.add(fit, tf.mul(decay, tf.addN(weights))) as tf.Scalar;
+  return tf.add<tf.Scalar>(fit, tf.mul(decay, tf.addN(weights)));
 }
 
 /** The net as plain numbers. */
@@ -60,6 +60,17 @@ function folded(scaling: Scaling, shape: Shape, variables: readonly tf.Variable[
   }));
   return { scaling, layers };
 }
+
+const kept = (variables: readonly tf.Variable[]): Pick<Learner, "save" | "load"> => ({
+  save: () => Float32Array.from(variables.flatMap((variable) => [...variable.dataSync()])),
+  load(saved) {
+    let from = 0;
+    for (const variable of variables) {
+      const part = saved.slice(from, (from += variable.size));
+      tf.tidy(() => variable.assign(tf.tensor(part, variable.shape)));
+    }
+  },
+});
 
 /** Needs a backend in use. @param held what it measures itself by (area under ROC); not learnt from */
 export function netLearner(
@@ -88,7 +99,10 @@ export function netLearner(
       return loss?.dataSync()[0] ?? NaN;
     });
   };
+  const learnt = (): DenseNet => folded(scaling, shape, variables);
   return {
+    ...kept(variables),
+    net: learnt,
     epoch(epoch) {
       const order = permutation(data.count, seedOf(o.seed, 1_000 + epoch));
       let [sum, batches] = [0, 0];
@@ -97,20 +111,10 @@ export function netLearner(
       return Promise.resolve(sum / batches);
     },
     measure() {
-      const net = folded(scaling, shape, variables);
-      const scores = Float64Array.from({ length: held.data.count }, (_, i) =>
-        netScore(net, held.data.values, i * data.width),
-      );
+      const net = learnt();
+      const { count, width, values } = held.data;
+      const scores = Float64Array.from({ length: count }, (_, row) => netScore(net, values, row * width));
       return Promise.resolve(areaUnderRoc(held.labels, scores));
     },
-    save: () => Float32Array.from(variables.flatMap((variable) => [...variable.dataSync()])),
-    load(saved) {
-      let from = 0;
-      for (const variable of variables) {
-        const part = saved.slice(from, (from += variable.size));
-        tf.tidy(() => variable.assign(tf.tensor(part, variable.shape)));
-      }
-    },
-    net: () => folded(scaling, shape, variables),
   };
 }

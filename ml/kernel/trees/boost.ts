@@ -93,6 +93,16 @@ function priorOf(labels: ArrayLike<number>, weightOf: (i: number) => number, cou
   return Math.log(positive / (all - positive));
 }
 
+/** Several that were grown from different dice, as one that says their mean. */
+export function averaged(several: readonly Boosted[]): Boosted {
+  const share = 1 / several.length;
+  const thin = (tree: Tree): Tree => ({ ...tree, values: tree.values.map((value) => value * share) });
+  return {
+    base: several.reduce((sum, { base }) => sum + base * share, 0),
+    trees: several.flatMap(({ trees }) => trees.map(thin)),
+  };
+}
+
 /** Log-odds of a row that begins at `at`. */
 export function scoreOf({ base, trees }: Boosted, row: ArrayLike<number>, at = 0): number {
   let score = base;

@@ -32,14 +32,6 @@ interface Leaf {
   readonly cut: Cut | null;
 }
 
-interface Growing {
-  readonly features: number[];
-  readonly thresholds: number[];
-  readonly lefts: number[];
-  readonly rights: number[];
-  readonly values: number[];
-}
-
 function sumsOf(rows: Int32Array, { gradients, curvatures }: Gradients): Bounded {
   let [gradient, curvature] = [0, 0];
   for (const row of rows) {
@@ -73,46 +65,69 @@ function boundsOfSides(sums: Bounded, cut: Cut, options: GrowOptions): readonly 
       ];
 }
 
+/** A tree under growth: every node is a leaf until it is cut. */
+class Sapling {
+  readonly features: number[] = [];
+  readonly thresholds: number[] = [];
+  readonly lefts: number[] = [];
+  readonly rights: number[] = [];
+  readonly values: number[] = [];
+
+  place(value: number): number {
+    this.features.push(-1);
+    this.thresholds.push(0);
+    this.lefts.push(-1);
+    this.rights.push(-1);
+    return this.values.push(value) - 1;
+  }
+
+  cut(node: number, { feature, threshold }: { feature: number; threshold: number }, sides: readonly number[]): void {
+    this.features[node] = feature;
+    this.thresholds[node] = threshold;
+    [this.lefts[node] = -1, this.rights[node] = -1] = sides;
+  }
+}
+
+const bestLeaf = (leaves: readonly Leaf[]): number => {
+  const gains = leaves.map(({ cut }) => cut?.gain ?? 0);
+  return gains.indexOf(Math.max(...gains));
+};
+
 export function growTree(data: GrowData, rows: Int32Array, features: Int32Array, options: GrowOptions): Tree {
   const { columns, bounds, gradients } = data;
-  const tree: Growing = { features: [], thresholds: [], lefts: [], rights: [], values: [] };
-  const place = (value: number): number => {
-    tree.features.push(-1);
-    tree.thresholds.push(0);
-    tree.lefts.push(-1);
-    tree.rights.push(-1);
-    return tree.values.push(value) - 1;
-  };
+  const sapling = new Sapling();
   const leafFor = (ofRows: Int32Array, sums: Bounded, histogram: Histogram): Leaf => ({
-    node: place(valueOf(sums, sums, options.lambda)),
+    node: sapling.place(valueOf(sums, sums, options.lambda)),
     rows: ofRows,
     histogram,
     sums,
     cut: bestCut(histogram, features, sums, options),
   });
-  const split = (leaf: Leaf, cut: Cut): Leaf[] => {
-    const [left, right] = parted(leaf.rows, columns[cut.feature] as Uint8Array, cut.bin);
-    const [leftSums, rightSums] = boundsOfSides(leaf.sums, cut, options);
-    const small = histogramOf(columns, features, left.length < right.length ? left : right, gradients);
+  const split = (leaf: Leaf, { feature, bin, ...cut }: Cut): Leaf[] => {
+    const [left, right] = parted(leaf.rows, columns[feature] as Uint8Array, bin);
+    const [leftSums, rightSums] = boundsOfSides(leaf.sums, { feature, bin, ...cut }, options);
+    const leftSmaller = left.length < right.length;
+    const small = histogramOf(columns, features, leftSmaller ? left : right, gradients);
     const large = lessThan(leaf.histogram, small);
     const children = [
-      leafFor(left, leftSums, left.length < right.length ? small : large),
-      leafFor(right, rightSums, left.length < right.length ? large : small),
+      leafFor(left, leftSums, leftSmaller ? small : large),
+      leafFor(right, rightSums, leftSmaller ? large : small),
     ];
-    tree.features[leaf.node] = cut.feature;
-    tree.thresholds[leaf.node] = bounds[cut.feature]?.[cut.bin] ?? Infinity;
-    tree.lefts[leaf.node] = children[0]?.node ?? -1;
-    tree.rights[leaf.node] = children[1]?.node ?? -1;
+    const threshold = bounds[feature]?.[bin] ?? Infinity;
+    sapling.cut(
+      leaf.node,
+      { feature, threshold },
+      children.map(({ node }) => node),
+    );
     return children;
   };
 
   const leaves = [leafFor(rows, sumsOf(rows, gradients), histogramOf(columns, features, rows, gradients))];
   while (leaves.length < options.leavesMax) {
-    const gains = leaves.map(({ cut }) => cut?.gain ?? 0);
-    const at = gains.indexOf(Math.max(...gains));
+    const at = bestLeaf(leaves);
     const leaf = leaves[at];
     if (!leaf?.cut || leaf.cut.gain <= options.gainMin) break;
     leaves.splice(at, 1, ...split(leaf, leaf.cut));
   }
-  return tree;
+  return { ...sapling };
 }

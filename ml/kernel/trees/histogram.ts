@@ -77,19 +77,25 @@ export const valueOf = ({ gradient, curvature }: Side, { low, high }: Bounded, l
 const worth = ({ gradient, curvature }: Side, value: number, lambda: number): number =>
   -(gradient * value + ((curvature + lambda) * value * value) / 2);
 
-function bestOfFeature(histogram: Histogram, feature: number, node: Bounded, options: CutOptions): Cut | null {
-  const { lambda, curvatureMin, monotone } = options;
-  const direction = monotone[feature] ?? 0;
-  const alone = worth(node, valueOf(node, node, lambda), lambda);
-  let best: Cut | null = null;
+/** Every cut of a feature that leaves enough on both sides, from the lowest bin up. */
+function* cutsOf(histogram: Histogram, feature: number, node: Bounded, curvatureMin: number) {
   let [gradient, curvature] = [0, 0];
   for (let bin = 0; bin < STRIDE - 1; bin++) {
     const weight = histogram.curvatures[feature * STRIDE + bin] as number;
     if (weight === 0) continue;
     gradient += histogram.gradients[feature * STRIDE + bin] as number;
     curvature += weight;
-    if (curvature < curvatureMin) continue;
-    if (node.curvature - curvature < curvatureMin) break;
+    if (node.curvature - curvature < curvatureMin) return;
+    if (curvature >= curvatureMin) yield { bin, gradient, curvature };
+  }
+}
+
+function bestOfFeature(histogram: Histogram, feature: number, node: Bounded, options: CutOptions): Cut | null {
+  const { lambda, curvatureMin, monotone } = options;
+  const direction = monotone[feature] ?? 0;
+  const alone = worth(node, valueOf(node, node, lambda), lambda);
+  let best: Cut | null = null;
+  for (const { bin, gradient, curvature } of cutsOf(histogram, feature, node, curvatureMin)) {
     const left = { gradient, curvature };
     const right = { gradient: node.gradient - gradient, curvature: node.curvature - curvature };
     const [low, high] = [valueOf(left, node, lambda), valueOf(right, node, lambda)];
