@@ -129,5 +129,6 @@ export function growTree(data: GrowData, rows: Int32Array, features: Int32Array,
     if (!leaf?.cut || leaf.cut.gain <= options.gainMin) break;
     leaves.splice(at, 1, ...split(leaf, leaf.cut));
   }
-  return { ...sapling };
+  const { thresholds, lefts, rights, values } = sapling;
+  return { features: sapling.features, thresholds, lefts, rights, values };
 }

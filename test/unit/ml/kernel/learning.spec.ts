@@ -83,7 +83,9 @@ describe("logistic regression", () => {
 
 describe("a dense net", () => {
   const options = { hidden: [16], rate: 0.05, batch: 10, seed: 2, decay: 0 };
-  beforeAll(async () => void (await useBackend()));
+  beforeAll(async () => {
+    await useBackend();
+  });
 
   it("learns ten rows by heart, and its plain loops say what TensorFlow.js says", async () => {
     const learner = netLearner(TEN.data, TEN.labels, TEN, options);
@@ -98,7 +100,7 @@ describe("a dense net", () => {
   });
 
   it("has the gradients that differences show", () => {
-    const variables = [
+    const variables: tf.Variable[] = [
       tf.variable(tf.tensor2d([0.3, -0.2, 0.5, 0.1, 0.4, -0.6], [2, 3])),
       tf.variable(tf.tensor1d([0.1, 0.2, -0.1])),
       tf.variable(tf.tensor2d([0.7, -0.5, 0.2], [3, 1])),
