@@ -21,6 +21,7 @@ import { jobContract, type JobCalls } from "./job/job.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
+import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
@@ -53,6 +54,7 @@ export interface Calls
     CatalogueCalls,
     OfferCalls,
     StockCalls,
+    PaymentCalls,
     LocationCalls,
     PricelistCalls,
     SellerCalls,
@@ -71,6 +73,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
+  anyContract(paymentContract),
   anyContract(locationContract),
   anyContract(pricelistContract),
   anyContract(accountContract),

@@ -27,6 +27,8 @@ import { membership } from "./membership/membership.aggregate";
 import { membershipModel } from "./membership/membership.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
+import { payment } from "./payment/payment.aggregate";
+import { paymentModel } from "./payment/payment.model";
 import { pricelist } from "./pricelist/pricelist.aggregate";
 import { pricelistModel } from "./pricelist/pricelist.model";
 import { product } from "./product/product.aggregate";
@@ -53,6 +55,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
+  { aggregate: erased(payment), model: paymentModel },
   { aggregate: erased(location), model: locationModel },
   { aggregate: erased(pricelist), model: pricelistModel },
   { aggregate: erased(account), model: accountModel },

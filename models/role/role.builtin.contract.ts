@@ -15,6 +15,7 @@ const SHOPPER = [
   "seller.apply",
   "seller.read",
   "membership.join",
+  "payment.read",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -39,6 +40,7 @@ const ADMIN_SUPPORT = [
   "location.read",
   "membership.read",
   "approval.read",
+  "payment.read",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",

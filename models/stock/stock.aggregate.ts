@@ -1,6 +1,8 @@
 import type { Aggregate } from "../kernel/aggregate";
 import { refuse } from "../refusals";
-import type { AdjustStock, CountStock, ReceiveStock, StockKey } from "./stock.contract";
+import type { AdjustStock, CountStock, LimitBackorders, ReceiveStock, StockKey } from "./stock.contract";
+import { released, reserved, shipped, type Counts, type HoldEvent } from "./stock.hold.aggregate";
+import type { HoldStock } from "./stock.hold.contract";
 
 /** Where the stock belongs; set by the first receipt and never changed. The service looks up product and seller. */
 export interface StockPlace extends StockKey {
@@ -8,9 +10,8 @@ export interface StockPlace extends StockKey {
   readonly sellerId: string;
 }
 
-export interface KeptStock extends StockPlace {
+export interface KeptStock extends StockPlace, Counts {
   readonly status: "kept";
-  readonly onHand: number;
 }
 
 export type StockState = { readonly status: "absent" } | KeptStock;
@@ -28,12 +29,19 @@ export type StockEvent =
   | {
       readonly type: "stock.counted";
       readonly data: { readonly counted: number; readonly was: number } & Partial<Why>;
-    };
+    }
+  | { readonly type: "stock.limited"; readonly data: { readonly backorderMax: number } }
+  | HoldEvent;
 
 export interface StockCommands {
   "stock.receive": ReceiveStock & StockPlace;
   "stock.adjust": AdjustStock;
   "stock.count": CountStock;
+  "stock.limit": LimitBackorders;
+  "stock.reserve": HoldStock;
+  "stock.annul": HoldStock;
+  "stock.release": HoldStock;
+  "stock.ship": HoldStock;
 }
 
 function existing(state: StockState): KeptStock {
@@ -45,6 +53,11 @@ function existing(state: StockState): KeptStock {
 const why = (reason: string, note: string | undefined): Why => ({ reason, ...(note !== undefined && { note }) });
 
 const kept = (state: StockState): KeptStock => state as KeptStock;
+
+const promise = (state: StockState, more: number): KeptStock => ({
+  ...kept(state),
+  reserved: (kept(state).reserved ?? 0) + more,
+});
 
 export const stock: Aggregate<StockState, StockCommands, StockEvent> = {
   name: "stock",
@@ -66,11 +79,26 @@ export const stock: Aggregate<StockState, StockCommands, StockEvent> = {
       const { onHand: was } = existing(state);
       return [{ type: "stock.counted", data: { counted, was, ...why(reason, note) } }];
     },
+    "stock.limit": (state, { backorderMax }) =>
+      (existing(state).backorderMax ?? 0) === backorderMax ? [] : [{ type: "stock.limited", data: { backorderMax } }],
+    "stock.reserve": (state, params) => reserved(state.status === "absent" ? null : state, params),
+    "stock.annul": (_state, { holdId }) => [{ type: "stock.annulled", data: { holdId } }],
+    "stock.release": (state, params) => released(existing(state), params),
+    "stock.ship": (state, params) => shipped(existing(state), params),
   },
   evolve: {
     "stock.opened": (_state, data) => ({ status: "kept", onHand: 0, ...data }),
     "stock.received": (state, { quantity }) => ({ ...kept(state), onHand: kept(state).onHand + quantity }),
     "stock.adjusted": (state, { by }) => ({ ...kept(state), onHand: kept(state).onHand + by }),
     "stock.counted": (state, { counted }) => ({ ...kept(state), onHand: counted }),
+    "stock.limited": (state, { backorderMax }) => ({ ...kept(state), backorderMax }),
+    "stock.reserved": (state, { quantity }) => promise(state, quantity),
+    // the row itself is what counts: its command id is taken
+    "stock.annulled": (state) => state,
+    "stock.released": (state, { quantity }) => promise(state, -quantity),
+    "stock.shipped": (state, { quantity }) => ({
+      ...promise(state, -quantity),
+      onHand: kept(state).onHand - quantity,
+    }),
   },
 };

@@ -8,16 +8,20 @@ import {
   stockIdOf,
   type AdjustStock,
   type CountStock,
+  type LimitBackorders,
   type ReceiveStock,
   type StockKey,
   type StockView,
 } from "../../models/stock/stock.contract";
+import { available } from "../../models/stock/stock.hold.aggregate";
+import type { OfferPlaces } from "../../models/stock/stock.hold.contract";
 import { typed } from "../kernel/call";
-import { historyReader, newestOrRefuse } from "../kernel/history-reader";
+import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { aggregateService, type CallSite } from "../kernel/service";
 import { createPlaceCheck } from "./place.service";
+import { createPlaces } from "./places.service";
 
 /** Which product the stock counts for, and whose it is, says the offer; neither ever changes. */
 async function ofOffer<P extends StockKey>(params: P, { caller, meta }: CallSite): Promise<P & StockPlace> {
@@ -47,11 +51,13 @@ function admission(node: Node) {
       placed(params, site),
     "stock.adjust": (params: AdjustStock, site: CallSite) => change(params, site),
     "stock.count": (params: CountStock, site: CallSite) => change(params, site),
+    "stock.limit": (params: LimitBackorders, site: CallSite) => change(params, site),
   };
 }
 
 export const stockService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "stock");
+  const placesOf = createPlaces(node.histories("stock"));
   return aggregateService(node, {
     contract: anyContract(stockContract),
     aggregate: erased(stock),
@@ -60,9 +66,10 @@ export const stockService = (node: Node): ServiceSchema => {
       "stock.get": async (key: StockKey): Promise<StockView> => {
         const id = stockIdOf(key);
         const { version, state } = await newestOrRefuse<StockState>(reader, id, "stock");
-        const { status: _status, ...view } = state;
-        return { ...view, id, version };
+        const { status: _status, reserved = 0, backorderMax = 0, ...view } = state;
+        return { ...view, reserved, backorderMax, available: available(state), id, version };
       },
+      "stock.places": (params: OfferPlaces, context) => placesOf(params, remembering(reader, context)),
     },
   });
 };
