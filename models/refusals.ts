@@ -50,6 +50,12 @@ export const refusals = {
   APPROVAL_DECIDED: 409,
   SELLER_NOT_ACTIVE: 409,
   MEMBERSHIP_OWN: 409,
+  ORDER_STATUS: 409,
+  ORDER_UNITS: 409,
+  ORDER_TOTAL: 422,
+  ORDER_CAPTURE: 409,
+  ORDER_EDIT: 422,
+  ORDER_REFUND_MAX: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

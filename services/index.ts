@@ -23,6 +23,10 @@ import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { offerService } from "./offer/offer.service";
+import { orderCarryOut } from "./order/carry-out.saga";
+import { orderService } from "./order/order.service";
+import { orderGroupService } from "./ordergroup/ordergroup.service";
+import { orderNumberService } from "./ordernumber/ordernumber.service";
 import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
 import { roleService } from "./role/role.service";
@@ -40,6 +44,10 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   stockService,
   locationService,
   pricelistService,
+  orderService,
+  orderCarryOut,
+  orderGroupService,
+  orderNumberService,
   sellerService,
   jobService,
   roleService,
