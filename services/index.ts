@@ -33,6 +33,7 @@ import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
 import { stockService } from "./stock/stock.service";
+import { transferService } from "./stock/transfer.service";
 
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
   assetService,
@@ -42,6 +43,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   productService,
   offerService,
   stockService,
+  transferService,
   locationService,
   pricelistService,
   orderService,

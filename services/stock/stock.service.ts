@@ -2,6 +2,7 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
+import { derivedId } from "../../models/kernel/ids";
 import { stock, type StockCommands, type StockPlace, type StockState } from "../../models/stock/stock.aggregate";
 import {
   stockContract,
@@ -12,6 +13,7 @@ import {
   type StockKey,
   type StockView,
 } from "../../models/stock/stock.contract";
+import type { ExpectTransfer, TransferStock } from "../../models/stock/stock.transfer.contract";
 import { typed } from "../kernel/call";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
@@ -47,6 +49,12 @@ function admission(node: Node) {
       placed(params, site),
     "stock.adjust": (params: AdjustStock, site: CallSite) => change(params, site),
     "stock.count": (params: CountStock, site: CallSite) => change(params, site),
+    "stock.transfer": async (params: TransferStock, site: CallSite): Promise<StockCommands["stock.transfer"]> => {
+      const { sellerId } = await placed(params, site);
+      await mayLie({ sellerId, location: params.to }, site, false);
+      return { ...params, transferId: derivedId("transfer", site.meta.commandId ?? "") };
+    },
+    "stock.expect": (params: ExpectTransfer, site: CallSite) => change(params, site),
   };
 }
 
@@ -60,8 +68,8 @@ export const stockService = (node: Node): ServiceSchema => {
       "stock.get": async (key: StockKey): Promise<StockView> => {
         const id = stockIdOf(key);
         const { version, state } = await newestOrRefuse<StockState>(reader, id, "stock");
-        const { status: _status, ...view } = state;
-        return { ...view, id, version };
+        const { status: _status, underway = [], ...view } = state;
+        return { ...view, underway: [...underway], id, version };
       },
     },
   });
