@@ -1,4 +1,4 @@
-/** The events of each step of an order: what is sent, dropped, taken and given back. Pure parts of order.aggregate.ts. */
+/** The events of each step of an order: what is sent, dropped, taken and given back. Parts of order.aggregate.ts. */
 import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
 import type { OrderUnits, SettleReturn } from "./order.commands.contract";

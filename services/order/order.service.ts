@@ -18,20 +18,24 @@ import { viewOf } from "./view.service";
 
 /** Two hundred titles have to fit into what an order remembers. */
 const TITLE_BYTES_MAX = 60;
+const TITLES_BYTES_MAX = 6_000;
 const TRACK = "order.track";
 
 /** The key by which a guest reads the own order. */
 export const trackKeyOf = ({ identity }: Pick<Node, "identity">, id: string): string => identity.pepper.mac(TRACK, id);
 
-function cut(text: string): string {
-  if (Buffer.byteLength(text) <= TITLE_BYTES_MAX) return text;
-  const shorter = Array.from(text.slice(0, TITLE_BYTES_MAX));
-  while (Buffer.byteLength(shorter.join("")) > TITLE_BYTES_MAX) shorter.pop();
+function cut(text: string, bytesMax: number): string {
+  if (Buffer.byteLength(text) <= bytesMax) return text;
+  const shorter = Array.from(text.slice(0, bytesMax));
+  while (Buffer.byteLength(shorter.join("")) > bytesMax) shorter.pop();
   return shorter.join("");
 }
 
-const titleOf = ({ title }: PlaceOrder["lines"][number], language: string): string =>
-  cut(title[language] ?? Object.values(title)[0] ?? "");
+/** In the order's language, where the product has it. Exported for its tests. */
+export function titlesOf({ lines, language = "en" }: Pick<PlaceOrder, "lines" | "language">): string[] {
+  const bytesMax = Math.min(TITLE_BYTES_MAX, Math.floor(TITLES_BYTES_MAX / lines.length));
+  return lines.map(({ title }) => cut(title[language] ?? Object.values(title)[0] ?? "", bytesMax));
+}
 
 export const orderService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "order");
@@ -42,7 +46,7 @@ export const orderService = (node: Node): ServiceSchema => {
     ...params,
     id: orderIdOf(params),
     number: await nextNumber(params.channelId, site),
-    titles: params.lines.map((line) => titleOf(line, params.language ?? "en")),
+    titles: titlesOf(params),
   });
 
   async function view(id: string): Promise<OrderView> {
