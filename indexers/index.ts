@@ -47,6 +47,9 @@ export const projections: readonly Projection[] = [
 /** How soon a change is seen by those who do not wait for it. */
 export const REFRESH_MS = 1_000;
 
+/** What was written is shown at once where the last time is so long ago. */
+const SHOW_EVERY_MS = 500;
+
 /** Where a commit will be seen on the read side: what a consistency token carries. */
 export const targetsOf = (commit: Commit): Target[] =>
   projections.flatMap((projection) => targetsIn(projection, commit));
@@ -82,7 +85,7 @@ export const readerOf = (projection: string): string => readerNameOf(projectionN
 /** All of the read side of one process. */
 export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
   const indexers: Indexer[] = projections.map((projection) =>
-    createIndexer({ client, namespace, projection, ...(warn && { warn }) }),
+    createIndexer({ client, namespace, projection, showEveryMs: SHOW_EVERY_MS, ...(warn && { warn }) }),
   );
   const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
   const sellersNow = createSellers(deps);
