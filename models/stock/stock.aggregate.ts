@@ -1,8 +1,10 @@
 import type { Aggregate } from "../kernel/aggregate";
 import { refuse } from "../refusals";
 import type { AdjustStock, CountStock, LimitBackorders, ReceiveStock, StockKey } from "./stock.contract";
-import { released, reserved, shipped, type Counts, type HoldEvent } from "./stock.hold.aggregate";
+import { released, reserved, shipped, unreserved, type Counts, type HoldEvent } from "./stock.hold.aggregate";
 import type { HoldStock } from "./stock.hold.contract";
+import { deliveriesOf, expected, sent, settled, type SentStock, type TransferEvent } from "./stock.transfer.aggregate";
+import type { ArriveStock, ExpectTransfer, TransferId, Underway } from "./stock.transfer.contract";
 
 /** Where the stock belongs; set by the first receipt and never changed. The service looks up product and seller. */
 export interface StockPlace extends StockKey {
@@ -12,6 +14,8 @@ export interface StockPlace extends StockKey {
 
 export interface KeptStock extends StockPlace, Counts {
   readonly status: "kept";
+  /** Left out where nothing was ever sent from here. */
+  readonly underway?: readonly Underway[];
 }
 
 export type StockState = { readonly status: "absent" } | KeptStock;
@@ -31,7 +35,8 @@ export type StockEvent =
       readonly data: { readonly counted: number; readonly was: number } & Partial<Why>;
     }
   | { readonly type: "stock.limited"; readonly data: { readonly backorderMax: number } }
-  | HoldEvent;
+  | HoldEvent
+  | TransferEvent;
 
 export interface StockCommands {
   "stock.receive": ReceiveStock & StockPlace;
@@ -42,6 +47,10 @@ export interface StockCommands {
   "stock.annul": HoldStock;
   "stock.release": HoldStock;
   "stock.ship": HoldStock;
+  "stock.transfer": SentStock;
+  "stock.expect": ExpectTransfer;
+  "stock.arrive": ArriveStock;
+  "stock.settle": TransferId;
 }
 
 function existing(state: StockState): KeptStock {
@@ -58,16 +67,22 @@ const promise = (state: StockState, more: number): KeptStock => ({
   ...kept(state),
   reserved: (kept(state).reserved ?? 0) + more,
 });
+const underwayOf = (state: StockState): readonly Underway[] =>
+  state.status === "absent" ? [] : (state.underway ?? []);
+
+/** The first receipt says where the stock belongs. */
+const opening = (state: StockState, place: StockPlace): StockEvent[] =>
+  state.status === "absent" ? [{ type: "stock.opened", data: place }] : [];
 
 export const stock: Aggregate<StockState, StockCommands, StockEvent> = {
   name: "stock",
   schema: 1,
   initial: { status: "absent" },
   decide: {
-    "stock.receive": (state, { quantity, ...place }) => {
-      const received = { type: "stock.received", data: { quantity } } as const;
-      return state.status === "absent" ? [{ type: "stock.opened", data: place }, received] : [received];
-    },
+    "stock.receive": (state, { quantity, ...place }) => [
+      ...opening(state, place),
+      { type: "stock.received", data: { quantity } },
+    ],
     "stock.adjust": (state, { by, reason, note }) => {
       const { onHand } = existing(state);
       if (onHand + by < 0) {
@@ -85,6 +100,13 @@ export const stock: Aggregate<StockState, StockCommands, StockEvent> = {
     "stock.annul": (_state, { holdId }) => [{ type: "stock.annulled", data: { holdId } }],
     "stock.release": (state, params) => released(existing(state), params),
     "stock.ship": (state, params) => shipped(existing(state), params),
+    "stock.transfer": (state, params, now) => sent(unreserved(existing(state)), underwayOf(state), params, now),
+    "stock.expect": (state, params, now) => expected(underwayOf(existing(state)), params, now),
+    "stock.arrive": (state, { transferId, from, quantity, ...place }) => [
+      ...opening(state, place),
+      { type: "stock.arrived", data: { transferId, from, quantity } },
+    ],
+    "stock.settle": (state, { transferId }) => settled(underwayOf(existing(state)), transferId),
   },
   evolve: {
     "stock.opened": (_state, data) => ({ status: "kept", onHand: 0, ...data }),
@@ -100,5 +122,20 @@ export const stock: Aggregate<StockState, StockCommands, StockEvent> = {
       ...promise(state, -quantity),
       onHand: kept(state).onHand - quantity,
     }),
+    "stock.sent": (state, { note: _note, ...one }) => ({
+      ...kept(state),
+      onHand: kept(state).onHand - one.quantity,
+      underway: [...underwayOf(state), one],
+    }),
+    "stock.expected": (state, { transferId, arrivesAt }) => ({
+      ...kept(state),
+      underway: underwayOf(state).map((one) => (one.transferId === transferId ? { ...one, arrivesAt } : one)),
+    }),
+    "stock.arrived": (state, { quantity }) => ({ ...kept(state), onHand: kept(state).onHand + quantity }),
+    "stock.settled": (state, { transferId }) => ({
+      ...kept(state),
+      underway: underwayOf(state).filter((one) => one.transferId !== transferId),
+    }),
   },
+  due: (state) => deliveriesOf(underwayOf(state)),
 };

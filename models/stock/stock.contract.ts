@@ -3,6 +3,7 @@ import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 import { holdActions, type HoldCalls } from "./stock.hold.contract";
 import { key, note, path, quantity, QUANTITY_MAX, stockIdOf, write, type StockKey } from "./stock.key.contract";
+import { transferActions, underwaySchema, type TransferCalls, type Underway } from "./stock.transfer.contract";
 
 export { stockIdOf, type StockKey } from "./stock.key.contract";
 
@@ -59,6 +60,8 @@ export interface StockView extends StockKey {
   readonly backorderMax: number;
   /** What can be promised still: on hand and back orders, less what is reserved; never below none. */
   readonly available: number;
+  /** What has been sent from here to another location and is not there yet. */
+  readonly underway: Underway[];
 }
 
 /** How many units may be sold that are not there yet. */
@@ -66,7 +69,7 @@ export interface LimitBackorders extends StockKey {
   readonly backorderMax: number;
 }
 
-export interface StockCalls extends HoldCalls {
+export interface StockCalls extends TransferCalls, HoldCalls {
   "stock.limit": { params: LimitBackorders; result: Receipt };
   "stock.receive": { params: ReceiveStock; result: Receipt };
   "stock.adjust": { params: AdjustStock; result: Receipt };
@@ -88,6 +91,7 @@ const view = Joi.object<StockView, true>({
     .min(0)
     .max(2 * QUANTITY_MAX)
     .required(),
+  underway: underwaySchema.required(),
 });
 
 export const stockContract: Contract<StockCalls> = {
@@ -130,6 +134,7 @@ export const stockContract: Contract<StockCalls> = {
       http: { method: "PUT", path: `${path}/backorders` },
     },
     ...holdActions,
+    ...transferActions,
     "stock.get": {
       kind: "query",
       keyOf: stockIdOf,

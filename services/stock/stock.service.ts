@@ -2,6 +2,7 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
+import { derivedId } from "../../models/kernel/ids";
 import { stock, type StockCommands, type StockPlace, type StockState } from "../../models/stock/stock.aggregate";
 import {
   stockContract,
@@ -15,6 +16,7 @@ import {
 } from "../../models/stock/stock.contract";
 import { available } from "../../models/stock/stock.hold.aggregate";
 import type { OfferPlaces } from "../../models/stock/stock.hold.contract";
+import type { ExpectTransfer, TransferStock } from "../../models/stock/stock.transfer.contract";
 import { typed } from "../kernel/call";
 import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
@@ -52,6 +54,12 @@ function admission(node: Node) {
     "stock.adjust": (params: AdjustStock, site: CallSite) => change(params, site),
     "stock.count": (params: CountStock, site: CallSite) => change(params, site),
     "stock.limit": (params: LimitBackorders, site: CallSite) => change(params, site),
+    "stock.transfer": async (params: TransferStock, site: CallSite): Promise<StockCommands["stock.transfer"]> => {
+      const { sellerId } = await placed(params, site);
+      await mayLie({ sellerId, location: params.to }, site, false);
+      return { ...params, transferId: derivedId("transfer", site.meta.commandId ?? "") };
+    },
+    "stock.expect": (params: ExpectTransfer, site: CallSite) => change(params, site),
   };
 }
 
@@ -66,8 +74,9 @@ export const stockService = (node: Node): ServiceSchema => {
       "stock.get": async (key: StockKey): Promise<StockView> => {
         const id = stockIdOf(key);
         const { version, state } = await newestOrRefuse<StockState>(reader, id, "stock");
-        const { status: _status, reserved = 0, backorderMax = 0, ...view } = state;
-        return { ...view, reserved, backorderMax, available: available(state), id, version };
+        const { status: _status, reserved = 0, backorderMax = 0, underway = [], ...view } = state;
+        const counts = { reserved, backorderMax, available: available(state) };
+        return { ...view, ...counts, underway: [...underway], id, version };
       },
       "stock.places": (params: OfferPlaces, context) => placesOf(params, remembering(reader, context)),
     },

@@ -37,6 +37,7 @@ const state = {
   status: "open",
   productId: "thing-1",
   operations: [],
+  ...{ lines: [], fulfilments: [], tasks: [], money: {} },
 };
 
 function plant(aggregate: string, id: string): void {
@@ -45,7 +46,7 @@ function plant(aggregate: string, id: string): void {
     aggregateId: id,
     version: 1,
     schema: 1,
-    events: [],
+    events: [{ type: `${aggregate}.placed`, data: { lines: [] } }],
     state: { ...state, id },
     command: { id: "planted", name: "planted", paramsHash: "" },
     by: "test",
