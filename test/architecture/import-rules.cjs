@@ -31,7 +31,7 @@ module.exports = {
       { path: "^models/.*\\.aggregate\\.ts$" },
       {
         pathNot:
-          "^models/kernel/(aggregate|money|restoring)\\.ts$|^models/refusals\\.ts$|\\.(contract|aggregate)\\.ts$",
+          "^models/kernel/(aggregate|money|restoring|saga)\\.ts$|^models/refusals\\.ts$|\\.(contract|aggregate)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     ),
@@ -88,6 +88,24 @@ module.exports = {
       "histories are read through models/index.ts and the reader of models/kernel",
       { path: "^(indexers|ml)/" },
       { path: "\\.(model|upcast)\\.ts$" },
+    ),
+    rule(
+      "models-learn-apart",
+      "what one model learnt is no business of another's; what they share is ml/kernel",
+      { path: "^ml/(?!kernel/)([^/]+)/" },
+      { path: "^ml/[^/]+/", pathNot: "^ml/($1|kernel)/" },
+    ),
+    rule(
+      "learning-reads-no-index",
+      "ml learns from histories and facts, never from what was made of them for people to look at",
+      { path: "^ml/" },
+      { path: "^(indexers|bin|embedded|console)/" },
+    ),
+    rule(
+      "nobody-waits-for-learning",
+      "a service asks a model by a call; it never loads it",
+      { path: "^(models|services|indexers)/" },
+      { path: "^ml/|@tensorflow/" },
     ),
     rule(
       "nothing-runs-tests",

@@ -1,0 +1,1 @@
+export type { Seen } from "../../indexers/order/allowed.projection";
