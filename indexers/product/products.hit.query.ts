@@ -40,20 +40,27 @@ interface Shown extends Now {
   readonly reading: Reading;
 }
 
+/** How it fits the words that were searched for. */
+function fitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, reading: Reading) {
+  const matched = (hit.matched_queries ?? []) as Matched;
+  // where the order was made by hand, the score is a place in it
+  const score = wordsOf(params) === "" ? null : (hit._score ?? null);
+  return {
+    score,
+    without: reading.partial ? wordsWithout(reading.q, namesOf(matched)) : [],
+    ...(params.explain && score !== null && { parts: partsOf(score, matched) }),
+  };
+}
+
 export function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, { reading, ...now }: Shown): ProductHit {
   const { offers = [], categoryId = null, ...product } = hit._source as Found;
   const { categoryPath } = product;
   const lang = params.lang ?? LANGUAGE_DEFAULT;
-  const matched = (hit.matched_queries ?? []) as Matched;
-  // where the order was made by hand, the score is a place in it
-  const score = wordsOf(params) === "" ? null : (hit._score ?? null);
   return {
     ...product,
     categoryPath: pathIn(now.tree, { categoryId, categoryPath }, lang),
     ...told(offers.filter(fitting(params, now.hidden))),
     highlights: readHighlights(hit.highlight, lang),
-    score,
-    without: reading.partial ? wordsWithout(reading.q, namesOf(matched)) : [],
-    ...(params.explain && score !== null && { parts: partsOf(score, matched) }),
+    ...fitOf(hit, params, reading),
   };
 }

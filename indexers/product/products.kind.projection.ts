@@ -1,8 +1,8 @@
 /**
  * What kind of thing a product is, as far as its title says: "HP Pavilion dv7 Notebook Silver 43.2 cm" is a notebook,
- * "Targus CN31 notebook case for 17 inch" a notebook case. Shoppers who type "notebook" want the first, and both hold the
- * word. The brand and the model are taken off; what stands before the first figure, comma or "for" is a noun phrase,
- * and its head is the last word, or the first in languages that put it there. Pure, and of one title alone.
+ * "Targus CN31 notebook case for 17 inch" a notebook case. Shoppers who type "notebook" want the first, and both hold
+ * the word. The brand and the model are taken off; what stands before the first figure, comma or "for" is a noun
+ * phrase, and its head is the last word, or the first in languages that put it there. Pure, and of one title alone.
  */
 import type { ProductPart } from "./products.parts.projection";
 
@@ -10,8 +10,14 @@ import type { ProductPart } from "./products.parts.projection";
 const HEAD_FIRST = new Set(["fr", "es", "it", "pt", "ar"]);
 
 /** Where a noun phrase ends: what follows says what it is for, made of, or comes with. */
-const ENDS =
-  /\s+[-–—]+\s+|[,;:()[\]|+*"“”&]|\s(?:for|with|without|w\/|in|by|and|to|from|incl|für|mit|ohne|und|pour|avec|sans|et|para|con|sin|y|per|voor|met|en)\s/iu;
+const PREPOSITIONS = {
+  en: "for|with|without|w/|in|by|and|to|from",
+  de: "für|mit|ohne|und",
+  fr: "pour|avec|sans|et",
+  es: "para|con|sin|y",
+  nl: "voor|met|en",
+};
+const ENDS = new RegExp(`\\s+[-–—]+\\s+|[,;:()[\\]|+*"“”&]|\\s(?:${Object.values(PREPOSITIONS).join("|")})\\s`, "iu");
 const FIGURE = /\p{N}/u;
 const WORD = /[\p{L}\p{M}][\p{L}\p{M}'’-]*/gu;
 /** Words of a phrase that are kept: the nearest to its head. */

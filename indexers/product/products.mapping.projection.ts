@@ -1,7 +1,8 @@
 /**
- * What is kept of products, and how it is found. Each language has its own sub-field; what is in no known language, and what belongs to
- * none (brands, article numbers, attributes), goes to neutral fields. Everything a shopper might type about a product
- * is also gathered in one field, so that all words of a query must be found somewhere, in whichever field.
+ * What is kept of products, and how it is found. Each language has its own sub-field; what is in no known language,
+ * and what belongs to none (brands, article numbers, attributes), goes to neutral fields. Everything a shopper might
+ * type about a product is also gathered in one field, so that all words of a query must be found somewhere, in
+ * whichever field.
  */
 import type { estypes } from "@elastic/elasticsearch";
 import { ANALYSERS, pairsIn } from "./products.analysis.projection";

@@ -40,7 +40,7 @@ async function spaced<A extends Answered>(q: string, first: A, ladder: Ladder<A>
   return most >= Math.max(1, first.count) ? (variants[counts.indexOf(most)] ?? null) : null;
 }
 
-/** Sorted by something else than relevance, poor matches would come first: they are taken only where nothing else is. */
+/** Sorted by something else than relevance, poor matches would come first: only where nothing else is, they may. */
 const isEnough = ({ sort }: SearchProducts, { count }: Answered): boolean => count >= (sort === "relevance" ? FEW : 1);
 
 const hasSeveral = (q: string): boolean => /\S\s+\S/.test(q);

@@ -4,7 +4,7 @@ import type { SearchProducts } from "../../models/product/product.search.contrac
 import { NO_CATEGORIES, type CategoryTree } from "../category/categories.tree.query";
 import { fingerprint, readCursor, type SortValue } from "../kernel/cursor";
 import { facetAggregations } from "./products.facets.query";
-import { baseFilters, facetFilters } from "./products.filters.query";
+import { baseFilters, facetFilters, type FacetFilters } from "./products.filters.query";
 import { highlightOf } from "./products.highlight.query";
 import { byPrice, offerConditions, type OfferConditions } from "./products.offers.query";
 import { spellingAsked } from "./products.spelling.query";
@@ -64,10 +64,30 @@ export function printOf({ cursor: _cursor, limit: _limit, ...question }: SearchP
 /** How many were found before what was chosen of facets. */
 export const COUNTED = "counted";
 
-/** What beside the hits is asked on a first page: counts, and spellings of words that nothing holds. */
-function firstPage(params: SearchProducts, reading: Reading, aggs: estypes.SearchRequest["aggs"]): object {
+/** Facets and spellings are asked on a first page; a page after it says where it goes on. */
+function pageOf(params: SearchProducts, reading: Reading, aggs: Record<string, unknown>): object {
+  const { cursor } = params;
+  if (cursor !== undefined) return { search_after: readCursor(cursor, printOf(params), 3).slice(0, 2) };
   const isAsked = reading.q === wordsOf(params) && !reading.partial;
   return { aggs, ...(reading.q !== "" && isAsked && { suggest: spellingAsked(reading.q) }) };
+}
+
+function choiceOf(chosen: FacetFilters, conditions: OfferConditions) {
+  const facets = facetAggregations(chosen, conditions);
+  if (chosen.size === 0) return { aggs: facets, post: {} };
+  return {
+    aggs: { ...facets, [COUNTED]: { filter: { match_all: {} } } },
+    post: { post_filter: { bool: { filter: [...chosen.values()] } } },
+  };
+}
+
+function wordsAsked(params: SearchProducts, { q, partial }: Reading) {
+  const { lang = LANGUAGE_DEFAULT, explain = false } = params;
+  if (q === "") return { must: [], more: { track_scores: false } };
+  return {
+    must: [textQuery(q, lang, { partial, named: explain })],
+    more: { track_scores: true, highlight: highlightOf(lang) },
+  };
 }
 
 export interface Moment {
@@ -80,35 +100,21 @@ export interface Moment {
 /** The request for a page. @throws CURSOR_INVALID */
 export function searchRequest(params: SearchProducts, alias: string, moment: Moment = {}): estypes.SearchRequest {
   const { hidden = [], tree = NO_CATEGORIES, reading = readingIn(params) } = moment;
-  const { cursor, limit, explain = false } = params;
-  const lang = params.lang ?? LANGUAGE_DEFAULT;
   const conditions = offerConditions(params, hidden);
-  const chosen = facetFilters(params, conditions, tree);
-  const print = printOf(params);
-  const hasWords = reading.q !== "";
+  const { aggs, post } = choiceOf(facetFilters(params, conditions, tree), conditions);
+  const { must, more } = wordsAsked(params, reading);
   return {
     index: alias,
-    query: {
-      bool: {
-        must: hasWords ? [textQuery(reading.q, lang, { partial: reading.partial, named: explain })] : [],
-        filter: baseFilters(params, { conditions, hidden }),
-      },
-    },
-    ...(chosen.size > 0 && { post_filter: { bool: { filter: [...chosen.values()] } } }),
+    query: { bool: { must, filter: baseFilters(params, { conditions, hidden }) } },
+    ...post,
     // one more than asked tells whether there is a next page
-    size: limit + 1,
+    size: params.limit + 1,
     sort: sortOf(params, conditions),
-    track_scores: hasWords,
     track_total_hits: TOTAL_MAX,
     // pages of one search must be scored by the same copy of the shard
-    preference: print,
+    preference: printOf(params),
     _source: HIT_FIELDS,
-    ...(hasWords && { highlight: highlightOf(lang) }),
-    ...(cursor === undefined
-      ? firstPage(params, reading, {
-          ...facetAggregations(chosen, conditions),
-          ...(chosen.size > 0 && { [COUNTED]: { filter: { match_all: {} } } }),
-        })
-      : { search_after: readCursor(cursor, print, 3).slice(0, 2) }),
+    ...more,
+    ...pageOf(params, reading, aggs),
   };
 }

@@ -30,7 +30,7 @@ export const spellingAsked = (q: string): estypes.SearchSuggester => ({
 });
 
 const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
-const placeOf = new Map(ROWS.flatMap((row, y) => [...row].map((letter, x) => [letter, [x + y * 0.5, y]] as const)));
+const placeOf = new Map(ROWS.flatMap((row, y) => Array.from(row, (letter, x) => [letter, [x + y * 0.5, y]] as const)));
 
 /** On a keyboard, not the same. */
 function areNeighbours(a: string, b: string): boolean {
@@ -50,31 +50,34 @@ function replaced(a: string, b: string): number {
 /** Letters a word has twice in a row are easily forgotten, or doubled. */
 const inserted = (word: string, at: number): number => (word[at] === word[at - 1] ? EASY : 1);
 
-type Row = readonly number[];
+/** Two letters changed over: the one typed and the one before it, against those meant. */
+const isTurned = (typed: string, i: number, meant: string, j: number): boolean =>
+  i > 1 && j > 1 && typed[i - 1] === meant[j - 2] && typed[i - 2] === meant[j - 1];
 
-function nextRow(typed: string, meant: string, i: number, [before, last]: readonly [Row, Row]): number[] {
-  const row = [(last[0] ?? 0) + inserted(typed, i - 1)];
-  for (let j = 1; j <= meant.length; j++) {
-    const [a, b] = [typed[i - 1] ?? "", meant[j - 1] ?? ""];
-    const turned = i > 1 && j > 1 && a === meant[j - 2] && b === typed[i - 2] && a !== b;
-    row.push(
-      Math.min(
-        (last[j - 1] ?? 0) + replaced(a, b),
-        (last[j] ?? 0) + inserted(typed, i - 1),
-        (row[j - 1] ?? 0) + inserted(meant, j - 1),
-        turned ? (before[j - 2] ?? 0) + EASY : Number.POSITIVE_INFINITY,
-      ),
-    );
-  }
-  return row;
+type Table = readonly number[][];
+
+const cell = (table: Table, i: number, j: number): number => table[i]?.[j] ?? Number.POSITIVE_INFINITY;
+
+/** What it costs at least to get from the first i letters typed to the first j meant. */
+function cheapest(table: Table, [typed, i]: [string, number], [meant, j]: [string, number]): number {
+  if (i === 0 && j === 0) return 0;
+  return Math.min(
+    cell(table, i - 1, j - 1) + replaced(typed.charAt(i - 1), meant.charAt(j - 1)),
+    cell(table, i - 1, j) + inserted(typed, i - 1),
+    cell(table, i, j - 1) + inserted(meant, j - 1),
+    isTurned(typed, i, meant, j) ? cell(table, i - 2, j - 2) + EASY : Number.POSITIVE_INFINITY,
+  );
 }
 
 /** How far a word lies from another: the letters that differ, those easily mistyped counting less. */
 export function mistyped(typed: string, meant: string): number {
-  let rows: readonly [Row, Row] = [[], Array.from({ length: meant.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= typed.length; i++) rows = [rows[1], nextRow(typed, meant, i, rows)];
-  const wrong = rows[1][meant.length] ?? 0;
-  return typed[0] === meant[0] ? wrong : wrong * FIRST;
+  const table: number[][] = [];
+  for (let i = 0; i <= typed.length; i++) {
+    table.push([]);
+    for (let j = 0; j <= meant.length; j++) table[i]?.push(cheapest(table, [typed, i], [meant, j]));
+  }
+  const wrong = cell(table, typed.length, meant.length);
+  return typed.charAt(0) === meant.charAt(0) ? wrong : wrong * FIRST;
 }
 
 interface Choice {

@@ -29,14 +29,14 @@ export interface TextWeights {
 
 export const TEXT_WEIGHTS: TextWeights = {
   wide: 1,
-  best: 0.55,
-  attributes: 2.2,
-  title: 4.7,
-  phrase: 2.2,
-  kind: 2,
+  best: 1,
+  attributes: 1,
+  title: 5.5,
+  phrase: 2.1,
+  kind: 0.6,
   main: 8,
-  brand: 0.65,
-  all: 8.5,
+  brand: 0.63,
+  all: 10,
   code: 8,
-  neutral: 0.07,
+  neutral: 0.14,
 };

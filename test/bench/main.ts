@@ -1,4 +1,4 @@
-/** `npm run bench -- commands|search|sellers|import|start|relevance`: each answers its questions and keeps the result. */
+/** `npm run bench -- NAME`, the names being those below: each answers its questions and keeps the result. */
 import { commandsBench } from "./commands.bench";
 import { importBench } from "./import.bench";
 import { keep, printAnswers, type Answer } from "./report";

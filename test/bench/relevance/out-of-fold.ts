@@ -9,8 +9,8 @@ import { isTelling, mean, ndcg } from "./metrics";
 
 const FOLDS = 5;
 const REPEATS = 20;
-const BAGS = 4;
-const FOUND = 300;
+const BAGS = 3;
+const FOUND = 200;
 /** Fewer with all words than this, and the mall goes on with some of them (products.relaxing.query.ts). */
 const FEW = 10;
 

@@ -24,7 +24,7 @@ describe("how far words lie apart", () => {
   });
 
   it("is nothing only between equals, and never more than all letters", () => {
-    const word = fc.string({ maxLength: 12, unit: fc.constantFrom(..."abcdeqw") });
+    const word = fc.string({ maxLength: 12, unit: fc.constantFrom("a", "b", "c", "d", "e", "q", "w") });
     fc.assert(
       fc.property(word, word, (a, b) => {
         expect(mistyped(a, b) === 0).toBe(a === b);
