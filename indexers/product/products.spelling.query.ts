@@ -135,11 +135,11 @@ export function corrected(q: string, missing: readonly Pick<Missing, "offset" | 
 const PART_MIN = 2;
 const SPLIT_LENGTH_MIN = 6;
 const SPLIT_LENGTH_MAX = 30;
-const VARIANTS_MAX = 60;
+const VARIANTS_MAX = 40;
 
-/** Every way to read a word as two. */
+/** Every way to read a word as two; an article number is none. */
 function splitsOf(word: string): string[] {
-  if (word.length < SPLIT_LENGTH_MIN || word.length > SPLIT_LENGTH_MAX) return [];
+  if (word.length < SPLIT_LENGTH_MIN || word.length > SPLIT_LENGTH_MAX || !/^\p{L}+$/u.test(word)) return [];
   const places = Array.from({ length: word.length - 2 * PART_MIN + 1 }, (_, n) => n + PART_MIN);
   return places.map((at) => `${word.slice(0, at)} ${word.slice(at)}`);
 }
