@@ -6,7 +6,10 @@ import { catalogue, dataFolder, devRatings, readRatings, textOf, type Ratings } 
 import { fill } from "./relevance/fill";
 import { figuresOf, lineOf, runOf, type Figures } from "./relevance/judge";
 import { candidatesOf, outOfFold, type OutOfFold } from "./relevance/out-of-fold";
-import { BASELINE, rankers, type Index } from "./relevance/rankers";
+import { randomFrom } from "./relevance/chance";
+import { isTelling, mean, ndcg } from "./relevance/metrics";
+import { BASELINE, rankers, served, type Index } from "./relevance/rankers";
+import { misspellings, mistyped } from "./relevance/typos";
 import type { Answer } from "./report";
 
 const SERVED = "stoa, as served";
@@ -16,13 +19,20 @@ interface Asked {
   readonly folder: string;
   readonly ratings: string;
   readonly isDev: boolean;
+  /** Nothing is learnt anew. */
+  readonly fast: boolean;
 }
 
 function askedFor(args: readonly string[]): Asked {
-  const options = { ratings: { type: "string" }, data: { type: "string" } } as const;
+  const options = { ratings: { type: "string" }, data: { type: "string" }, fast: { type: "boolean" } } as const;
   const { values } = parseArgs({ args: [...args], options });
   const folder = dataFolder(values.data);
-  return { folder, ratings: values.ratings ?? devRatings(folder), isDev: values.ratings === undefined };
+  return {
+    folder,
+    ratings: values.ratings ?? devRatings(folder),
+    isDev: values.ratings === undefined,
+    fast: values.fast === true,
+  };
 }
 
 async function compare(index: Index, ratings: Ratings): Promise<Map<string, Figures>> {
@@ -38,6 +48,28 @@ async function compare(index: Index, ratings: Ratings): Promise<Map<string, Figu
     lines.set(name, figures);
   }
   return lines;
+}
+
+/** What is left of the figure when every query has one typo. */
+async function forgiving(index: Index, ratings: Ratings, folder: string): Promise<Answer> {
+  const ranker = served(index);
+  const telling = new Map([...ratings].filter(([, grades]) => isTelling(grades)));
+  const pairs = mistyped(telling, await misspellings(folder), randomFrom(3));
+  const figures: { right: number; wrong: number }[] = [];
+  for (const { right, wrong, grades } of pairs) {
+    figures.push({ right: ndcg(await ranker(right), grades), wrong: ndcg(await ranker(wrong), grades) });
+  }
+  const [right, wrong] = [mean(figures.map((one) => one.right)), mean(figures.map((one) => one.wrong))];
+  const text = `nDCG@10 ${wrong.toFixed(3)}  of ${right.toFixed(3)} without, over ${pairs.length} misspelt queries`;
+  console.log(`${"stoa, one typo".padEnd(34)}  ${text}`);
+  const question = "nDCG@10 with one typo / without";
+  return {
+    question,
+    value: Number((wrong / right).toFixed(3)),
+    unit: "",
+    goal: { atLeast: 0.9 },
+    detail: { right, wrong },
+  };
 }
 
 function answers(lines: ReadonlyMap<string, Figures>, learnt: OutOfFold | null): Answer[] {
@@ -58,17 +90,17 @@ function answers(lines: ReadonlyMap<string, Figures>, learnt: OutOfFold | null):
 
 async function learning({ client, index }: Index, ratings: Ratings): Promise<OutOfFold> {
   const learnt = outOfFold(await candidatesOf(client, index, ratings));
-  const { mean, deviation, inSample, weights } = learnt;
+  const { mean: middle, deviation, inSample, weights } = learnt;
   console.log(
-    `learnt out of fold${" ".repeat(18)}nDCG@10 ${mean.toFixed(3)}  ± ${deviation.toFixed(3)} over 20 × 5 folds; ` +
+    `learnt out of fold${" ".repeat(18)}nDCG@10 ${middle.toFixed(3)}  ± ${deviation.toFixed(3)} over 20 × 5 folds; ` +
       `in sample ${inSample.toFixed(3)} with ${JSON.stringify(weights)}`,
   );
   return learnt;
 }
 
-/** `[--ratings FILE] [--data DIR]`: without ratings the dev file, and then what was learnt on it out of fold, too. */
+/** `[--ratings FILE] [--data DIR] [--fast]`: without ratings the dev file, and then what was learnt on it out of fold, too. */
 export async function relevanceBench(args: readonly string[]): Promise<Answer[]> {
-  const { folder, ratings: file, isDev } = askedFor(args);
+  const { folder, ratings: file, isDev, fast } = askedFor(args);
   const ratings = readRatings(await textOf(file));
   const { url, stop } = await engine();
   const client = createSearchClient(url);
@@ -76,7 +108,8 @@ export async function relevanceBench(args: readonly string[]): Promise<Answer[]>
     const namespace = `relevance${process.pid}`;
     const index: Index = { client, namespace, index: await fill(client, namespace, await catalogue(folder)) };
     const lines = await compare(index, ratings);
-    return answers(lines, isDev ? await learning(index, ratings) : null);
+    const typos = await forgiving(index, ratings, folder);
+    return [...answers(lines, isDev && !fast ? await learning(index, ratings) : null), typos];
   } finally {
     await client.close();
     await stop();
