@@ -15,6 +15,7 @@ const SHOPPER = [
   "seller.apply",
   "seller.read",
   "membership.join",
+  "customer.read",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -26,6 +27,9 @@ const SELLER_STAFF = [
   "location.read",
   "asset.write",
   "membership.read",
+  "promotion.write",
+  "promotion.read",
+  "shipping.write",
 ];
 const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write", "seller.close", "membership.write"];
 
@@ -39,6 +43,10 @@ const ADMIN_SUPPORT = [
   "location.read",
   "membership.read",
   "approval.read",
+  "cart.read",
+  "customer.read",
+  "customer.write",
+  "promotion.read",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
@@ -47,6 +55,10 @@ const ADMIN_CATALOGUE = [
   "category.write",
   "collection.write",
   "asset.write",
+  "promotion.write",
+  "promotion.read",
+  "shipping.write",
+  "tax.write",
 ];
 const ADMIN_SELLERS = [
   "history.read",
