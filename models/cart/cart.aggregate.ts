@@ -1,12 +1,11 @@
-import type { Aggregate, Due } from "../kernel/aggregate";
+import type { Aggregate } from "../kernel/aggregate";
 import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
 import type { AddressCart, AddToCart, CartCoupon, CartId, CartOffer, ShipCart } from "./cart.contract";
 import type { AbsorbCart, BeginCart, HandOverCart, LockCart } from "./cart.life.contract";
-import { changeable, existing, lineWith, put, quantityOf, refuseWithout, together } from "./cart.lines.aggregate";
+import { changeable, existing, lineWith, put, quantityOf, refuseWithout } from "./cart.lines.aggregate";
 import { COUPONS_MAX, LINES_MAX } from "./cart.quote.contract";
 import {
-  carriedOverAt,
   expiresAt,
   type CartState,
   type KeptCart,
@@ -14,11 +13,8 @@ import {
   type Recheck,
   type Who,
 } from "./cart.state.contract";
+import { absorbed, accepted, begun, completed, dueOf, EMPTY, NOBODY, released, type At } from "./cart.steps.aggregate";
 import type { CartLine, ChosenShipping } from "./cart.view.contract";
-
-interface At {
-  readonly at: Iso;
-}
 
 export type CartEvent =
   | { readonly type: "cart.begun"; readonly data: BeginCart & At }
@@ -60,9 +56,6 @@ export interface CartCommands {
   "cart.expire": CartId;
 }
 
-const EMPTY = { lines: [], later: [], coupons: [], shipping: [] } as const;
-const NOBODY = { contact: null, shippingAddress: null, billingAddress: null } as const;
-
 const kept = (state: CartState): KeptCart => state as KeptCart;
 
 function lock(state: CartState, { checkoutId }: LockCart, at: Iso): CartEvent[] {
@@ -88,63 +81,6 @@ function absorb(state: CartState, { id: _id, ...held }: AbsorbCart, at: Iso): Ca
   const fresh = held.lines.filter(({ lineId }) => !known.has(lineId)).slice(0, room);
   const lines = held.lines.filter((line) => known.has(line.lineId) || fresh.includes(line));
   return [{ type: "cart.absorbed", data: { ...held, lines, at } }];
-}
-
-const begun = ({ at, ...begin }: BeginCart & At): KeptCart => ({
-  status: "open",
-  ...begin,
-  ...EMPTY,
-  ...NOBODY,
-  country: null,
-  ...{ checkoutId: null, completed: 0, lastCheckoutId: null },
-  ...{ mergedInto: null, arrived: false, changedAt: at },
-});
-
-/** Who was there first keeps their word: what the account's own cart says is not overwritten. */
-function absorbed(cart: KeptCart, { lines, coupons, contact, shippingAddress, at }: Omit<AbsorbCart, "id"> & At) {
-  const part = cart.status === "locked" ? "later" : "lines";
-  return {
-    ...cart,
-    [part]: together(cart[part], lines),
-    coupons: [...new Set([...cart.coupons, ...coupons])].slice(0, COUPONS_MAX),
-    contact: cart.contact ?? contact ?? null,
-    shippingAddress: cart.shippingAddress ?? shippingAddress ?? null,
-    changedAt: at,
-  };
-}
-
-function accepted(cart: KeptCart, { lines, dropped, coupons, shipping, at }: Recheck & At): KeptCart {
-  const news = new Map(lines.map((line) => [line.lineId, line]));
-  return {
-    ...cart,
-    lines: cart.lines.filter(({ lineId }) => !dropped.includes(lineId)).map((line) => news.get(line.lineId) ?? line),
-    coupons: cart.coupons.filter((code) => !coupons.includes(code)),
-    shipping: cart.shipping.filter(({ sellerId }) => !shipping.includes(sellerId)),
-    changedAt: at,
-  };
-}
-
-const released = (cart: KeptCart, at: Iso): KeptCart => ({
-  ...cart,
-  status: "open",
-  lines: together(cart.lines, cart.later),
-  ...{ later: [], checkoutId: null, changedAt: at },
-});
-
-/** An account's cart goes on, empty and with its addresses; a cart of nobody is over. */
-function completed(cart: KeptCart, checkoutId: string, at: Iso): KeptCart {
-  const bought = { ...cart, lines: [], coupons: [], shipping: [] };
-  const count = { completed: cart.completed + 1, lastCheckoutId: checkoutId };
-  if (cart.customerId !== null) return { ...released(bought, at), ...count };
-  return { ...bought, ...NOBODY, ...count, status: "completed", later: [], checkoutId: null, changedAt: at };
-}
-
-function dueOf(state: CartState): Due[] {
-  if (state.status === "absent" || state.customerId !== null) return [];
-  const params = { id: state.id };
-  if (state.status === "open") return [{ at: expiresAt(state.changedAt), command: "cart.expire", params }];
-  const waits = state.status === "merged" && !state.arrived;
-  return waits ? [{ at: carriedOverAt(state.changedAt), command: "cart.carryOver", params }] : [];
 }
 
 export const cart: Aggregate<CartState, CartCommands, CartEvent> = {

@@ -2,7 +2,12 @@
  * Reckons what promotions take off a basket. One after another, the highest priority first; each takes from what those
  * before it have left, so that no stack of them makes anything negative. Pure: the same basket, the same discounts.
  */
-import type { PromotionEffect, PromotionRule, PromotionScope } from "../promotion/promotion.rules.contract";
+import type {
+  PromotionConditions,
+  PromotionEffect,
+  PromotionRule,
+  PromotionScope,
+} from "../promotion/promotion.rules.contract";
 import type { Funder, LineDiscount } from "./cart.quote.contract";
 import { portionDown, shareOut } from "./cart.shares.contract";
 
@@ -81,16 +86,19 @@ function hasMatter(effect: PromotionEffect, lines: readonly BasketLine[]): boole
   return effect.kind === "free-shipping" ? lines.some(({ delivery }) => delivery === "parcel") : lines.length > 0;
 }
 
+function isEnough(
+  { subtotalMinMinor = 0, quantityMin = 0 }: PromotionConditions,
+  lines: readonly BasketLine[],
+): boolean {
+  const units = sum(lines.map(({ quantity }) => quantity));
+  return sum(lines.map(worthOf)) >= subtotalMinMinor && units >= quantityMin;
+}
+
 /** Depends on what is in the basket and on who buys, never on what other promotions do. */
 function applies({ rule }: Candidate, lines: readonly BasketLine[], { groups, firstOrder }: Buyer): boolean {
   const { conditions = {}, effect } = rule;
-  return (
-    hasMatter(effect, lines) &&
-    sum(lines.map(worthOf)) >= (conditions.subtotalMinMinor ?? 0) &&
-    sum(lines.map(({ quantity }) => quantity)) >= (conditions.quantityMin ?? 0) &&
-    within(conditions.groups, groups) &&
-    (conditions.firstOrder !== true || firstOrder)
-  );
+  const forBuyer = within(conditions.groups, groups) && (conditions.firstOrder !== true || firstOrder);
+  return forBuyer && isEnough(conditions, lines) && hasMatter(effect, lines);
 }
 
 const ofLines = (turn: Turn, take: (line: BasketLine, left: number) => number): number[] =>

@@ -29,14 +29,16 @@ export interface Facts {
   readonly usedUp: ReadonlySet<string>;
 }
 
+const isListed = ({ channels }: ProductTerm, { currency }: OfferTerm, facts: Facts): boolean =>
+  channels.includes(facts.channelId) && currency === facts.currency;
+
 function gone(line: CartLine, facts: Facts): CartChange | null {
   const { lineId } = line;
   const offer = facts.offers.get(line.offerId);
-  const product = offer && facts.products.get(offer.productId);
   if (offer?.status !== "open") return { kind: "withdrawn", lineId, what: "offer" };
+  const product = facts.products.get(offer.productId);
   if (product?.status !== "published") return { kind: "withdrawn", lineId, what: "product" };
-  const listed = product.channels.includes(facts.channelId) && offer.currency === facts.currency;
-  if (!listed) return { kind: "withdrawn", lineId, what: "listing" };
+  if (!isListed(product, offer, facts)) return { kind: "withdrawn", lineId, what: "listing" };
   const { sellerId } = offer;
   return facts.closedSellers.has(sellerId) ? { kind: "seller", lineId, sellerId } : null;
 }
@@ -83,18 +85,22 @@ function timeFault({ status, from, to }: PromotionView, at: string): CouponFault
 const isUsedUp = ({ usedUp, customerId }: Facts, thing: string): boolean =>
   usedUp.has(thing) || (customerId !== null && usedUp.has(`${thing}/${customerId}`));
 
+const placeFault = ({ channels }: PromotionView, { channelId }: Facts): CouponFault | null =>
+  channels.includes(channelId) ? null : "elsewhere";
+
+function useFault(coupon: CouponGlance, promotion: PromotionView, facts: Facts): CouponFault | null {
+  const perCustomer = coupon.usesPerCustomerMax !== null || promotion.usesPerCustomerMax !== null;
+  if (perCustomer && facts.customerId === null) return "anonymous";
+  const used = isUsedUp(facts, `coupon/${coupon.code}`) || isUsedUp(facts, `promotion/${promotion.id}`);
+  return used ? "used-up" : null;
+}
+
 /** Why a code has no effect, or null. */
 export function couponFault(coupon: CouponGlance, facts: Facts): CouponFault | null {
   const promotion = facts.promotions.find(({ id }) => id === coupon.promotionId);
   if (coupon.status === "unknown" || !promotion) return "unknown";
   if (coupon.status === "revoked") return "revoked";
-  const fault = timeFault(promotion, facts.at);
-  if (fault !== null) return fault;
-  if (!promotion.channels.includes(facts.channelId)) return "elsewhere";
-  const perCustomer = coupon.usesPerCustomerMax !== null || promotion.usesPerCustomerMax !== null;
-  if (perCustomer && facts.customerId === null) return "anonymous";
-  const used = isUsedUp(facts, `coupon/${coupon.code}`) || isUsedUp(facts, `promotion/${promotion.id}`);
-  return used ? "used-up" : null;
+  return timeFault(promotion, facts.at) ?? placeFault(promotion, facts) ?? useFault(coupon, promotion, facts);
 }
 
 const candidateOf = (promotion: PromotionView, code?: string): Candidate => {

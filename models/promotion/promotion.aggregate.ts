@@ -32,10 +32,10 @@ function existing(state: PromotionState): KeptPromotion {
 const kept = (state: PromotionState): KeptPromotion => state as KeptPromotion;
 
 function refuseOdd({ from, to, rule }: Pick<PromotionContent, "from" | "to" | "rule">, sellerId: string | null): void {
-  if (from !== null && to !== null && to <= from) refuse("PROMOTION_ODD", "The promotion would end before it begins.");
-  const { scope = {} } = rule;
-  const others = scope.sellerIds?.some((id) => id !== sellerId) ?? false;
-  if (sellerId !== null && others) {
+  const over = from !== null && to !== null && to <= from;
+  if (over) refuse("PROMOTION_ODD", "The promotion would end before it begins.");
+  const { sellerIds = [] } = rule.scope ?? {};
+  if (sellerId !== null && sellerIds.some((id) => id !== sellerId)) {
     refuse("PROMOTION_ODD", "A seller's promotion reduces what that seller sells: leave the other sellers out.");
   }
 }

@@ -46,8 +46,9 @@ export interface Basket {
 
 /** Where it goes to: as the customer said, else as the channel takes for granted. Null where it cannot go. */
 export function countryOf({ shippingAddress, country }: KeptCart, { countries }: ChannelGlance): string | null {
-  const said = shippingAddress?.country ?? country ?? countries?.[0] ?? null;
-  return said !== null && (countries?.includes(said) ?? true) ? said : null;
+  const said = shippingAddress?.country ?? country ?? countries?.[0];
+  if (said === undefined) return null;
+  return countries === undefined || countries.includes(said) ? said : null;
 }
 
 export const isPhysical = ({ delivery }: PricedLine): boolean => delivery === "parcel";
