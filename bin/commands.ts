@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { accountCommand } from "./account/account.command";
 import { checkpointCommand } from "./checkpoint/checkpoint.command";
 import { driftCommand } from "./drift/drift.command";
+import { evaluateCommand } from "./evaluate/evaluate.command";
 import { exportCommand } from "./export/export.command";
 import { historyCommand } from "./history/history.command";
 import { importCommand } from "./import/import.command";
@@ -34,4 +35,5 @@ export const commands: readonly RegisterCommand[] = [
   driftCommand,
   rebuildCommand,
   tourCommand,
+  evaluateCommand,
 ];

@@ -24,6 +24,10 @@ import { jobContract, type JobCalls } from "./job/job.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
+import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
+import { orderContract, type OrderCalls } from "./order/order.contract";
+import { orderGroupContract, type OrderGroupCalls } from "./ordergroup/ordergroup.contract";
+import { orderNumberContract, type OrderNumberCalls } from "./ordernumber/ordernumber.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { promotionContract, type PromotionCalls } from "./promotion/promotion.contract";
@@ -56,6 +60,8 @@ export interface CatalogueCalls extends AssetCalls, CategoryCalls, CollectionCal
 /** What it costs, and for whom. */
 export interface PricingCalls
   extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
+/** What was bought, and what becomes of it. */
+export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberCalls {}
 
 export interface Calls
   extends
@@ -63,8 +69,10 @@ export interface Calls
     PricingCalls,
     ChannelCalls,
     CatalogueCalls,
+    OrderingCalls,
     OfferCalls,
     StockCalls,
+    PaymentCalls,
     LocationCalls,
     PricelistCalls,
     SellerCalls,
@@ -83,6 +91,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
+  anyContract(paymentContract),
   anyContract(locationContract),
   anyContract(pricelistContract),
   anyContract(cartContract),
@@ -103,6 +112,9 @@ export const contracts: readonly AnyContract[] = [
   anyContract(challengeContract),
   anyContract(sessionContract),
   anyContract(apiKeyContract),
+  anyContract(orderContract),
+  anyContract(orderGroupContract),
+  anyContract(orderNumberContract),
   anyContract(sellerContract),
   anyContract(jobContract),
   anyContract(membershipContract),

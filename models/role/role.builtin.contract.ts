@@ -16,6 +16,9 @@ const SHOPPER = [
   "seller.read",
   "membership.join",
   "customer.read",
+  "payment.read",
+  "order.read",
+  "order.cancel",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -30,8 +33,16 @@ const SELLER_STAFF = [
   "promotion.write",
   "promotion.read",
   "shipping.write",
+  "order.fulfil",
 ];
-const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write", "seller.close", "membership.write"];
+const SELLER_OWNER = [
+  ...SELLER_STAFF,
+  "order.refund",
+  "seller.read",
+  "seller.write",
+  "seller.close",
+  "membership.write",
+];
 
 /** Of the mall: held without a party. */
 const ADMIN_SUPPORT = [
@@ -47,6 +58,11 @@ const ADMIN_SUPPORT = [
   "customer.read",
   "customer.write",
   "promotion.read",
+  "payment.read",
+  "order.read",
+  "order.cancel",
+  "order.refund",
+  "order.support",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
@@ -76,6 +92,7 @@ const ADMIN_SELLERS = [
   "location.read",
   "approval.read",
   "approval.decide",
+  "order.fulfil",
 ];
 const ADMIN_SECURITY = [
   "history.read",

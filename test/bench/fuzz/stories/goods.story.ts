@@ -41,10 +41,22 @@ async function defined(stage: Stage): Promise<Ids> {
   return { id, name: attribute.name };
 }
 
-const received: Story = async (stage) => {
+async function stocked(stage: Stage): Promise<Ids> {
   const { id: offerId } = await stage.ask("offer.make");
   await stage.ask("stock.receive", { params: { offerId, location: "main" } });
-  return { params: { offerId, location: "main" } };
+  return { offerId, location: "main" };
+}
+
+const received: Story = async (stage) => ({ params: await stocked(stage) });
+
+/** Sent to another location, and not there before long. */
+const sent: Story = async (stage) => {
+  const at = await stocked(stage);
+  const arrivesAt = new Date(Date.now() + 86_400_000).toISOString();
+  await stage.ask("stock.transfer", { params: { ...at, to: "berlin", quantity: 1, arrivesAt } });
+  const { underway } = await stage.ask("stock.get", { params: at });
+  const [one] = underway as readonly { transferId: string }[];
+  return { params: { ...at, transferId: one?.transferId, arrivesAt: undefined } };
 };
 
 async function priced(stage: Stage): Promise<Ids> {
@@ -134,6 +146,10 @@ export const goodsStories: Readonly<Record<string, Story>> = {
   "stock.get": received,
   "stock.adjust": received,
   "stock.count": received,
+  "stock.transfer": async (stage) => ({
+    params: { ...(await stocked(stage)), to: "berlin", quantity: 1, arrivesAt: undefined },
+  }),
+  "stock.expect": sent,
   "pricelist.end": async (stage) => ({ params: await priced(stage) }),
   "pricelist.get": async (stage) => ({ params: await priced(stage) }),
   "job.import": imported,
