@@ -1,7 +1,7 @@
 /**
  * Does it matter how many sellers there are? The same offers of 10,000 sellers and of 10 (`-- sellers [offers]`, else
  * 100,000): search with its facets and a tenth of the sellers suspended, one seller's list, and
- * whether a principal may change an offer. Asked in turn, so that the machine's mood cancels out.
+ * whether a principal may change an offer. Asked in turn, call by call, so that the machine's mood cancels out.
  */
 import { showProgress } from "../../bin/terminal/painter";
 import { createIndexer } from "../../indexers/kernel/indexer";
@@ -19,7 +19,7 @@ import { permitted } from "../../services/kernel/permission";
 import { createRoleBook } from "../../services/kernel/role-book";
 import { searchUnderTest, type SearchUnderTest } from "../support/elasticsearch";
 import { createMall } from "../support/memory-mall";
-import { rate, ratio } from "./measure";
+import { inTurn, rate, ratio } from "./measure";
 import type { Answer } from "./report";
 
 const OFFERS = 100_000;
@@ -29,7 +29,7 @@ const OFFERS_PER_PRODUCT = 5;
 /** Offers that are written at a time. A multiple of what a product has. */
 const BATCH = 1_000;
 const ROUNDS = 5;
-const SECONDS = 3;
+const SECONDS = 6;
 const LIST_LIMIT = 24;
 /** One permission check takes less than a clock can tell. */
 const CHECKS = 2_000;
@@ -128,16 +128,13 @@ const QUESTIONS: Readonly<Record<keyof Filled, string>> = {
 };
 
 async function compared(many: Filled, few: Filled, name: keyof Filled): Promise<Omit<Answer, "question">> {
-  const rounds: { many: number; few: number }[] = [];
-  for (let i = 0; i < ROUNDS; i++) {
-    const theirs = await rate(1, SECONDS, few[name]);
-    rounds.push({ few: theirs.p95Ms, many: (await rate(1, SECONDS, many[name])).p95Ms });
-  }
+  const rounds: Awaited<ReturnType<typeof inTurn>>[] = [];
+  for (let i = 0; i < ROUNDS; i++) rounds.push(await inTurn(SECONDS, many[name], few[name]));
   const found = ratio(
-    rounds.map((round) => round.many),
-    rounds.map((round) => round.few),
+    rounds.map(({ oursP95Ms }) => oursP95Ms),
+    rounds.map(({ theirsP95Ms }) => theirsP95Ms),
   );
-  return { value: found.median, unit: "×", goal: { atMost: 1.3 }, detail: { ...found, p95Ms: rounds } };
+  return { value: found.median, unit: "×", goal: { atMost: 1.3 }, detail: { ...found, rounds } };
 }
 
 export async function sellersBench([text]: readonly string[]): Promise<Answer[]> {
