@@ -21,6 +21,8 @@ import { locations } from "./location/locations.projection";
 import { locationQueries } from "./location/locations.query";
 import { offers } from "./offer/offers.projection";
 import { offerQueries } from "./offer/offers.query";
+import { orders } from "./order/orders.projection";
+import { orderQueries } from "./order/orders.query";
 import { memberships } from "./membership/memberships.projection";
 import { membershipQueries } from "./membership/memberships.query";
 import { products } from "./product/products.projection";
@@ -36,6 +38,7 @@ export const projections: readonly Projection[] = [
   sellers,
   memberships,
   locations,
+  orders,
   approvals,
   categories,
   collections,
@@ -102,6 +105,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...collectionQueries(deps, findCollection),
       ...membershipQueries(deps),
       ...locationQueries(deps),
+      ...orderQueries(deps),
     },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: sellersNow,
