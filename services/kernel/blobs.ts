@@ -1,6 +1,6 @@
 /**
- * Files by the hash of their content: written once, never changed, the same content kept once. S3 fills the
- * port as well (s3-blobs.ts); here it is a folder. A file is there whole or not at all: it is written beside and renamed.
+ * Files by the hash of their content: written once, never changed, the same content kept once. Here the port is a
+ * folder; s3-blobs.ts fills it, too. A file is there whole or not at all: it is written beside and renamed.
  */
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename } from "node:fs/promises";

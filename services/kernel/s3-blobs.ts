@@ -46,7 +46,10 @@ export function s3PlaceOf(text: string): S3Place {
   };
 }
 
-export function s3Blobs({ url: base, now = () => new Date(), pause = wait, ...keys }: S3Options): Blobs {
+/** Sends one request for one file, as often as it takes. @throws STORE_UNAVAILABLE */
+type Ask = (method: Method, name: string, body?: Buffer) => Promise<Response>;
+
+function asking({ url: base, now = () => new Date(), pause = wait, ...keys }: S3Options): Ask {
   const send = (method: Method, name: string, body: Buffer): Promise<Response> => {
     const url = new URL(`${base}/${name}`);
     const headers = signed(keys, { method, url, bodyHash: sha256(body), at: now() });
@@ -67,8 +70,7 @@ export function s3Blobs({ url: base, now = () => new Date(), pause = wait, ...ke
     }
   }
 
-  /** @throws STORE_UNAVAILABLE */
-  async function asked(method: Method, name: string, body = NOTHING): Promise<Response> {
+  return async (method, name, body = NOTHING) => {
     for (let attempt = 1; ; attempt++) {
       const answer = await once(method, name, body);
       if (answer instanceof Response) return answer;
@@ -78,8 +80,11 @@ export function s3Blobs({ url: base, now = () => new Date(), pause = wait, ...ke
       }
       await pause(backoffMs(attempt - 1, RETRY_FIRST_MS, RETRY_MAX_MS));
     }
-  }
+  };
+}
 
+export function s3Blobs(options: S3Options): Blobs {
+  const asked = asking(options);
   return {
     async get(hash, of) {
       const name = nameOfBlob(hash, of);

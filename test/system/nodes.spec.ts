@@ -136,7 +136,7 @@ it("loses nothing that was acknowledged when a node is killed under load, and th
 
 it("answers at its address again when the node that serves it is killed", async () => {
   const killed = (await mall.run()).pids[SERVICES] ?? 0;
-  const health = async (): Promise<number> => (await fetch(`${mall.url}/health`)).status;
+  const health = async (): Promise<number> => (await fetch(`${mall.url}/health/live`)).status;
   expect(await health()).toBe(200);
   process.kill(killed, "SIGKILL");
   await eventually("nothing answers", async () => (await health().catch(() => "gone")) === "gone", {
