@@ -33,6 +33,7 @@ const SELLER_STAFF = [
 const SELLER_OWNER = [
   ...SELLER_STAFF,
   "order.refund",
+  "ledger.read",
   "seller.read",
   "seller.write",
   "seller.close",
@@ -90,6 +91,23 @@ const ADMIN_SECURITY = [
   "approval.read",
   "approval.decide",
 ];
+const ADMIN_FINANCE = [
+  "history.read",
+  "seller.read",
+  "order.read",
+  "order.refund",
+  "order.support",
+  "ledger.read",
+  "ledger.audit",
+  "ledger.terms",
+  "ledger.adjust",
+  "payout.run",
+  "payout.settle",
+  "commission.read",
+  "commission.write",
+  "approval.read",
+  "approval.decide",
+];
 /** Programs get what they need by the scopes of their key; the role alone opens nothing. */
 const SERVICE: readonly string[] = [];
 
@@ -101,6 +119,7 @@ export const builtinRoles = {
   "admin-catalogue": ADMIN_CATALOGUE,
   "admin-sellers": ADMIN_SELLERS,
   "admin-security": ADMIN_SECURITY,
+  "admin-finance": ADMIN_FINANCE,
   "admin-owner": ["*"],
   service: SERVICE,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
