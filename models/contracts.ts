@@ -21,6 +21,7 @@ import { jobContract, type JobCalls } from "./job/job.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
+import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
 import { orderGroupContract, type OrderGroupCalls } from "./ordergroup/ordergroup.contract";
 import { orderNumberContract, type OrderNumberCalls } from "./ordernumber/ordernumber.contract";
@@ -64,6 +65,7 @@ export interface Calls
     OrderingCalls,
     OfferCalls,
     StockCalls,
+    PaymentCalls,
     LocationCalls,
     PricelistCalls,
     SellerCalls,
@@ -82,6 +84,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
+  anyContract(paymentContract),
   anyContract(locationContract),
   anyContract(pricelistContract),
   anyContract(accountContract),

@@ -27,6 +27,8 @@ import { membership } from "./membership/membership.aggregate";
 import { membershipModel } from "./membership/membership.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
+import { payment } from "./payment/payment.aggregate";
+import { paymentModel } from "./payment/payment.model";
 import { order } from "./order/order.aggregate";
 import { orderModel } from "./order/order.model";
 import { ordergroup } from "./ordergroup/ordergroup.aggregate";
@@ -65,6 +67,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
+  { aggregate: erased(payment), model: paymentModel },
   { aggregate: erased(location), model: locationModel },
   { aggregate: erased(pricelist), model: pricelistModel },
   { aggregate: erased(order), model: orderModel },

@@ -15,6 +15,7 @@ const SHOPPER = [
   "seller.apply",
   "seller.read",
   "membership.join",
+  "payment.read",
   "order.read",
   "order.cancel",
 ];
@@ -50,6 +51,7 @@ const ADMIN_SUPPORT = [
   "location.read",
   "membership.read",
   "approval.read",
+  "payment.read",
   "order.read",
   "order.cancel",
   "order.refund",

@@ -36,6 +36,7 @@ const state = {
   ...Object.fromEntries(ownerFields.map((field) => [field, PARTY])),
   status: "open",
   productId: "thing-1",
+  operations: [],
   ...{ lines: [], fulfilments: [], tasks: [], money: {} },
 };
 
