@@ -8,7 +8,7 @@ import { idSchema, plainText, versionSchema } from "../kernel/text";
 /**
  * Of one seller's book in one currency, seen from the mall. Debit is positive, credit negative, and each entry comes to
  * zero. `cash`: what customers paid and is here; `payable`: what the seller may be paid; `held`: what it will be paid
- * later; `commission`, `fees`: what the mall earned; `subsidy`: discounts that the mall bears; `goodwill`: what it gives.
+ * later; `commission`, `fees`: what the mall earned; `subsidy`: discounts that the mall bears; `goodwill`: gifts.
  */
 export const ACCOUNTS = ["cash", "payable", "held", "commission", "fees", "subsidy", "goodwill"] as const;
 export type Account = (typeof ACCOUNTS)[number];

@@ -82,23 +82,6 @@ const ADMIN_SELLERS = [
   "approval.read",
   "approval.decide",
   "order.fulfil",
-];
-const ADMIN_SECURITY = [
-  "history.read",
-  "account.read",
-  "account.lock",
-  "role.read",
-  "role.write",
-  "denial.read",
-  "approval.read",
-  "approval.decide",
-];
-const ADMIN_FINANCE = [
-  "history.read",
-  "seller.read",
-  "order.read",
-  "order.refund",
-  "order.support",
   "ledger.read",
   "ledger.audit",
   "ledger.terms",
@@ -107,6 +90,14 @@ const ADMIN_FINANCE = [
   "payout.settle",
   "commission.read",
   "commission.write",
+];
+const ADMIN_SECURITY = [
+  "history.read",
+  "account.read",
+  "account.lock",
+  "role.read",
+  "role.write",
+  "denial.read",
   "approval.read",
   "approval.decide",
 ];
@@ -121,7 +112,6 @@ export const builtinRoles = {
   "admin-catalogue": ADMIN_CATALOGUE,
   "admin-sellers": ADMIN_SELLERS,
   "admin-security": ADMIN_SECURITY,
-  "admin-finance": ADMIN_FINANCE,
   "admin-owner": ["*"],
   service: SERVICE,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
