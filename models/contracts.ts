@@ -28,6 +28,9 @@ import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
 import { orderGroupContract, type OrderGroupCalls } from "./ordergroup/ordergroup.contract";
 import { orderNumberContract, type OrderNumberCalls } from "./ordernumber/ordernumber.contract";
+import { commissionContract, type CommissionCalls } from "./commission/commission.contract";
+import { ledgerContract, type LedgerCalls } from "./ledger/ledger.contract";
+import { payoutContract, type PayoutCalls } from "./payout/payout.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { promotionContract, type PromotionCalls } from "./promotion/promotion.contract";
@@ -61,7 +64,8 @@ export interface CatalogueCalls extends AssetCalls, CategoryCalls, CollectionCal
 export interface PricingCalls
   extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
 /** What was bought, and what becomes of it. */
-export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberCalls {}
+export interface OrderingCalls
+  extends OrderCalls, OrderGroupCalls, OrderNumberCalls, CommissionCalls, LedgerCalls, PayoutCalls {}
 
 export interface Calls
   extends
@@ -115,6 +119,9 @@ export const contracts: readonly AnyContract[] = [
   anyContract(orderContract),
   anyContract(orderGroupContract),
   anyContract(orderNumberContract),
+  anyContract(commissionContract),
+  anyContract(ledgerContract),
+  anyContract(payoutContract),
   anyContract(sellerContract),
   anyContract(jobContract),
   anyContract(membershipContract),
