@@ -30,6 +30,7 @@ import { ledgerContract, type LedgerCalls } from "./ledger/ledger.contract";
 import { payoutContract, type PayoutCalls } from "./payout/payout.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
+import { returnContract, type ReturnCalls } from "./return/return.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
@@ -55,7 +56,7 @@ export interface CatalogueCalls extends AssetCalls, CategoryCalls, CollectionCal
 
 /** What was bought, and what becomes of it. */
 export interface OrderingCalls
-  extends OrderCalls, OrderGroupCalls, OrderNumberCalls, CommissionCalls, LedgerCalls, PayoutCalls {}
+  extends OrderCalls, OrderGroupCalls, OrderNumberCalls, CommissionCalls, LedgerCalls, PayoutCalls, ReturnCalls {}
 
 export interface Calls
   extends
@@ -104,6 +105,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(commissionContract),
   anyContract(ledgerContract),
   anyContract(payoutContract),
+  anyContract(returnContract),
   anyContract(sellerContract),
   anyContract(jobContract),
   anyContract(membershipContract),

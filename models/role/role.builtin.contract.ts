@@ -18,6 +18,7 @@ const SHOPPER = [
   "payment.read",
   "order.read",
   "order.cancel",
+  "return.request",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -30,6 +31,7 @@ const SELLER_STAFF = [
   "asset.write",
   "membership.read",
   "order.fulfil",
+  "return.decide",
 ];
 const SELLER_OWNER = [
   ...SELLER_STAFF,
@@ -56,6 +58,7 @@ const ADMIN_SUPPORT = [
   "order.cancel",
   "order.refund",
   "order.support",
+  "return.request",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
@@ -82,6 +85,7 @@ const ADMIN_SELLERS = [
   "approval.read",
   "approval.decide",
   "order.fulfil",
+  "return.decide",
   "ledger.read",
   "ledger.audit",
   "ledger.terms",
