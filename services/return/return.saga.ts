@@ -61,33 +61,33 @@ async function settle(found: KeptReturn, call: Steps): Promise<string | undefine
   return replacementId;
 }
 
+const steps = ({ id, version }: { id: string; version: number }, { caller, meta }: CallSite): Steps => {
+  return (step) => {
+    const own: CallMeta = {
+      principal: { id: "returns", permissions: ["*"] },
+      trace: meta.trace,
+      commandId: derivedId("return", id, step),
+      causedBy: commitRef("return", id, version),
+      exempt: "timer",
+    };
+    return typed<Calls>(caller, own);
+  };
+};
+
+async function admit({ id, orderId, lines }: KeptReturn, call: Steps): Promise<void> {
+  try {
+    await call("admit")("order.admitReturn", { id: orderId, returnId: id, lines });
+    await call("admitted")("return.record", { id, did: "admit" });
+  } catch (error) {
+    if (!final(error)) throw error;
+    const refused = `${error.type}: ${error.message}`.slice(0, REASON_MAX);
+    await call("refused")("return.record", { id, did: "admit", refused });
+    throw error;
+  }
+}
+
 export const returnSaga = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "return");
-
-  const steps = ({ id, version }: { id: string; version: number }, { caller, meta }: CallSite): Steps => {
-    return (step) => {
-      const own: CallMeta = {
-        principal: { id: "returns", permissions: ["*"] },
-        trace: meta.trace,
-        commandId: derivedId("return", id, step),
-        causedBy: commitRef("return", id, version),
-        exempt: "timer",
-      };
-      return typed<Calls>(caller, own);
-    };
-  };
-
-  async function admit({ id, orderId, lines }: KeptReturn, call: Steps): Promise<void> {
-    try {
-      await call("admit")("order.admitReturn", { id: orderId, returnId: id, lines });
-      await call("admitted")("return.record", { id, did: "admit" });
-    } catch (error) {
-      if (!final(error)) throw error;
-      const refused = `${error.type}: ${error.message}`.slice(0, REASON_MAX);
-      await call("refused")("return.record", { id, did: "admit", refused });
-      throw error;
-    }
-  }
 
   async function carryOut({ id }: ReturnId, site: CallSite): Promise<RequestedReturn> {
     const { version, state } = await newestOrRefuse<ReturnState>(reader, id, "return");
