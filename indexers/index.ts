@@ -21,6 +21,8 @@ import { locations } from "./location/locations.projection";
 import { locationQueries } from "./location/locations.query";
 import { offers } from "./offer/offers.projection";
 import { offerQueries } from "./offer/offers.query";
+import { orders } from "./order/orders.projection";
+import { orderQueries } from "./order/orders.query";
 import { memberships } from "./membership/memberships.projection";
 import { membershipQueries } from "./membership/memberships.query";
 import { products } from "./product/products.projection";
@@ -36,6 +38,7 @@ export const projections: readonly Projection[] = [
   sellers,
   memberships,
   locations,
+  orders,
   approvals,
   categories,
   collections,
@@ -43,6 +46,9 @@ export const projections: readonly Projection[] = [
 
 /** How soon a change is seen by those who do not wait for it. */
 export const REFRESH_MS = 1_000;
+
+/** What was written is shown at once where the last time is so long ago. */
+const SHOW_EVERY_MS = 500;
 
 /** Where a commit will be seen on the read side: what a consistency token carries. */
 export const targetsOf = (commit: Commit): Target[] =>
@@ -79,7 +85,7 @@ export const readerOf = (projection: string): string => readerNameOf(projectionN
 /** All of the read side of one process. */
 export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
   const indexers: Indexer[] = projections.map((projection) =>
-    createIndexer({ client, namespace, projection, ...(warn && { warn }) }),
+    createIndexer({ client, namespace, projection, showEveryMs: SHOW_EVERY_MS, ...(warn && { warn }) }),
   );
   const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
   const sellersNow = createSellers(deps);
@@ -99,6 +105,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...collectionQueries(deps, findCollection),
       ...membershipQueries(deps),
       ...locationQueries(deps),
+      ...orderQueries(deps),
     },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: sellersNow,

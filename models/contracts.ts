@@ -21,6 +21,10 @@ import { jobContract, type JobCalls } from "./job/job.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
+import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
+import { orderContract, type OrderCalls } from "./order/order.contract";
+import { orderGroupContract, type OrderGroupCalls } from "./ordergroup/ordergroup.contract";
+import { orderNumberContract, type OrderNumberCalls } from "./ordernumber/ordernumber.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
@@ -46,13 +50,18 @@ export interface IdentityCalls
 /** What is sold, and how it is found. */
 export interface CatalogueCalls extends AssetCalls, CategoryCalls, CollectionCalls, ProductCalls {}
 
+/** What was bought, and what becomes of it. */
+export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberCalls {}
+
 export interface Calls
   extends
     IdentityCalls,
     ChannelCalls,
     CatalogueCalls,
+    OrderingCalls,
     OfferCalls,
     StockCalls,
+    PaymentCalls,
     LocationCalls,
     PricelistCalls,
     SellerCalls,
@@ -71,6 +80,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
+  anyContract(paymentContract),
   anyContract(locationContract),
   anyContract(pricelistContract),
   anyContract(accountContract),
@@ -84,6 +94,9 @@ export const contracts: readonly AnyContract[] = [
   anyContract(challengeContract),
   anyContract(sessionContract),
   anyContract(apiKeyContract),
+  anyContract(orderContract),
+  anyContract(orderGroupContract),
+  anyContract(orderNumberContract),
   anyContract(sellerContract),
   anyContract(jobContract),
   anyContract(membershipContract),

@@ -27,6 +27,14 @@ import { membership } from "./membership/membership.aggregate";
 import { membershipModel } from "./membership/membership.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
+import { payment } from "./payment/payment.aggregate";
+import { paymentModel } from "./payment/payment.model";
+import { order } from "./order/order.aggregate";
+import { orderModel } from "./order/order.model";
+import { ordergroup } from "./ordergroup/ordergroup.aggregate";
+import { orderGroupModel } from "./ordergroup/ordergroup.model";
+import { ordernumber } from "./ordernumber/ordernumber.aggregate";
+import { orderNumberModel } from "./ordernumber/ordernumber.model";
 import { pricelist } from "./pricelist/pricelist.aggregate";
 import { pricelistModel } from "./pricelist/pricelist.model";
 import { product } from "./product/product.aggregate";
@@ -53,8 +61,12 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
+  { aggregate: erased(payment), model: paymentModel },
   { aggregate: erased(location), model: locationModel },
   { aggregate: erased(pricelist), model: pricelistModel },
+  { aggregate: erased(order), model: orderModel },
+  { aggregate: erased(ordergroup), model: orderGroupModel },
+  { aggregate: erased(ordernumber), model: orderNumberModel },
   { aggregate: erased(account), model: accountModel },
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },

@@ -23,11 +23,17 @@ import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { offerService } from "./offer/offer.service";
+import { paymentMoves, paymentService } from "./payment/payment.service";
+import { orderCarryOut } from "./order/carry-out.saga";
+import { orderService } from "./order/order.service";
+import { orderGroupService } from "./ordergroup/ordergroup.service";
+import { orderNumberService } from "./ordernumber/ordernumber.service";
 import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
 import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
+import { freeService } from "./stock/free.service";
 import { stockService } from "./stock/stock.service";
 import { transferService } from "./stock/transfer.service";
 
@@ -39,9 +45,16 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   productService,
   offerService,
   stockService,
+  freeService,
+  paymentService,
+  paymentMoves,
   transferService,
   locationService,
   pricelistService,
+  orderService,
+  orderCarryOut,
+  orderGroupService,
+  orderNumberService,
   sellerService,
   jobService,
   roleService,

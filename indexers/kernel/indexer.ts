@@ -9,6 +9,7 @@ import { SearchUnavailable } from "./client";
 import { leasedMarks, type IndexName } from "./indices";
 import { joinedWriter } from "./joined-writer";
 import { aggregatesOf, type Projection } from "./projection";
+import { createShow } from "./refresher";
 import { documentWriter, type Writer } from "./writer";
 
 export const CACHE_BYTES_MAX = 16 * 1024 * 1024;
@@ -18,6 +19,8 @@ export interface IndexerOptions {
   readonly namespace: string;
   readonly projection: Projection;
   readonly cacheBytesMax?: number;
+  /** Shows what it wrote at once, but so often at most; without it, when the engine's own interval is over. */
+  readonly showEveryMs?: number;
   /** Told when the live index is of another revision and refuses something. */
   readonly warn?: (message: string) => void;
 }
@@ -35,7 +38,7 @@ export interface Indexer {
 export const readerNameOf = ({ name, revision }: Pick<Projection, "name" | "revision">): string =>
   `${name}-r${revision}`;
 
-export function writerOf(options: Omit<IndexerOptions, "namespace" | "warn">, index: string): Writer {
+export function writerOf(options: Omit<IndexerOptions, "namespace" | "warn" | "showEveryMs">, index: string): Writer {
   const { client, projection, cacheBytesMax = CACHE_BYTES_MAX } = options;
   return projection.kind === "document"
     ? documentWriter(client, index, projection)
@@ -46,6 +49,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const { client, namespace, projection } = options;
   const marks = leasedMarks(client, namespace, projection.name);
   const writers = new Map<string, Writer>();
+  const show = options.showEveryMs === undefined ? null : createShow(client, options.showEveryMs);
   let tail: Promise<void> = Promise.resolve();
 
   const writerFor = ({ index }: IndexName): Writer => {
@@ -64,7 +68,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
     }
   };
 
-  const apply = async (commits: readonly Commit[]): Promise<void> => {
+  /** Gives the index that queries read. */
+  const apply = async (commits: readonly Commit[]): Promise<IndexName | null> => {
     const { live, building } = await marks();
     const targets = [live, building].filter((name) => name !== null);
     if (targets.length === 0) throw new SearchUnavailable(`${projection.name} has no index yet; ensure it at start`);
@@ -74,13 +79,18 @@ export function createIndexer(options: IndexerOptions): Indexer {
     // a refusal is final and parks commits: not before every index could be asked
     const first = errors.find((error) => error instanceof SearchUnavailable) ?? errors[0];
     if (first !== undefined) throw first instanceof Error ? first : new Error("a write failed", { cause: first });
+    return live;
   };
 
   return {
     name: readerNameOf(projection),
     aggregates: aggregatesOf(projection),
     read(commits) {
-      const run = tail.then(() => apply(commits));
+      const run = tail
+        .then(() => apply(commits))
+        .then((live) => {
+          if (live) show?.(live.index);
+        });
       tail = run.catch(() => undefined);
       return run;
     },

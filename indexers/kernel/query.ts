@@ -6,7 +6,7 @@ export interface QueryContext {
   readonly meta: {
     /** What the caller wrote and wants to see. */
     readonly after?: readonly WriteMark[];
-    readonly principal?: { readonly permissions: readonly string[] };
+    readonly principal?: { readonly id?: string; readonly permissions: readonly string[] };
   };
 }
 

@@ -28,3 +28,21 @@ export function createRefresher(client: Client, alias: string, perSecondMax: num
     return next;
   };
 }
+
+/** Makes what was written seen. Never waits and never fails: what it leaves out, the engine does by itself. */
+export type Show = (index: string) => void;
+
+/**
+ * After a write that follows the last refresh by long enough, the index is refreshed at once: who gathers writes has
+ * made their readers wait already, and the engine's own interval would come on top.
+ */
+export function createShow(client: Client, gapMs: number): Show {
+  let next = -Infinity;
+  return (index) => {
+    const now = performance.now();
+    if (now < next) return;
+    next = Infinity; // one at a time
+    const done = (): void => void (next = now + gapMs);
+    client.indices.refresh({ index }).then(done, done);
+  };
+}

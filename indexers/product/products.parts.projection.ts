@@ -21,7 +21,8 @@ export interface OfferPart {
 
 export interface StockPart {
   readonly offerId: string;
-  readonly onHand: number;
+  /** On hand and promised to nobody. */
+  readonly available: number;
 }
 
 /** What holds for everybody, as of the last moment that the price list knows of. */
@@ -62,7 +63,9 @@ export const offerPart = (state: OfferState): OfferPart | null =>
     : null;
 
 export const stockPart = (state: StockState): StockPart | null =>
-  state.status === "absent" ? null : { offerId: state.offerId, onHand: state.onHand };
+  state.status === "absent"
+    ? null
+    : { offerId: state.offerId, available: Math.max(0, state.onHand - (state.reserved ?? 0)) };
 
 export const pricelistPart = (state: PricelistState): PricelistPart | null =>
   state.status === "absent" ? null : { offerId: state.offerId, at: state.at, windows: publicWindows(state.entries) };
@@ -78,8 +81,8 @@ function partsOf(parts: Parts, aggregate: string): [id: string, part: unknown][]
 function quantities(parts: Parts): Map<string, number> {
   const byOffer = new Map<string, number>();
   for (const [, part] of partsOf(parts, "stock")) {
-    const { offerId, onHand } = part as StockPart;
-    byOffer.set(offerId, (byOffer.get(offerId) ?? 0) + onHand);
+    const { offerId, available } = part as StockPart;
+    byOffer.set(offerId, (byOffer.get(offerId) ?? 0) + available);
   }
   return byOffer;
 }
@@ -113,9 +116,9 @@ function shownPrice(price: Money, list: PricelistPart | undefined): Money {
   return { ...price, amountMinor: priceAt(own, windows, at) ?? price.amountMinor };
 }
 
-/** Every open offer with what is on hand for it, by id, so that the same parts give the same list. */
+/** Every open offer with what is available of it, by id, so that the same parts give the same list. */
 export function shelfOf(parts: Parts): ShelfOffer[] {
-  const onHand = quantities(parts);
+  const available = quantities(parts);
   const open = partsOf(parts, "offer") as [string, OfferPart][];
   const currencies = currenciesOf(open.map(([, part]) => part));
   const lists = windowsOf(parts);
@@ -124,7 +127,7 @@ export function shelfOf(parts: Parts): ShelfOffer[] {
     const shown = shownPrice(price, list);
     const key = priceKey(currencies, shown);
     const prices = { steps, windows: list?.windows ?? [] };
-    return { id, ...part, ...shown, priceKey: key, quantity: onHand.get(id) ?? 0, prices };
+    return { id, ...part, ...shown, priceKey: key, quantity: available.get(id) ?? 0, prices };
   });
   return shelf.sort((a, b) => compareText(a.id, b.id));
 }

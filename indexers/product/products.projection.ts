@@ -96,7 +96,7 @@ const placed = (commit: Commit): string | null => {
 export const products: JoinedProjection = {
   kind: "joined",
   name: "products",
-  revision: 3,
+  revision: 4,
   mappings: productMappings,
   settings: productSettings,
   partsMax: PARTS_MAX,

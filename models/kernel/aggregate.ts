@@ -8,6 +8,9 @@ import type { DomainEvent, Iso } from "./row";
 /** Events of the kernel itself, that may stand in any history and change no state. */
 export const CLAIM_FENCED = "claim.fenced";
 
+/** A moment after a given one: the only arithmetic with time that an aggregate does. */
+export const momentAfter = (at: Iso, ms: number): Iso => new Date(Date.parse(at) + ms).toISOString();
+
 /** A command that the aggregate wants to receive later; kept durable as a timer. */
 export interface Due {
   readonly at: Iso;

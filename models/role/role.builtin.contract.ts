@@ -15,6 +15,9 @@ const SHOPPER = [
   "seller.apply",
   "seller.read",
   "membership.join",
+  "payment.read",
+  "order.read",
+  "order.cancel",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -26,8 +29,16 @@ const SELLER_STAFF = [
   "location.read",
   "asset.write",
   "membership.read",
+  "order.fulfil",
 ];
-const SELLER_OWNER = [...SELLER_STAFF, "seller.read", "seller.write", "seller.close", "membership.write"];
+const SELLER_OWNER = [
+  ...SELLER_STAFF,
+  "order.refund",
+  "seller.read",
+  "seller.write",
+  "seller.close",
+  "membership.write",
+];
 
 /** Of the mall: held without a party. */
 const ADMIN_SUPPORT = [
@@ -39,6 +50,11 @@ const ADMIN_SUPPORT = [
   "location.read",
   "membership.read",
   "approval.read",
+  "payment.read",
+  "order.read",
+  "order.cancel",
+  "order.refund",
+  "order.support",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
@@ -64,6 +80,7 @@ const ADMIN_SELLERS = [
   "location.read",
   "approval.read",
   "approval.decide",
+  "order.fulfil",
 ];
 const ADMIN_SECURITY = [
   "history.read",

@@ -1,6 +1,8 @@
 import type { Aggregate } from "../kernel/aggregate";
 import { refuse } from "../refusals";
-import type { AdjustStock, CountStock, ReceiveStock, StockKey } from "./stock.contract";
+import type { AdjustStock, CountStock, LimitBackorders, ReceiveStock, StockKey } from "./stock.contract";
+import { released, reserved, shipped, unreserved, type Counts, type HoldEvent } from "./stock.hold.aggregate";
+import type { HoldStock } from "./stock.hold.contract";
 import { deliveriesOf, expected, sent, settled, type SentStock, type TransferEvent } from "./stock.transfer.aggregate";
 import type { ArriveStock, ExpectTransfer, TransferId, Underway } from "./stock.transfer.contract";
 
@@ -10,9 +12,8 @@ export interface StockPlace extends StockKey {
   readonly sellerId: string;
 }
 
-export interface KeptStock extends StockPlace {
+export interface KeptStock extends StockPlace, Counts {
   readonly status: "kept";
-  readonly onHand: number;
   /** Left out where nothing was ever sent from here. */
   readonly underway?: readonly Underway[];
 }
@@ -33,12 +34,19 @@ export type StockEvent =
       readonly type: "stock.counted";
       readonly data: { readonly counted: number; readonly was: number } & Partial<Why>;
     }
+  | { readonly type: "stock.limited"; readonly data: { readonly backorderMax: number } }
+  | HoldEvent
   | TransferEvent;
 
 export interface StockCommands {
   "stock.receive": ReceiveStock & StockPlace;
   "stock.adjust": AdjustStock;
   "stock.count": CountStock;
+  "stock.limit": LimitBackorders;
+  "stock.reserve": HoldStock;
+  "stock.annul": HoldStock;
+  "stock.release": HoldStock;
+  "stock.ship": HoldStock;
   "stock.transfer": SentStock;
   "stock.expect": ExpectTransfer;
   "stock.arrive": ArriveStock;
@@ -55,6 +63,10 @@ const why = (reason: string, note: string | undefined): Why => ({ reason, ...(no
 
 const kept = (state: StockState): KeptStock => state as KeptStock;
 
+const promise = (state: StockState, more: number): KeptStock => ({
+  ...kept(state),
+  reserved: (kept(state).reserved ?? 0) + more,
+});
 const underwayOf = (state: StockState): readonly Underway[] =>
   state.status === "absent" ? [] : (state.underway ?? []);
 
@@ -82,7 +94,13 @@ export const stock: Aggregate<StockState, StockCommands, StockEvent> = {
       const { onHand: was } = existing(state);
       return [{ type: "stock.counted", data: { counted, was, ...why(reason, note) } }];
     },
-    "stock.transfer": (state, params, now) => sent(existing(state).onHand, underwayOf(state), params, now),
+    "stock.limit": (state, { backorderMax }) =>
+      (existing(state).backorderMax ?? 0) === backorderMax ? [] : [{ type: "stock.limited", data: { backorderMax } }],
+    "stock.reserve": (state, params) => reserved(state.status === "absent" ? null : state, params),
+    "stock.annul": (_state, { holdId }) => [{ type: "stock.annulled", data: { holdId } }],
+    "stock.release": (state, params) => released(existing(state), params),
+    "stock.ship": (state, params) => shipped(existing(state), params),
+    "stock.transfer": (state, params, now) => sent(unreserved(existing(state)), underwayOf(state), params, now),
     "stock.expect": (state, params, now) => expected(underwayOf(existing(state)), params, now),
     "stock.arrive": (state, { transferId, from, quantity, ...place }) => [
       ...opening(state, place),
@@ -95,6 +113,15 @@ export const stock: Aggregate<StockState, StockCommands, StockEvent> = {
     "stock.received": (state, { quantity }) => ({ ...kept(state), onHand: kept(state).onHand + quantity }),
     "stock.adjusted": (state, { by }) => ({ ...kept(state), onHand: kept(state).onHand + by }),
     "stock.counted": (state, { counted }) => ({ ...kept(state), onHand: counted }),
+    "stock.limited": (state, { backorderMax }) => ({ ...kept(state), backorderMax }),
+    "stock.reserved": (state, { quantity }) => promise(state, quantity),
+    // the row itself is what counts: its command id is taken
+    "stock.annulled": (state) => state,
+    "stock.released": (state, { quantity }) => promise(state, -quantity),
+    "stock.shipped": (state, { quantity }) => ({
+      ...promise(state, -quantity),
+      onHand: kept(state).onHand - quantity,
+    }),
     "stock.sent": (state, { note: _note, ...one }) => ({
       ...kept(state),
       onHand: kept(state).onHand - one.quantity,

@@ -1,6 +1,7 @@
 import Joi from "joi";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
+import { holdActions, type HoldCalls } from "./stock.hold.contract";
 import { key, note, path, quantity, QUANTITY_MAX, stockIdOf, write, type StockKey } from "./stock.key.contract";
 import { transferActions, underwaySchema, type TransferCalls, type Underway } from "./stock.transfer.contract";
 
@@ -53,11 +54,23 @@ export interface StockView extends StockKey {
   readonly productId: string;
   readonly sellerId: string;
   readonly onHand: number;
+  /** Promised to orders and checkouts, and still here. */
+  readonly reserved: number;
+  /** How many more may be promised than are on hand. */
+  readonly backorderMax: number;
+  /** What can be promised still: on hand and back orders, less what is reserved; never below none. */
+  readonly available: number;
   /** What has been sent from here to another location and is not there yet. */
   readonly underway: Underway[];
 }
 
-export interface StockCalls extends TransferCalls {
+/** How many units may be sold that are not there yet. */
+export interface LimitBackorders extends StockKey {
+  readonly backorderMax: number;
+}
+
+export interface StockCalls extends TransferCalls, HoldCalls {
+  "stock.limit": { params: LimitBackorders; result: Receipt };
   "stock.receive": { params: ReceiveStock; result: Receipt };
   "stock.adjust": { params: AdjustStock; result: Receipt };
   "stock.count": { params: CountStock; result: Receipt };
@@ -71,6 +84,13 @@ const view = Joi.object<StockView, true>({
   productId: idSchema.required(),
   sellerId: idSchema.required(),
   onHand: quantity.required(),
+  reserved: quantity.required(),
+  backorderMax: quantity.required(),
+  available: Joi.number()
+    .integer()
+    .min(0)
+    .max(2 * QUANTITY_MAX)
+    .required(),
   underway: underwaySchema.required(),
 });
 
@@ -107,6 +127,13 @@ export const stockContract: Contract<StockCalls> = {
       }),
       http: { method: "POST", path: `${path}/count` },
     },
+    "stock.limit": {
+      ...write,
+      summary: "Say how many units may be sold that are not there yet",
+      params: Joi.object<LimitBackorders, true>({ ...key, backorderMax: quantity.required() }),
+      http: { method: "PUT", path: `${path}/backorders` },
+    },
+    ...holdActions,
     ...transferActions,
     "stock.get": {
       kind: "query",

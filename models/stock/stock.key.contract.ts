@@ -10,7 +10,11 @@ export interface StockKey {
   readonly location: string;
 }
 
-export const stockIdOf = ({ offerId, location }: StockKey): string => derivedId("stock", offerId, location);
+/** Ids of one offer's stocks begin alike, so that they can be found without asking who has any. */
+export const stockPrefixOf = (offerId: string): string => `${derivedId("stock", offerId)}-`;
+
+export const stockIdOf = ({ offerId, location }: StockKey): string =>
+  stockPrefixOf(offerId) + derivedId("stock", offerId, location);
 
 export const QUANTITY_MAX = 1_000_000_000;
 

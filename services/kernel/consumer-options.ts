@@ -29,7 +29,7 @@ export interface ConsumerLimits {
 export const CONSUMER_LIMITS: ConsumerLimits = {
   batchMax: 2_000,
   batchMs: 30,
-  batchMsMax: 400,
+  batchMsMax: 900,
   ackWaitMs: 30_000,
   ackPendingMax: 3_000,
   attemptsMax: 5,

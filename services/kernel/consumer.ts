@@ -74,7 +74,8 @@ async function readCommits(run: Running, commits: readonly Commit[]): Promise<vo
 
 async function readMessages(run: Running, messages: readonly JsMsg[]): Promise<readonly JsMsg[]> {
   const { reader, kept, log } = run.options;
-  const { commits, bad, tooNew } = decodeBatch(messages, reader.aggregates, kept);
+  const { aggregates, heads = true } = reader;
+  const { commits, bad, tooNew } = decodeBatch(messages, { aggregates, kept, heads });
   for (const { message, reason } of bad) await park(run, refOf(message), { reason, attempts: 1 });
   if (tooNew.length > 0) {
     log.warn({ reader: reader.name, commits: tooNew.length }, "Commits of a newer build are left to nodes that run it");

@@ -23,8 +23,6 @@ export interface Decoded {
 type One = { commit: Commit } | { reason: string } | "tooNew" | "unwanted";
 
 function decodeOne(message: JsMsg, aggregates: readonly string[], kept: readonly Decodable[]): One {
-  // a reader of several aggregates is given all of them: what it does not want is not even parsed
-  if (!aggregates.includes(aggregateIn(message.subject))) return "unwanted";
   try {
     const commit = decode(message.data);
     if (!aggregates.includes(commit.aggregate)) return "unwanted";
@@ -36,21 +34,57 @@ function decodeOne(message: JsMsg, aggregates: readonly string[], kept: readonly
   }
 }
 
-export function decodeBatch(
-  messages: readonly JsMsg[],
-  aggregates: readonly string[],
-  kept: readonly Decodable[],
-): Decoded {
+/** `{"_id":"`: so the body of every commit begins, whichever way it was written. */
+const HEAD = Buffer.from('{"_id":"');
+const QUOTE = 0x22;
+const ROW_ID_MAX = 200;
+
+/** The row's id without decoding the rest; null where the body begins otherwise. */
+function rowIdIn(data: Uint8Array): string | null {
+  if (HEAD.compare(data, 0, HEAD.length) !== 0) return null;
+  const end = data.indexOf(QUOTE, HEAD.length);
+  if (end === -1 || end > HEAD.length + ROW_ID_MAX) return null;
+  return Buffer.from(data.buffer, data.byteOffset + HEAD.length, end - HEAD.length).toString("latin1");
+}
+
+/** Messages about one aggregate, the newest version first; one that does not tell by its first bytes stands alone. */
+function byAggregate(messages: readonly JsMsg[]): Iterable<readonly JsMsg[]> {
+  const groups = new Map<string, { readonly rowId: string; readonly message: JsMsg }[]>();
+  for (const message of messages) {
+    const rowId = rowIdIn(message.data);
+    const key = rowId === null ? `#${message.seq}` : `${message.subject}/${rowId.slice(0, rowId.lastIndexOf("@"))}`;
+    const group = groups.get(key) ?? [];
+    group.push({ rowId: rowId ?? "", message });
+    groups.set(key, group);
+  }
+  // the version has a fixed width: text compares as the number does
+  const newestFirst = (a: { rowId: string }, b: { rowId: string }): number => (a.rowId < b.rowId ? 1 : -1);
+  return [...groups.values()].map((group) => group.sort(newestFirst).map(({ message }) => message));
+}
+
+export interface DecodeOptions {
+  readonly aggregates: readonly string[];
+  readonly kept: readonly Decodable[];
+  /** False for a reader that needs every version; else what a newer one in the batch replaces is not even parsed. */
+  readonly heads: boolean;
+}
+
+export function decodeBatch(messages: readonly JsMsg[], { aggregates, kept, heads }: DecodeOptions): Decoded {
   const commits: Commit[] = [];
   const bad: { message: JsMsg; reason: string }[] = [];
   const tooNew: JsMsg[] = [];
-  for (const message of messages) {
+  /** True when the group needs no older message. */
+  const took = (message: JsMsg): boolean => {
     const one = decodeOne(message, aggregates, kept);
+    if (one === "unwanted") return false;
     if (one === "tooNew") tooNew.push(message);
-    else if (one === "unwanted") continue;
-    else if ("commit" in one) commits.push(one.commit);
-    else bad.push({ message, reason: one.reason });
-  }
+    else if ("reason" in one) bad.push({ message, reason: one.reason });
+    else return commits.push(one.commit) > 0;
+    return false;
+  };
+  // a reader of several aggregates is given all of them: what it does not want is not even looked at
+  const wanted = messages.filter(({ subject }) => aggregates.includes(aggregateIn(subject)));
+  for (const group of heads ? byAggregate(wanted) : wanted.map((message) => [message])) group.some(took);
   return { commits, bad, tooNew };
 }
 

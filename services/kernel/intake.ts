@@ -8,7 +8,7 @@ import { createBell, type Bell } from "./wait";
 
 export interface IntakeOptions {
   readonly batchMax: number;
-  /** A batch that is not full is read after this time; after a large batch, the next one gathers for longer. */
+  /** A batch that is not full is read after this time; where reading takes long, the next one gathers for longer. */
   readonly batchMs: number;
   readonly batchMsMax: number;
   readonly ackWaitMs: number;
@@ -34,21 +34,27 @@ interface Held {
   message: JsMsg;
 }
 
-/** Milliseconds of gathering that each commit of the last batch adds. */
-const LINGER_PER_COMMIT_MS = 4;
+/**
+ * Gathering lasts so many times as long as the last batch took to read: with time to spare a commit waits for nobody,
+ * and where the machine is at its limit, what changes again within the second is written once.
+ */
+const GATHER_PER_READ = 3;
 
-const lingerMs = ({ batchMs, batchMsMax }: IntakeOptions, last: number): number =>
-  last <= 1 ? batchMs : Math.min(Math.max(batchMs, batchMsMax), batchMs + last * LINGER_PER_COMMIT_MS);
+/** How long the next batch gathers after one that took `readMs`. */
+export const gatherMsAfter = ({ batchMs, batchMsMax }: GatherLimits, readMs: number): number =>
+  Math.min(Math.max(batchMs, batchMsMax), Math.max(batchMs, readMs * GATHER_PER_READ));
+
+type GatherLimits = Pick<IntakeOptions, "batchMs" | "batchMsMax">;
 
 /** Resolves when there is a full batch, or some message has waited for long enough. */
 async function gathered(
   options: IntakeOptions,
   bell: Bell,
-  ask: { waiting: () => number; last: number },
+  ask: { waiting: () => number; readMs: number },
 ): Promise<void> {
   const { signal, batchMax } = options;
   const { waiting } = ask;
-  const gatherMs = lingerMs(options, ask.last);
+  const gatherMs = gatherMsAfter(options, ask.readMs);
   while (waiting() === 0 && !signal.aborted) await bell.sleep(IDLE_MS, signal);
   const until = Date.now() + gatherMs;
   for (let left = gatherMs; left > 0 && waiting() < batchMax && !signal.aborted; left = until - Date.now()) {
@@ -91,14 +97,14 @@ export function createIntake(options: IntakeOptions): Intake {
       waiting = [];
     },
     async run() {
-      let last = 0;
       const timer = setInterval(working, options.ackWaitMs / 3);
       try {
-        while (!options.signal.aborted) {
-          await gathered(options, bell, { waiting: () => waiting.length, last });
+        for (let readMs = 0; !options.signal.aborted;) {
+          await gathered(options, bell, { waiting: () => waiting.length, readMs });
+          const began = Date.now();
           const batch = waiting.splice(0, options.batchMax).flatMap((sequence) => held.get(sequence) ?? []);
-          last = batch.length;
           if (batch.length > 0) settle(batch, await options.read(batch.map(({ message }) => message)));
+          readMs = Date.now() - began;
         }
       } finally {
         clearInterval(timer);

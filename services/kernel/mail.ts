@@ -3,8 +3,8 @@
  * to write to: mails wait in a bounded queue and go out one after the other, tried a few times. Without SMTP they are
  * written as files that a person, or a test, can open.
  */
-import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createTransport, type Transporter } from "nodemailer";
 import type { Logger } from "pino";
@@ -94,15 +94,9 @@ export function smtpDelivery(url: string): Deliver {
 
 const EXTENSION = ".eml";
 
-/** Empty for one that is gone: several may be purging at once. */
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
-    throw error;
-  }
-}
+/** In the name of each file, so that one address's mails are found without reading everybody's. */
+const markOf = (address: string): string =>
+  createHash("sha256").update(address.trim().toLowerCase()).digest("hex").slice(0, 32);
 
 /** As files, newest last by name. */
 export function fileDelivery(folder: string): Pick<MailerOptions, "deliver" | "purge"> {
@@ -111,18 +105,16 @@ export function fileDelivery(folder: string): Pick<MailerOptions, "deliver" | "p
     async deliver(mail) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const { message } = await transport.sendMail(mail);
-      const file = path.join(folder, `${new Date().toISOString().replaceAll(":", "")}-${randomUUID()}`);
+      const name = `${new Date().toISOString().replaceAll(":", "")}-${randomUUID()}-${markOf(mail.to)}`;
+      const file = path.join(folder, name);
       // renamed when it is whole: whoever looks for mails never reads half of one
       await writeFile(file, message as Buffer, { mode: 0o600 });
       await rename(file, file + EXTENSION);
     },
     async purge(address) {
       const names = await readdir(folder).catch(() => []);
-      for (const name of names.filter((one) => one.endsWith(EXTENSION))) {
-        const file = path.join(folder, name);
-        const [, to = ""] = /^To: (.*)$/m.exec(await textOf(file)) ?? [];
-        if (to.trim().toLowerCase() === address.toLowerCase()) await rm(file, { force: true });
-      }
+      const own = names.filter((name) => name.endsWith(`-${markOf(address)}${EXTENSION}`));
+      for (const name of own) await rm(path.join(folder, name), { force: true });
     },
   };
 }

@@ -9,17 +9,21 @@ import {
   stockIdOf,
   type AdjustStock,
   type CountStock,
+  type LimitBackorders,
   type ReceiveStock,
   type StockKey,
   type StockView,
 } from "../../models/stock/stock.contract";
+import { available } from "../../models/stock/stock.hold.aggregate";
+import type { OfferPlaces } from "../../models/stock/stock.hold.contract";
 import type { ExpectTransfer, TransferStock } from "../../models/stock/stock.transfer.contract";
 import { typed } from "../kernel/call";
-import { historyReader, newestOrRefuse } from "../kernel/history-reader";
+import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { aggregateService, type CallSite } from "../kernel/service";
 import { createPlaceCheck } from "./place.service";
+import { createPlaces } from "./places.service";
 
 /** Which product the stock counts for, and whose it is, says the offer; neither ever changes. */
 async function ofOffer<P extends StockKey>(params: P, { caller, meta }: CallSite): Promise<P & StockPlace> {
@@ -49,6 +53,7 @@ function admission(node: Node) {
       placed(params, site),
     "stock.adjust": (params: AdjustStock, site: CallSite) => change(params, site),
     "stock.count": (params: CountStock, site: CallSite) => change(params, site),
+    "stock.limit": (params: LimitBackorders, site: CallSite) => change(params, site),
     "stock.transfer": async (params: TransferStock, site: CallSite): Promise<StockCommands["stock.transfer"]> => {
       const { sellerId } = await placed(params, site);
       await mayLie({ sellerId, location: params.to }, site, false);
@@ -60,6 +65,7 @@ function admission(node: Node) {
 
 export const stockService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "stock");
+  const placesOf = createPlaces(node.histories("stock"));
   return aggregateService(node, {
     contract: anyContract(stockContract),
     aggregate: erased(stock),
@@ -68,9 +74,11 @@ export const stockService = (node: Node): ServiceSchema => {
       "stock.get": async (key: StockKey): Promise<StockView> => {
         const id = stockIdOf(key);
         const { version, state } = await newestOrRefuse<StockState>(reader, id, "stock");
-        const { status: _status, underway = [], ...view } = state;
-        return { ...view, underway: [...underway], id, version };
+        const { status: _status, reserved = 0, backorderMax = 0, underway = [], ...view } = state;
+        const counts = { reserved, backorderMax, available: available(state) };
+        return { ...view, ...counts, underway: [...underway], id, version };
       },
+      "stock.places": (params: OfferPlaces, context) => placesOf(params, remembering(reader, context)),
     },
   });
 };

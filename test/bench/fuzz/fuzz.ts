@@ -49,6 +49,8 @@ const WORKERS = 4;
 const STORY = 0.85;
 /** How often a story's end is told by whom the story is about, and not by anybody. */
 const BY_WHOM_IT_CONCERNS = 0.85;
+/** How often an administrator ends a story that is about nobody in particular. */
+const BY_ADMINISTRATOR = 0.5;
 
 /** Kept for the report: a route whose story never comes to its end falls short. */
 function halted({ run, shelf }: Surroundings, name: string, error: unknown): void {
@@ -59,14 +61,17 @@ function halted({ run, shelf }: Surroundings, name: string, error: unknown): voi
   shelf.active.length = 0;
 }
 
+type Told = Scene & { readonly from?: string | undefined; readonly after?: readonly string[] };
+
 /** What leads to a request of this route; nothing where the story comes to a halt. */
-async function sceneOf(around: Surroundings, name: string, random: Random): Promise<Scene & { from?: string }> {
+async function sceneOf(around: Surroundings, name: string, random: Random): Promise<Told> {
   const story = stories[name];
   if (story === undefined || !random.chance(STORY)) return {};
   const stage = openStage(around, random);
   try {
     const scene = await story(stage);
-    return { ...scene, ...(stage.from !== undefined && { from: stage.from }) };
+    const somebody = random.chance(BY_ADMINISTRATOR) ? { as: stage.one } : {};
+    return { ...somebody, ...scene, from: stage.from, after: stage.written };
   } catch (error) {
     halted(around, name, error);
     return {};
@@ -77,9 +82,9 @@ async function sceneOf(around: Surroundings, name: string, random: Random): Prom
 async function one(around: Surroundings, least: number, random: Random): Promise<void> {
   const { run } = around;
   const route = chosenRoute(run, least, random);
-  const { params, as, from } = await sceneOf(around, route.name, random);
+  const { params, as, from, after } = await sceneOf(around, route.name, random);
   const person = as && random.chance(BY_WHOM_IT_CONCERNS) ? as : chosenPerson(run, random);
-  await send(run, made(run, route, { random, person, params }), from);
+  await send(run, made(run, route, { random, person, params, after }), from);
 }
 
 const validOf = (counts: ReadonlyMap<string, Count>): number =>

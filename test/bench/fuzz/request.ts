@@ -13,6 +13,8 @@ export interface Made {
   readonly path: string;
   readonly body: string | null;
   readonly id: string | undefined;
+  /** Tokens of what was written before, which the answer has to know of. */
+  readonly after: readonly string[];
 }
 
 export interface Making {
@@ -22,6 +24,7 @@ export interface Making {
   readonly params?: Params | undefined;
   /** With nothing out of order and nothing that is not needed: a step of a story. */
   readonly tidy?: boolean;
+  readonly after?: readonly string[] | undefined;
 }
 
 const SPOILED = 0.25;
@@ -44,7 +47,7 @@ function among(schema: Params, given: Params): Params {
 }
 
 export function made({ pools }: Run, route: FuzzRoute, making: Making): Made {
-  const { random, person, params = {}, tidy = false } = making;
+  const { random, person, params = {}, tidy = false, after = [] } = making;
   const kind = route.kind === "history" ? lookedKind(random, pools) : route.kind;
   const asked = { random, pools, route: route.name, kind, sparse: tidy };
   const spoil = !tidy && random.chance(SPOILED);
@@ -57,5 +60,5 @@ export function made({ pools }: Run, route: FuzzRoute, making: Making): Made {
   const path = route.path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(String(place[name])));
   const query = queryText(part(route.inQuery));
   const body = route.body ? JSON.stringify(part(route.body)) : null;
-  return { route, person, path: path + query, body, id: place["id"] as string | undefined };
+  return { route, person, path: path + query, body, id: place["id"] as string | undefined, after };
 }

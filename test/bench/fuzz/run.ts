@@ -52,6 +52,7 @@ export interface Answered {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
   readonly text: string;
+  readonly token: string | undefined;
 }
 
 const FINDINGS_MAX = 50;
@@ -104,8 +105,9 @@ function counted(count: Count, status: number, text: string): void {
   } else if (status >= 200 && status < 300) count.valid++;
 }
 
-function headersOf({ person: { token }, body }: Made): Record<string, string> {
+function headersOf({ person: { token }, body, after }: Made): Record<string, string> {
   return {
+    ...(after.length > 0 && { "stoa-token": after.join(",") }),
     ...(token !== null && { authorization: `Bearer ${token}` }),
     ...(body !== null && { "content-type": "application/json" }),
   };
@@ -119,13 +121,13 @@ export async function send(run: Run, made: Made, from?: string): Promise<Answere
   count.asked++;
   try {
     const request = { method, url: run.url + made.path, headers: headersOf(made), body: made.body, from };
-    const { status, text } = await run.transport(request);
+    const { status, text, token } = await run.transport(request);
     counted(count, status, text);
     look(run, made, status, text);
     const parsed = jsonOf(text);
     const body = isBody(parsed) ? parsed : {};
     if (status < 300) remember(run, made, body);
-    return { status, body, text };
+    return { status, body, text, token };
   } catch (error) {
     count.failed++;
     found(run, made, "hang", error instanceof Error ? error.message : String(error));

@@ -46,6 +46,8 @@ export interface Stage {
   readonly markers: readonly string[];
   /** The network that all of this story comes from. */
   readonly from: string | undefined;
+  /** Tokens of what was written in this story, oldest first: what comes next sees it. */
+  readonly written: readonly string[];
   /** Two administrators. */
   readonly one: Person;
   readonly two: Person;
@@ -68,25 +70,39 @@ function wellOr(name: string, answered: Answered | null): Answered["body"] {
   throw new Stuck(`${name} answered ${answered.status}: ${answered.text.slice(0, 300)}`);
 }
 
+/** A header has its bounds. */
+const WRITTEN_MAX = 8;
+
 export function openStage({ run, mailbox, shelf, markers, throughProvider }: Surroundings, random: Random): Stage {
   const [one, two] = run.people as readonly [Person, Person];
   const from = seededNetwork(random);
+  const written: string[] = [];
+  const wrote = (token: string | undefined): void => {
+    if (token !== undefined) written.push(token);
+    written.splice(0, written.length - WRITTEN_MAX);
+  };
   return {
     random,
     shelf,
     markers,
     from,
+    written,
     one,
     two,
     throughProvider,
     ask: async (name, { params, as: person = one } = {}) => {
       const route = run.routes.find((other) => other.name === name);
       if (!route) throw new Stuck(`there is no route ${name}`);
-      return wellOr(name, await send(run, made(run, route, { random, person, params, tidy: true }), from));
+      const request = made(run, route, { random, person, params, tidy: true, after: [...written] });
+      const answered = await send(run, request, from);
+      wrote(answered?.token);
+      return wellOr(name, answered);
     },
     async upload(path, bytes) {
       const headers = { authorization: `Bearer ${one.token ?? ""}`, "content-type": "application/octet-stream" };
-      const { status, text } = await run.transport({ method: "POST", url: run.url + path, headers, body: bytes, from });
+      const upload = { method: "POST", url: run.url + path, headers, body: bytes, from };
+      const { status, text, token } = await run.transport(upload);
+      wrote(token);
       if (status >= 300) throw new Stuck(`POST ${path} answered ${status}: ${text.slice(0, 300)}`);
       return JSON.parse(text) as Answered["body"];
     },

@@ -13,6 +13,8 @@ export interface Request {
 export interface Response {
   readonly status: number;
   readonly text: string;
+  /** What a query has to bring to see what this answer tells of. */
+  readonly token: string | undefined;
 }
 
 export type Transport = (asked: Request) => Promise<Response>;
@@ -34,9 +36,11 @@ export function openTransport(withinMs: number): { readonly send: Transport; clo
         const parts: Buffer[] = [];
         response.on("data", (part: Buffer) => parts.push(part));
         response.once("error", reject);
-        response.once("end", () =>
-          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString() }),
-        );
+        response.once("end", () => {
+          const { statusCode: status = 0, headers: given } = response;
+          const [token] = [given["stoa-token"]].flat();
+          resolve({ status, text: Buffer.concat(parts).toString(), token });
+        });
       });
       sent.once("error", reject);
       sent.end(body ?? undefined);

@@ -144,7 +144,8 @@ describe("the indexer", () => {
   it("lets a caller find what it wrote, every time", async () => {
     const mall = createMall();
     const reader = indexer();
-    const wait = createWait({ client: search.client, namespace, projections });
+    // whether it is found, not how soon: that is a benchmark's question
+    const wait = createWait({ client: search.client, namespace, projections, timeoutMs: 30_000 });
     const { "product.search": find } = productQueries({ client: search.client, namespace, wait });
     const pair = async (n: number): Promise<number> => {
       const commit = await mall.product(`w${n}`, { title: { en: `marker${n}` } });

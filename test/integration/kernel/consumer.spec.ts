@@ -40,7 +40,8 @@ test("reads what was before it began and what comes after", async () => {
   expect(reader.seen.has("thing/before@1")).toBe(false);
   for (let i = 0; i < 100; i++) relay.offer(await write(mall.things, { id: `t-${i}`, versions: 3 }));
   relay.offer(await write(mall.others, { id: "unwanted" }));
-  await eventually("all versions are read from the stream", has(reader, 301));
+  const newest = Array.from({ length: 100 }, (_, i) => `thing/t-${i}@3`);
+  await eventually("the newest version of each is read", () => newest.every((ref) => reader.seen.has(ref)));
   expect([...reader.seen.keys()].some((ref) => ref.startsWith("other/"))).toBe(false);
   await eventually("all is acknowledged", () => consumer.status().ackPending === 0);
   expect(consumer.status()).toMatchObject({ parked: 0, targetDown: null });
@@ -59,7 +60,7 @@ test("a reader of several aggregates gets those, and every version when it asks 
 });
 
 test("doubles and disorder in the stream reach the reader, and nothing is missing", async () => {
-  const reader = testReader("r3");
+  const reader = testReader("r3", ["thing"], false);
   await running(reader);
   const commits = await write(mall.things, { id: "t-1", versions: 20 });
   for (const commit of [...commits, ...commits].reverse()) {
@@ -140,7 +141,7 @@ test("a killed server is found again and nothing is missing", async () => {
 });
 
 test("a consumer that was away goes on where it was", async () => {
-  const reader = testReader("r8");
+  const reader = testReader("r8", ["thing"], false);
   const relay = mall.relay();
   const first = mall.consumer(reader);
   await relay.start();
@@ -153,7 +154,7 @@ test("a consumer that was away goes on where it was", async () => {
   const second = mall.consumer(reader);
   await second.start();
   await eventually("the rest is read", has(reader, 100));
-  // versions below the newest come by the stream alone: the histories were not read again
+  // once by the stream: had the histories been read again, it would have come by them too
   expect(reader.seen.get("thing/t-2@1")).toBe(1);
 });
 

@@ -9,5 +9,6 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>
   "history.restore": { aggregate: "offer", id: "thing-1", version: 1 },
   "history.verify": { aggregate: "offer", id: "thing-1" },
   "account.open": { emailKey: hash },
+  "order.deliver": { fulfilmentId: "f1" },
   "account.link": { loginKey: hash },
 };

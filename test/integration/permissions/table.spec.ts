@@ -36,6 +36,8 @@ const state = {
   ...Object.fromEntries(ownerFields.map((field) => [field, PARTY])),
   status: "open",
   productId: "thing-1",
+  operations: [],
+  ...{ lines: [], fulfilments: [], tasks: [], money: {} },
 };
 
 function plant(aggregate: string, id: string): void {
@@ -44,7 +46,7 @@ function plant(aggregate: string, id: string): void {
     aggregateId: id,
     version: 1,
     schema: 1,
-    events: [],
+    events: [{ type: `${aggregate}.placed`, data: { lines: [] } }],
     state: { ...state, id },
     command: { id: "planted", name: "planted", paramsHash: "" },
     by: "test",

@@ -41,6 +41,8 @@ const WARM_UP = 100;
 const AFTERWARDS = 150;
 const KILL_WITHIN_MS = 1_000;
 const MINUTE_MS = 60_000;
+/** A client outlives whatever is killed, also on a busy machine: giving up would end the play, and judge nothing. */
+const PATIENCE = { attemptsMax: 200, firstDelayMs: 50, delayMsMax: 1_000 };
 
 interface Scene {
   readonly chance: Chance;
@@ -127,7 +129,7 @@ export async function playRounds({ rounds, seed, onRound }: ChaosOptions): Promi
   // a gateway that is killed comes back where its callers look for it
   const port = String(await freePort());
   const mall = await startMall({ dataDir, args: ["--empty", "--nodes", String(NODES), "--port", port], env });
-  const customer = await customerOf(mall);
+  const customer = await customerOf({ url: mall.url, dataDir, patience: PATIENCE });
   const run = await runningMall(dataDir);
   if (run === null) throw new Error("The mall runs, and has no run.json");
   const store = await storeOf(run);

@@ -1,0 +1,72 @@
+/** One document per order, as lists show it, with what it is found by. Nothing personal: who bought is an id. */
+import type { OrderState, PlacedOrder } from "../../models/order/order.state.aggregate";
+import type { OrderHit } from "../../models/order/order.search.contract";
+import type { PaymentStatus } from "../../models/order/order.view.contract";
+import type { DocumentProjection } from "../kernel/projection";
+
+/** Titles that a list shows; found are orders by all. */
+const TITLES_MAX = 5;
+
+export interface StoredOrder extends OrderHit {
+  readonly productIds: readonly string[];
+  readonly text: string;
+}
+
+function paymentOf({ totalMinor, capturedMinor, refundedMinor }: PlacedOrder["money"]): PaymentStatus {
+  if (refundedMinor > 0) return refundedMinor === capturedMinor ? "refunded" : "part-refunded";
+  if (capturedMinor === 0) return totalMinor === 0 ? "captured" : "authorised";
+  return capturedMinor < totalMinor ? "part-captured" : "captured";
+}
+
+function stored(version: number, order: PlacedOrder): StoredOrder {
+  const { id, number, status, groupId, channelId, sellerId, customerId, placedAt, currency, money, lines } = order;
+  const { totalMinor, capturedMinor, refundedMinor } = money;
+  return {
+    ...{ id, version, number, status, groupId, channelId, sellerId, customerId, placedAt, currency },
+    ...{ totalMinor, capturedMinor, refundedMinor, payment: paymentOf(money) },
+    units: lines.reduce((sum, line) => sum + line.quantity, 0),
+    titles: lines.slice(0, TITLES_MAX).map(({ title }) => title),
+    stuck: order.tasks.some(({ failed }) => failed !== undefined),
+    productIds: [...new Set(lines.map(({ productId }) => productId))],
+    text: lines.map(({ title }) => title).join("\n"),
+  };
+}
+
+const keyword = { type: "keyword" } as const;
+const long = { type: "long" } as const;
+
+export const orders: DocumentProjection = {
+  kind: "document",
+  name: "orders",
+  revision: 1,
+  source: "order",
+  settings: {},
+  mappings: {
+    dynamic: "strict",
+    properties: {
+      id: keyword,
+      version: { type: "integer" },
+      number: keyword,
+      status: keyword,
+      payment: keyword,
+      groupId: keyword,
+      channelId: keyword,
+      sellerId: keyword,
+      customerId: keyword,
+      placedAt: { type: "date" },
+      currency: keyword,
+      totalMinor: long,
+      capturedMinor: long,
+      refundedMinor: long,
+      units: { type: "integer" },
+      titles: { type: "keyword", index: false, doc_values: false },
+      stuck: { type: "boolean" },
+      productIds: keyword,
+      text: { type: "text" },
+    },
+  },
+  document({ version, state }) {
+    const order = state as OrderState;
+    return order.status === "absent" ? null : { ...stored(version, order) };
+  },
+};

@@ -1,0 +1,125 @@
+/** What the commands of an order come to: units, money and refusals. Pure parts of order.aggregate.ts. */
+import { refuse } from "../refusals";
+import type { OrderUnits } from "./order.commands.contract";
+import { admits } from "./order.machine.contract";
+import type { PlaceOrder } from "./order.place.contract";
+import { openOf, refundableOf } from "./order.state.aggregate";
+import type { LineState, OrderState, PlacedOrder, Refund } from "./order.state.aggregate";
+import { worthOfUnits, type Units } from "./order.units.aggregate";
+
+export function placed(state: OrderState): PlacedOrder {
+  if (state.status === "absent") return refuse("NOT_FOUND", "There is no such order.");
+  return state;
+}
+
+/** The order, where the machine allows the command. @throws ORDER_STATUS */
+export function admitted(state: OrderState, command: string): PlacedOrder {
+  const order = placed(state);
+  const { status } = order;
+  if (!admits(status, command)) {
+    refuse("ORDER_STATUS", `The order is ${status}: see GET /v1/orders/machine for what can be done there.`, {
+      status,
+      command,
+    });
+  }
+  return order;
+}
+
+type Left = (line: LineState) => number;
+
+/** The asked units, or all that are left; each at most what is left. @throws ORDER_UNITS */
+export function chosen(order: PlacedOrder, asked: readonly OrderUnits[] | undefined, left: Left): OrderUnits[] {
+  const all = order.lines.map((line) => ({ lineId: line.lineId, quantity: left(line) }));
+  const units = (asked ?? all).filter(({ quantity }) => quantity > 0);
+  for (const { lineId, quantity } of units) {
+    const available = all.find((line) => line.lineId === lineId)?.quantity ?? 0;
+    if (quantity > available) {
+      refuse("ORDER_UNITS", `Of line ${lineId} there are ${available} units left for this; ${quantity} were asked.`, {
+        lineId,
+        available,
+      });
+    }
+  }
+  if (units.length === 0) refuse("ORDER_UNITS", "There is nothing left of the order for this.", { available: 0 });
+  return units;
+}
+
+/** The ranges of units that begin where `start` says. */
+export function ranges(order: PlacedOrder, units: readonly OrderUnits[], start: Left): Units {
+  const from = new Map(order.lines.map((line) => [line.lineId, start(line)]));
+  return Object.fromEntries(
+    units.map(({ lineId, quantity }) => [lineId, [from.get(lineId) ?? 0, (from.get(lineId) ?? 0) + quantity] as const]),
+  );
+}
+
+/** Cancelled are the last ones that are not. */
+export function cancelledRanges(order: PlacedOrder, units: readonly OrderUnits[]): Units {
+  const wanted = new Map(units.map(({ lineId, quantity }) => [lineId, quantity]));
+  return ranges(order, units, (line) => line.quantity - (line.cancelled ?? 0) - (wanted.get(line.lineId) ?? 0));
+}
+
+const nextStep = (order: PlacedOrder, letter: string, ahead = 1): string => `${letter}${order.steps + ahead}`;
+export const fulfilmentIdOf = (order: PlacedOrder): string => nextStep(order, "f");
+
+interface Back {
+  readonly units: readonly OrderUnits[];
+  readonly shipping: boolean;
+  /** Beside what the units are worth; below zero for what is kept. */
+  readonly extraMinor: number;
+  readonly reason: string;
+}
+
+/**
+ * What is given back for units: only for such as were paid, and never more than is left of what was captured.
+ * Null when nothing is.
+ */
+export function refundOf(order: PlacedOrder, { units, shipping, extraMinor, reason }: Back): Refund | null {
+  const paid = units.flatMap(({ lineId, quantity }) => {
+    const line = order.lines.find((one) => one.lineId === lineId);
+    const left = line ? (line.captured ?? 0) - (line.refunded ?? 0) : 0;
+    return left > 0 ? [{ lineId, quantity: Math.min(quantity, left) }] : [];
+  });
+  const ranged = ranges(order, paid, (line) => line.refunded ?? 0);
+  const sent = shipping && order.shipping?.captured === true && !order.shipping.refunded ? order.shipping : null;
+  const worthMinor = worthOfUnits(order.lines, ranged) + (sent?.totalMinor ?? 0);
+  const wantedMinor = Math.max(0, worthMinor + extraMinor);
+  const amountMinor = Math.min(wantedMinor, refundableOf(order.money));
+  if (amountMinor === 0) return null;
+  const refundId = nextStep(order, "r");
+  return {
+    refundId,
+    units: ranged,
+    shipping: sent !== null,
+    extraMinor: amountMinor - worthMinor,
+    amountMinor,
+    reason,
+  };
+}
+
+/** @throws ORDER_TOTAL when the parts are not what was authorised */
+export function checkTotal({ lines, parcel, payment }: PlaceOrder): void {
+  const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, parcel?.totalMinor ?? 0);
+  if (totalMinor === payment.totalMinor) return;
+  refuse("ORDER_TOTAL", `The lines and the parcel come to ${totalMinor}, but ${payment.totalMinor} were authorised.`, {
+    totalMinor,
+    authorisedMinor: payment.totalMinor,
+  });
+}
+
+/** Cancelled units that were paid after all: money that came too late goes back. */
+export const cancelledUnits = (order: PlacedOrder): OrderUnits[] =>
+  order.lines.flatMap(({ lineId, cancelled = 0 }) => (cancelled > 0 ? [{ lineId, quantity: cancelled }] : []));
+
+/** How many units go, for lines of which there shall be fewer. @throws ORDER_UNITS */
+export function fewer(order: PlacedOrder, wanted: readonly OrderUnits[]): OrderUnits[] {
+  return wanted.flatMap(({ lineId, quantity }) => {
+    const line = order.lines.find((one) => one.lineId === lineId);
+    const now = line ? line.quantity - (line.cancelled ?? 0) : 0;
+    const less = now - quantity;
+    if (!line || less < 0 || less > openOf(line)) {
+      const least = line ? now - openOf(line) : 0;
+      refuse("ORDER_UNITS", `Of line ${lineId} there can be ${least} to ${now} units, not ${quantity}.`, { lineId });
+    }
+    return less === 0 ? [] : [{ lineId, quantity: less }];
+  });
+}

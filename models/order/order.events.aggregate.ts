@@ -1,0 +1,51 @@
+/** What happens to an order, and the commands by which it does. */
+import type { Address } from "../cart/cart.quote.contract";
+import type { Iso } from "../kernel/row";
+import type { OrderCalls } from "./order.contract";
+import type { Capture, Placed, Refund } from "./order.state.aggregate";
+import type { Quantities, Units } from "./order.units.aggregate";
+
+interface At {
+  readonly at: Iso;
+}
+
+interface Shipped {
+  readonly fulfilmentId: string;
+  readonly units: Units;
+  readonly carrier: string | null;
+  readonly tracking: string | null;
+  /** Digital goods arrive as they leave. */
+  readonly digital?: true;
+}
+
+export type OrderEvent =
+  | { readonly type: "order.placed"; readonly data: Placed & At }
+  | { readonly type: "order.captured"; readonly data: Capture & At }
+  | { readonly type: "order.shipped"; readonly data: Shipped & At }
+  | { readonly type: "order.delivered"; readonly data: { readonly fulfilmentId: string } & At }
+  | { readonly type: "order.cancelled"; readonly data: { readonly units: Units; readonly reason: string } & At }
+  | { readonly type: "order.reduced"; readonly data: { readonly byMinor: number; readonly reason: string } & At }
+  | {
+      readonly type: "order.redirected";
+      readonly data: { readonly id: string; readonly customerId: string | null; readonly shippingAddress: Address };
+    }
+  | { readonly type: "order.refunded"; readonly data: Refund & At }
+  | {
+      readonly type: "order.return-admitted";
+      readonly data: { readonly returnId: string; readonly quantities: Quantities };
+    }
+  | {
+      readonly type: "order.return-settled";
+      readonly data: { readonly returnId: string; readonly admitted: Quantities; readonly accepted: Quantities };
+    }
+  | {
+      readonly type: "order.finished";
+      readonly data: { readonly done: readonly string[]; readonly failed: Readonly<Record<string, string>> };
+    }
+  | { readonly type: "order.retried"; readonly data: At };
+
+type OrderQuery = `order.${"get" | "sold" | "track" | "machine" | "mine" | "ofSeller" | "search" | "carryOut"}`;
+
+export type OrderCommands = {
+  [N in Exclude<keyof OrderCalls, OrderQuery | "order.place">]: OrderCalls[N]["params"];
+} & { readonly "order.place": Placed };

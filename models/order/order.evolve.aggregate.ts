@@ -1,0 +1,128 @@
+/** What the events of an order make of it. Pure parts of order.aggregate.ts. */
+import type { Aggregate } from "../kernel/aggregate";
+import type { Iso } from "../kernel/row";
+import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
+import { groupIdOf } from "./order.place.contract";
+import { statusOf } from "./order.state.aggregate";
+import type { LineState, OrderState, Placed, PlacedOrder, TaskKind } from "./order.state.aggregate";
+import type { Quantities, Units } from "./order.units.aggregate";
+
+type Evolve = Aggregate<OrderState, OrderCommands, OrderEvent>["evolve"];
+type Counted = "shipped" | "cancelled" | "captured" | "refunded" | "returning" | "returned";
+
+const was = (state: OrderState): PlacedOrder => state as PlacedOrder;
+
+export const sizes = (units: Units): Quantities =>
+  Object.fromEntries(Object.entries(units).map(([lineId, [from, to]]) => [lineId, to - from]));
+
+/** The lines with so many more (or fewer) units in a count; a count of none is left out. */
+const counted = (lines: readonly LineState[], count: Counted, by: Quantities, sign = 1): readonly LineState[] =>
+  lines.map((line) => {
+    const more = by[line.lineId];
+    if (more === undefined) return line;
+    const { [count]: now = 0, ...rest } = line;
+    const next = now + sign * more;
+    return next === 0 ? rest : { ...rest, [count]: next };
+  });
+
+/** One more step, with what follows from it. */
+const stepped = (order: PlacedOrder, task: TaskKind | null, at: Iso): PlacedOrder => {
+  const steps = order.steps + 1;
+  if (task === null) return { ...order, steps };
+  return { ...order, steps, tasks: [...order.tasks, { ...task, id: `t${steps}` }], tasksAt: at };
+};
+
+const standing = (order: PlacedOrder): PlacedOrder => ({ ...order, status: statusOf(order) });
+
+function opened({ at, titles, ...data }: Placed & { readonly at: Iso }): PlacedOrder {
+  const { parcel, payment, shippingAddress = null } = data;
+  const lines = data.lines.map(({ lineId, productId, quantity, taxMinor, totalMinor, delivery }, i) => ({
+    ...{ lineId, productId, title: titles[i] ?? "", quantity, taxMinor, totalMinor },
+    ...(delivery === "digital" && { digital: true as const }),
+  }));
+  const { id, number, checkoutId, channelId, sellerId, customerId, currency, contact } = data;
+  return {
+    ...{ status: "placed", id, number, checkoutId, groupId: groupIdOf(data), channelId, sellerId, customerId },
+    ...{ placedAt: at, currency, language: data.language ?? "en", contact, shippingAddress },
+    billingAddress: data.billingAddress ?? shippingAddress,
+    lines,
+    shipping: parcel
+      ? { totalMinor: parcel.totalMinor, taxMinor: parcel.taxMinor, captured: false, refunded: false }
+      : null,
+    money: {
+      ...{ paymentId: payment.paymentId, capture: payment.capture ?? "order", totalMinor: payment.totalMinor },
+      ...{ capturedMinor: 0, refundedMinor: 0, reducedMinor: 0 },
+    },
+    fulfilments: [],
+    ...{ steps: 0, tasks: [], tasksAt: at },
+  };
+}
+
+export const evolveOrder: Evolve = {
+  "order.placed": (_state, data) => stepped(opened(data), { kind: "placed" }, data.at),
+  "order.captured": (state, { at, ...capture }) => {
+    const { lines, money, shipping, ...order } = was(state);
+    const next = {
+      ...order,
+      lines: counted(lines, "captured", sizes(capture.units)),
+      money: { ...money, capturedMinor: money.capturedMinor + capture.amountMinor },
+      shipping: shipping && capture.shipping ? { ...shipping, captured: true } : shipping,
+    };
+    return stepped(next, { kind: "capture", ...capture }, at);
+  },
+  "order.shipped": (state, { fulfilmentId: id, units, carrier, tracking, digital, at }) => {
+    const order = was(state);
+    const quantities = sizes(units);
+    const next = {
+      ...order,
+      lines: counted(order.lines, "shipped", quantities),
+      fulfilments: [...order.fulfilments, { id, at, carrier, tracking, deliveredAt: digital ? at : null, quantities }],
+    };
+    return standing(stepped(next, { kind: "ship", fulfilmentId: id, units, ...(digital && { digital }) }, at));
+  },
+  "order.delivered": (state, { fulfilmentId, at }) => {
+    const order = was(state);
+    const fulfilments = order.fulfilments.map((one) => (one.id === fulfilmentId ? { ...one, deliveredAt: at } : one));
+    return standing(stepped({ ...order, fulfilments }, { kind: "delivered", fulfilmentId }, at));
+  },
+  "order.cancelled": (state, { units, reason, at }) => {
+    const order = was(state);
+    const next = { ...order, lines: counted(order.lines, "cancelled", sizes(units)) };
+    return standing(stepped(next, { kind: "release", units, reason }, at));
+  },
+  "order.reduced": (state, { byMinor, at }) => {
+    const order = was(state);
+    return stepped({ ...order, money: { ...order.money, reducedMinor: order.money.reducedMinor + byMinor } }, null, at);
+  },
+  "order.redirected": (state, { shippingAddress }) => ({ ...was(state), shippingAddress }),
+  "order.refunded": (state, { at, ...refund }) => {
+    const { lines, money, shipping, ...order } = was(state);
+    const next = {
+      ...order,
+      lines: counted(lines, "refunded", sizes(refund.units)),
+      money: { ...money, refundedMinor: money.refundedMinor + refund.amountMinor },
+      shipping: shipping && refund.shipping ? { ...shipping, refunded: true } : shipping,
+    };
+    return stepped(next, { kind: "refund", ...refund }, at);
+  },
+  "order.return-admitted": (state, { quantities }) => {
+    const order = was(state);
+    return { ...order, lines: counted(order.lines, "returning", quantities) };
+  },
+  "order.return-settled": (state, { admitted, accepted }) => {
+    const order = was(state);
+    const lines = counted(counted(order.lines, "returning", admitted, -1), "returned", accepted);
+    return standing({ ...order, steps: order.steps + 1, lines });
+  },
+  "order.finished": (state, { done, failed }) => {
+    const order = was(state);
+    const tasks = order.tasks
+      .filter(({ id }) => !done.includes(id))
+      .map((task) => (task.id in failed ? { ...task, failed: failed[task.id] ?? "" } : task));
+    return { ...order, tasks };
+  },
+  "order.retried": (state, { at }) => {
+    const order = was(state);
+    return { ...order, tasks: order.tasks.map(({ failed: _failed, ...task }) => task), tasksAt: at };
+  },
+};

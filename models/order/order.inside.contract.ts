@@ -1,0 +1,87 @@
+/** What the mall itself tells an order: of its payment, of returns, and of what was carried out. No routes. */
+import Joi from "joi";
+import { LINES_MAX } from "../cart/cart.quote.contract";
+import type { Actions, Receipt } from "../kernel/contract";
+import { idSchema, plainText } from "../kernel/text";
+import type {
+  AdmitReturn,
+  FinishTasks,
+  OrderId,
+  OrderUnits,
+  RecordCapture,
+  SettleReturn,
+  TasksDone,
+} from "./order.commands.contract";
+import { orderAmount, orderQuantity } from "./order.place.contract";
+
+export interface OrderInsideCalls {
+  "order.recordCapture": { params: RecordCapture; result: Receipt };
+  "order.admitReturn": { params: AdmitReturn; result: Receipt };
+  "order.settleReturn": { params: SettleReturn; result: Receipt };
+  "order.carryOut": { params: OrderId; result: TasksDone };
+  "order.finish": { params: FinishTasks; result: Receipt };
+}
+
+const id = idSchema.required();
+
+/** Tasks that wait at once; more than a handful wait only where something is down. */
+export const TASKS_MAX = 50;
+export const unitsSchema = Joi.array()
+  .items(Joi.object<OrderUnits, true>({ lineId: id, quantity: orderQuantity.required() }))
+  .unique("lineId")
+  .max(LINES_MAX);
+const REASON_MAX = 500;
+
+const byId = Joi.object<OrderId, true>({ id });
+/** `t1`: a task, `f1`: a fulfilment. */
+export const orderStep = plainText(12).pattern(/^[a-z]\d{1,6}$/, "step of an order");
+const onOne = { kind: "command", key: "id", owner: "platform" } as const;
+const ofMall = { ...onOne, permission: "order.settle" } as const;
+
+export const orderInside: Actions<OrderInsideCalls> = {
+  "order.recordCapture": {
+    ...ofMall,
+    summary: "Record that the order's share of the payment was taken",
+    params: Joi.object<RecordCapture, true>({ id, captureId: id, amountMinor: orderAmount.required() }),
+  },
+  "order.admitReturn": {
+    ...ofMall,
+    summary: "Set units aside for a return",
+    params: Joi.object<AdmitReturn, true>({ id, returnId: id, lines: unitsSchema.min(1).required() }),
+  },
+  "order.settleReturn": {
+    ...ofMall,
+    summary: "Record what became of a return, and pay back what is due",
+    params: Joi.object<SettleReturn, true>({
+      id,
+      returnId: id,
+      admitted: unitsSchema.min(1).required(),
+      accepted: unitsSchema.required(),
+      refund: Joi.boolean().required(),
+      keepMinor: orderAmount.required(),
+    }),
+  },
+  "order.carryOut": {
+    ...onOne,
+    kind: "procedure",
+    permission: "order.carry-out",
+    owner: "platform",
+    summary: "Do what the order's last steps ask for: take money, give it back, send, book, write",
+    params: byId,
+    result: Joi.object<TasksDone, true>({ id, done: Joi.number().required(), failed: Joi.number().required() }),
+  },
+  "order.finish": {
+    ...onOne,
+    permission: "order.carry-out",
+    owner: "platform",
+    summary: "Record what was carried out",
+    params: Joi.object<FinishTasks, true>({
+      id,
+      done: Joi.array().items(orderStep).max(TASKS_MAX).required(),
+      failed: Joi.array()
+        .items(Joi.object({ id: orderStep.required(), reason: plainText(REASON_MAX).required() }))
+        .max(TASKS_MAX)
+        .required(),
+    }),
+  },
+};

@@ -1,0 +1,143 @@
+/** What an order remembers: what its decisions need, and nothing more. What was bought stands in its first version. */
+import type { Address, Contact } from "../cart/cart.quote.contract";
+import type { Iso } from "../kernel/row";
+import type { CapturePolicy, OrderLanguage, PlaceOrder } from "./order.place.contract";
+import type { OrderStatus } from "./order.machine.contract";
+import type { Quantities, Units } from "./order.units.aggregate";
+
+/** Counts that are none are left out: two hundred lines have to fit. */
+export interface LineState {
+  readonly lineId: string;
+  readonly productId: string;
+  /** Cut, in the language of the order. */
+  readonly title: string;
+  readonly quantity: number;
+  readonly taxMinor: number;
+  readonly totalMinor: number;
+  readonly digital?: true;
+  /** Units, from the first on. */
+  readonly shipped?: number;
+  /** Units, from the last on. */
+  readonly cancelled?: number;
+  readonly captured?: number;
+  readonly refunded?: number;
+  readonly returning?: number;
+  readonly returned?: number;
+}
+
+export interface ShippingState {
+  readonly totalMinor: number;
+  readonly taxMinor: number;
+  readonly captured: boolean;
+  readonly refunded: boolean;
+}
+
+export interface MoneyState {
+  readonly paymentId: string;
+  readonly capture: CapturePolicy;
+  readonly totalMinor: number;
+  readonly capturedMinor: number;
+  readonly refundedMinor: number;
+  /** Lowered by an edit before it was captured. */
+  readonly reducedMinor: number;
+}
+
+export interface Fulfilment {
+  readonly id: string;
+  readonly at: Iso;
+  readonly carrier: string | null;
+  readonly tracking: string | null;
+  readonly deliveredAt: Iso | null;
+  readonly quantities: Quantities;
+}
+
+/** Money taken: by checkout, or (`take`) by the order itself. */
+export interface Capture {
+  readonly captureId: string;
+  readonly take: boolean;
+  readonly units: Units;
+  /** Whether the shipping is among it. */
+  readonly shipping: boolean;
+  readonly amountMinor: number;
+}
+
+/** Money given back: for units, for the shipping, and beside. */
+export interface Refund {
+  readonly refundId: string;
+  readonly units: Units;
+  readonly shipping: boolean;
+  /** What is given back beyond what the units are worth; negative for what is kept. */
+  readonly extraMinor: number;
+  readonly amountMinor: number;
+  readonly reason: string;
+}
+
+/** What follows from a step, and is carried out once it is committed. */
+export type TaskKind =
+  | { readonly kind: "placed" }
+  | ({ readonly kind: "capture" } & Capture)
+  | ({ readonly kind: "refund" } & Refund)
+  | { readonly kind: "ship"; readonly fulfilmentId: string; readonly units: Units; readonly digital?: true }
+  | { readonly kind: "release"; readonly units: Units; readonly reason: string }
+  | { readonly kind: "delivered"; readonly fulfilmentId: string };
+
+export type Task = TaskKind & {
+  readonly id: string;
+  /** Why it cannot be done; it waits until somebody has it tried again. */
+  readonly failed?: string;
+};
+
+/** What the service adds to what checkout says. */
+export interface Placed extends PlaceOrder {
+  readonly id: string;
+  readonly number: string;
+  /** One per line. */
+  readonly titles: readonly string[];
+}
+
+export interface PlacedOrder {
+  readonly status: OrderStatus;
+  readonly id: string;
+  readonly number: string;
+  readonly checkoutId: string;
+  readonly groupId: string;
+  readonly channelId: string;
+  readonly sellerId: string;
+  readonly customerId: string | null;
+  readonly placedAt: Iso;
+  readonly currency: string;
+  readonly language: OrderLanguage;
+  /** Personal, as the addresses: null once the person's key is destroyed. */
+  readonly contact: Contact | null;
+  readonly shippingAddress: Address | null;
+  readonly billingAddress: Address | null;
+  readonly lines: readonly LineState[];
+  readonly shipping: ShippingState | null;
+  readonly money: MoneyState;
+  readonly fulfilments: readonly Fulfilment[];
+  /** Steps so far, from which their ids are made. */
+  readonly steps: number;
+  readonly tasks: readonly Task[];
+  /** When they are due. */
+  readonly tasksAt: Iso;
+}
+
+export type OrderState = { readonly status: "absent" } | PlacedOrder;
+
+export const openOf = ({ quantity, shipped = 0, cancelled = 0 }: LineState): number => quantity - shipped - cancelled;
+
+/** What may still be given back. */
+export const refundableOf = ({ capturedMinor, refundedMinor }: MoneyState): number => capturedMinor - refundedMinor;
+
+const sum = (lines: readonly LineState[], of: (line: LineState) => number): number =>
+  lines.reduce((total, line) => total + of(line), 0);
+
+/** Where an order stands follows from its lines and parcels. */
+export function statusOf({ lines, fulfilments }: Pick<PlacedOrder, "lines" | "fulfilments">): OrderStatus {
+  const shipped = sum(lines, (line) => line.shipped ?? 0);
+  const open = sum(lines, openOf);
+  if (shipped === 0) return open === 0 ? "cancelled" : "placed";
+  if (open > 0) return "part-shipped";
+  if (sum(lines, (line) => line.returned ?? 0) === shipped) return "returned";
+  return fulfilments.every(({ deliveredAt }) => deliveredAt !== null) ? "delivered" : "shipped";
+}

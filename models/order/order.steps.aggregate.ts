@@ -1,0 +1,134 @@
+/** The events of each step of an order: what is sent, dropped, taken and given back. Parts of order.aggregate.ts. */
+import type { Iso } from "../kernel/row";
+import { refuse } from "../refusals";
+import type { OrderUnits, SettleReturn } from "./order.commands.contract";
+import {
+  cancelledRanges,
+  cancelledUnits,
+  chosen,
+  fewer,
+  fulfilmentIdOf,
+  ranges,
+  refundOf,
+} from "./order.decisions.aggregate";
+import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
+import { evolveOrder } from "./order.evolve.aggregate";
+import { openOf, refundableOf, type PlacedOrder, type Refund } from "./order.state.aggregate";
+import { worthOfUnits, type Quantities } from "./order.units.aggregate";
+
+export const quantitiesOf = (units: readonly OrderUnits[]): Quantities =>
+  Object.fromEntries(units.map(({ lineId, quantity }) => [lineId, quantity]));
+
+/** The money for what is shipped, where the order takes it itself. */
+export function takenFor(order: PlacedOrder, units: readonly OrderUnits[], at: Iso): OrderEvent[] {
+  if (order.money.capture !== "shipment") return [];
+  const ranged = ranges(order, units, (line) => line.captured ?? 0);
+  const shipping = order.shipping?.captured === false ? order.shipping : null;
+  const worthMinor = worthOfUnits(order.lines, ranged) + (shipping?.totalMinor ?? 0);
+  const { totalMinor, reducedMinor, capturedMinor } = order.money;
+  const amountMinor = Math.min(worthMinor, totalMinor - reducedMinor - capturedMinor);
+  const captureId = `c${order.steps + 2}`;
+  const taken = { captureId, take: amountMinor > 0, units: ranged, shipping: shipping !== null, amountMinor };
+  return [{ type: "order.captured", data: { ...taken, at } }];
+}
+
+interface Dropped {
+  readonly units: readonly OrderUnits[];
+  readonly reason: string;
+  readonly at: Iso;
+}
+
+/** Units that are not sent after all, and what goes back for them: with the last of them, the shipping. */
+export function dropped(order: PlacedOrder, { units, reason, at }: Dropped): OrderEvent[] {
+  const left = order.lines.reduce((sum, line) => sum + openOf(line) + (line.shipped ?? 0), 0);
+  const shipping = units.reduce((sum, { quantity }) => sum + quantity, 0) === left;
+  const cancelled = { type: "order.cancelled", data: { units: cancelledRanges(order, units), reason, at } } as const;
+  const refund = refundOf({ ...order, steps: order.steps + 1 }, { units, shipping, extraMinor: 0, reason });
+  return refund ? [cancelled, { type: "order.refunded", data: { ...refund, at } }] : [cancelled];
+}
+
+export function edited(order: PlacedOrder, params: OrderCommands["order.edit"], at: Iso): OrderEvent[] {
+  const { lines = [], reductionMinor: byMinor = 0, reason } = params;
+  const less = fewer(order, lines);
+  const events = less.length > 0 ? dropped(order, { units: less, reason, at }) : [];
+  if (byMinor === 0) return events;
+  if (less.length > 0) refuse("ORDER_EDIT", "Lower the quantities or the price, one after the other.");
+  const { totalMinor, reducedMinor, capturedMinor } = order.money;
+  if (capturedMinor === 0) {
+    const leftMinor = totalMinor - reducedMinor;
+    if (byMinor > leftMinor) refuse("ORDER_REFUND_MAX", `The price is ${leftMinor}: take no more off.`, { leftMinor });
+    return [{ type: "order.reduced", data: { byMinor, reason, at } }];
+  }
+  return [refunded(order, byMinor, { reason, at })];
+}
+
+export function refunded(
+  order: PlacedOrder,
+  amountMinor: number,
+  { reason, at }: { reason: string; at: Iso },
+): OrderEvent {
+  const leftMinor = refundableOf(order.money);
+  if (amountMinor > leftMinor) {
+    refuse("ORDER_REFUND_MAX", `Of what was captured ${leftMinor} are left; ${amountMinor} cannot be given back.`, {
+      leftMinor,
+    });
+  }
+  const refund = refundOf(order, { units: [], shipping: false, extraMinor: amountMinor, reason });
+  return { type: "order.refunded", data: { ...(refund as Refund), at } };
+}
+
+export function settled(order: PlacedOrder, params: SettleReturn, at: Iso): OrderEvent[] {
+  const { returnId, admitted: asked, accepted, refund, keepMinor } = params;
+  const came = new Map(accepted.map(({ lineId, quantity }) => [lineId, quantity]));
+  chosen(order, asked, (line) => line.returning ?? 0);
+  for (const { lineId, quantity } of accepted) {
+    const most = asked.find((one) => one.lineId === lineId)?.quantity ?? 0;
+    if (quantity > most) refuse("ORDER_UNITS", `Of line ${lineId} ${most} units were to come back.`, { lineId });
+  }
+  const data = { returnId, admitted: quantitiesOf(asked), accepted: Object.fromEntries(came) };
+  const events: OrderEvent[] = [{ type: "order.return-settled", data }];
+  if (!refund || accepted.length === 0) return events;
+  const ahead = { ...order, steps: order.steps + 1 };
+  const back = refundOf(ahead, { units: accepted, shipping: false, extraMinor: -keepMinor, reason: "return" });
+  return back ? [...events, { type: "order.refunded", data: { ...back, at } }] : events;
+}
+
+/** What is digital is delivered as soon as it is paid. */
+function delivered(order: PlacedOrder, at: Iso): OrderEvent[] {
+  const units = order.lines.flatMap((line) =>
+    line.digital && openOf(line) > 0 ? [{ lineId: line.lineId, quantity: openOf(line) }] : [],
+  );
+  if (units.length === 0) return [];
+  const ranged = ranges(order, units, (line) => line.shipped ?? 0);
+  const sent = { fulfilmentId: fulfilmentIdOf(order), units: ranged, carrier: null, tracking: null, at };
+  return [{ type: "order.shipped", data: { ...sent, digital: true } }];
+}
+
+export function captured(order: PlacedOrder, params: OrderCommands["order.recordCapture"], at: Iso): OrderEvent[] {
+  const { captureId, amountMinor } = params;
+  const { capture, totalMinor, capturedMinor, reducedMinor } = order.money;
+  if (capture !== "order" || capturedMinor > 0 || amountMinor !== totalMinor) {
+    refuse("ORDER_CAPTURE", "An order is captured once, as a whole, unless it is captured by shipment.", {
+      totalMinor,
+      capturedMinor,
+    });
+  }
+  const units = ranges(
+    order,
+    order.lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
+    () => 0,
+  );
+  const event = {
+    type: "order.captured",
+    data: { captureId, take: false, units, shipping: true, amountMinor, at },
+  } as const;
+  const late = evolveOrder["order.captured"](order, event.data) as PlacedOrder;
+  const gone = cancelledUnits(order);
+  const back = refundOf(late, {
+    units: gone,
+    shipping: order.status === "cancelled",
+    extraMinor: reducedMinor,
+    reason: "cancelled",
+  });
+  return [event, ...(back ? [{ type: "order.refunded", data: { ...back, at } } as const] : delivered(late, at))];
+}

@@ -1,0 +1,135 @@
+/** An order as its customer, its seller and the mall's people read it. */
+import Joi from "joi";
+import { addressSchema, contactSchema, quoteLineSchema, quoteParcelSchema } from "../cart/cart.quote.contract";
+import type { Address, Contact, QuoteLine, QuoteParcel } from "../cart/cart.quote.contract";
+import { currencySchema } from "../kernel/money";
+import { idSchema, plainText, versionSchema } from "../kernel/text";
+import { orderStatus, type OrderStatus } from "./order.machine.contract";
+import { orderAmount } from "./order.place.contract";
+
+/** How far a line is, in units. */
+export interface LineProgress {
+  readonly open: number;
+  readonly shipped: number;
+  readonly cancelled: number;
+  /** In a return that is not settled. */
+  readonly returning: number;
+  readonly returned: number;
+  readonly refunded: number;
+}
+
+export interface OrderLineView extends QuoteLine {
+  readonly progress: LineProgress;
+}
+
+export interface FulfilmentView {
+  readonly id: string;
+  readonly at: string;
+  readonly carrier: string | null;
+  readonly tracking: string | null;
+  readonly deliveredAt: string | null;
+  /** Units by line. */
+  readonly lines: { readonly lineId: string; readonly quantity: number }[];
+}
+
+export type PaymentStatus = "authorised" | "part-captured" | "captured" | "part-refunded" | "refunded";
+
+export interface OrderMoney {
+  readonly status: PaymentStatus;
+  readonly paymentId: string;
+  readonly totalMinor: number;
+  readonly taxMinor: number;
+  readonly capturedMinor: number;
+  readonly refundedMinor: number;
+}
+
+export interface OrderView {
+  readonly id: string;
+  readonly version: number;
+  readonly number: string;
+  readonly status: OrderStatus;
+  readonly groupId: string;
+  readonly channelId: string;
+  readonly sellerId: string;
+  readonly customerId: string | null;
+  readonly placedAt: string;
+  readonly currency: string;
+  readonly taxInclusive: boolean;
+  /** Null once the person's data were erased. */
+  readonly contact: Contact | null;
+  readonly shippingAddress: Address | null;
+  readonly billingAddress: Address | null;
+  readonly lines: OrderLineView[];
+  readonly parcel: QuoteParcel | null;
+  readonly money: OrderMoney;
+  readonly fulfilments: FulfilmentView[];
+  /** What could not be carried out, and why: somebody has to look. */
+  readonly problems: { readonly task: string; readonly reason: string }[];
+}
+
+const id = idSchema.required();
+const count = Joi.number().integer().min(0).required();
+const moment = Joi.string().isoDate();
+const amount = orderAmount.required();
+const perhaps = plainText(80).allow(null).required();
+
+const progress = Joi.object<LineProgress, true>({
+  open: count,
+  shipped: count,
+  cancelled: count,
+  returning: count,
+  returned: count,
+  refunded: count,
+});
+
+const fulfilment = Joi.object<FulfilmentView, true>({
+  id: Joi.string().required(),
+  at: moment.required(),
+  carrier: perhaps,
+  tracking: perhaps,
+  deliveredAt: moment.allow(null).required(),
+  lines: Joi.array()
+    .items(Joi.object({ lineId: id, quantity: count }))
+    .required(),
+});
+
+export const paymentStatusSchema = Joi.string<PaymentStatus>().valid(
+  "authorised",
+  "part-captured",
+  "captured",
+  "part-refunded",
+  "refunded",
+);
+
+export const orderViewSchema = Joi.object<OrderView>({
+  id,
+  version: versionSchema.required(),
+  number: plainText(60).required(),
+  status: orderStatus.required(),
+  groupId: id,
+  channelId: id,
+  sellerId: id,
+  customerId: idSchema.allow(null).required(),
+  placedAt: moment.required(),
+  currency: currencySchema.required(),
+  taxInclusive: Joi.boolean().required(),
+  contact: contactSchema.allow(null).required(),
+  shippingAddress: addressSchema.allow(null).required(),
+  billingAddress: addressSchema.allow(null).required(),
+  lines: Joi.array()
+    .items(quoteLineSchema.append<OrderLineView>({ progress: progress.required() }))
+    .required(),
+  parcel: quoteParcelSchema.allow(null).required(),
+  money: Joi.object<OrderMoney, true>({
+    status: paymentStatusSchema.required(),
+    paymentId: id,
+    totalMinor: amount,
+    taxMinor: amount,
+    capturedMinor: amount,
+    refundedMinor: amount,
+  }).required(),
+  fulfilments: Joi.array().items(fulfilment).required(),
+  problems: Joi.array()
+    .items(Joi.object({ task: Joi.string().required(), reason: Joi.string().required() }))
+    .required(),
+});

@@ -1,0 +1,186 @@
+/**
+ * Drives a saga: reads where it stands, sends what its step asks for, records what came of it, and so on until it has
+ * ended or waits for somebody. Everything sent derives from a state that is committed, so that two who drive the same
+ * saga at once, or one after the other's death, do nothing twice. A refusal is an answer; silence is none, and is asked
+ * again: a few times here, and then by the saga's timer until there is an answer.
+ */
+import { derivedId } from "../../models/kernel/ids";
+import { isRefusal } from "../../models/kernel/refusal";
+import { commitRef, type Row } from "../../models/kernel/row";
+import {
+  hasEnded,
+  overdue,
+  stepNamed,
+  type Answer,
+  type Begun,
+  type Saga,
+  type SagaState,
+  type Sent,
+  type Verdict,
+} from "../../models/kernel/saga";
+import { DETAIL_MAX } from "../../models/kernel/saga.contract";
+import type { CallMeta, Caller } from "./call";
+import { newestOrRefuse, type HistoryReader } from "./history-reader";
+import { backoffMs, wait } from "./wait";
+
+export interface DriverDeps {
+  readonly reader: HistoryReader;
+  readonly now: () => string;
+}
+
+export interface DriveSite {
+  readonly caller: Caller;
+  readonly meta: Pick<CallMeta, "trace">;
+}
+
+/** Sends until the saga has ended, or waits. @throws what could not be asked, after a few attempts */
+export type Drive<D> = (id: string, site: DriveSite) => Promise<Begun<D>>;
+
+/** A saga goes forward and back a few times at most; more is a fault of its definition. */
+const COMMITS_MAX = 500;
+const ATTEMPTS_MAX = 4;
+const RETRY_FIRST_MS = 50;
+const RETRY_MAX_MS = 1_000;
+/** A step of two hundred lines sends no more than so many at once. */
+const AT_ONCE_MAX = 20;
+
+interface Stood<D> {
+  readonly id: string;
+  readonly state: Begun<D>;
+  /** The commit that everything sent now is caused by. */
+  readonly row: Pick<Row, "version" | "hlc">;
+}
+
+/** A refusal that says "not now", or no refusal at all: nobody knows what became of the command. */
+function unanswered(error: unknown): boolean {
+  if (!isRefusal(error)) return true;
+  const { code, type, retryable } = error as { code: number; type: string; retryable?: boolean };
+  return code === 429 || code >= 500 || type === "WRITES_CONTENDED" || retryable === true;
+}
+
+const answered = (error: { type: string; message: string; data?: object }): Answer => ({
+  refused: {
+    type: error.type,
+    detail: error.message.slice(0, DETAIL_MAX),
+    ...(error.data && Object.keys(error.data).length > 0 && { data: error.data }),
+  },
+});
+
+async function ask(call: () => Promise<unknown>): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return { result: await call() };
+    } catch (error) {
+      if (!unanswered(error)) return answered(error as { type: string; message: string });
+      if (attempt === ATTEMPTS_MAX) throw error;
+      await wait(backoffMs(attempt - 1, RETRY_FIRST_MS, RETRY_MAX_MS));
+    }
+  }
+}
+
+/** In order of `items`, no more than a few under way; the first failure is thrown when all under way have ended. */
+async function allAnswers(items: readonly Sent[], one: (sent: Sent, n: number) => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let from = 0; from < items.length; from += AT_ONCE_MAX) {
+    const page = items.slice(from, from + AT_ONCE_MAX).map((sent, n) => one(sent, from + n));
+    const settled = await Promise.allSettled(page);
+    for (const outcome of settled) {
+      if (outcome.status === "rejected") throw outcome.reason;
+      answers.push(outcome.value);
+    }
+  }
+  return answers;
+}
+
+function defaultVerdict<D>(answers: readonly Answer[]): Verdict<D> {
+  const refusal = answers.find((answer) => "refused" in answer);
+  return refusal ? { fail: refusal.refused } : { next: {} };
+}
+
+/** One drive of one saga. */
+interface Run<D extends object> {
+  readonly saga: Saga<D>;
+  readonly deps: DriverDeps;
+  readonly site: DriveSite;
+}
+
+async function read<D extends object>({ saga, deps }: Run<D>, id: string): Promise<Stood<D>> {
+  const row = (await deps.reader.newest(id)) as Row<SagaState<D>> | null;
+  const { state } = await newestOrRefuse<SagaState<D>>({ newest: () => Promise.resolve(row) }, id, saga.name);
+  return { id, state, row: row as Row };
+}
+
+function metaOf<D extends object>({ saga, site }: Run<D>, { id, row }: Stood<D>, commandId: string): CallMeta {
+  return {
+    principal: { id: saga.name, permissions: ["*"] },
+    trace: site.meta.trace,
+    commandId,
+    causedBy: commitRef(saga.name, id, row.version),
+    hlc: row.hlc,
+    exempt: "timer",
+  };
+}
+
+type Direction = "do" | "undo";
+
+/** Commands of one step, forward or back, until each has a definite answer. */
+function sendAll<D extends object>(run: Run<D>, stood: Stood<D>, way: Direction): Promise<Answer[]> {
+  const { id, state } = stood;
+  const { step, round } = state.saga;
+  const { commands, undo } = stepNamed(run.saga, step ?? "");
+  const sent = (way === "do" ? commands : undo)?.(state, { id, round }) ?? [];
+  return allAnswers(sent, ({ action, params, commandId }, n) => {
+    const derived = commandId ?? derivedId("saga", id, step ?? "", String(round), way, String(n));
+    return ask(() => run.site.caller.call(action, params, { meta: metaOf(run, stood, derived) }));
+  });
+}
+
+type Recorded = readonly [what: string, more: object];
+
+async function record<D extends object>(run: Run<D>, stood: Stood<D>, [what, more]: Recorded): Promise<void> {
+  const { id, state, row } = stood;
+  const { step, round } = state.saga;
+  const action = `${run.saga.name}.${what}`;
+  const meta = metaOf(run, stood, derivedId("saga", id, what, String(row.version)));
+  const answer = await ask(() => run.site.caller.call(action, { id, step, round, ...more }, { meta }));
+  if (!("refused" in answer)) return;
+  if (what === "fail" || what === "undone") throw new Error(`${action} was refused: ${answer.refused.detail}`);
+  // what was learnt cannot be kept: it is too large, or not what the contract says
+  await record(run, stood, ["fail", { failure: answer.refused }]);
+}
+
+/** What the answers mean, as what is recorded of it; null while nothing has changed. */
+function recordOf<D extends object>(verdict: Verdict<D>, waiting: boolean): Recorded | null {
+  if ("next" in verdict) return ["advance", { patch: verdict.next }];
+  if ("wait" in verdict) return waiting ? null : ["wait", { patch: verdict.wait }];
+  const { fail, back } = verdict;
+  return ["fail", { failure: fail, ...(back !== undefined && { back }) }];
+}
+
+/** False when there is nothing to do until somebody outside has done something. */
+async function takeStep<D extends object>(run: Run<D>, stood: Stood<D>): Promise<boolean> {
+  const { state } = stood;
+  if (state.status === "undoing") {
+    await sendAll(run, stood, "undo");
+    await record(run, stood, ["undone", {}]);
+    return true;
+  }
+  const { verdict = defaultVerdict<D> } = stepNamed(run.saga, state.saga.step ?? "");
+  const said = verdict(await sendAll(run, stood, "do"), state);
+  const quiet = state.status === "waiting" && !overdue(state, run.deps.now());
+  const what = recordOf(said, quiet);
+  if (what !== null) await record(run, stood, what);
+  return what !== null;
+}
+
+export const createDrive =
+  <D extends object>(saga: Saga<D>, deps: DriverDeps): Drive<D> =>
+  async (id, site) => {
+    const run = { saga, deps, site };
+    for (let n = 0; n < COMMITS_MAX; n++) {
+      const stood = await read(run, id);
+      if (hasEnded(stood.state)) return stood.state;
+      if (!(await takeStep(run, stood))) return stood.state;
+    }
+    throw new Error(`The ${saga.name} ${id} does not come to an end after ${COMMITS_MAX} steps`);
+  };

@@ -1,0 +1,75 @@
+import type { ServiceSchema } from "moleculer";
+import { erased } from "../../models/kernel/aggregate";
+import { anyContract } from "../../models/kernel/contract";
+import { order } from "../../models/order/order.aggregate";
+import type { OrderState, Placed } from "../../models/order/order.state.aggregate";
+import type { OrderId, SoldOrder, TrackOrder } from "../../models/order/order.commands.contract";
+import { orderContract } from "../../models/order/order.contract";
+import { orderMachine } from "../../models/order/order.machine.contract";
+import { orderIdOf, type PlaceOrder } from "../../models/order/order.place.contract";
+import type { OrderView } from "../../models/order/order.view.contract";
+import { refuse } from "../../models/refusals";
+import { historyReader, newestOrRefuse } from "../kernel/history-reader";
+import type { Node } from "../kernel/node";
+import { aggregateService, type CallSite } from "../kernel/service";
+import { boughtReader } from "./bought.service";
+import { createNumbers } from "./numbers.service";
+import { viewOf } from "./view.service";
+
+/** Two hundred titles have to fit into what an order remembers. */
+const TITLE_BYTES_MAX = 60;
+const TITLES_BYTES_MAX = 6_000;
+const TRACK = "order.track";
+
+/** The key by which a guest reads the own order. */
+export const trackKeyOf = ({ identity }: Pick<Node, "identity">, id: string): string => identity.pepper.mac(TRACK, id);
+
+function cut(text: string, bytesMax: number): string {
+  if (Buffer.byteLength(text) <= bytesMax) return text;
+  const shorter = Array.from(text.slice(0, bytesMax));
+  while (Buffer.byteLength(shorter.join("")) > bytesMax) shorter.pop();
+  return shorter.join("");
+}
+
+/** In the order's language, where the product has it. Exported for its tests. */
+export function titlesOf({ lines, language = "en" }: Pick<PlaceOrder, "lines" | "language">): string[] {
+  const bytesMax = Math.min(TITLE_BYTES_MAX, Math.floor(TITLES_BYTES_MAX / lines.length));
+  return lines.map(({ title }) => cut(title[language] ?? Object.values(title)[0] ?? "", bytesMax));
+}
+
+export const orderService = (node: Node): ServiceSchema => {
+  const reader = historyReader(node, "order");
+  const bought = boughtReader(node);
+  const nextNumber = createNumbers();
+
+  const placing = async (params: PlaceOrder, site: CallSite): Promise<Placed> => ({
+    ...params,
+    id: orderIdOf(params),
+    number: await nextNumber(params.channelId, site),
+    titles: titlesOf(params),
+  });
+
+  async function view(id: string): Promise<OrderView> {
+    const [{ version, state }, what] = await Promise.all([newestOrRefuse<OrderState>(reader, id, "order"), bought(id)]);
+    return viewOf(version, state, what);
+  }
+  return aggregateService(node, {
+    contract: anyContract(orderContract),
+    aggregate: erased(order),
+    prepare: { "order.place": placing },
+    queries: {
+      "order.get": ({ id }: OrderId): Promise<OrderView> => view(id),
+      "order.sold": async ({ id, sellerId }: SoldOrder): Promise<OrderView> => {
+        const found = await view(id);
+        return found.sellerId === sellerId
+          ? found
+          : refuse("NOT_FOUND", `The seller has no order "${id}".`, { id, sellerId });
+      },
+      "order.track": ({ id, key }: TrackOrder): Promise<OrderView> =>
+        node.identity.pepper.isMac(key, TRACK, id)
+          ? view(id)
+          : refuse("NOT_FOUND", "There is no order under this key: follow the link in the mail.", { id }),
+      "order.machine": () => Promise.resolve(orderMachine),
+    },
+  });
+};

@@ -1,0 +1,45 @@
+/** An order as people read it: what was bought, from its first version, and how far it is, from its newest. Pure. */
+import type { PlacedOrder, LineState } from "../../models/order/order.state.aggregate";
+import { openOf } from "../../models/order/order.state.aggregate";
+import type { PlaceOrder } from "../../models/order/order.place.contract";
+import type { LineProgress, OrderMoney, OrderView, PaymentStatus } from "../../models/order/order.view.contract";
+
+const progressOf = (line: LineState): LineProgress => {
+  const { shipped = 0, cancelled = 0, returning = 0, returned = 0, refunded = 0 } = line;
+  return { open: openOf(line), shipped, cancelled, returning, returned, refunded };
+};
+
+export function paymentStatusOf({ totalMinor, capturedMinor, refundedMinor }: PlacedOrder["money"]): PaymentStatus {
+  if (refundedMinor > 0) return refundedMinor === capturedMinor ? "refunded" : "part-refunded";
+  if (capturedMinor === 0) return totalMinor === 0 ? "captured" : "authorised";
+  return capturedMinor < totalMinor ? "part-captured" : "captured";
+}
+
+function moneyOf({ money, lines, shipping }: PlacedOrder): OrderMoney {
+  const { paymentId, totalMinor, capturedMinor, refundedMinor } = money;
+  const taxMinor = lines.reduce((sum, line) => sum + line.taxMinor, shipping?.taxMinor ?? 0);
+  return { status: paymentStatusOf(money), paymentId, totalMinor, taxMinor, capturedMinor, refundedMinor };
+}
+
+const problemsOf = ({ tasks }: PlacedOrder): OrderView["problems"] =>
+  tasks.flatMap(({ kind, failed }) => (failed === undefined ? [] : [{ task: kind, reason: failed }]));
+
+export function viewOf(version: number, order: PlacedOrder, bought: PlaceOrder): OrderView {
+  const { id, number, status, groupId, channelId, sellerId, customerId, placedAt, currency } = order;
+  const progress = new Map(order.lines.map((line) => [line.lineId, progressOf(line)]));
+  return {
+    ...{ id, version, number, status, groupId, channelId, sellerId, customerId, placedAt, currency },
+    taxInclusive: bought.taxInclusive,
+    contact: order.contact,
+    shippingAddress: order.shippingAddress,
+    billingAddress: order.billingAddress,
+    lines: bought.lines.map((line) => ({ ...line, progress: progress.get(line.lineId) as LineProgress })),
+    parcel: bought.parcel ?? null,
+    money: moneyOf(order),
+    fulfilments: order.fulfilments.map(({ quantities, ...one }) => ({
+      ...one,
+      lines: Object.entries(quantities).map(([lineId, quantity]) => ({ lineId, quantity })),
+    })),
+    problems: problemsOf(order),
+  };
+}

@@ -1,0 +1,144 @@
+/** Whatever is done with an order in whatever sequence: money, units and the state machine hold. */
+import * as fc from "fast-check";
+import { fold, erased } from "../../../../models/kernel/aggregate";
+import { isRefusal } from "../../../../models/kernel/refusal";
+import { order, type OrderCommands, type OrderEvent } from "../../../../models/order/order.aggregate";
+import { ALWAYS, orderTransitions } from "../../../../models/order/order.machine.contract";
+import type { CapturePolicy } from "../../../../models/order/order.place.contract";
+import { openOf, type OrderState, type PlacedOrder } from "../../../../models/order/order.state.aggregate";
+import { worthOfFirst } from "../../../../models/order/order.units.aggregate";
+import { titlesOf } from "../../../../services/order/order.service";
+import { placed, placeOrder, quoteLine } from "../../../support/orders";
+
+const NOW = "2026-01-31T12:00:00.000Z";
+const LINES = ["a", "b", "c"];
+
+type Step = { readonly [N in keyof OrderCommands]: readonly [N, OrderCommands[N]] }[keyof OrderCommands];
+
+const id = "order-1";
+const count = fc.integer({ min: 0, max: 4 });
+const units = fc.record({ a: count, b: count, c: count }).map((wanted) =>
+  LINES.flatMap((lineId) => {
+    const quantity = wanted[lineId as "a"];
+    return quantity > 0 ? [{ lineId, quantity }] : [];
+  }),
+);
+const some = units.filter((list) => list.length > 0);
+const amount = fc.integer({ min: 1, max: 9_000 });
+const reason = "because";
+
+const steps = fc.array(
+  fc.oneof<fc.Arbitrary<Step>[]>(
+    fc.constant(["order.recordCapture", { id, captureId: "c", amountMinor: 0 }] as const),
+    some.map((lines) => ["order.ship", { id, lines }] as const),
+    fc.constant(["order.ship", { id }] as const),
+    fc.constant(["order.deliver", { id, fulfilmentId: "f2" }] as const),
+    fc.constant(["order.cancel", { id }] as const),
+    some.map((lines) => ["order.decline", { id, lines, reason }] as const),
+    units.map((lines) => ["order.edit", { id, lines, reason }] as const),
+    amount.map((reductionMinor) => ["order.edit", { id, reductionMinor, reason }] as const),
+    amount.map((amountMinor) => ["order.refund", { id, amountMinor, reason }] as const),
+    some.map((lines) => ["order.admitReturn", { id, returnId: "r", lines }] as const),
+    fc
+      .tuple(some, units, fc.boolean(), fc.integer({ min: 0, max: 500 }))
+      .map(
+        ([admitted, accepted, refund, keepMinor]) =>
+          ["order.settleReturn", { id, returnId: "r", admitted, accepted, refund, keepMinor }] as const,
+      ),
+  ),
+  { maxLength: 25 },
+);
+
+const first = (capture: CapturePolicy): OrderEvent[] => {
+  const params = placeOrder([quoteLine("a", 3, 1_299), quoteLine("b", 7, 101), quoteLine("c", 1, 5)]);
+  const data = { ...placed({ ...params, payment: { ...params.payment, capture } }), at: NOW };
+  return [{ type: "order.placed", data }];
+};
+
+function decided(state: OrderState, [name, params]: Step): readonly OrderEvent[] {
+  const whole =
+    name === "order.recordCapture" ? { ...params, amountMinor: (state as PlacedOrder).money.totalMinor } : params;
+  const deciders: Readonly<Record<string, unknown>> = order.decide;
+  const decide = deciders[name] as (state: OrderState, params: object, now: string) => readonly OrderEvent[];
+  try {
+    return decide(state, whole, NOW);
+  } catch (error) {
+    if (isRefusal(error)) return [];
+    throw error;
+  }
+}
+
+function allowed(command: string, from: string, to: string): boolean {
+  if ((ALWAYS as readonly string[]).includes(command) && from === to) return true;
+  return orderTransitions.some(
+    (one) => one.command === command && one.from.includes(from as never) && one.to.includes(to as never),
+  );
+}
+
+function check(state: PlacedOrder): void {
+  const { money, lines } = state;
+  expect(money.refundedMinor).toBeLessThanOrEqual(money.capturedMinor);
+  expect(money.capturedMinor).toBeLessThanOrEqual(money.totalMinor);
+  expect(money.refundedMinor).toBeGreaterThanOrEqual(0);
+  for (const line of lines) {
+    const { shipped = 0, returning = 0, returned = 0, captured = 0, refunded = 0 } = line;
+    expect(openOf(line)).toBeGreaterThanOrEqual(0);
+    expect(returning + returned).toBeLessThanOrEqual(shipped);
+    expect(captured).toBeLessThanOrEqual(line.quantity);
+    expect(refunded).toBeLessThanOrEqual(captured);
+    expect(Math.min(returning, returned)).toBeGreaterThanOrEqual(0);
+  }
+}
+
+test.each<CapturePolicy>(["order", "shipment"])(
+  "no sequence of commands gives back more than was taken (%s)",
+  (capture) => {
+    let given = 0;
+    fc.assert(
+      fc.property(steps, (sequence) => {
+        let state = fold(erased(order), order.initial, first(capture)) as PlacedOrder;
+        for (const step of sequence) {
+          const events = decided(state, step);
+          if (events.length === 0) continue;
+          const before = state.status;
+          state = fold(erased(order), state, events) as PlacedOrder;
+          if (!allowed(step[0], before, state.status)) throw new Error(`${step[0]}: ${before} to ${state.status}`);
+          check(state);
+          given += state.money.refundedMinor;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(given).toBeGreaterThan(0);
+  },
+);
+
+test("the pieces of a line come to the whole, in whatever pieces", () => {
+  fc.assert(
+    fc.property(fc.nat(4_000_000_000_000), fc.integer({ min: 1, max: 10_000 }), (totalMinor, quantity) => {
+      expect(worthOfFirst(totalMinor, quantity, 0)).toBe(0);
+      expect(worthOfFirst(totalMinor, quantity, quantity)).toBe(totalMinor);
+      const middle = Math.floor(quantity / 2);
+      expect(worthOfFirst(totalMinor, quantity, middle)).toBeLessThanOrEqual(totalMinor);
+    }),
+  );
+});
+
+test("two hundred lines fit into what an order remembers, also when all are sent", () => {
+  const lines = Array.from({ length: 200 }, (_, i) => ({
+    ...quoteLine(`0123456789abcdefghjkmnp${String(i).padStart(3, "0")}`, 12, 12_345),
+    title: { en: "ü".repeat(200) },
+    productId: `0123456789abcdefghjkmnp${String(i).padStart(3, "0")}`,
+  }));
+  const data = { ...placed(placeOrder(lines)), titles: titlesOf({ lines }), at: NOW };
+  let state = fold(erased(order), order.initial, [{ type: "order.placed", data }]) as PlacedOrder;
+  const all: Step[] = [
+    ["order.recordCapture", { id, captureId: "c", amountMinor: 0 }],
+    ["order.ship", { id }],
+  ];
+  for (const step of all) {
+    state = fold(erased(order), state, decided(state, step)) as PlacedOrder;
+  }
+  expect(state.status).toBe("shipped");
+  expect(Buffer.byteLength(JSON.stringify(state))).toBeLessThan(64 * 1_024);
+});
