@@ -37,7 +37,7 @@ export function firstIsRight(logits: tf.Tensor2D): tf.Scalar {
     const [rows, columns] = chances.shape;
     const right = tf.slice(chances, [0, 0], [rows, 1]);
     return {
-      value: tf.neg(tf.mean(tf.log(tf.maximum(right, 1e-12)))) as tf.Tensor,
+      value: tf.neg<tf.Tensor>(tf.mean(tf.log(tf.maximum(right, 1e-12)))),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
         const wrong = tf.slice(saved[0] as tf.Tensor2D, [0, 1], [rows, columns - 1]);
         const first = tf.sub(tf.slice(saved[0] as tf.Tensor2D, [0, 0], [rows, 1]), 1);

@@ -75,9 +75,7 @@ export function learner(data: NetData, seed: number): Promise<Learner> {
   const none = nothing(data.settings);
   const learn = (batch: Batch, random: Chance, step: number): number => {
     const { value, gradients } = tf.tidy(() =>
-      gradientsOf(parameters.weights, () =>
-        lossOf(parameters.weights as tf.NamedTensorMap, batch, data, { drawn, random }),
-      ),
+      gradientsOf(parameters.weights, () => lossOf(parameters.weights, batch, data, { drawn, random })),
     );
     parameters.step(gradients, rateAt(data.rate, step));
     tf.dispose(gradients);

@@ -42,7 +42,7 @@ export function eachLogits(net: Net, cases: Cases, use: (caseNumber: number, log
     const logits = tf.tidy(() => {
       const newest = Int32Array.from({ length: input.batch }, (_none, b) => (b + 1) * input.length - 1);
       const states = tf.gather(read(weights, settings, input), tf.tensor1d(newest, "int32"));
-      return tf.add(product(states, columns as tf.Tensor2D), likes as tf.Tensor2D);
+      return tf.add(product(states, columns), likes);
     });
     const values = logits.dataSync<"float32">();
     logits.dispose();
