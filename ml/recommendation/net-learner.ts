@@ -1,4 +1,7 @@
-/** How the sequence net is learnt: softmax over the right item and a sample of others, corrected for how often each is drawn. */
+/**
+ * How the sequence net is learnt: softmax over the right item and a sample of others, corrected for how often each is
+ * drawn.
+ */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Learner } from "../kernel/fit";
 import { gradientsOf, parametersOf } from "../kernel/parameters";

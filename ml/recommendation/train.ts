@@ -44,7 +44,8 @@ async function train(
     { module: LEARNER, data, seed: order.seed, limits: { ...limits, timeMs: order.timeMs } },
     ({ epoch, loss, measure, elapsedMs }) =>
       order.told(
-        `net: epoch ${epoch}, loss ${loss.toFixed(3)}, measure ${measure.toFixed(4)}, ${Math.round(elapsedMs / 1_000)} s`,
+        `net: epoch ${epoch} after ${Math.round(elapsedMs / 1_000)} s, ` +
+          `loss ${loss.toFixed(3)}, measure ${measure.toFixed(4)}`,
       ),
   );
   const trained = await training.trained;
