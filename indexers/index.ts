@@ -29,6 +29,8 @@ import { ledgers } from "./ledger/ledgers.projection";
 import { ledgerQueries } from "./ledger/ledgers.query";
 import { payouts } from "./payout/payouts.projection";
 import { payoutQueries } from "./payout/payouts.query";
+import { returns } from "./return/returns.projection";
+import { returnQueries } from "./return/returns.query";
 import { memberships } from "./membership/memberships.projection";
 import { membershipQueries } from "./membership/memberships.query";
 import { products } from "./product/products.projection";
@@ -45,6 +47,7 @@ export const projections: readonly Projection[] = [
   memberships,
   locations,
   orders,
+  returns,
   ledgers,
   payouts,
   approvals,
@@ -116,6 +119,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...membershipQueries(deps),
       ...locationQueries(deps),
       ...orderQueries(deps),
+      ...returnQueries(deps),
       ...ledgerQueries(deps),
       ...payoutQueries(deps),
     },

@@ -35,6 +35,7 @@ import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.co
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { promotionContract, type PromotionCalls } from "./promotion/promotion.contract";
 import { redemptionContract, type RedemptionCalls } from "./redemption/redemption.contract";
+import { returnContract, type ReturnCalls } from "./return/return.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
@@ -65,7 +66,7 @@ export interface PricingCalls
   extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
 /** What was bought, and what becomes of it. */
 export interface OrderingCalls
-  extends OrderCalls, OrderGroupCalls, OrderNumberCalls, CommissionCalls, LedgerCalls, PayoutCalls {}
+  extends OrderCalls, OrderGroupCalls, OrderNumberCalls, CommissionCalls, LedgerCalls, PayoutCalls, ReturnCalls {}
 
 export interface Calls
   extends
@@ -122,6 +123,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(commissionContract),
   anyContract(ledgerContract),
   anyContract(payoutContract),
+  anyContract(returnContract),
   anyContract(sellerContract),
   anyContract(jobContract),
   anyContract(membershipContract),

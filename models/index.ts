@@ -59,6 +59,8 @@ import { pricelist } from "./pricelist/pricelist.aggregate";
 import { pricelistModel } from "./pricelist/pricelist.model";
 import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
+import { orderReturn } from "./return/return.aggregate";
+import { returnModel } from "./return/return.model";
 import { role } from "./role/role.aggregate";
 import { roleModel } from "./role/role.model";
 import { session } from "./session/session.aggregate";
@@ -97,6 +99,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(commission), model: commissionModel },
   { aggregate: erased(ledger), model: ledgerModel },
   { aggregate: erased(payout), model: payoutModel },
+  { aggregate: erased(orderReturn), model: returnModel },
   { aggregate: erased(account), model: accountModel },
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },

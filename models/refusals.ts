@@ -87,6 +87,7 @@ export const refusals = {
   LEDGER_UNBALANCED: 422,
   PAYOUT_PENDING: 409,
   PAYOUT_CLOSED: 409,
+  RETURN_STATUS: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

@@ -43,6 +43,8 @@ import { ledgerService } from "./ledger/ledger.service";
 import { payoutService } from "./payout/payout.service";
 import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
+import { returnSaga } from "./return/return.saga";
+import { returnService } from "./return/return.service";
 import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
@@ -71,6 +73,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   commissionService,
   ledgerService,
   payoutService,
+  returnService,
+  returnSaga,
   sellerService,
   cartService,
   visitsService,

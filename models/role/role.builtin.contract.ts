@@ -19,6 +19,7 @@ const SHOPPER = [
   "payment.read",
   "order.read",
   "order.cancel",
+  "return.request",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -34,6 +35,7 @@ const SELLER_STAFF = [
   "promotion.read",
   "shipping.write",
   "order.fulfil",
+  "return.decide",
 ];
 const SELLER_OWNER = [
   ...SELLER_STAFF,
@@ -64,6 +66,7 @@ const ADMIN_SUPPORT = [
   "order.cancel",
   "order.refund",
   "order.support",
+  "return.request",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
@@ -94,6 +97,7 @@ const ADMIN_SELLERS = [
   "approval.read",
   "approval.decide",
   "order.fulfil",
+  "return.decide",
   "ledger.read",
   "ledger.audit",
   "ledger.terms",
