@@ -55,11 +55,13 @@ async function asker(deps: ProductQueryDeps, params: SearchProducts, context: Qu
   };
 }
 
-/** How many products hold each text in their title, its words side by side. */
+/** How many products hold all words of each text. */
 const counter =
   ({ client, namespace }: QueryDeps) =>
   async (texts: readonly string[]): Promise<number[]> => {
-    const filters = texts.map((text): estypes.QueryDslQueryContainer => ({ match_phrase: { "neutral.title": text } }));
+    const filters = texts.map((text): estypes.QueryDslQueryContainer => ({
+      match: { words: { query: text, operator: "and" } },
+    }));
     const request = { index: aliasOf(namespace, PROJECTION), size: 0, aggs: { texts: { filters: { filters } } } };
     const { aggregations } = await asking("count words", () => client.search(request));
     const { buckets } = aggregations?.["texts"] as { buckets: readonly { doc_count: number }[] };

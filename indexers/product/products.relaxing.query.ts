@@ -20,7 +20,7 @@ export interface Answered {
 
 export interface Ladder<A extends Answered> {
   readonly ask: (reading: Reading) => Promise<A>;
-  /** How many products hold each of the texts, its words side by side. */
+  /** How many products hold all words of each of the texts. */
   readonly count: (texts: readonly string[]) => Promise<readonly number[]>;
 }
 
@@ -31,7 +31,7 @@ export interface Taken<A> {
   readonly didYouMean: string | null;
 }
 
-/** The question with its blanks in other places, where at least as many products are called so. */
+/** The question with its blanks in other places, where that finds at least as many products. */
 async function spaced<A extends Answered>(q: string, first: A, ladder: Ladder<A>): Promise<string | null> {
   const variants = spacedOtherwise(q);
   if (variants.length === 0) return null;
@@ -54,8 +54,9 @@ interface Respelt<A> {
 /** The question in another spelling, where that finds more; offered only, where the typed one finds something. */
 async function respelt<A extends Answered>(q: string, first: A, ladder: Ladder<A>): Promise<Respelt<A>> {
   const typed: Respelt<A> = { answer: first, q, didYouMean: null };
-  const other = await spaced(q, first, ladder);
-  const better = other ?? corrected(q, missingIn(first.suggest));
+  const near = corrected(q, missingIn(first.suggest));
+  const other = near === q ? await spaced(q, first, ladder) : null;
+  const better = other ?? near;
   if (better === q) return typed;
   if (first.count > 0 && other === null) return { ...typed, didYouMean: better };
   const answer = await ladder.ask({ q: better, partial: false });

@@ -6,9 +6,11 @@
 import type { estypes } from "@elastic/elasticsearch";
 
 /** Shorter words are not corrected: nearly everything is one letter away from them. */
-const LENGTH_MIN = 4;
+const LENGTH_MIN = 3;
 /** From this length on two letters may be wrong. */
 const LENGTH_LONG = 6;
+const LETTER = 1.3;
+const TWO_LETTERS = 2.3;
 const OPTIONS = 12;
 const MISSING = "missing";
 
@@ -19,7 +21,7 @@ export const spellingAsked = (q: string): estypes.SearchSuggester => ({
     term: {
       field: "words",
       suggest_mode: "missing",
-      sort: "frequency",
+      sort: "score",
       size: OPTIONS,
       prefix_length: 0,
       min_word_length: LENGTH_MIN,
@@ -91,7 +93,7 @@ const PER_LETTER = Math.log(60);
 
 /** The word that was most likely meant; null where none is near. */
 export function meant(typed: string, choices: readonly Choice[]): string | null {
-  const farthest = typed.length < LENGTH_LONG ? 1.3 : 2.3;
+  const farthest = typed.length < LENGTH_LONG ? LETTER : TWO_LETTERS;
   const near = choices
     .map(({ text, freq }) => ({ text, wrong: mistyped(typed, text), freq }))
     .filter(({ wrong }) => wrong <= farthest)

@@ -98,19 +98,20 @@ async function learning({ client, index }: Index, ratings: Ratings): Promise<Out
   return learnt;
 }
 
-/** `[--ratings FILE] [--data DIR] [--fast]`: without ratings the dev file, and then what was learnt on it out of fold, too. */
+/** `[--ratings FILE] [--data DIR] [--fast]`: without ratings the dev file, and what is learnt out of fold. */
 export async function relevanceBench(args: readonly string[]): Promise<Answer[]> {
   const { folder, ratings: file, isDev, fast } = askedFor(args);
   const ratings = readRatings(await textOf(file));
   const { url, stop } = await engine();
   const client = createSearchClient(url);
+  const namespace = `relevance${process.pid}`;
   try {
-    const namespace = `relevance${process.pid}`;
     const index: Index = { client, namespace, index: await fill(client, namespace, await catalogue(folder)) };
     const lines = await compare(index, ratings);
     const typos = await forgiving(index, ratings, folder);
     return [...answers(lines, isDev && !fast ? await learning(index, ratings) : null), typos];
   } finally {
+    await client.indices.delete({ index: `${namespace}-*` });
     await client.close();
     await stop();
   }

@@ -50,7 +50,7 @@ export function withTypo(q: string, known: Misspellings, random: Random): string
   const long = [...words.keys()].filter((at) => (words[at] ?? "").length >= LENGTH_MIN);
   const at = pick(long, random);
   if (at === undefined) return null;
-  if (words.length > 1 && random() < 0.15) return words.join("");
+  if (words.length > 1 && random() < 0.15) return q.replace(" ", "");
   const word = words[at] ?? "";
   const wrong = pick(known.get(word) ?? [], random) ?? slipped(word, random);
   return [...words.slice(0, at), wrong, ...words.slice(at + 1)].join(" ");
