@@ -28,6 +28,9 @@ import { orderCarryOut } from "./order/carry-out.saga";
 import { orderService } from "./order/order.service";
 import { orderGroupService } from "./ordergroup/ordergroup.service";
 import { orderNumberService } from "./ordernumber/ordernumber.service";
+import { commissionService } from "./commission/commission.service";
+import { ledgerService } from "./ledger/ledger.service";
+import { payoutService } from "./payout/payout.service";
 import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
 import { roleService } from "./role/role.service";
@@ -55,6 +58,9 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   orderCarryOut,
   orderGroupService,
   orderNumberService,
+  commissionService,
+  ledgerService,
+  payoutService,
   sellerService,
   jobService,
   roleService,

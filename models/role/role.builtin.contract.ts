@@ -34,6 +34,7 @@ const SELLER_STAFF = [
 const SELLER_OWNER = [
   ...SELLER_STAFF,
   "order.refund",
+  "ledger.read",
   "seller.read",
   "seller.write",
   "seller.close",
@@ -81,6 +82,14 @@ const ADMIN_SELLERS = [
   "approval.read",
   "approval.decide",
   "order.fulfil",
+  "ledger.read",
+  "ledger.audit",
+  "ledger.terms",
+  "ledger.adjust",
+  "payout.run",
+  "payout.settle",
+  "commission.read",
+  "commission.write",
 ];
 const ADMIN_SECURITY = [
   "history.read",
