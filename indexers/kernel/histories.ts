@@ -45,12 +45,12 @@ export async function* ahead<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
   const iterator = pages[Symbol.asyncIterator]();
   try {
     for (let next = iterator.next(); ;) {
-      const { value, done } = await next;
-      if (done === true) return;
+      const page = await next;
+      if (page.done === true) return;
       next = iterator.next();
       // what goes wrong is told when it is asked for
       next.catch(() => undefined);
-      yield value;
+      yield page.value;
     }
   } finally {
     await iterator.return?.();

@@ -1,5 +1,5 @@
 /** Does a long history, or a large mall, make one thing slower? Loading it cold, changing it, and looking back. */
-import { setTimeout as pause } from "node:timers/promises";
+import { wait } from "../../services/kernel/wait";
 import type { Histories } from "../../models/kernel/histories";
 import { rowId, type Row } from "../../models/kernel/row";
 import { randomId } from "../../models/kernel/ids";
@@ -65,7 +65,7 @@ export async function historyBench(ask: Ask): Promise<Answer[]> {
     for (const [i, versions] of lengths.entries()) {
       const id = under.ids[i] ?? "";
       await lengthen(histories, id, versions);
-      await pause(1_000); // what was inserted is no longer in the way of what is measured
+      await wait(1_000); // what was inserted is no longer in the way of what is measured
       by[versions] = await measured(opsOf(under, id, versions), sized(ask, ROUNDS, 1), sized(ask, SECONDS, 1));
     }
     const [least = 1, most = 1] = [lengths[0], lengths.at(-1)];
@@ -120,7 +120,7 @@ export async function growthBench(ask: Ask): Promise<Answer[]> {
     const by: Record<string, number>[] = [];
     for (const [i, size] of sizes.entries()) {
       await fill(under, i === 0 ? under.ids.length : (sizes[i - 1] ?? 0), size);
-      await pause(sized(ask, 3_000, 100));
+      await wait(sized(ask, 3_000, 100));
       by.push(await coldly(under, sized(ask, SECONDS, 1), sized(ask, ROUNDS, 1)));
     }
     const steps = sizes.slice(1).map((size, i) => ({ size, before: by[i] ?? {}, after: by[i + 1] ?? {} }));

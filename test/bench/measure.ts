@@ -1,5 +1,5 @@
 /** Measuring: rates under a fixed number of calls in flight, percentiles, and ratios with their spread. */
-import { setTimeout as pause } from "node:timers/promises";
+import { wait } from "../../services/kernel/wait";
 
 export interface Rate {
   readonly perSecond: number;
@@ -102,7 +102,7 @@ export async function paced(
       const call = one(sent++).finally(() => under.delete(call));
       under.add(call);
     }
-    await pause(5);
+    await wait(5);
   }
   await Promise.all(under);
   return { sent, skipped };

@@ -2,7 +2,7 @@
  * The search engine is killed under load and comes back: commands must go on as fast as before, the mall's memory must
  * stay flat, and what waited must be caught up with afterwards. Used by the benchmark, and in small by a test.
  */
-import { setTimeout as pause } from "node:timers/promises";
+import { wait } from "../../services/kernel/wait";
 import { readConfig } from "../../moleculer.config";
 import { testFolder } from "../support/folder";
 import { eventually } from "../support/eventually";
@@ -61,7 +61,7 @@ async function outage(
   await rate(options.inFlight, Math.max(1, options.seconds / 4), one);
   const before = process.memoryUsage.rss();
   const withoutEngine = await rate(options.inFlight, options.seconds, one);
-  await pause(SETTLE_MS);
+  await wait(SETTLE_MS);
   const grownMb = Math.round((process.memoryUsage.rss() - before) / MB);
   const last = { id: under.ids[0] ?? "", price: { amountMinor: 77_777_777, currency: "EUR" } };
   await under.call("offer.reprice", last);

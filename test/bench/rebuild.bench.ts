@@ -3,7 +3,7 @@
  * Measured from the first page to the last; the fixed waits of a rebuild (every writer must see its mark) and the
  * comparison with the fold are told beside it. Memory must not grow with the number of documents.
  */
-import { setTimeout as pause } from "node:timers/promises";
+import { wait } from "../../services/kernel/wait";
 import { aliasOf, createIndex, indexName } from "../../indexers/kernel/indices";
 import { sendBulk, type Operation } from "../../indexers/kernel/bulk";
 import type { Rebuilt } from "../../indexers/kernel/rebuild";
@@ -149,7 +149,7 @@ export async function rebuildBench(ask: Ask): Promise<Answer[]> {
     await rawBulk(under, sizes[0] ?? 0); // the engine is warm from here on
     for (const [i, size] of sizes.entries()) {
       await fill(under.node.store.of("seller"), sizes[i - 1] ?? 0, size);
-      await pause(sized(ask, 2_000, 200));
+      await wait(sized(ask, 2_000, 200));
       const ours = await rebuildOnce(under);
       made.push({ size, raw: await rawBulk(under, Math.min(size, 100_000)), ours });
     }

@@ -1,5 +1,5 @@
 /** How long until a change is found by those who do not wait for it, while the mall works at half of what it can? */
-import { setTimeout as pause } from "node:timers/promises";
+import { wait } from "../../services/kernel/wait";
 import { REFRESH_MS } from "../../indexers";
 import { aliasOf } from "../../indexers/kernel/indices";
 import { paced, percentile, rate } from "./measure";
@@ -25,7 +25,7 @@ async function probe({ node, call }: OffersNode, id: string, sku: string): Promi
     const took = performance.now() - acknowledged;
     if (count > 0) return took;
     if (took > GIVE_UP_MS) throw new Error(`${sku} was not found within ${GIVE_UP_MS} ms`);
-    await pause(LOOK_EVERY_MS);
+    await wait(LOOK_EVERY_MS);
   }
 }
 
@@ -34,7 +34,7 @@ async function probes(under: OffersNode, seconds: number): Promise<number[]> {
   const running: Promise<number>[] = [];
   for (let n = 0; n < (seconds * 1_000) / PROBE_EVERY_MS; n++) {
     running.push(probe(under, under.ids[n % under.ids.length] ?? "", `probe-${n}`));
-    await pause(PROBE_EVERY_MS);
+    await wait(PROBE_EVERY_MS);
   }
   return Promise.all(running);
 }
@@ -56,7 +56,7 @@ export async function visibleBench(ask: Ask): Promise<Answer[]> {
   try {
     await rate(IN_FLIGHT, sized(ask, 20, 2), reprice(loaded));
     const { perSecond } = await rate(IN_FLIGHT, sized(ask, 10, 2), reprice(loaded));
-    await pause(sized(ask, 5_000, 1_000));
+    await wait(sized(ask, 5_000, 1_000));
     const quiet = await probes(probed, seconds / 3);
     const load = paced({ perSecond: perSecond / 2, seconds, inFlightMax: 500 }, reprice(loaded));
     const busy = await probes(probed, seconds - 1);
