@@ -14,7 +14,7 @@ export interface Made {
   readonly body: string | Buffer | null;
   readonly id: string | undefined;
   /** Tokens of what was written before, which the answer has to know of. */
-  readonly after: readonly string[];
+  readonly after?: readonly string[] | undefined;
 }
 
 export interface Making {
@@ -50,10 +50,11 @@ function among(schema: Params, given: Params): Params {
   return Object.fromEntries(Object.entries(given).filter(([name]) => name in properties));
 }
 
-const fileFor = ({ file, random }: Making): Buffer => file ?? Buffer.from(random.pick(NO_FILES));
+const fileFor = ({ takesFile }: FuzzRoute, { file, random }: Making): Buffer | null =>
+  takesFile ? (file ?? Buffer.from(random.pick(NO_FILES))) : null;
 
 export function made({ pools }: Run, route: FuzzRoute, making: Making): Made {
-  const { random, person, params = {}, tidy = false, after = [] } = making;
+  const { random, person, params = {}, tidy = false, after } = making;
   const kind = route.kind === "history" ? lookedKind(random, pools) : route.kind;
   const asked = { random, pools, route: route.name, kind, sparse: tidy };
   const spoil = !tidy && random.chance(SPOILED);
@@ -65,6 +66,6 @@ export function made({ pools }: Run, route: FuzzRoute, making: Making): Made {
   const place: Params = { ...objectOf(route.inPath, asked), ...of, ...among(route.inPath, params) };
   const path = route.path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(String(place[name])));
   const query = queryText(part(route.inQuery));
-  const body = route.takesFile ? fileFor(making) : route.body && JSON.stringify(part(route.body));
-  return { route, person, path: path + query, body, id: place["id"] as string | undefined, after };
+  const body = fileFor(route, making) ?? (route.body && JSON.stringify(part(route.body)));
+  return { route, after, person, path: path + query, body, id: place["id"] as string | undefined };
 }

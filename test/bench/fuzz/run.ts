@@ -108,7 +108,7 @@ function counted(count: Count, status: number, text: string): void {
   } else if (status >= 200 && status < 300) count.valid++;
 }
 
-function headersOf({ person: { token }, body, after }: Made): Record<string, string> {
+function headersOf({ person: { token }, body, after = [] }: Made): Record<string, string> {
   return {
     ...(after.length > 0 && { "stoa-token": after.join(",") }),
     ...(token !== null && { authorization: `Bearer ${token}` }),
