@@ -11,6 +11,7 @@ import { isTelling, mean, ndcg } from "./relevance/metrics";
 import { BASELINE, rankers, served, type Index } from "./relevance/rankers";
 import { misspellings, mistyped } from "./relevance/typos";
 import type { Answer } from "./report";
+import type { Ask } from "./scale";
 
 const SERVED = "stoa, as served";
 const GOAL = 0.82;
@@ -19,12 +20,10 @@ interface Asked {
   readonly folder: string;
   readonly ratings: string;
   readonly isDev: boolean;
-  /** Nothing is learnt anew. */
-  readonly fast: boolean;
 }
 
 function askedFor(args: readonly string[]): Asked {
-  const options = { ratings: { type: "string" }, data: { type: "string" }, fast: { type: "boolean" } } as const;
+  const options = { ratings: { type: "string" }, data: { type: "string" } } as const;
   const { values } = parseArgs({ args: [...args], options });
   const folder = dataFolder(values.data);
   return {
@@ -98,9 +97,9 @@ async function learning({ client, index }: Index, ratings: Ratings): Promise<Out
   return learnt;
 }
 
-/** `[--ratings FILE] [--data DIR] [--fast]`: without ratings the dev file, and what is learnt out of fold. */
-export async function relevanceBench(args: readonly string[]): Promise<Answer[]> {
-  const { folder, ratings: file, isDev, fast } = askedFor(args);
+/** `[--ratings FILE] [--data DIR] [--small]`: without ratings the dev file, and what is learnt out of fold. */
+export async function relevanceBench({ args, small }: Ask): Promise<Answer[]> {
+  const { folder, ratings: file, isDev } = askedFor(args);
   const ratings = readRatings(await textOf(file));
   const { url, stop } = await engine();
   const client = createSearchClient(url);
@@ -109,7 +108,7 @@ export async function relevanceBench(args: readonly string[]): Promise<Answer[]>
     const index: Index = { client, namespace, index: await fill(client, namespace, await catalogue(folder)) };
     const lines = await compare(index, ratings);
     const typos = await forgiving(index, ratings, folder);
-    return [...answers(lines, isDev && !fast ? await learning(index, ratings) : null), typos];
+    return [...answers(lines, isDev && !small ? await learning(index, ratings) : null), typos];
   } finally {
     await client.indices.delete({ index: `${namespace}-*` });
     await client.close();
