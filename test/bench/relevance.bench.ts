@@ -30,7 +30,6 @@ function askedFor(args: readonly string[]): Asked {
     folder,
     ratings: values.ratings ?? devRatings(folder),
     isDev: values.ratings === undefined,
-    fast: values.fast === true,
   };
 }
 
