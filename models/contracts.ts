@@ -18,6 +18,7 @@ import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
+import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
@@ -56,7 +57,15 @@ export interface CatalogueCalls extends AssetCalls, CategoryCalls, CollectionCal
 
 /** What was bought, and what becomes of it. */
 export interface OrderingCalls
-  extends OrderCalls, OrderGroupCalls, OrderNumberCalls, CommissionCalls, LedgerCalls, PayoutCalls, ReturnCalls {}
+  extends
+    OrderCalls,
+    OrderGroupCalls,
+    OrderNumberCalls,
+    CommissionCalls,
+    LedgerCalls,
+    PayoutCalls,
+    ReturnCalls,
+    InvoiceCalls {}
 
 export interface Calls
   extends
@@ -106,6 +115,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(ledgerContract),
   anyContract(payoutContract),
   anyContract(returnContract),
+  anyContract(invoiceContract),
   anyContract(sellerContract),
   anyContract(jobContract),
   anyContract(membershipContract),
