@@ -1,6 +1,6 @@
 /** How papers look: an invoice or credit note, and the statement of a payout, on A4. */
 import PDFDocument from "pdfkit";
-import type { InvoiceView } from "../../models/invoice/invoice.contract";
+import type { Buyer, InvoiceView } from "../../models/invoice/invoice.contract";
 import type { Statement } from "../../models/payout/payout.contract";
 
 const MARGIN = 50;
@@ -69,8 +69,12 @@ function row(paper: Paper, cells: readonly Cell[]): void {
   paper.y = y + ROW;
 }
 
-function addressOf({ buyer }: InvoiceView): string[] {
-  if (!buyer?.address) return [buyer?.contact?.name ?? buyer?.contact?.email ?? ""];
+/** Of goods that are sent nowhere, who bought them. */
+const nameOf = (contact: Buyer["contact"]): string => contact?.name ?? contact?.email ?? "";
+
+function addressOf(buyer: Buyer | null): string[] {
+  if (buyer === null) return [];
+  if (buyer.address === null) return [nameOf(buyer.contact)];
   const { name, company, street, street2, postalCode, city, country } = buyer.address;
   return [company, name, street, street2, `${postalCode} ${city}`, country].filter((line) => line !== undefined);
 }
@@ -81,7 +85,7 @@ export function invoicePdf(invoice: InvoiceView): Promise<Buffer> {
   const money = (amountMinor: number): string => amountText(amountMinor, currency, language);
   return drawn(`${words[kind]} ${number}`, (paper) => {
     paper.text(sellerName).moveDown();
-    for (const line of addressOf(invoice)) paper.text(line);
+    for (const line of addressOf(invoice.buyer)) paper.text(line);
     paper
       .moveDown()
       .text(`${words.date}: ${issuedAt.slice(0, 10)}    ${words.order}: ${orderNumber}`)
