@@ -1,4 +1,4 @@
-/** What the demo market needs so that it can be bought from: taxes, ways of shipping, a promotion and a coupon. Pure. */
+/** What the demo market needs to be bought from: taxes, ways of shipping, promotions and a coupon. Pure. */
 import type { CreatePromotion } from "../../models/promotion/promotion.contract";
 import type { CreateShipping } from "../../models/shipping/shipping.contract";
 import type { SetTax } from "../../models/tax/tax.contract";

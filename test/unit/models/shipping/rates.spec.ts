@@ -28,8 +28,7 @@ it.each<[string, object, readonly [grams: number, worth: number], number | null]
   [
     "by the beginning of the postal code, however it is written",
     { country: "DE", postalCode: "sw1a 1aa" },
-    1,
-    0,
+    [1, 0],
     1_990,
   ],
   ["not where no zone is", { country: "FR", postalCode: "75001" }, [1, 0], null],
