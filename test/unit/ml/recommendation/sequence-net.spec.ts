@@ -41,7 +41,7 @@ describe("gradients", () => {
   it("of the product and of the softmax loss are the slopes", () => {
     const [left, right] = [new Float32Array([0.3, -0.2, 0.8, 0.1, 0.5, -0.7]), new Float32Array([0.4, 0.9, -0.6, 0.2])];
     const b = tf.tensor2d(right, [2, 2]);
-    const loss = (a: tf.Tensor): tf.Scalar => firstIsRight(product(tf.reshape(a, [3, 2]), b) as tf.Tensor2D);
+    const loss = (a: tf.Tensor): tf.Scalar => firstIsRight(product(tf.reshape<tf.Rank.R2>(a, [3, 2]), b));
     const gradient = tf.grad(loss)(tf.tensor1d(left)).dataSync();
     const slopes = bySteps((x) => loss(tf.tensor1d(x)).dataSync()[0] as number, left);
     slopes.forEach((slope, i) => expect(gradient[i]).toBeCloseTo(slope, 3));
