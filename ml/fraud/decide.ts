@@ -98,25 +98,27 @@ export interface WhatIf {
   readonly honestStopped: number;
 }
 
-/** What another policy would have done. @param past with what was found out later: 1 fraud, 0 honest, null unknown */
-export function whatIf(
-  past: readonly { readonly decision: FraudDecision; readonly label: 0 | 1 | null }[],
-  names: readonly string[],
-  policy: FraudPolicy,
-): WhatIf {
+const outcomeOf = ({ explained, features }: FraudDecision, names: readonly string[], policy: FraudPolicy): Outcome =>
+  applying(policy, names, features).reduce(
+    (hardest, rule) => harder(hardest, rule.outcome),
+    byThreshold(policy.thresholds, explained.probability),
+  );
+
+export interface PastDecision {
+  readonly decision: FraudDecision;
+  /** What was found out later: 1 fraud, 0 honest, null unknown. */
+  readonly label: 0 | 1 | null;
+}
+
+/** What another policy would have done. @param names of the features, as the model orders them */
+export function whatIf(past: readonly PastDecision[], names: readonly string[], policy: FraudPolicy): WhatIf {
   const moved: Record<string, number> = {};
-  const stopped = [0, 0];
-  for (const { decision, label } of past) {
-    const start = byThreshold(policy.thresholds, decision.explained.probability);
-    const outcome = applying(policy, names, decision.features).reduce(
-      (hardest, r) => harder(hardest, r.outcome),
-      start,
-    );
-    if (outcome !== decision.outcome) {
-      const key = `${decision.outcome}>${outcome}`;
-      moved[key] = (moved[key] ?? 0) + 1;
-    }
-    if (label !== null && outcome !== "allow") stopped[label] = (stopped[label] ?? 0) + 1;
-  }
-  return { moved, fraudsStopped: stopped[1] ?? 0, honestStopped: stopped[0] ?? 0 };
+  const outcomes = past.map(({ decision }) => outcomeOf(decision, names, policy));
+  past.forEach(({ decision: { outcome: was } }, i) => {
+    const key = `${was}>${outcomes[i] as string}`;
+    if (was !== outcomes[i]) moved[key] = (moved[key] ?? 0) + 1;
+  });
+  const stopped = (wanted: 0 | 1): number =>
+    past.filter(({ label }, i) => label === wanted && outcomes[i] !== "allow").length;
+  return { moved, fraudsStopped: stopped(1), honestStopped: stopped(0) };
 }

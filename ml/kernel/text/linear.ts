@@ -34,7 +34,7 @@ function pass(rows: readonly Sparse[], signs: Int8Array, state: Duals, order: In
   for (const row of order) {
     const x = rows[row] as Sparse;
     const sign = signs[row] as number;
-    const ease = slack[sign > 0 ? 1 : 0] as number;
+    const ease = slack[sign > 0 ? 1 : 0];
     const before = duals[row] as number;
     const gradient = sign * (dot(x, weights) + (weights[bias] as number)) - 1 + ease * before;
     const after = Math.max(0, before - gradient / ((norms[row] as number) + ease));
