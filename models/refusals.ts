@@ -68,6 +68,10 @@ export const refusals = {
   ORDER_CAPTURE: 409,
   ORDER_EDIT: 422,
   ORDER_REFUND_MAX: 409,
+  LEDGER_UNBALANCED: 422,
+  PAYOUT_PENDING: 409,
+  PAYOUT_CLOSED: 409,
+  RETURN_STATUS: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

@@ -40,6 +40,8 @@ export interface CategoryGlance {
   readonly id: string;
   readonly status: "active" | "retired";
   readonly attributes: EffectiveAttribute[];
+  /** Itself and those above it, nearest first. */
+  readonly line: string[];
 }
 
 const id = idSchema.required();
@@ -76,4 +78,5 @@ export const glanceSchema = Joi.object<CategoryGlance, true>({
   id,
   status,
   attributes,
+  line: Joi.array().items(idSchema).required(),
 });

@@ -18,6 +18,7 @@ const SHOPPER = [
   "payment.read",
   "order.read",
   "order.cancel",
+  "return.request",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -30,10 +31,12 @@ const SELLER_STAFF = [
   "asset.write",
   "membership.read",
   "order.fulfil",
+  "return.decide",
 ];
 const SELLER_OWNER = [
   ...SELLER_STAFF,
   "order.refund",
+  "ledger.read",
   "seller.read",
   "seller.write",
   "seller.close",
@@ -55,6 +58,7 @@ const ADMIN_SUPPORT = [
   "order.cancel",
   "order.refund",
   "order.support",
+  "return.request",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
@@ -81,6 +85,15 @@ const ADMIN_SELLERS = [
   "approval.read",
   "approval.decide",
   "order.fulfil",
+  "return.decide",
+  "ledger.read",
+  "ledger.audit",
+  "ledger.terms",
+  "ledger.adjust",
+  "payout.run",
+  "payout.settle",
+  "commission.read",
+  "commission.write",
 ];
 const ADMIN_SECURITY = [
   "history.read",
