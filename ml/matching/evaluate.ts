@@ -1,4 +1,4 @@
-/** Matching of offers on published pairs: each `…train…` file teaches, the `…valid…` file of the same name judges. */
+/** Matching of offers on published pairs: each `…train…` file teaches, the `…valid…` of the same name judges. */
 import { LIBRARIES } from "../kernel/card";
 import { figuresLine, type Evaluate, type Evaluation } from "../kernel/evaluation";
 import { f1Of } from "../kernel/metrics";
@@ -29,17 +29,28 @@ function grouped(files: readonly string[]): Files[] {
 }
 
 const f1 = (truth: readonly Pair[], said: readonly number[]): number =>
-  f1Of(truth.map(({ label }) => label), said, 1).f1; // prettier-ignore
+  f1Of(
+    truth.map(({ label }) => label),
+    said,
+    1,
+  ).f1;
 
 /** The best border on the cosine of titles alone, chosen where it is learnt. */
 function cosineBaseline(train: readonly Pair[], valid: readonly Pair[]): number {
   const rarity = learnRarity(train);
   const cosine = (pair: Pair): number => matchFeatures(pair, rarity)[0] as number;
   const scores = train.map(cosine);
-  const f1At = (border: number): number => f1(train, scores.map((score) => (score >= border ? 1 : 0))); // prettier-ignore
+  const f1At = (border: number): number =>
+    f1(
+      train,
+      scores.map((score) => (score >= border ? 1 : 0)),
+    );
   const borders = Array.from({ length: 19 }, (_, i) => 0.05 * (i + 1));
   const best = borders.reduce((a, b) => (f1At(b) > f1At(a) ? b : a));
-  return f1(valid, valid.map((pair) => (cosine(pair) >= best ? 1 : 0))); // prettier-ignore
+  return f1(
+    valid,
+    valid.map((pair) => (cosine(pair) >= best ? 1 : 0)),
+  );
 }
 
 export const evaluate: Evaluate = async (files, { seed, told }) => {
@@ -57,7 +68,10 @@ export const evaluate: Evaluate = async (files, { seed, told }) => {
     models[name] = model;
     rows += learn.length;
     baseline[name] = cosineBaseline(learn, judge);
-    metrics[name] = f1(judge, judge.map((pair) => (matchOf(model, pair).same ? 1 : 0))); // prettier-ignore
+    metrics[name] = f1(
+      judge,
+      judge.map((pair) => (matchOf(model, pair).same ? 1 : 0)),
+    );
     lines.push(figuresLine(`baseline-cosine ${name}`, { F1: baseline[name] }));
     lines.push(figuresLine(`matching ${name}`, { F1: metrics[name] }));
   }

@@ -43,7 +43,14 @@ const forest = (rows: readonly Float32Array[], labels: Uint8Array, seed: number)
 
 function borderOf(scores: Float64Array, labels: Uint8Array): number {
   const steps = Array.from({ length: 61 }, (_, i) => -3 + i * 0.1);
-  const f1s = steps.map((border) => f1Of(labels, scores.map((score) => (score >= border ? 1 : 0)), 1).f1); // prettier-ignore
+  const f1s = steps.map(
+    (border) =>
+      f1Of(
+        labels,
+        scores.map((score) => (score >= border ? 1 : 0)),
+        1,
+      ).f1,
+  );
   // the middle of those that are as good: the best one alone is best by chance
   const near = steps.filter((_border, i) => (f1s[i] as number) > Math.max(...f1s) - 0.005);
   return near[Math.floor(near.length / 2)] ?? 0;

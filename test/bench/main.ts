@@ -1,6 +1,10 @@
-/** `npm run bench -- commands|search|sellers|import|start`: each answers its questions and keeps the result. */
+/**
+ * `npm run bench -- commands|search|sellers|import|start|learning`:
+ * each answers its questions and keeps the result.
+ */
 import { commandsBench } from "./commands.bench";
 import { importBench } from "./import.bench";
+import { learningBench } from "./learning.bench";
 import { keep, printAnswers, type Answer } from "./report";
 import { searchBench } from "./search.bench";
 import { sellersBench } from "./sellers.bench";
@@ -12,6 +16,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<Answ
   sellers: sellersBench,
   import: importBench,
   start: startBench,
+  learning: learningBench,
 };
 
 async function main([name = "", ...args]: readonly string[]): Promise<number> {

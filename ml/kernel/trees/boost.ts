@@ -5,7 +5,6 @@
 import { chance, type Chance } from "../random";
 import { binned, boundsFor, type Matrix } from "./bins";
 import { growTree, type GrowOptions } from "./grow";
-import { layoutOf } from "./histogram";
 import { contribute, leafOf, type Tree } from "./tree";
 
 export interface BoostOptions extends Omit<GrowOptions, "monotone"> {
@@ -60,7 +59,6 @@ export function boost(
   const random = chance(settings.seed);
   const bounds = boundsFor(data);
   const columns = binned(data, bounds);
-  const layout = layoutOf(bounds);
   const weightOf = (i: number): number => weights?.[i] ?? 1;
   const base = priorOf(labels, weightOf, count);
   const scores = new Float64Array(count).fill(base);
@@ -75,7 +73,7 @@ export function boost(
     }
     const rows = chosen(random, count, settings.rowShare);
     const features = chosen(random, width, settings.featureShare);
-    const grown = growTree({ columns, bounds, layout, gradients }, rows, features, grow);
+    const grown = growTree({ columns, bounds, gradients }, rows, features, grow);
     const tree = { ...grown, values: grown.values.map((value) => value * settings.rate) };
     trees.push(tree);
     for (let i = 0; i < count; i++) {

@@ -3,6 +3,7 @@ import type { Bounds } from "./bins";
 import {
   bestCut,
   histogramOf,
+  layoutOf,
   lessThan,
   valueOf,
   type Binned,
@@ -19,7 +20,7 @@ export interface GrowOptions extends CutOptions {
   readonly gainMin: number;
 }
 
-export interface GrowData extends Binned {
+export interface GrowData extends Omit<Binned, "layout"> {
   readonly bounds: readonly Bounds[];
 }
 
@@ -93,7 +94,9 @@ const bestLeaf = (leaves: readonly Leaf[]): number => {
 };
 
 export function growTree(data: GrowData, rows: Int32Array, features: Int32Array, options: GrowOptions): Tree {
-  const { columns, bounds, gradients, layout } = data;
+  const { columns, bounds, gradients } = data;
+  const layout = layoutOf(bounds);
+  const laidOut: Binned = { columns, layout, gradients };
   const sapling = new Sapling();
   const leafFor = (ofRows: Int32Array, sums: Bounded, histogram: Histogram): Leaf => ({
     node: sapling.place(valueOf(sums, sums, options.lambda)),
@@ -106,7 +109,7 @@ export function growTree(data: GrowData, rows: Int32Array, features: Int32Array,
     const [left, right] = parted(leaf.rows, columns[feature] as Uint8Array, bin);
     const [leftSums, rightSums] = boundsOfSides(leaf.sums, { feature, bin, ...cut }, options);
     const leftSmaller = left.length < right.length;
-    const small = histogramOf(data, features, leftSmaller ? left : right);
+    const small = histogramOf(laidOut, features, leftSmaller ? left : right);
     const large = lessThan(leaf.histogram, small);
     const children = [
       leafFor(left, leftSums, leftSmaller ? small : large),
@@ -121,7 +124,7 @@ export function growTree(data: GrowData, rows: Int32Array, features: Int32Array,
     return children;
   };
 
-  const leaves = [leafFor(rows, sumsOf(rows, gradients), histogramOf(data, features, rows))];
+  const leaves = [leafFor(rows, sumsOf(rows, gradients), histogramOf(laidOut, features, rows))];
   while (leaves.length < options.leavesMax) {
     const at = bestLeaf(leaves);
     const leaf = leaves[at];

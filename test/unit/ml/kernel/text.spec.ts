@@ -134,7 +134,11 @@ describe("moderation", () => {
 describe("the category of a listing", () => {
   it("is suggested with the words that say so", () => {
     const titles = Array.from({ length: 60 }, (_, i) => (i % 2 ? `acme arc lamp ${i}` : `zeta usb cable ${i}m`));
-    const model = trainListing(titles, titles.map((_title, i) => (i % 2 ? "Lighting" : "Cables")), 1); // prettier-ignore
+    const model = trainListing(
+      titles,
+      titles.map((_title, i) => (i % 2 ? "Lighting" : "Cables")),
+      1,
+    );
     const [first, second] = suggestCategories(suggester(model), "arc lamp, new");
     expect(first).toMatchObject({ category: "Lighting", because: expect.arrayContaining(["lamp"]) as string[] });
     expect(first?.score).toBeGreaterThan(second?.score ?? Infinity);
