@@ -11,6 +11,20 @@ import { challenge } from "./challenge/challenge.aggregate";
 import { challengeModel } from "./challenge/challenge.model";
 import { asset } from "./asset/asset.aggregate";
 import { assetModel } from "./asset/asset.model";
+import { cart } from "./cart/cart.aggregate";
+import { cartModel } from "./cart/cart.model";
+import { coupon } from "./coupon/coupon.aggregate";
+import { couponModel } from "./coupon/coupon.model";
+import { customer } from "./customer/customer.aggregate";
+import { customerModel } from "./customer/customer.model";
+import { promotion } from "./promotion/promotion.aggregate";
+import { promotionModel } from "./promotion/promotion.model";
+import { redemption } from "./redemption/redemption.aggregate";
+import { redemptionModel } from "./redemption/redemption.model";
+import { shipping } from "./shipping/shipping.aggregate";
+import { shippingModel } from "./shipping/shipping.model";
+import { tax } from "./tax/tax.aggregate";
+import { taxModel } from "./tax/tax.model";
 import { category } from "./category/category.aggregate";
 import { categoryModel } from "./category/category.model";
 import { channel } from "./channel/channel.aggregate";
@@ -72,6 +86,13 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(payment), model: paymentModel },
   { aggregate: erased(location), model: locationModel },
   { aggregate: erased(pricelist), model: pricelistModel },
+  { aggregate: erased(cart), model: cartModel },
+  { aggregate: erased(promotion), model: promotionModel },
+  { aggregate: erased(coupon), model: couponModel },
+  { aggregate: erased(redemption), model: redemptionModel },
+  { aggregate: erased(tax), model: taxModel },
+  { aggregate: erased(shipping), model: shippingModel },
+  { aggregate: erased(customer), model: customerModel },
   { aggregate: erased(order), model: orderModel },
   { aggregate: erased(ordergroup), model: orderGroupModel },
   { aggregate: erased(ordernumber), model: orderNumberModel },
