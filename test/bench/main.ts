@@ -12,6 +12,7 @@ import { learningBench } from "./learning.bench";
 import { nodesBench } from "./nodes.bench";
 import { pressureBench } from "./pressure.bench";
 import { rebuildBench } from "./rebuild.bench";
+import { relevanceBench } from "./relevance.bench";
 import { keep, printAnswers, type Answer } from "./report";
 import { askOf, type Ask } from "./scale";
 import { searchBench } from "./search.bench";
@@ -41,6 +42,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ...kernel,
   search: searchBench,
   sellers: sellersBench,
+  relevance: relevanceBench,
   import: importBench,
   start: startBench,
   learning: learningBench,
