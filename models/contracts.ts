@@ -23,6 +23,7 @@ import { membershipContract, type MembershipCalls } from "./membership/membershi
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
+import { orderRecordContract, type OrderRecordCalls } from "./order/order.record.contract";
 import { orderGroupContract, type OrderGroupCalls } from "./ordergroup/ordergroup.contract";
 import { orderNumberContract, type OrderNumberCalls } from "./ordernumber/ordernumber.contract";
 import { commissionContract, type CommissionCalls } from "./commission/commission.contract";
@@ -55,7 +56,7 @@ export interface CatalogueCalls extends AssetCalls, CategoryCalls, CollectionCal
 
 /** What was bought, and what becomes of it. */
 export interface OrderingCalls
-  extends OrderCalls, OrderGroupCalls, OrderNumberCalls, CommissionCalls, LedgerCalls, PayoutCalls {}
+  extends OrderCalls, OrderRecordCalls, OrderGroupCalls, OrderNumberCalls, CommissionCalls, LedgerCalls, PayoutCalls {}
 
 export interface Calls
   extends
@@ -99,6 +100,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(sessionContract),
   anyContract(apiKeyContract),
   anyContract(orderContract),
+  anyContract(orderRecordContract),
   anyContract(orderGroupContract),
   anyContract(orderNumberContract),
   anyContract(commissionContract),
