@@ -4,6 +4,8 @@ import type { Target } from "../models/kernel/contract";
 import type { Commit } from "../models/kernel/row";
 import { approvals } from "./approval/approvals.projection";
 import { approvalQueries } from "./approval/approvals.query";
+import { carts } from "./cart/carts.projection";
+import { cartQueries } from "./cart/carts.query";
 import { categories } from "./category/categories.projection";
 import { categoryQueries, createCategories } from "./category/categories.query";
 import { channels } from "./channel/channels.projection";
@@ -27,6 +29,8 @@ import { ledgers } from "./ledger/ledgers.projection";
 import { ledgerQueries } from "./ledger/ledgers.query";
 import { payouts } from "./payout/payouts.projection";
 import { payoutQueries } from "./payout/payouts.query";
+import { returns } from "./return/returns.projection";
+import { returnQueries } from "./return/returns.query";
 import { memberships } from "./membership/memberships.projection";
 import { membershipQueries } from "./membership/memberships.query";
 import { products } from "./product/products.projection";
@@ -43,11 +47,13 @@ export const projections: readonly Projection[] = [
   memberships,
   locations,
   orders,
+  returns,
   ledgers,
   payouts,
   approvals,
   categories,
   collections,
+  carts,
 ];
 
 /** How soon a change is seen by those who do not wait for it. */
@@ -104,6 +110,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     queries: {
       ...productQueries(deps, sellersNow, categoriesNow, findCollection),
       ...offerQueries(deps),
+      ...cartQueries(deps),
       ...channelQueries(deps),
       ...approvalQueries(deps),
       ...sellerQueries(deps),
@@ -112,6 +119,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...membershipQueries(deps),
       ...locationQueries(deps),
       ...orderQueries(deps),
+      ...returnQueries(deps),
       ...ledgerQueries(deps),
       ...payoutQueries(deps),
     },

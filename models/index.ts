@@ -11,6 +11,20 @@ import { challenge } from "./challenge/challenge.aggregate";
 import { challengeModel } from "./challenge/challenge.model";
 import { asset } from "./asset/asset.aggregate";
 import { assetModel } from "./asset/asset.model";
+import { cart } from "./cart/cart.aggregate";
+import { cartModel } from "./cart/cart.model";
+import { coupon } from "./coupon/coupon.aggregate";
+import { couponModel } from "./coupon/coupon.model";
+import { customer } from "./customer/customer.aggregate";
+import { customerModel } from "./customer/customer.model";
+import { promotion } from "./promotion/promotion.aggregate";
+import { promotionModel } from "./promotion/promotion.model";
+import { redemption } from "./redemption/redemption.aggregate";
+import { redemptionModel } from "./redemption/redemption.model";
+import { shipping } from "./shipping/shipping.aggregate";
+import { shippingModel } from "./shipping/shipping.model";
+import { tax } from "./tax/tax.aggregate";
+import { taxModel } from "./tax/tax.model";
 import { category } from "./category/category.aggregate";
 import { categoryModel } from "./category/category.model";
 import { channel } from "./channel/channel.aggregate";
@@ -45,6 +59,8 @@ import { pricelist } from "./pricelist/pricelist.aggregate";
 import { pricelistModel } from "./pricelist/pricelist.model";
 import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
+import { orderReturn } from "./return/return.aggregate";
+import { returnModel } from "./return/return.model";
 import { role } from "./role/role.aggregate";
 import { roleModel } from "./role/role.model";
 import { session } from "./session/session.aggregate";
@@ -70,12 +86,20 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(payment), model: paymentModel },
   { aggregate: erased(location), model: locationModel },
   { aggregate: erased(pricelist), model: pricelistModel },
+  { aggregate: erased(cart), model: cartModel },
+  { aggregate: erased(promotion), model: promotionModel },
+  { aggregate: erased(coupon), model: couponModel },
+  { aggregate: erased(redemption), model: redemptionModel },
+  { aggregate: erased(tax), model: taxModel },
+  { aggregate: erased(shipping), model: shippingModel },
+  { aggregate: erased(customer), model: customerModel },
   { aggregate: erased(order), model: orderModel },
   { aggregate: erased(ordergroup), model: orderGroupModel },
   { aggregate: erased(ordernumber), model: orderNumberModel },
   { aggregate: erased(commission), model: commissionModel },
   { aggregate: erased(ledger), model: ledgerModel },
   { aggregate: erased(payout), model: payoutModel },
+  { aggregate: erased(orderReturn), model: returnModel },
   { aggregate: erased(account), model: accountModel },
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },

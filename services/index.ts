@@ -12,6 +12,16 @@ import { registrationService } from "./account/registration.service";
 import { apiKeyChecks, apiKeyService } from "./apikey/apikey.service";
 import { challengeService } from "./challenge/challenge.service";
 import { assetService } from "./asset/asset.service";
+import { cartService } from "./cart/cart.service";
+import { previewService } from "./cart/preview.service";
+import { visitsService } from "./cart/visits.service";
+import { couponService } from "./coupon/coupon.service";
+import { customerService } from "./customer/customer.service";
+import { promotionService } from "./promotion/promotion.service";
+import { redemptionService } from "./redemption/redemption.service";
+import { usesService } from "./redemption/uses.service";
+import { shippingService } from "./shipping/shipping.service";
+import { taxService } from "./tax/tax.service";
 import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
 import { collectionService } from "./collection/collection.service";
@@ -34,6 +44,8 @@ import { ledgerService } from "./ledger/ledger.service";
 import { payoutService } from "./payout/payout.service";
 import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
+import { returnSaga } from "./return/return.saga";
+import { returnService } from "./return/return.service";
 import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
@@ -63,7 +75,19 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   commissionService,
   ledgerService,
   payoutService,
+  returnService,
+  returnSaga,
   sellerService,
+  cartService,
+  visitsService,
+  previewService,
+  promotionService,
+  couponService,
+  redemptionService,
+  usesService,
+  taxService,
+  shippingService,
+  customerService,
   jobService,
   roleService,
   approvalService,

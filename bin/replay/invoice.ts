@@ -1,6 +1,6 @@
 /**
  * Invoices of the "Online Retail" data set (UCI): a CSV line per article with InvoiceNo, StockCode, Description,
- * Quantity, InvoiceDate, UnitPrice, CustomerID, Country. The lines of an invoice stand together; an invoice whose number
+ * Quantity, InvoiceDate, UnitPrice, CustomerID, Country. The lines of an invoice stand together; one whose number
  * begins with C takes back. Prices are pounds with up to three digits: they are counted in tenths of a penny.
  */
 import { CsvError, parse as csvParser } from "csv-parse";

@@ -1,4 +1,4 @@
-/** `stoa replay`: real invoices as purchases in a running mall, in the order of their time, as fast as it takes them. */
+/** `stoa replay`: real invoices as purchases in a running mall, in their order, as fast as it takes them. */
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Argument, type Command } from "commander";
@@ -44,7 +44,7 @@ async function* firstOf<T>(all: AsyncIterable<T>, max: number): AsyncGenerator<T
 
 const openInvoices = async (file: string, { limit = Infinity }: Flags) => {
   const source = await openSource(file, await sizeOf(file));
-  return { fraction: source.fraction, invoices: firstOf(invoicesIn(source.chunks), limit) };
+  return { fraction: () => source.fraction(), invoices: firstOf(invoicesIn(source.chunks), limit) };
 };
 
 /** Every article once, with the first words and the first price that the file has for it. */

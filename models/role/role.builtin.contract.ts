@@ -15,9 +15,11 @@ const SHOPPER = [
   "seller.apply",
   "seller.read",
   "membership.join",
+  "customer.read",
   "payment.read",
   "order.read",
   "order.cancel",
+  "return.request",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -29,7 +31,11 @@ const SELLER_STAFF = [
   "location.read",
   "asset.write",
   "membership.read",
+  "promotion.write",
+  "promotion.read",
+  "shipping.write",
   "order.fulfil",
+  "return.decide",
 ];
 const SELLER_OWNER = [
   ...SELLER_STAFF,
@@ -51,11 +57,16 @@ const ADMIN_SUPPORT = [
   "location.read",
   "membership.read",
   "approval.read",
+  "cart.read",
+  "customer.read",
+  "customer.write",
+  "promotion.read",
   "payment.read",
   "order.read",
   "order.cancel",
   "order.refund",
   "order.support",
+  "return.request",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
@@ -64,6 +75,10 @@ const ADMIN_CATALOGUE = [
   "category.write",
   "collection.write",
   "asset.write",
+  "promotion.write",
+  "promotion.read",
+  "shipping.write",
+  "tax.write",
 ];
 const ADMIN_SELLERS = [
   "history.read",
@@ -82,6 +97,7 @@ const ADMIN_SELLERS = [
   "approval.read",
   "approval.decide",
   "order.fulfil",
+  "return.decide",
   "ledger.read",
   "ledger.audit",
   "ledger.terms",

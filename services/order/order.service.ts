@@ -81,6 +81,7 @@ export const orderService = (node: Node): ServiceSchema => {
         node.identity.pepper.isMac(key, TRACK, id)
           ? view(id)
           : refuse("NOT_FOUND", "There is no order under this key: follow the link in the mail.", { id }),
+      "order.reservations": async ({ id }: OrderId) => ({ places: (await bought(id)).reservations }),
       "order.machine": () => Promise.resolve(orderMachine),
     },
   });

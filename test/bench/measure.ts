@@ -1,4 +1,5 @@
 /** Measuring: rates under a fixed number of calls in flight, percentiles, and ratios with their spread. */
+import { wait } from "../../services/kernel/wait";
 
 export interface Rate {
   readonly perSecond: number;
@@ -46,15 +47,14 @@ export async function rate(inFlight: number, seconds: number, one: (n: number) =
   };
 }
 
-/** Two questions asked in turn, call by call, for `seconds`: whatever else the machine does falls on both. */
+/** Two questions asked in turn, call by call, so often each: whatever else the machine does falls on both. */
 export async function inTurn(
-  seconds: number,
+  calls: number,
   ours: (n: number) => Promise<unknown>,
   theirs: (n: number) => Promise<unknown>,
-): Promise<{ readonly oursP95Ms: number; readonly theirsP95Ms: number; readonly calls: number }> {
-  const until = performance.now() + seconds * 1_000;
+): Promise<{ readonly oursP95Ms: number; readonly theirsP95Ms: number }> {
   const took: Readonly<Record<"ours" | "theirs", number[]>> = { ours: [], theirs: [] };
-  for (let n = 0; performance.now() < until; n++) {
+  for (let n = 0; n < calls; n++) {
     // now the one first, now the other: what the first pays for, the second has for nothing
     for (const whose of n % 2 === 0 ? (["ours", "theirs"] as const) : (["theirs", "ours"] as const)) {
       const start = performance.now();
@@ -63,7 +63,7 @@ export async function inTurn(
     }
   }
   const p95 = (values: readonly number[]): number => rounded(percentile(values, 0.95));
-  return { oursP95Ms: p95(took.ours), theirsP95Ms: p95(took.theirs), calls: took.ours.length };
+  return { oursP95Ms: p95(took.ours), theirsP95Ms: p95(took.theirs) };
 }
 
 /** A ratio of two figures measured in turn, pair by pair: the machine's mood cancels out. */
@@ -82,4 +82,27 @@ export function ratio(ours: readonly number[], theirs: readonly number[]): Ratio
     max: rounded(Math.max(...pairs)),
     pairs: pairs.length,
   };
+}
+
+/** Calls `one(n)` so often a second, however long the answers take, up to `inFlightMax` at a time. */
+export async function paced(
+  pace: { readonly perSecond: number; readonly seconds: number; readonly inFlightMax: number },
+  one: (n: number) => Promise<unknown>,
+): Promise<{ readonly sent: number; readonly skipped: number }> {
+  const began = performance.now();
+  const under = new Set<Promise<unknown>>();
+  let [sent, skipped] = [0, 0];
+  for (let elapsed = 0; elapsed < pace.seconds; elapsed = (performance.now() - began) / 1_000) {
+    for (const due = Math.floor(elapsed * pace.perSecond); sent + skipped < due;) {
+      if (under.size >= pace.inFlightMax) {
+        skipped += 1;
+        continue;
+      }
+      const call = one(sent++).finally(() => under.delete(call));
+      under.add(call);
+    }
+    await wait(5);
+  }
+  await Promise.all(under);
+  return { sent, skipped };
 }

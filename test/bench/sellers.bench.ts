@@ -21,6 +21,7 @@ import { searchUnderTest, type SearchUnderTest } from "../support/elasticsearch"
 import { createMall } from "../support/memory-mall";
 import { inTurn, rate, ratio } from "./measure";
 import type { Answer } from "./report";
+import type { Ask } from "./scale";
 
 const OFFERS = 100_000;
 const MANY = 10_000;
@@ -29,7 +30,7 @@ const OFFERS_PER_PRODUCT = 5;
 /** Offers that are written at a time. A multiple of what a product has. */
 const BATCH = 1_000;
 const ROUNDS = 5;
-const SECONDS = 6;
+const CALLS = 60;
 const LIST_LIMIT = 24;
 /** One permission check takes less than a clock can tell. */
 const CHECKS = 2_000;
@@ -59,9 +60,9 @@ async function* market(count: number, sellers: number): AsyncGenerator<Commit[]>
   }
 }
 
-type Ask = (n: number) => Promise<unknown>;
+type Asking = (n: number) => Promise<unknown>;
 
-type Filled = Readonly<Record<"search" | "filtered" | "list" | "check", Ask>>;
+type Filled = Readonly<Record<"search" | "filtered" | "list" | "check", Asking>>;
 
 type Under = Pick<SearchUnderTest, "client" | "namespace">;
 
@@ -129,7 +130,7 @@ const QUESTIONS: Readonly<Record<keyof Filled, string>> = {
 
 async function compared(many: Filled, few: Filled, name: keyof Filled): Promise<Omit<Answer, "question">> {
   const rounds: Awaited<ReturnType<typeof inTurn>>[] = [];
-  for (let i = 0; i < ROUNDS; i++) rounds.push(await inTurn(SECONDS, many[name], few[name]));
+  for (let i = 0; i < ROUNDS; i++) rounds.push(await inTurn(CALLS, many[name], few[name]));
   const found = ratio(
     rounds.map(({ oursP95Ms }) => oursP95Ms),
     rounds.map(({ theirsP95Ms }) => theirsP95Ms),
@@ -137,7 +138,7 @@ async function compared(many: Filled, few: Filled, name: keyof Filled): Promise<
   return { value: found.median, unit: "×", goal: { atMost: 1.3 }, detail: { ...found, rounds } };
 }
 
-export async function sellersBench([text]: readonly string[]): Promise<Answer[]> {
+export async function sellersBench({ args: [text] }: Ask): Promise<Answer[]> {
   const count = text === undefined ? OFFERS : Number(text);
   if (!Number.isSafeInteger(count) || count < FEW) throw new Error(`"${text ?? ""}" is no number of offers`);
   // in a small run, too, a seller has ten offers
