@@ -21,6 +21,7 @@ import { couponContract, type CouponCalls } from "./coupon/coupon.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { customerContract, type CustomerCalls } from "./customer/customer.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
+import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
@@ -76,7 +77,8 @@ export interface OrderingCalls
     CommissionCalls,
     LedgerCalls,
     PayoutCalls,
-    ReturnCalls {}
+    ReturnCalls,
+    InvoiceCalls {}
 
 export interface Calls
   extends
@@ -135,6 +137,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(ledgerContract),
   anyContract(payoutContract),
   anyContract(returnContract),
+  anyContract(invoiceContract),
   anyContract(sellerContract),
   anyContract(jobContract),
   anyContract(membershipContract),
