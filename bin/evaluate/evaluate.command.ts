@@ -1,10 +1,11 @@
 /** `stoa evaluate`: every model on public files, under the protocols by which others were published. */
 import type { Command } from "commander";
+import { fraudEvaluation } from "./fraud";
 import { recommendationEvaluation } from "./recommendation";
 
 type RegisterEvaluation = (evaluate: Command) => void;
 
-const evaluations: readonly RegisterEvaluation[] = [recommendationEvaluation];
+const evaluations: readonly RegisterEvaluation[] = [recommendationEvaluation, fraudEvaluation];
 
 export function evaluateCommand(program: Command): void {
   const evaluate = program

@@ -4,8 +4,9 @@ import { type Command, Option } from "commander";
 import type * as Evaluate from "../../ml/recommendation/evaluate";
 import type { Protocol } from "../../ml/recommendation/protocol";
 import { modelLine } from "../../ml/recommendation/report";
-import { durationText, etaSeconds } from "../terminal/progress";
+import { durationText } from "../terminal/progress";
 import { whole } from "../terminal/whole";
+import { stageLines } from "./stages";
 
 interface Flags {
   readonly protocol: Protocol;
@@ -16,28 +17,6 @@ interface Flags {
 
 /** Loaded when it runs: other commands have no use for tensors. */
 const EVALUATE = path.join(__dirname, "../../ml/recommendation/evaluate");
-
-const LINE_EVERY_MS = 5_000;
-
-/** A line now and then: how far a stage is, and how long it still takes. */
-export function stageLines(clock: () => number, write: (line: string) => void) {
-  let stage = "";
-  let begun = 0;
-  let written = 0;
-  return (name: string, fraction: number): void => {
-    const now = clock();
-    if (name !== stage) {
-      stage = name;
-      begun = now;
-      written = now;
-    }
-    if (now - written < LINE_EVERY_MS && fraction < 1) return;
-    written = now;
-    const eta = etaSeconds({ label: name, done: 0, failed: 0, fraction, elapsedMs: now - begun });
-    const left = fraction < 1 && eta !== null ? `  ${durationText(eta)} left` : "";
-    write(`${name}  ${Math.floor(fraction * 100)} %${left}`);
-  };
-}
 
 async function run(file: string, flags: Flags): Promise<void> {
   const { evaluate } = (await import(EVALUATE)) as typeof Evaluate;
