@@ -4,6 +4,8 @@ import type { Target } from "../models/kernel/contract";
 import type { Commit } from "../models/kernel/row";
 import { approvals } from "./approval/approvals.projection";
 import { approvalQueries } from "./approval/approvals.query";
+import { carts } from "./cart/carts.projection";
+import { cartQueries } from "./cart/carts.query";
 import { categories } from "./category/categories.projection";
 import { categoryQueries, createCategories } from "./category/categories.query";
 import { channels } from "./channel/channels.projection";
@@ -42,6 +44,7 @@ export const projections: readonly Projection[] = [
   approvals,
   categories,
   collections,
+  carts,
 ];
 
 /** How soon a change is seen by those who do not wait for it. */
@@ -98,6 +101,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     queries: {
       ...productQueries(deps, sellersNow, categoriesNow, findCollection),
       ...offerQueries(deps),
+      ...cartQueries(deps),
       ...channelQueries(deps),
       ...approvalQueries(deps),
       ...sellerQueries(deps),

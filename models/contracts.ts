@@ -12,11 +12,15 @@ import { passwordContract, type PasswordCalls } from "./account/password.contrac
 import { proofContract, type ProofCalls } from "./account/proof.contract";
 import { registrationContract, type RegistrationCalls } from "./account/registration.contract";
 import { apiKeyContract, type ApiKeyCalls } from "./apikey/apikey.contract";
+import { cartContract, type CartCalls } from "./cart/cart.contract";
 import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
 import { categoryContract, type CategoryCalls } from "./category/category.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
+import { checkoutContract, type CheckoutCalls } from "./checkout/checkout.contract";
 import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
+import { couponContract, type CouponCalls } from "./coupon/coupon.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
+import { customerContract, type CustomerCalls } from "./customer/customer.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
@@ -27,10 +31,14 @@ import { orderGroupContract, type OrderGroupCalls } from "./ordergroup/ordergrou
 import { orderNumberContract, type OrderNumberCalls } from "./ordernumber/ordernumber.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
+import { promotionContract, type PromotionCalls } from "./promotion/promotion.contract";
+import { redemptionContract, type RedemptionCalls } from "./redemption/redemption.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
+import { shippingContract, type ShippingCalls } from "./shipping/shipping.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
+import { taxContract, type TaxCalls } from "./tax/tax.contract";
 
 /** What people are known by. */
 export interface IdentityCalls
@@ -52,16 +60,21 @@ export interface CatalogueCalls extends AssetCalls, CategoryCalls, CollectionCal
 
 /** What was bought, and what becomes of it. */
 export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberCalls {}
+/** What it costs, and for whom. */
+export interface PricingCalls
+  extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
 
 export interface Calls
   extends
     IdentityCalls,
+    PricingCalls,
     ChannelCalls,
     CatalogueCalls,
     OrderingCalls,
     OfferCalls,
     StockCalls,
     PaymentCalls,
+    CheckoutCalls,
     LocationCalls,
     PricelistCalls,
     SellerCalls,
@@ -81,8 +94,16 @@ export const contracts: readonly AnyContract[] = [
   anyContract(offerContract),
   anyContract(stockContract),
   anyContract(paymentContract),
+  anyContract(checkoutContract),
   anyContract(locationContract),
   anyContract(pricelistContract),
+  anyContract(cartContract),
+  anyContract(promotionContract),
+  anyContract(couponContract),
+  anyContract(redemptionContract),
+  anyContract(taxContract),
+  anyContract(shippingContract),
+  anyContract(customerContract),
   anyContract(accountContract),
   anyContract(registrationContract),
   anyContract(loginContract),

@@ -11,10 +11,26 @@ import { challenge } from "./challenge/challenge.aggregate";
 import { challengeModel } from "./challenge/challenge.model";
 import { asset } from "./asset/asset.aggregate";
 import { assetModel } from "./asset/asset.model";
+import { cart } from "./cart/cart.aggregate";
+import { cartModel } from "./cart/cart.model";
+import { coupon } from "./coupon/coupon.aggregate";
+import { couponModel } from "./coupon/coupon.model";
+import { customer } from "./customer/customer.aggregate";
+import { customerModel } from "./customer/customer.model";
+import { promotion } from "./promotion/promotion.aggregate";
+import { promotionModel } from "./promotion/promotion.model";
+import { redemption } from "./redemption/redemption.aggregate";
+import { redemptionModel } from "./redemption/redemption.model";
+import { shipping } from "./shipping/shipping.aggregate";
+import { shippingModel } from "./shipping/shipping.model";
+import { tax } from "./tax/tax.aggregate";
+import { taxModel } from "./tax/tax.model";
 import { category } from "./category/category.aggregate";
 import { categoryModel } from "./category/category.model";
 import { channel } from "./channel/channel.aggregate";
 import { channelModel } from "./channel/channel.model";
+import { checkout } from "./checkout/checkout.aggregate";
+import { checkoutModel } from "./checkout/checkout.model";
 import { collection } from "./collection/collection.aggregate";
 import { collectionModel } from "./collection/collection.model";
 import { job } from "./job/job.aggregate";
@@ -62,11 +78,19 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
   { aggregate: erased(payment), model: paymentModel },
+  { aggregate: checkout, model: checkoutModel },
   { aggregate: erased(location), model: locationModel },
   { aggregate: erased(pricelist), model: pricelistModel },
   { aggregate: erased(order), model: orderModel },
   { aggregate: erased(ordergroup), model: orderGroupModel },
   { aggregate: erased(ordernumber), model: orderNumberModel },
+  { aggregate: erased(cart), model: cartModel },
+  { aggregate: erased(promotion), model: promotionModel },
+  { aggregate: erased(coupon), model: couponModel },
+  { aggregate: erased(redemption), model: redemptionModel },
+  { aggregate: erased(tax), model: taxModel },
+  { aggregate: erased(shipping), model: shippingModel },
+  { aggregate: erased(customer), model: customerModel },
   { aggregate: erased(account), model: accountModel },
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },

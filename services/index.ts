@@ -12,8 +12,20 @@ import { registrationService } from "./account/registration.service";
 import { apiKeyChecks, apiKeyService } from "./apikey/apikey.service";
 import { challengeService } from "./challenge/challenge.service";
 import { assetService } from "./asset/asset.service";
+import { cartService } from "./cart/cart.service";
+import { previewService } from "./cart/preview.service";
+import { visitsService } from "./cart/visits.service";
+import { couponService } from "./coupon/coupon.service";
+import { customerService } from "./customer/customer.service";
+import { promotionService } from "./promotion/promotion.service";
+import { redemptionService } from "./redemption/redemption.service";
+import { usesService } from "./redemption/uses.service";
+import { shippingService } from "./shipping/shipping.service";
+import { taxService } from "./tax/tax.service";
 import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
+import { checkoutDriver } from "./checkout/checkout.saga";
+import { checkoutService } from "./checkout/checkout.service";
 import { collectionService } from "./collection/collection.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
@@ -48,6 +60,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   freeService,
   paymentService,
   paymentMoves,
+  checkoutService,
+  checkoutDriver,
   transferService,
   locationService,
   pricelistService,
@@ -56,6 +70,16 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   orderGroupService,
   orderNumberService,
   sellerService,
+  cartService,
+  visitsService,
+  previewService,
+  promotionService,
+  couponService,
+  redemptionService,
+  usesService,
+  taxService,
+  shippingService,
+  customerService,
   jobService,
   roleService,
   approvalService,

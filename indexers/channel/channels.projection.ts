@@ -8,7 +8,7 @@ const kept = { type: "object", enabled: false } as const;
 export const channels: DocumentProjection = {
   kind: "document",
   name: "channels",
-  revision: 1,
+  revision: 2,
   source: "channel",
   settings: {},
   mappings: {
@@ -22,13 +22,18 @@ export const channels: DocumentProjection = {
       currency: { type: "keyword" },
       languages: { type: "keyword" },
       taxInclusive: { type: "boolean" },
+      countries: { type: "keyword" },
+      paymentMethods: { type: "keyword" },
+      capture: { type: "keyword" },
+      shippingMethods: { type: "keyword" },
+      orderPrefix: { type: "keyword" },
+      priceGroup: { type: "keyword" },
     },
   },
   document({ aggregateId: id, version, state }) {
     const channel = state as ChannelState;
     if (channel.status === "absent") return null;
-    const { status, code, name, currency, languages, taxInclusive } = channel;
-    const view: ChannelView = { id, version, status, code, name, currency, languages, taxInclusive };
+    const view: ChannelView = { ...channel, id, version };
     return view as unknown as Json;
   },
 };

@@ -16,11 +16,11 @@ export interface StoredOffer extends Omit<ListedOffer, "version"> {
   readonly sources: Parts;
 }
 
-type OfferPart = Omit<MadeOffer, "prices">;
+type OfferPart = Omit<MadeOffer, "prices" | "delivery" | "weightGrams">;
 
 function offerPart(state: OfferState): OfferPart | null {
   if (state.status === "absent") return null;
-  const { prices: _prices, ...part } = state;
+  const { prices: _prices, delivery: _delivery, weightGrams: _weight, ...part } = state;
   return part;
 }
 

@@ -27,7 +27,8 @@ export type CartChange =
   | { readonly kind: "total"; readonly wasMinor: number; readonly isMinor: number };
 
 /** Why a coupon has no effect that had one, or that was to have one. */
-export type CouponFault = "unknown" | "revoked" | "stopped" | "early" | "expired" | "elsewhere" | "anonymous";
+export type CouponFault =
+  "unknown" | "revoked" | "stopped" | "early" | "expired" | "elsewhere" | "anonymous" | "used-up";
 
 /** What is yet to be said before a cart can be bought. */
 export type CartLack = "lines" | "contact" | "address" | "country" | "shipping" | "taxes";
@@ -102,7 +103,7 @@ const changeSchema = Joi.object({
   methodId: idSchema,
   code: couponCodeSchema,
   what: Joi.string().valid("offer", "product", "listing"),
-  why: Joi.string().valid("unknown", "revoked", "stopped", "early", "expired", "elsewhere", "anonymous"),
+  why: Joi.string().valid("unknown", "revoked", "stopped", "early", "expired", "elsewhere", "anonymous", "used-up"),
   wasMinor: Joi.number().integer(),
   isMinor: Joi.number().integer(),
   wanted: Joi.number().integer(),

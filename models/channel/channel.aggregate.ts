@@ -1,7 +1,7 @@
 import type { Aggregate } from "../kernel/aggregate";
 import { changesOf, restoredState, type Restored, type Restoring } from "../kernel/restoring";
 import { refuse } from "../refusals";
-import type { ChannelCalls, OpenChannel } from "./channel.contract";
+import type { ChannelCalls, ChannelTrade, OpenChannel } from "./channel.contract";
 
 export interface OpenState extends OpenChannel {
   readonly status: "open" | "closed";
@@ -11,7 +11,7 @@ export type ChannelState = { readonly status: "absent" } | OpenState;
 
 export type ChannelEvent =
   | { readonly type: "channel.opened"; readonly data: OpenChannel }
-  | { readonly type: "channel.revised"; readonly data: ChannelContent }
+  | { readonly type: "channel.revised"; readonly data: ChannelContent & ChannelTrade }
   | { readonly type: "channel.reverted"; readonly data: Restored<ChannelContent> }
   | { readonly type: "channel.closed"; readonly data: object }
   | { readonly type: "channel.reopened"; readonly data: object };

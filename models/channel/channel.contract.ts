@@ -1,10 +1,28 @@
 import Joi from "joi";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
+import { countrySchema } from "../cart/cart.quote.contract";
 import { currencySchema } from "../kernel/money";
 import { idSchema, languageSchema, plainText, textSchema, versionSchema, type Text } from "../kernel/text";
+import { groupSchema } from "../pricelist/pricelist.contract";
+
+/** How a channel sells. What is left out is not limited. */
+export interface ChannelTrade {
+  /** ISO 3166-1, two capitals: where it delivers to. The first one's taxes are shown to who has said none. */
+  readonly countries?: string[];
+  /** Names of payment providers. */
+  readonly paymentMethods?: string[];
+  /** When the money is taken: with the orders (left out), or by each order for what it ships. */
+  readonly capture?: "order" | "shipment";
+  /** Ids of ways of shipping. */
+  readonly shippingMethods?: string[];
+  /** Stands before the numbers of its orders: `DE-`. */
+  readonly orderPrefix?: string;
+  /** The customer group whose prices hold here for everybody. */
+  readonly priceGroup?: string;
+}
 
 /** A storefront of the mall: one currency, its languages, and whether its prices contain tax. */
-export interface OpenChannel {
+export interface OpenChannel extends ChannelTrade {
   /** Names the channel in URLs: `main`, `de-b2b`. */
   readonly code: string;
   readonly name: Text;
@@ -14,7 +32,7 @@ export interface OpenChannel {
   readonly taxInclusive: boolean;
 }
 
-export interface ReviseChannel {
+export interface ReviseChannel extends ChannelTrade {
   readonly id: string;
   readonly name?: Text;
   readonly languages?: string[];
@@ -36,9 +54,11 @@ export interface ChannelView extends OpenChannel {
 }
 
 /** What other services need to know of a channel. */
-export interface ChannelGlance {
+export interface ChannelGlance extends ChannelTrade {
   readonly code: string;
   readonly status: "open" | "closed";
+  readonly currency: string;
+  readonly taxInclusive: boolean;
 }
 
 export interface ListChannels {
@@ -63,6 +83,14 @@ export interface ChannelCalls {
 const id = idSchema.required();
 const name = textSchema(200);
 const languages = Joi.array().items(languageSchema).unique().min(1).max(40);
+const trade = {
+  countries: Joi.array().items(countrySchema).unique().min(1).max(250),
+  paymentMethods: Joi.array().items(idSchema).unique().min(1).max(20),
+  capture: Joi.string().valid("order", "shipment"),
+  shippingMethods: Joi.array().items(idSchema).unique().min(1).max(100),
+  orderPrefix: plainText(8).pattern(/^[A-Z0-9][A-Z0-9-]*$/, "prefix of order numbers"),
+  priceGroup: groupSchema,
+};
 const platform = { permission: "channel.write", owner: "platform" } as const;
 
 const content = {
@@ -73,6 +101,7 @@ const content = {
   currency: currencySchema.required(),
   languages: languages.required(),
   taxInclusive: Joi.boolean().required(),
+  ...trade,
 };
 const view = Joi.object<ChannelView, true>({
   id,
@@ -94,8 +123,8 @@ export const channelContract: Contract<ChannelCalls> = {
     "channel.revise": {
       kind: "command",
       key: "id",
-      summary: "Change a channel's name or languages",
-      params: Joi.object<ReviseChannel, true>({ id, name, languages }).or("name", "languages"),
+      summary: "Change a channel's name or languages, or how it sells; fields left out stay as they are",
+      params: Joi.object<ReviseChannel, true>({ id, name, languages, ...trade }).min(2),
       ...platform,
       http: { method: "PATCH", path: "/v1/channels/{id}" },
     },
@@ -136,7 +165,7 @@ export const channelContract: Contract<ChannelCalls> = {
     "channel.peek": {
       kind: "query",
       key: "id",
-      summary: "Whether a channel exists and is open, for other services",
+      summary: "How a channel sells, and whether it is open, for other services",
       params: Joi.object<ChannelId, true>({ id }),
       permission: PUBLIC,
       owner: "platform",

@@ -22,7 +22,7 @@ type Step = SagaStep<CheckoutData>;
 type Said = Verdict<CheckoutData>;
 
 /** The one place where what is sent is held against the contracts. */
-const send = <N extends keyof Calls & string>(action: N, params: Calls[N]["params"], commandId?: string): Sent => ({
+const send = <N extends keyof Calls>(action: N, params: Calls[N]["params"], commandId?: string): Sent => ({
   action,
   params,
   ...(commandId !== undefined && { commandId }),

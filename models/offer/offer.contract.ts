@@ -1,4 +1,5 @@
 import Joi from "joi";
+import type { Delivery } from "../cart/cart.quote.contract";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { moneySchema, type Money } from "../kernel/money";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
@@ -14,6 +15,16 @@ import {
   type StockOverviewOf,
 } from "./offer.list.contract";
 
+import {
+  offerAvailable,
+  offerTerms,
+  WEIGHT_MAX_GRAMS,
+  type AskAvailable,
+  type AskTerms,
+  type Available,
+  type OfferTerms,
+} from "./offer.terms.contract";
+
 export type Condition = "new" | "refurbished" | "used";
 
 /** A seller's promise to sell one product at a price. The product and the seller never change. */
@@ -26,6 +37,10 @@ export interface MakeOffer {
   readonly condition: Condition;
   /** Which variant, where the product has variants. */
   readonly variantId?: string;
+  /** Left out: `parcel`. What is digital is delivered by a link, and never changes into something else. */
+  readonly delivery?: Delivery;
+  /** Of one unit as it is sent; left out: nobody knows, and it counts as nothing. */
+  readonly weightGrams?: number;
 }
 
 export interface OfferId {
@@ -39,6 +54,7 @@ export interface RepriceOffer extends OfferId {
 export interface ReviseOffer extends OfferId {
   readonly sku?: string;
   readonly condition?: Condition;
+  readonly weightGrams?: number;
 }
 
 /** Back to the SKU and the condition of an earlier version; a price is never brought back. */
@@ -66,6 +82,8 @@ export interface OfferCalls {
   "offer.restore": { params: OfferId; result: Receipt };
   "offer.get": { params: OfferId; result: OfferView };
   "offer.peek": { params: OfferId; result: OfferGlance };
+  "offer.terms": { params: AskTerms; result: OfferTerms };
+  "offer.available": { params: AskAvailable; result: Available };
   "offer.price": { params: AskPrice; result: PriceAnswer };
   "offer.list": { params: ListOffers; result: ListedOffers };
   "offer.stock": { params: StockOverviewOf; result: StockOverview };
@@ -74,6 +92,8 @@ export interface OfferCalls {
 const id = idSchema.required();
 const sku = plainText(64).min(1);
 const condition = Joi.string().valid("new", "refurbished", "used");
+const delivery = Joi.string().valid("parcel", "digital");
+const weightGrams = Joi.number().integer().min(0).max(WEIGHT_MAX_GRAMS);
 const version = Joi.number().integer().min(1).required();
 const write = { permission: "offer.write", owner: { field: "sellerId" } } as const;
 const byId = Joi.object<OfferId, true>({ id });
@@ -88,6 +108,8 @@ const view = Joi.object<OfferView, true>({
   price: moneySchema.required(),
   condition: condition.required(),
   variantId: idSchema,
+  delivery,
+  weightGrams,
 });
 
 export const offerContract: Contract<OfferCalls> = {
@@ -103,6 +125,8 @@ export const offerContract: Contract<OfferCalls> = {
         price: moneySchema.required(),
         condition: condition.required(),
         variantId: idSchema,
+        delivery,
+        weightGrams,
       }),
       ...write,
       http: { method: "POST", path: "/v1/offers" },
@@ -118,8 +142,8 @@ export const offerContract: Contract<OfferCalls> = {
     "offer.revise": {
       kind: "command",
       key: "id",
-      summary: "Change an offer's SKU or condition",
-      params: Joi.object<ReviseOffer, true>({ id, sku, condition }).or("sku", "condition"),
+      summary: "Change an offer's SKU, condition or weight",
+      params: Joi.object<ReviseOffer, true>({ id, sku, condition, weightGrams }).or("sku", "condition", "weightGrams"),
       ...write,
       http: { method: "PATCH", path: "/v1/offers/{id}" },
     },
@@ -165,6 +189,8 @@ export const offerContract: Contract<OfferCalls> = {
       permission: PUBLIC,
       owner: { field: "sellerId" },
     },
+    "offer.terms": offerTerms,
+    "offer.available": offerAvailable,
     "offer.price": offerPrice,
     "offer.list": offerList,
     "offer.stock": stockOverview,

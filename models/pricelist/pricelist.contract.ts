@@ -41,12 +41,22 @@ export interface PricelistGlance {
   readonly entries: readonly PriceEntry[];
 }
 
+export interface AskEntries {
+  readonly offerIds: readonly string[];
+}
+
+export interface EntriesByOffer {
+  /** Of those offers that have a list. */
+  readonly lists: Readonly<Record<string, readonly PriceEntry[]>>;
+}
+
 export interface PricelistCalls {
   "pricelist.set": { params: SetPrices; result: Receipt };
   "pricelist.end": { params: EndPrices; result: Receipt };
   "pricelist.turn": { params: PricelistOf; result: Receipt };
   "pricelist.get": { params: PricelistOf; result: PricelistView };
   "pricelist.peek": { params: PricelistOf; result: PricelistGlance };
+  "pricelist.entries": { params: AskEntries; result: EntriesByOffer };
 }
 
 /** An offer has one list, found by the offer. */
@@ -54,6 +64,8 @@ export const pricelistIdOf = ({ offerId }: PricelistOf): string => derivedId("pr
 
 export const TIERS_MAX = 20;
 export const ENTRIES_MAX = 100;
+/** Lists that are asked for at once. */
+const OFFERS_MAX = 200;
 export const QUANTITY_MAX = 1_000_000;
 
 export const groupSchema = plainText(32).pattern(/^[a-z0-9][a-z0-9-]*$/, "customer group");
@@ -141,6 +153,13 @@ export const pricelistContract: Contract<PricelistCalls> = {
       keyOf: pricelistIdOf,
       summary: "The entries of an offer's price list, for other services",
       params: byOffer,
+      permission: PUBLIC,
+      owner: "platform",
+    },
+    "pricelist.entries": {
+      kind: "query",
+      summary: "The entries of the price lists of many offers, for other services",
+      params: Joi.object<AskEntries>({ offerIds: Joi.array().items(idSchema).max(OFFERS_MAX).required() }),
       permission: PUBLIC,
       owner: "platform",
     },

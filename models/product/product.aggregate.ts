@@ -54,6 +54,7 @@ type Unlike =
   | "product.suggest"
   | "product.get"
   | "product.peek"
+  | "product.terms"
   | "product.create"
   | "product.revise"
   | "product.revert";

@@ -6,6 +6,8 @@ import { glanceSchema, viewSchema } from "./product.result.contract";
 import { productSuggest, type ProductSuggestions, type SuggestProducts } from "./product.suggest.contract";
 import { productSearch, type ProductHits, type ProductView, type SearchProducts } from "./product.search.contract";
 
+import { productTerms, type AskProducts, type ProductTerms } from "./product.terms.contract";
+
 /** `{ "colour": "black", "display_diagonal": 17, "touchscreen": false }` */
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
 
@@ -97,6 +99,7 @@ export interface ProductCalls {
   "product.suggest": { params: SuggestProducts; result: ProductSuggestions };
   "product.get": { params: ProductId; result: ProductView };
   "product.peek": { params: ProductId; result: ProductGlance };
+  "product.terms": { params: AskProducts; result: ProductTerms };
 }
 
 const id = idSchema.required();
@@ -166,6 +169,7 @@ export const productContract: Contract<ProductCalls> = {
     },
     "product.search": productSearch,
     "product.suggest": productSuggest,
+    "product.terms": productTerms,
     "product.get": {
       kind: "query",
       summary: "One product with its best offers and stock",

@@ -18,6 +18,7 @@ const SHOPPER = [
   "payment.read",
   "order.read",
   "order.cancel",
+  "customer.read",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -38,6 +39,9 @@ const SELLER_OWNER = [
   "seller.write",
   "seller.close",
   "membership.write",
+  "promotion.write",
+  "promotion.read",
+  "shipping.write",
 ];
 
 /** Of the mall: held without a party. */
@@ -51,10 +55,15 @@ const ADMIN_SUPPORT = [
   "membership.read",
   "approval.read",
   "payment.read",
+  "checkout.read",
   "order.read",
   "order.cancel",
   "order.refund",
   "order.support",
+  "cart.read",
+  "customer.read",
+  "customer.write",
+  "promotion.read",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
@@ -63,6 +72,10 @@ const ADMIN_CATALOGUE = [
   "category.write",
   "collection.write",
   "asset.write",
+  "promotion.write",
+  "promotion.read",
+  "shipping.write",
+  "tax.write",
 ];
 const ADMIN_SELLERS = [
   "history.read",

@@ -1,6 +1,7 @@
 /** Ways in which parcels travel, and what they cost: by zone, weight and worth. */
 import Joi from "joi";
 import { countrySchema } from "../cart/cart.quote.contract";
+import { WEIGHT_MAX_GRAMS } from "../offer/offer.terms.contract";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
 import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
@@ -78,7 +79,6 @@ export interface ShippingCalls {
 const ZONES_MAX = 40;
 const STEPS_MAX = 40;
 /** A thousand tonnes. */
-export const WEIGHT_MAX_GRAMS = 1_000_000_000;
 
 const id = idSchema.required();
 const amount = Joi.number().integer().min(0).max(AMOUNT_MINOR_MAX);

@@ -25,7 +25,8 @@ export const categoryService = (node: Node): ServiceSchema => {
     queries: {
       "category.peek": async ({ id }: CategoryId, context): Promise<CategoryGlance> => {
         const line = await lineOf(remembering(reader, context), id);
-        return { id, status: isRetired(line) ? "retired" : "active", attributes: effectiveAttributes(line) };
+        const lineage = line.map((one) => one.id);
+        return { id, lineage, status: isRetired(line) ? "retired" : "active", attributes: effectiveAttributes(line) };
       },
     },
   });

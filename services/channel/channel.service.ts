@@ -20,7 +20,8 @@ export const channelService = (node: Node): ServiceSchema => {
     queries: {
       "channel.peek": async ({ id }: ChannelId, context): Promise<ChannelGlance> => {
         const { state } = await newestOrRefuse<ChannelState>(remembering(reader, context), id, "channel");
-        return { code: state.code, status: state.status };
+        const { name: _name, languages: _languages, ...glance } = state;
+        return glance;
       },
       "channel.get": async ({ id }: ChannelId): Promise<ChannelView> => {
         const { version, state } = await newestOrRefuse<ChannelState>(reader, id, "channel");

@@ -1,6 +1,11 @@
 import type { ServiceSchema } from "moleculer";
 import { checkout, type BegunCheckout, type CheckoutState } from "../../models/checkout/checkout.aggregate";
-import { checkoutContract, type CheckoutId, type CheckoutView } from "../../models/checkout/checkout.contract";
+import {
+  checkoutContract,
+  type CheckoutId,
+  type CheckoutOrder,
+  type CheckoutView,
+} from "../../models/checkout/checkout.contract";
 import { orderIdsOf, paymentIdOf } from "../../models/checkout/checkout.orders.contract";
 import { anyContract } from "../../models/kernel/contract";
 import { refuse } from "../../models/refusals";
@@ -10,17 +15,22 @@ import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { aggregateService } from "../kernel/service";
 
+/** None while or after they are taken back. */
+function ordersOf(id: string, { status, placed = [] }: BegunCheckout): CheckoutOrder[] {
+  if (status === "failed" || status === "undoing") return [];
+  const orderIds = orderIdsOf(id, placed);
+  return placed.map((sellerId, n) => ({ sellerId, orderId: orderIds[n] ?? "" }));
+}
+
 export function viewOf(id: string, version: number, state: BegunCheckout): CheckoutView {
   const { status, saga, cartId, channelId, customerId, challengeUrl } = state;
-  const { currency = null, totalMinor = null, placed = [] } = state;
-  const orderIds = orderIdsOf(id, placed);
-  const ended = status === "failed" || status === "undoing";
+  const { currency = null, totalMinor = null } = state;
   return {
     ...{ id, version, status, step: saga.step, cartId, channelId, customerId, currency, totalMinor },
     paymentId: totalMinor === null || totalMinor === 0 ? null : paymentIdOf(id),
     challenge: status === "waiting" && challengeUrl !== undefined ? { url: challengeUrl } : null,
     until: saga.until,
-    orders: ended ? [] : placed.map((sellerId, n) => ({ sellerId, orderId: orderIds[n] ?? "" })),
+    orders: ordersOf(id, state),
     failure: saga.failure,
   };
 }

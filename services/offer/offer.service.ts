@@ -14,12 +14,14 @@ import {
   type RepriceOffer,
   type ReviseOffer,
 } from "../../models/offer/offer.contract";
+import type { AskTerms } from "../../models/offer/offer.terms.contract";
 import { refuse } from "../../models/refusals";
 import { typed } from "../kernel/call";
 import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { priced } from "./price.service";
+import { termsOf } from "./terms.service";
 import { aggregateService, type CallSite } from "../kernel/service";
 
 /** Sellers that the mall does not know: an import names the same few again and again. */
@@ -90,6 +92,7 @@ export const offerService = (node: Node): ServiceSchema => {
         const { prices: _prices, ...terms } = state;
         return { ...terms, id, version };
       },
+      "offer.terms": (ask: AskTerms, site) => termsOf(reader, ask, site),
       "offer.price": async (ask: AskPrice, { meta, caller }): Promise<PriceAnswer> => {
         const [{ state }, { entries }] = await Promise.all([
           newestOrRefuse<OfferState>(reader, ask.id, "offer"),

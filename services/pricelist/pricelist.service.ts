@@ -7,7 +7,9 @@ import { pricelist, type PricelistCommands, type PricelistState } from "../../mo
 import {
   pricelistContract,
   pricelistIdOf,
+  type AskEntries,
   type EndPrices,
+  type EntriesByOffer,
   type PricelistGlance,
   type PricelistOf,
   type PricelistView,
@@ -59,6 +61,14 @@ export const pricelistService = (node: Node): ServiceSchema => {
       "pricelist.peek": async (of: PricelistOf): Promise<PricelistGlance> => {
         const row = (await reader.newest(pricelistIdOf(of))) as Row<PricelistState> | null;
         return { entries: row && row.state.status !== "absent" ? row.state.entries : [] };
+      },
+      "pricelist.entries": async ({ offerIds }: AskEntries): Promise<EntriesByOffer> => {
+        // asked for in one turn, so the store is asked once
+        const rows = await Promise.all(offerIds.map((offerId) => reader.newest(pricelistIdOf({ offerId }))));
+        const lists = (rows as (Row<PricelistState> | null)[]).flatMap((row) =>
+          row && row.state.status !== "absent" ? [[row.state.offerId, row.state.entries] as const] : [],
+        );
+        return { lists: Object.fromEntries(lists) };
       },
     },
   });

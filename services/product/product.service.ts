@@ -16,11 +16,13 @@ import {
   type ReviseProduct,
 } from "../../models/product/product.contract";
 import { refuse } from "../../models/refusals";
+import type { AskProducts } from "../../models/product/product.terms.contract";
 import { typed } from "../kernel/call";
 import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { aggregateService, type CallSite } from "../kernel/service";
+import { termsOf } from "./terms.service";
 
 /** Products are listed in channels that exist and are open. */
 async function refuseClosed(channelIds: readonly string[], { caller, meta }: CallSite): Promise<void> {
@@ -95,6 +97,7 @@ export const productService = (node: Node): ServiceSchema => {
         const { status, variants = [], sellerId = null } = state;
         return { version, status, variantIds: variants.map((variant) => variant.id), sellerId };
       },
+      "product.terms": (params: AskProducts, site) => termsOf(reader, params, site),
     },
   });
 };

@@ -1,0 +1,116 @@
+/** Gathers what holds now for a cart: a handful of calls, however many lines it has. */
+import type { CouponGlance } from "../../models/coupon/coupon.contract";
+import type { Facts } from "../../models/cart/cart.recheck.contract";
+import type { KeptCart } from "../../models/cart/cart.state.contract";
+import type { ChannelGlance } from "../../models/channel/channel.contract";
+import type { Calls } from "../../models/contracts";
+import { isRefusal } from "../../models/kernel/refusal";
+import type { OfferTerm } from "../../models/offer/offer.terms.contract";
+import type { ProductTerm } from "../../models/product/product.terms.contract";
+import type { PromotionView } from "../../models/promotion/promotion.contract";
+import { limitsOf, type Limit } from "../../models/redemption/redemption.uses.contract";
+import { typed, type CallMeta, type TypedCall } from "../kernel/call";
+import type { CallSite } from "../kernel/handler";
+
+export type Call = TypedCall<Calls>;
+
+/** For whom and when a cart is reckoned. */
+export interface Asked {
+  readonly cart: Pick<KeptCart, "channelId" | "currency" | "customerId" | "lines" | "coupons">;
+  readonly at: string;
+  /** Of the customer. */
+  readonly groups: readonly string[];
+}
+
+const READS = ["promotion.read", "customer.read"];
+
+/** What a cart needs to know is nobody's to ask for but the mall's. */
+export function asCart({ caller, meta }: CallSite): Call {
+  const { principal, trace, after } = meta;
+  const own: CallMeta = { principal: { id: principal.id, permissions: READS }, trace, ...(after && { after }) };
+  return typed<Calls>(caller, own);
+}
+
+const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(items.map((item) => [item.id, item]));
+
+/** The groups of a customer, and the one that the channel's prices are for. */
+export async function groupsOf(call: Call, customerId: string | null, { priceGroup }: ChannelGlance) {
+  const { groups } = customerId === null ? { groups: [] } : await call("customer.get", { id: customerId });
+  return priceGroup === undefined ? groups : [...new Set([...groups, priceGroup])];
+}
+
+export interface Terms {
+  readonly offers: ReadonlyMap<string, OfferTerm>;
+  readonly products: ReadonlyMap<string, ProductTerm>;
+}
+
+export async function termsOf(call: Call, ids: readonly string[], asked: Pick<Asked, "at" | "groups">): Promise<Terms> {
+  const { items: offers } = await call("offer.terms", { ids, groups: asked.groups, at: asked.at });
+  const productIds = [...new Set(offers.map(({ productId }) => productId))];
+  const { items: products } = await call("product.terms", { ids: productIds });
+  return { offers: byId(offers), products: byId(products) };
+}
+
+/** A seller that the mall does not know (imports name such) sells. */
+export async function sells(call: Call, id: string): Promise<boolean> {
+  try {
+    await call("seller.admit", { id });
+    return true;
+  } catch (error) {
+    if (isRefusal(error, "SELLER_NOT_ACTIVE")) return false;
+    throw error;
+  }
+}
+
+async function closedAmong(call: Call, { offers }: Terms): Promise<ReadonlySet<string>> {
+  const sellers = [...new Set([...offers.values()].map(({ sellerId }) => sellerId))];
+  const open = await Promise.all(sellers.map((id) => sells(call, id)));
+  return new Set(sellers.filter((_id, i) => open[i] !== true));
+}
+
+/** While the read side cannot be asked, nobody can say: then checkout's own reservation decides. */
+async function unitsOf(call: Call, ids: readonly string[]): Promise<Readonly<Record<string, number>>> {
+  try {
+    return (await call("offer.available", { ids })).units;
+  } catch (error) {
+    if (isRefusal(error) && error.code >= 500) return {};
+    throw error;
+  }
+}
+
+interface Deals {
+  readonly promotions: readonly PromotionView[];
+  readonly coupons: readonly CouponGlance[];
+  readonly usedUp: ReadonlySet<string>;
+}
+
+async function usedUpOf(call: Call, limits: readonly Limit[]): Promise<ReadonlySet<string>> {
+  const uses = await Promise.all(limits.map(({ key }) => call("redemption.get", { key })));
+  return new Set(limits.filter(({ usesMax }, i) => (uses[i]?.used ?? 0) >= usesMax).map(({ key }) => key));
+}
+
+export async function dealsOf(call: Call, { cart, at }: Asked): Promise<Deals> {
+  const { channelId, customerId } = cart;
+  const { items: coupons } = await call("coupon.peek", { codes: cart.coupons });
+  const ids = coupons.flatMap(({ promotionId }) => (promotionId === null ? [] : [promotionId]));
+  const { items: promotions } = await call("promotion.active", { channelId, at, ids });
+  const limits = [
+    ...promotions.flatMap((found) => limitsOf(`promotion/${found.id}`, found, customerId)),
+    ...coupons.flatMap((found) => limitsOf(`coupon/${found.code}`, found, customerId)),
+  ];
+  return { promotions, coupons, usedUp: await usedUpOf(call, limits) };
+}
+
+export async function factsOf(call: Call, asked: Asked): Promise<Facts> {
+  const { cart, at } = asked;
+  const ids = cart.lines.map(({ offerId }) => offerId);
+  const [terms, deals, units] = await Promise.all([
+    termsOf(call, ids, asked),
+    dealsOf(call, asked),
+    unitsOf(call, ids),
+  ]);
+  const closedSellers = await closedAmong(call, terms);
+  const { channelId, currency, customerId } = cart;
+  return { at, channelId, currency, customerId, ...terms, closedSellers, units, ...deals };
+}
