@@ -13,6 +13,7 @@ import type { OpenIdConfig } from "./services/kernel/openid";
 import { RendezvousStrategy } from "./services/kernel/rendezvous";
 import { HEARTBEAT, replacedNodes } from "./services/kernel/replaced-nodes";
 import { routing } from "./services/kernel/routing";
+import { s3PlaceOf, type S3Place } from "./services/kernel/s3-blobs";
 import { JoiValidator } from "./services/kernel/validator";
 
 export interface Config {
@@ -26,6 +27,8 @@ export interface Config {
   readonly elasticsearchUrl: string;
   readonly natsUrl: string;
   readonly redisUrl: string | null;
+  /** The bucket that keeps the files of assets; null: the folder `assets` of the data folder. */
+  readonly s3: S3Place | null;
   /** Null: mails are written into the folder `mail` of the data folder. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
@@ -114,6 +117,18 @@ function peopleOf(reader: Reader, here: string) {
   };
 }
 
+/** The address holds a secret: a fault of it is told without it. */
+function filesOf(env: Env, faults: string[]): S3Place | null {
+  const text = env["S3_URL"];
+  if (!text) return null;
+  try {
+    return s3PlaceOf(text);
+  } catch {
+    faults.push("S3_URL must be https://KEY:SECRET@host/bucket?region=…, with key and secret percent-encoded");
+    return null;
+  }
+}
+
 /** @throws Error that lists every fault of the environment */
 export function readConfig(env: Env): Config {
   const faults: string[] = [];
@@ -134,6 +149,7 @@ export function readConfig(env: Env): Config {
     elasticsearchUrl: url("ELASTICSEARCH_URL", /^https?:\/\//),
     natsUrl: url("NATS_URL", /^(nats|tls):\/\//),
     redisUrl: env["REDIS_URL"] ?? null,
+    s3: filesOf(env, faults),
     ...peopleOf(reader, `http://${host}:${port}`),
     secret,
     logLevel: check("STOA_LOG", logLevel, LEVELS.includes(logLevel), `one of ${LEVELS.join(", ")}`),

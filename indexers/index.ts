@@ -25,6 +25,12 @@ import { offers } from "./offer/offers.projection";
 import { offerQueries } from "./offer/offers.query";
 import { orders } from "./order/orders.projection";
 import { orderQueries } from "./order/orders.query";
+import { ledgers } from "./ledger/ledgers.projection";
+import { ledgerQueries } from "./ledger/ledgers.query";
+import { payouts } from "./payout/payouts.projection";
+import { payoutQueries } from "./payout/payouts.query";
+import { returns } from "./return/returns.projection";
+import { returnQueries } from "./return/returns.query";
 import { memberships } from "./membership/memberships.projection";
 import { membershipQueries } from "./membership/memberships.query";
 import { products } from "./product/products.projection";
@@ -41,6 +47,9 @@ export const projections: readonly Projection[] = [
   memberships,
   locations,
   orders,
+  returns,
+  ledgers,
+  payouts,
   approvals,
   categories,
   collections,
@@ -110,6 +119,9 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...membershipQueries(deps),
       ...locationQueries(deps),
       ...orderQueries(deps),
+      ...returnQueries(deps),
+      ...ledgerQueries(deps),
+      ...payoutQueries(deps),
     },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: sellersNow,

@@ -29,10 +29,14 @@ import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
 import { orderGroupContract, type OrderGroupCalls } from "./ordergroup/ordergroup.contract";
 import { orderNumberContract, type OrderNumberCalls } from "./ordernumber/ordernumber.contract";
+import { commissionContract, type CommissionCalls } from "./commission/commission.contract";
+import { ledgerContract, type LedgerCalls } from "./ledger/ledger.contract";
+import { payoutContract, type PayoutCalls } from "./payout/payout.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { promotionContract, type PromotionCalls } from "./promotion/promotion.contract";
 import { redemptionContract, type RedemptionCalls } from "./redemption/redemption.contract";
+import { returnContract, type ReturnCalls } from "./return/return.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
@@ -63,6 +67,12 @@ export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberC
 /** What it costs, and for whom. */
 export interface PricingCalls
   extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
+/** What it costs, and for whom. */
+export interface PricingCalls
+  extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
+/** What was bought, and what becomes of it. */
+export interface OrderingCalls
+  extends OrderCalls, OrderGroupCalls, OrderNumberCalls, CommissionCalls, LedgerCalls, PayoutCalls, ReturnCalls {}
 
 export interface Calls
   extends
@@ -118,6 +128,10 @@ export const contracts: readonly AnyContract[] = [
   anyContract(orderContract),
   anyContract(orderGroupContract),
   anyContract(orderNumberContract),
+  anyContract(commissionContract),
+  anyContract(ledgerContract),
+  anyContract(payoutContract),
+  anyContract(returnContract),
   anyContract(sellerContract),
   anyContract(jobContract),
   anyContract(membershipContract),

@@ -51,10 +51,18 @@ import { ordergroup } from "./ordergroup/ordergroup.aggregate";
 import { orderGroupModel } from "./ordergroup/ordergroup.model";
 import { ordernumber } from "./ordernumber/ordernumber.aggregate";
 import { orderNumberModel } from "./ordernumber/ordernumber.model";
+import { commission } from "./commission/commission.aggregate";
+import { commissionModel } from "./commission/commission.model";
+import { ledger } from "./ledger/ledger.aggregate";
+import { ledgerModel } from "./ledger/ledger.model";
+import { payout } from "./payout/payout.aggregate";
+import { payoutModel } from "./payout/payout.model";
 import { pricelist } from "./pricelist/pricelist.aggregate";
 import { pricelistModel } from "./pricelist/pricelist.model";
 import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
+import { orderReturn } from "./return/return.aggregate";
+import { returnModel } from "./return/return.model";
 import { role } from "./role/role.aggregate";
 import { roleModel } from "./role/role.model";
 import { session } from "./session/session.aggregate";
@@ -91,6 +99,13 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(tax), model: taxModel },
   { aggregate: erased(shipping), model: shippingModel },
   { aggregate: erased(customer), model: customerModel },
+  { aggregate: erased(order), model: orderModel },
+  { aggregate: erased(ordergroup), model: orderGroupModel },
+  { aggregate: erased(ordernumber), model: orderNumberModel },
+  { aggregate: erased(commission), model: commissionModel },
+  { aggregate: erased(ledger), model: ledgerModel },
+  { aggregate: erased(payout), model: payoutModel },
+  { aggregate: erased(orderReturn), model: returnModel },
   { aggregate: erased(account), model: accountModel },
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },

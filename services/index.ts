@@ -40,8 +40,13 @@ import { orderCarryOut } from "./order/carry-out.saga";
 import { orderService } from "./order/order.service";
 import { orderGroupService } from "./ordergroup/ordergroup.service";
 import { orderNumberService } from "./ordernumber/ordernumber.service";
+import { commissionService } from "./commission/commission.service";
+import { ledgerService } from "./ledger/ledger.service";
+import { payoutService } from "./payout/payout.service";
 import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
+import { returnSaga } from "./return/return.saga";
+import { returnService } from "./return/return.service";
 import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
@@ -69,6 +74,11 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   orderCarryOut,
   orderGroupService,
   orderNumberService,
+  commissionService,
+  ledgerService,
+  payoutService,
+  returnService,
+  returnSaga,
   sellerService,
   cartService,
   visitsService,

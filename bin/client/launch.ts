@@ -30,7 +30,7 @@ const STOA = path.join(__dirname, "..", "stoa.js");
 
 /** What must not reach such a mall from the outside: it has its own folder, services and secret. */
 const OUTSIDE = ["DATA", "SECRET", "PORT", "NODES", "NAMESPACE", "GATEWAY", "NODE", "LOG_TO"].map((n) => `STOA_${n}`);
-const SERVICES = ["MONGODB_URL", "ELASTICSEARCH_URL", "NATS_URL", "REDIS_URL", "SMTP_URL"];
+const SERVICES = ["MONGODB_URL", "ELASTICSEARCH_URL", "NATS_URL", "REDIS_URL", "SMTP_URL", "S3_URL"];
 const alone = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => ![...OUTSIDE, ...SERVICES].includes(name)));
 
@@ -44,13 +44,18 @@ export interface LaunchOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Of the compiled command line; this build's when left out. */
   readonly program?: string;
+  /** What it reads from its standard input; nothing when left out. */
+  readonly input?: string | undefined;
 }
 
-export function launch(args: readonly string[], { env = {}, program = STOA }: LaunchOptions = {}): Launched {
+export function launch(args: readonly string[], { env = {}, program = STOA, input }: LaunchOptions = {}): Launched {
   const child = spawn(process.execPath, [program, ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: "pipe",
     env: { ...alone(), ...env },
   });
+  // one that does not read to the end is none the worse for it
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(input);
   let [out, err] = ["", ""];
   child.stdout.on("data", (text: Buffer) => (out = (out + text.toString()).slice(-SAID_CHARS_MAX)));
   child.stderr.on("data", (text: Buffer) => (err = (err + text.toString()).slice(-SAID_CHARS_MAX)));

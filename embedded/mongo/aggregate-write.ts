@@ -5,7 +5,8 @@ import { CommandError, Refused } from "./errors";
 import { withId } from "./documents";
 import { documentKey } from "./keys";
 import { isDocument } from "./paths";
-import { documentOf, elements, View } from "./raw";
+import { documentOf } from "./compose";
+import { elements, View } from "./raw";
 
 type Target = {
   server: Server;

@@ -1,7 +1,7 @@
 /** Open cursors: bounded in number, ended by the client, by their last document, or after ten idle minutes. */
 import { Long, serialize } from "bson";
 import { CommandError, Refused } from "./errors";
-import { arrayField, bodyOf, documentOf, objectField } from "./raw";
+import { arrayField, bodyOf, documentOf, objectField } from "./compose";
 
 const CURSORS_MAX = 5_000;
 const IDLE_MS = 10 * 60_000;

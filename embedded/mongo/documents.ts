@@ -9,7 +9,8 @@ import { type Index } from "./index-definition";
 import { keysOf } from "./index-keys";
 import { documentKey } from "./keys";
 import { isDocument, places } from "./paths";
-import { bodyOf, check, type Doc, DOCUMENT_BYTES_MAX, documentOf, find, inArray, View } from "./raw";
+import { bodyOf, documentOf } from "./compose";
+import { check, type Doc, DOCUMENT_BYTES_MAX, find, inArray, View } from "./raw";
 import { type Storage } from "./storage";
 
 /** New bytes; `touched` are the top-level fields that may differ, all when it is not given. */

@@ -11,7 +11,8 @@ import { optionsOf, refuseScripts } from "./matcher";
 import { compareValues, rank, rankOf } from "./order";
 import { isDocument, isOperators } from "./paths";
 import { type Fold } from "./predicates";
-import { bodyOf, decodeToWrite, type Doc, documentOf, find } from "./raw";
+import { bodyOf, documentOf } from "./compose";
+import { decodeToWrite, type Doc, find } from "./raw";
 import { checkArrays, setPath, valueAt } from "./update-paths";
 
 export type Update = {

@@ -5,7 +5,8 @@
 import { serialize } from "bson";
 import { type Reply, type Request } from "./command";
 import { MESSAGE_BYTES_MAX } from "./commands-admin";
-import { ARRAY, check, decode, documentOf, find } from "./raw";
+import { documentOf } from "./compose";
+import { ARRAY, check, decode, find } from "./raw";
 
 const HEADER = 16;
 const OP_REPLY = 1;

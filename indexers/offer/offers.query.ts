@@ -7,7 +7,6 @@ import type {
   StockOverview,
   StockOverviewOf,
 } from "../../models/offer/offer.list.contract";
-import type { AskAvailable, Available } from "../../models/offer/offer.terms.contract";
 import { asking } from "../kernel/client";
 import { fingerprint, readCursor, writeCursor, type SortValue } from "../kernel/cursor";
 import { aliasOf } from "../kernel/indices";
@@ -121,25 +120,7 @@ async function overview(deps: QueryDeps, { sellerId }: StockOverviewOf, context:
   };
 }
 
-/** Asked for by id, so that nothing waits for a refresh. */
-async function available(deps: QueryDeps, { ids }: AskAvailable, context: QueryContext): Promise<Available> {
-  if (ids.length === 0) return { units: {} };
-  await waited(deps, context, { projection: PROJECTION, visibility: "get" });
-  const { docs } = await asking("look for stock", () =>
-    deps.client.mget<Pick<StoredOffer, "onHand">>({
-      index: aliasOf(deps.namespace, PROJECTION),
-      ids: [...ids],
-      _source_includes: ["onHand"],
-    }),
-  );
-  const found = docs.flatMap((doc) =>
-    "found" in doc && doc.found && doc._source ? [[doc._id, doc._source.onHand] as const] : [],
-  );
-  return { units: Object.fromEntries(found) };
-}
-
 export const offerQueries = (deps: QueryDeps) => ({
-  "offer.available": (params: AskAvailable, context: QueryContext) => available(deps, params, context),
   "offer.list": (params: ListOffers, context: QueryContext) => list(deps, params, context),
   "offer.stock": (params: StockOverviewOf, context: QueryContext) => overview(deps, params, context),
 });

@@ -3,13 +3,21 @@
  * ties against the model, item numbers by chance. What is chosen is chosen on validation; when it is chosen, models
  * are fitted again on all that is older than what is judged, as a mall would.
  */
+import { useBackend } from "../kernel/backends";
 import { itemNeighbours, popularity } from "./baseline";
-import { type Judging, judgedOf, ranksOf, type Score, someOf } from "./metrics";
+import { type Proposer, proposer } from "./candidates";
+import { itemFactsOf } from "./item-facts";
+import { blended, lessonsOf } from "./lessons";
+import { type Judged, type Judging, judgedOf, ranksOf, type Score, someOf } from "./metrics";
 import type { Counted } from "./neighbours";
-import { type Files, readProtocol } from "./protocol";
+import { netRanks, netScore, type Net } from "./net-scores";
+import { type Files, type Read, readProtocol } from "./protocol";
+import { growRanker, RANKER, type Ranker } from "./ranker";
 import type { Line } from "./report";
-import { countsOf, occurrencesOf, type Sequences } from "./sequences";
-import { chooseTransition, transition, transitionLists } from "./transition";
+import { type Cases, countsOf, occurrencesOf, type Sequences } from "./sequences";
+import { type FittedNet, type NetOrder, trainAtLast, trainForChoice } from "./train";
+import { chooseTransition, transition, transitionLists, type TransitionSettings } from "./transition";
+import { viewsOf } from "./views";
 
 export interface Around {
   readonly clock: () => number;
@@ -21,8 +29,13 @@ export interface Around {
   readonly trainingMs: number;
 }
 
-const CHOOSING_SHARE = 0.08;
+/** Shares of the training's time. Two nets, one after the other, beside all else. */
+const CHOOSING_SHARE = 0.1;
+const NET_SHARE = 0.42;
+const LESSONS_SHARE = 0.62;
+const RANKER_SHARE = 0.85;
 const CHOOSING_CASES = 4_000;
+const LESSON_CASES = 30_000;
 
 export const countedOf = (sequences: Sequences, itemCount: number): Counted => ({
   sequences,
@@ -30,30 +43,129 @@ export const countedOf = (sequences: Sequences, itemCount: number): Counted => (
   counts: countsOf(sequences, itemCount),
 });
 
+interface Run extends Read, Around {
+  readonly judging: Judging;
+  readonly inTime: (share: number) => () => boolean;
+  readonly order: NetOrder;
+}
+
+function runOf(read: Read, around: Around, seed: number): Run {
+  const { problem, repeats, first } = read;
+  const begun = around.clock();
+  const inTime = (share: number) => () => around.clock() - begun < share * around.trainingMs;
+  const order = { problem, repeats, first, seed, timeMs: around.trainingMs * NET_SHARE, told: around.say };
+  return { ...read, ...around, judging: { itemCount: problem.itemCount, repeats, first }, inTime, order };
+}
+
+function proposerOf(
+  run: Run,
+  counted: Counted,
+  settings: TransitionSettings,
+  cases: { net: Net; cases: Cases },
+): Proposer {
+  const { problem, repeats } = run;
+  const views = viewsOf(counted, { transition: settings, repeats });
+  const score = netScore(cases.net, cases.cases, repeats, (fraction) => run.progress("asking the net", fraction));
+  return proposer({
+    views: [...views, { name: "net", score, take: 80 }],
+    facts: itemFactsOf(counted),
+    itemCount: problem.itemCount,
+    repeats,
+  });
+}
+
+function choose(run: Run, train: Counted): TransitionSettings {
+  const { settings } = chooseTransition(train, someOf(run.problem.validation, CHOOSING_CASES), {
+    judging: run.judging,
+    inTime: run.inTime(CHOOSING_SHARE),
+    told: (fraction) => run.progress("choosing transitions", fraction),
+  });
+  run.say(`transitions: ${JSON.stringify(settings)}`);
+  return settings;
+}
+
+function learnToRank(run: Run, train: Counted, settings: TransitionSettings, fitted: FittedNet): Ranker {
+  const cases = someOf(run.problem.validation, LESSON_CASES);
+  const proposes = proposerOf(run, train, settings, { net: fitted.net(), cases });
+  const lessons = lessonsOf(proposes, cases, {
+    inTime: run.inTime(LESSONS_SHARE),
+    told: (fraction) => run.progress("gathering candidates", fraction),
+  });
+  const lists = lessons.taken.length;
+  run.say(`${lists} of ${cases.targets.length} lists of candidates hold the item that was taken`);
+  const ranker = growRanker(lessons, RANKER, {
+    inTime: run.inTime(RANKER_SHARE),
+    told: (fraction) => run.progress("growing trees", fraction),
+  });
+  run.say(`${ranker.trees.length} trees`);
+  return ranker;
+}
+
+async function judged(run: Run, models: readonly (readonly [string, () => Int32Array])[]): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const [i, [name, ranks]] of models.entries()) {
+    run.progress(`judging ${name}`, i / models.length);
+    lines.push({ name, judged: judgedOf(ranks(), run.first) satisfies Judged });
+    // lets what was told be written
+    await Promise.resolve();
+  }
+  return lines;
+}
+
 /** @returns a line per model, in the order from the simplest to the best */
 export async function evaluate(files: Files, around: Around): Promise<Line[]> {
-  const { problem, told, repeats, first } = await readProtocol(files);
-  around.say(told);
-  around.say(
+  const read = await readProtocol(files);
+  const run = runOf(read, around, files.seed);
+  const { problem, repeats } = read;
+  run.say(read.told);
+  run.say(
     `Ranked among all ${problem.itemCount} items, ties against the model; ` +
       (repeats ? "what somebody had may come again." : "nobody takes a thing twice here, so what one had is left out."),
   );
-  const judging: Judging = { itemCount: problem.itemCount, repeats, first };
+  await useBackend();
+  const choosing = trainForChoice(run.order);
+  const train = countedOf(problem.train, problem.itemCount);
+  const settings = choose(run, train);
+  const fitted = await choosing;
+  run.say(`net: best after ${fitted.bestEpoch} epochs, ended by ${fitted.ended}, ${fitted.backend}`);
+  // the second net learns while this thread gathers and grows
+  const last = trainAtLast(run.order, Math.max(1, fitted.bestEpoch));
+  const ranker = learnToRank(run, train, settings, fitted);
+  const net = atLast(run, fitted, await last);
+  const trained = around.clock();
+  const lines = await judged(run, modelsOf(run, { settings, ranker, net }));
+  run.say(`judged in ${Math.round((around.clock() - trained) / 1_000)} s`);
+  return lines;
+}
+
+/** Of the last net's epochs, so many must be done: a net that stopped early would say something else than the first. */
+const EPOCHS_SHARE = 0.8;
+
+function atLast(run: Run, fitted: FittedNet, last: FittedNet): Net {
+  if (last.epochs >= fitted.bestEpoch * EPOCHS_SHARE) return last.net();
+  run.say("net: there was no time to learn from the validation items as well; it is judged without them");
+  return fitted.net();
+}
+
+interface Learnt {
+  readonly settings: TransitionSettings;
+  readonly ranker: Ranker;
+  readonly net: Net;
+}
+
+function modelsOf(run: Run, { settings, ranker, net }: Learnt): (readonly [string, () => Int32Array])[] {
+  const { problem, repeats, judging } = run;
   const whole = countedOf(problem.whole, problem.itemCount);
-  const begun = around.clock();
-  const { settings } = chooseTransition(
-    countedOf(problem.train, problem.itemCount),
-    someOf(problem.validation, CHOOSING_CASES),
-    {
-      judging,
-      inTime: () => around.clock() - begun < around.trainingMs * CHOOSING_SHARE,
-      told: (fraction) => around.progress("choosing transitions", fraction),
-    },
-  );
-  const models: [string, Score][] = [
-    ["popularity", popularity(whole)],
-    ["item-knn", itemNeighbours(whole)],
-    ["knn-transition", transition(transitionLists(whole, settings, repeats), settings)],
+  const ranks = (score: Score): Int32Array => ranksOf(score, problem.test, judging);
+  const all = (): Int32Array => {
+    const proposes = proposerOf(run, whole, settings, { net, cases: problem.test });
+    return ranks(blended(proposes, ranker));
+  };
+  return [
+    ["popularity", () => ranks(popularity(whole))],
+    ["item-knn", () => ranks(itemNeighbours(whole))],
+    ["knn-transition", () => ranks(transition(transitionLists(whole, settings, repeats), settings))],
+    ["self-attention", () => netRanks(net, problem.test, { repeats })],
+    ["blended", all],
   ];
-  return models.map(([name, score]) => ({ name, judged: judgedOf(ranksOf(score, problem.test, judging), first) }));
 }

@@ -1,6 +1,31 @@
 import Joi from "joi";
 import type { Contract, Receipt } from "../kernel/contract";
 import { idSchema, plainText } from "../kernel/text";
+import {
+  decidedSchema,
+  LIST_MAX,
+  listedSchema,
+  outcome,
+  principal,
+  reason,
+  status,
+  viewSchema,
+  wireName,
+  type ApprovalStatus,
+  type ApprovalView,
+  type Decided,
+  type ListedApprovals,
+  type Outcome,
+} from "./approval.result.contract";
+
+export type {
+  ApprovalGlance,
+  ApprovalStatus,
+  ApprovalView,
+  Decided,
+  ListedApprovals,
+  Outcome,
+} from "./approval.result.contract";
 
 /** On whose behalf the action will be carried out: who asked, with what they were permitted when they did. */
 export interface Requester {
@@ -31,50 +56,15 @@ export interface RejectApproval extends ApprovalId {
   readonly reason: string;
 }
 
-/** What came of an approved action: the version that it made, or why it was refused. */
-export type Outcome =
-  { readonly id: string; readonly version: number } | { readonly refused: string; readonly detail: string };
-
 export interface RecordOutcome extends ApprovalId {
   readonly outcome: Outcome;
 }
-
-/**
- * `approved` is on its way; `done` and `refused` tell what came of it. Nobody decided in time: `expired`.
- */
-export type ApprovalStatus = "requested" | "approved" | "done" | "refused" | "rejected" | "withdrawn" | "expired";
-
-/** An approval as lists show it: without the params, which may be long. */
-export interface ApprovalGlance {
-  readonly id: string;
-  readonly version: number;
-  readonly status: ApprovalStatus;
-  readonly action: string;
-  readonly requestedBy: string;
-  readonly requestedAt: string;
-  readonly expiresAt: string;
-  readonly decidedBy: string | null;
-  readonly decidedAt: string | null;
-  readonly reason: string | null;
-}
-
-export interface ApprovalView extends ApprovalGlance {
-  readonly params: object;
-  readonly outcome: Outcome | null;
-}
-
-/** What became of a request at once: `done` with the outcome, or still `approved` when carrying it out takes longer. */
-export type Decided = Pick<ApprovalView, "id" | "status" | "outcome">;
 
 export interface ListApprovals {
   readonly status?: ApprovalStatus;
   readonly action?: string;
   readonly requestedBy?: string;
   readonly limit: number;
-}
-
-export interface ListedApprovals {
-  readonly items: ApprovalGlance[];
 }
 
 export interface ApprovalCalls {
@@ -90,22 +80,10 @@ export interface ApprovalCalls {
   "approval.record": { params: RecordOutcome; result: Receipt };
 }
 
-const STATUSES = ["requested", "approved", "done", "refused", "rejected", "withdrawn", "expired"] as const;
-const REASON_MAX = 500;
 const GRANTS_MAX = 200;
 
 const id = idSchema.required();
-const wireName = plainText(80).pattern(/^[a-z]+\.[a-zA-Z]+$/, "action");
-const principal = plainText(128);
-const reason = plainText(REASON_MAX).min(1);
-const moment = Joi.string().isoDate();
-const status = Joi.string().valid(...STATUSES);
 const byId = Joi.object<ApprovalId, true>({ id });
-const outcome = Joi.alternatives<Outcome>(
-  Joi.object({ id, version: Joi.number().integer().min(1).required() }),
-  Joi.object({ refused: plainText(40).required(), detail: plainText(2_000).allow("").required() }),
-);
-
 const requester = Joi.object<Requester, true>({
   id: principal.required(),
   permissions: Joi.array().items(plainText(100)).max(GRANTS_MAX).required(),
@@ -120,19 +98,6 @@ const requester = Joi.object<Requester, true>({
     .max(GRANTS_MAX)
     .required(),
 });
-
-const glance = {
-  id,
-  version: Joi.number().integer().min(1).required(),
-  status: status.required(),
-  action: wireName.required(),
-  requestedBy: principal.required(),
-  requestedAt: moment.required(),
-  expiresAt: moment.required(),
-  decidedBy: principal.allow(null).required(),
-  decidedAt: moment.allow(null).required(),
-  reason: reason.allow(null).required(),
-};
 
 const path = "/v1/approvals/{id}";
 const onOne = { kind: "command", key: "id", params: byId, owner: "platform" } as const;
@@ -162,11 +127,9 @@ export const approvalContract: Contract<ApprovalCalls> = {
         status,
         action: wireName,
         requestedBy: principal,
-        limit: Joi.number().integer().min(1).max(200).default(50),
+        limit: Joi.number().integer().min(1).max(LIST_MAX).default(50),
       }),
-      result: Joi.object<ListedApprovals, true>({
-        items: Joi.array().items(Joi.object<ApprovalGlance, true>(glance)).max(200).required(),
-      }),
+      result: listedSchema,
       http: { method: "GET", path: "/v1/approvals" },
     },
     "approval.get": {
@@ -175,11 +138,7 @@ export const approvalContract: Contract<ApprovalCalls> = {
       key: "id",
       summary: "One request for approval: what is to be done, and what came of it",
       params: byId,
-      result: Joi.object<ApprovalView, true>({
-        ...glance,
-        params: Joi.object().unknown().required(),
-        outcome: outcome.allow(null).required(),
-      }),
+      result: viewSchema,
       http: { method: "GET", path },
     },
     "approval.approve": {
@@ -188,7 +147,7 @@ export const approvalContract: Contract<ApprovalCalls> = {
       key: "id",
       summary: "Approve what somebody else requested, and have it done",
       params: Joi.object<DecideApproval, true>({ id, reason }),
-      result: Joi.object<Decided, true>({ id, status: status.required(), outcome: outcome.allow(null).required() }),
+      result: decidedSchema,
       http: { method: "POST", path: `${path}/approve` },
     },
     "approval.grant": {
@@ -217,7 +176,7 @@ export const approvalContract: Contract<ApprovalCalls> = {
       kind: "procedure",
       summary: "Do what was approved",
       permission: "approval.carry-out",
-      result: Joi.object<Decided, true>({ id, status: status.required(), outcome: outcome.allow(null).required() }),
+      result: decidedSchema,
     },
     "approval.record": {
       ...onOne,

@@ -27,7 +27,7 @@ export interface BasketParcel {
   readonly shippingMinor: number;
 }
 
-/** A promotion that runs, is of this channel, within its dates, and whose coupon (where it needs one) is in the cart. */
+/** A promotion that runs here and now, and whose coupon (where it needs one) is in the cart. */
 export interface Candidate {
   readonly id: string;
   readonly code?: string;

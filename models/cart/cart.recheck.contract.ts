@@ -21,7 +21,7 @@ export interface Facts {
   readonly products: ReadonlyMap<string, ProductTerm>;
   /** Sellers that do not sell at present. */
   readonly closedSellers: ReadonlySet<string>;
-  /** Units of an offer; an offer that is left out: nobody can say, so checkout decides. */
+  /** Units of an offer that can be had; an offer that is left out: as many as one likes. */
   readonly units: Readonly<Record<string, number>>;
   readonly promotions: readonly PromotionView[];
   readonly coupons: readonly CouponGlance[];

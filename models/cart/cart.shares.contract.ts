@@ -1,4 +1,4 @@
-/** Exact arithmetic of amounts: products may exceed what a number holds exactly, so they are reckoned as whole numbers. */
+/** Exact arithmetic of amounts: a product may exceed what a number holds exactly, so it is reckoned in bigints. */
 
 /** `amount × part / whole`, rounded half up. All ≥ 0, whole > 0. */
 export function portion(amount: number, part: number, whole: number): number {

@@ -38,10 +38,10 @@ export interface CategoryView extends CategoryBranch {
 /** From the histories, for checks on products. */
 export interface CategoryGlance {
   readonly id: string;
-  /** Itself and what it lies in, up to the top. */
-  readonly lineage: string[];
   readonly status: "active" | "retired";
   readonly attributes: EffectiveAttribute[];
+  /** Itself and those above it, nearest first. */
+  readonly line: string[];
 }
 
 const id = idSchema.required();
@@ -76,7 +76,7 @@ export const viewSchema = Joi.object<CategoryView, true>({
 
 export const glanceSchema = Joi.object<CategoryGlance, true>({
   id,
-  lineage: Joi.array().items(idSchema).min(1).required(),
   status,
   attributes,
+  line: Joi.array().items(idSchema).required(),
 });

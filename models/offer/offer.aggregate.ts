@@ -30,8 +30,7 @@ export type OfferEvent =
 /** What an old version brings back: never a price. */
 type OfferContent = Omit<ReviseOffer, "id">;
 
-type OfferQuery =
-  "offer.get" | "offer.peek" | "offer.terms" | "offer.available" | "offer.price" | "offer.list" | "offer.stock";
+type OfferQuery = "offer.get" | "offer.peek" | "offer.terms" | "offer.price" | "offer.list" | "offer.stock";
 
 export type OfferCommands = {
   [N in Exclude<keyof OfferCalls, OfferQuery | "offer.revert">]: OfferCalls[N]["params"];

@@ -15,15 +15,7 @@ import {
   type StockOverviewOf,
 } from "./offer.list.contract";
 
-import {
-  offerAvailable,
-  offerTerms,
-  WEIGHT_MAX_GRAMS,
-  type AskAvailable,
-  type AskTerms,
-  type Available,
-  type OfferTerms,
-} from "./offer.terms.contract";
+import { offerTerms, WEIGHT_MAX_GRAMS, type AskTerms, type OfferTerms } from "./offer.terms.contract";
 
 export type Condition = "new" | "refurbished" | "used";
 
@@ -83,7 +75,6 @@ export interface OfferCalls {
   "offer.get": { params: OfferId; result: OfferView };
   "offer.peek": { params: OfferId; result: OfferGlance };
   "offer.terms": { params: AskTerms; result: OfferTerms };
-  "offer.available": { params: AskAvailable; result: Available };
   "offer.price": { params: AskPrice; result: PriceAnswer };
   "offer.list": { params: ListOffers; result: ListedOffers };
   "offer.stock": { params: StockOverviewOf; result: StockOverview };
@@ -190,7 +181,6 @@ export const offerContract: Contract<OfferCalls> = {
       owner: { field: "sellerId" },
     },
     "offer.terms": offerTerms,
-    "offer.available": offerAvailable,
     "offer.price": offerPrice,
     "offer.list": offerList,
     "offer.stock": stockOverview,

@@ -32,35 +32,20 @@ export interface OfferTerms {
   readonly items: readonly OfferTerm[];
 }
 
-export interface AskAvailable {
-  readonly ids: readonly string[];
-}
-
-export interface Available {
-  /** By offer: how many there are to sell; an offer that nobody ever received stock of is left out. */
-  readonly units: Readonly<Record<string, number>>;
-}
-
 /** A thousand tonnes. */
 export const WEIGHT_MAX_GRAMS = 1_000_000_000;
 /** As many as a cart has lines. */
 const OFFERS_MAX = 200;
-const ids = Joi.array().items(idSchema).max(OFFERS_MAX).required();
-const read = { kind: "query", permission: PUBLIC, owner: "platform" } as const;
 
 export const offerTerms: ActionContract<AskTerms, OfferTerms> = {
-  ...read,
+  kind: "query",
+  permission: PUBLIC,
+  owner: "platform",
   summary: "The terms of many offers for a customer, for other services",
-  // not strict, here and below: Joi has no word for read-only lists
+  // not strict: Joi has no word for read-only lists
   params: Joi.object<AskTerms>({
-    ids,
+    ids: Joi.array().items(idSchema).max(OFFERS_MAX).required(),
     groups: Joi.array().items(groupSchema).max(20).required(),
     at: Joi.string().isoDate().required(),
   }),
-};
-
-export const offerAvailable: ActionContract<AskAvailable, Available> = {
-  ...read,
-  summary: "How much of many offers there is to sell, as the read side knows, for other services",
-  params: Joi.object<AskAvailable>({ ids }),
 };

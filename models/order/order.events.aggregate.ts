@@ -44,7 +44,8 @@ export type OrderEvent =
     }
   | { readonly type: "order.retried"; readonly data: At };
 
-type OrderQuery = `order.${"get" | "sold" | "track" | "machine" | "mine" | "ofSeller" | "search" | "carryOut"}`;
+type OrderQuery =
+  `order.${"get" | "sold" | "track" | "machine" | "reservations" | "mine" | "ofSeller" | "search" | "carryOut"}`;
 
 export type OrderCommands = {
   [N in Exclude<keyof OrderCalls, OrderQuery | "order.place">]: OrderCalls[N]["params"];

@@ -12,9 +12,15 @@ import type {
   SettleReturn,
   TasksDone,
 } from "./order.commands.contract";
-import { orderAmount, orderQuantity } from "./order.place.contract";
+import { orderAmount, orderQuantity, reservationSchema, type OrderReservation } from "./order.place.contract";
+
+/** Where the units of an order's lines were promised. */
+export interface OrderPlaces {
+  readonly places: readonly OrderReservation[];
+}
 
 export interface OrderInsideCalls {
+  "order.reservations": { params: OrderId; result: OrderPlaces };
   "order.recordCapture": { params: RecordCapture; result: Receipt };
   "order.admitReturn": { params: AdmitReturn; result: Receipt };
   "order.settleReturn": { params: SettleReturn; result: Receipt };
@@ -39,6 +45,15 @@ const onOne = { kind: "command", key: "id", owner: "platform" } as const;
 const ofMall = { ...onOne, permission: "order.settle" } as const;
 
 export const orderInside: Actions<OrderInsideCalls> = {
+  "order.reservations": {
+    kind: "query",
+    key: "id",
+    permission: "order.settle",
+    owner: "platform",
+    summary: "Where the units of an order were promised, for other services",
+    params: byId,
+    result: Joi.object<OrderPlaces>({ places: Joi.array().items(reservationSchema).required() }),
+  },
   "order.recordCapture": {
     ...ofMall,
     summary: "Record that the order's share of the payment was taken",

@@ -79,7 +79,7 @@ export const orderAmount = Joi.number()
 export const orderQuantity = Joi.number().integer().min(1).max(QUANTITY_MAX);
 export const orderLanguage = Joi.string<OrderLanguage>().valid("en", "de");
 
-const reservation = Joi.object<OrderReservation, true>({
+export const reservationSchema = Joi.object<OrderReservation, true>({
   lineId: id,
   offerId: id,
   location: locationCodeSchema.required(),
@@ -101,7 +101,7 @@ export const placeOrderSchema = Joi.object<PlaceOrder>({
   language: orderLanguage,
   lines: Joi.array().items(quoteLineSchema).unique("lineId").min(1).max(LINES_MAX).required(),
   parcel: quoteParcelSchema,
-  reservations: Joi.array().items(reservation).max(RESERVATIONS_MAX).required(),
+  reservations: Joi.array().items(reservationSchema).max(RESERVATIONS_MAX).required(),
   payment: Joi.object<OrderPayment, true>({
     paymentId: id,
     totalMinor: orderAmount.required(),

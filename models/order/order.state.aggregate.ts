@@ -1,5 +1,6 @@
 /** What an order remembers: what its decisions need, and nothing more. What was bought stands in its first version. */
 import type { Address, Contact } from "../cart/cart.quote.contract";
+import type { AppliedCommission } from "../commission/commission.contract";
 import type { Iso } from "../kernel/row";
 import type { CapturePolicy, OrderLanguage, PlaceOrder } from "./order.place.contract";
 import type { OrderStatus } from "./order.machine.contract";
@@ -93,6 +94,8 @@ export interface Placed extends PlaceOrder {
   readonly number: string;
   /** One per line. */
   readonly titles: readonly string[];
+  /** What the mall takes of each line, by the rule that held when it was placed. */
+  readonly commissions: readonly AppliedCommission[];
 }
 
 export interface PlacedOrder {

@@ -19,6 +19,11 @@ const SHOPPER = [
   "order.read",
   "order.cancel",
   "customer.read",
+  "customer.read",
+  "payment.read",
+  "order.read",
+  "order.cancel",
+  "return.request",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -30,11 +35,16 @@ const SELLER_STAFF = [
   "location.read",
   "asset.write",
   "membership.read",
+  "promotion.write",
+  "promotion.read",
+  "shipping.write",
   "order.fulfil",
+  "return.decide",
 ];
 const SELLER_OWNER = [
   ...SELLER_STAFF,
   "order.refund",
+  "ledger.read",
   "seller.read",
   "seller.write",
   "seller.close",
@@ -54,6 +64,10 @@ const ADMIN_SUPPORT = [
   "location.read",
   "membership.read",
   "approval.read",
+  "cart.read",
+  "customer.read",
+  "customer.write",
+  "promotion.read",
   "payment.read",
   "checkout.read",
   "order.read",
@@ -64,6 +78,7 @@ const ADMIN_SUPPORT = [
   "customer.read",
   "customer.write",
   "promotion.read",
+  "return.request",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
@@ -94,6 +109,15 @@ const ADMIN_SELLERS = [
   "approval.read",
   "approval.decide",
   "order.fulfil",
+  "return.decide",
+  "ledger.read",
+  "ledger.audit",
+  "ledger.terms",
+  "ledger.adjust",
+  "payout.run",
+  "payout.settle",
+  "commission.read",
+  "commission.write",
 ];
 const ADMIN_SECURITY = [
   "history.read",

@@ -22,7 +22,7 @@ export interface Asked {
   readonly groups: readonly string[];
 }
 
-const READS = ["promotion.read", "customer.read"];
+const READS = ["promotion.read", "customer.read", "stock.hold"];
 
 /** What a cart needs to know is nobody's to ask for but the mall's. */
 export function asCart({ caller, meta }: CallSite): Call {
@@ -69,14 +69,11 @@ async function closedAmong(call: Call, { offers }: Terms): Promise<ReadonlySet<s
   return new Set(sellers.filter((_id, i) => open[i] !== true));
 }
 
-/** While the read side cannot be asked, nobody can say: then checkout's own reservation decides. */
+/** What can be promised at this moment, at all locations together; checkout's own reservation decides. */
 async function unitsOf(call: Call, ids: readonly string[]): Promise<Readonly<Record<string, number>>> {
-  try {
-    return (await call("offer.available", { ids })).units;
-  } catch (error) {
-    if (isRefusal(error) && error.code >= 500) return {};
-    throw error;
-  }
+  const found = await Promise.all(ids.map((offerId) => call("stock.places", { offerId })));
+  const sums = found.map(({ places }) => places.reduce((sum, { available }) => sum + available, 0));
+  return Object.fromEntries(ids.map((id, i) => [id, sums[i] ?? 0]));
 }
 
 interface Deals {

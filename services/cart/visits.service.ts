@@ -1,8 +1,8 @@
 /**
  * How carts come to be and find each other. A cart of nobody gets an id from chance alone: whoever knows it may use it,
  * so it must not follow from anything that a caller chose, an Idempotency-Key least of all. Merging is two commits with
- * one truth: the cart of nobody is closed in favour of the account's, and what it held is carried over on that committed
- * step, at once by who merges, or by the cart's timer if that process dies on the way.
+ * one truth: the cart of nobody is closed in favour of the account's, and what it held is carried over on that
+ * committed step, at once by who merges, or by the cart's timer if that process dies on the way.
  */
 import type { ServiceSchema } from "moleculer";
 import {

@@ -25,8 +25,8 @@ export const categoryService = (node: Node): ServiceSchema => {
     queries: {
       "category.peek": async ({ id }: CategoryId, context): Promise<CategoryGlance> => {
         const line = await lineOf(remembering(reader, context), id);
-        const lineage = line.map((one) => one.id);
-        return { id, lineage, status: isRetired(line) ? "retired" : "active", attributes: effectiveAttributes(line) };
+        const status = isRetired(line) ? "retired" : "active";
+        return { id, status, attributes: effectiveAttributes(line), line: line.map((one) => one.id) };
       },
     },
   });

@@ -11,6 +11,7 @@ import type { Registry } from "prom-client";
 import type { AnyContract } from "../../models/kernel/contract";
 import type { AccessTokens } from "../kernel/access-token";
 import { diskBlobs } from "../kernel/blobs";
+import { s3Blobs, type S3Place } from "../kernel/s3-blobs";
 import type { Denied } from "../kernel/denials";
 import type { Roles } from "../kernel/permission";
 import type { HealthReport } from "./health";
@@ -23,6 +24,8 @@ export interface GatewayConfig {
   readonly secret: string;
   readonly redisUrl: string | null;
   readonly dataDir: string;
+  /** The bucket for the files of assets; the data folder when not said. */
+  readonly s3?: S3Place | null;
   /** Proxies that tell the caller's address, joined by commas; none when not said. */
   readonly trustProxy?: string | null;
 }
@@ -98,7 +101,7 @@ async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | nul
     log,
     health,
     metrics,
-    blobs: diskBlobs(path.resolve(config.dataDir, "assets")),
+    blobs: config.s3 ? s3Blobs(config.s3) : diskBlobs(path.resolve(config.dataDir, "assets")),
     jobsFolder: path.resolve(config.dataDir, "jobs"),
     requestsPerSecondMax,
     redis,

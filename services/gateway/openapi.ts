@@ -2,6 +2,7 @@
 import type { ActionContract, AnyContract, RoutedAction } from "../../models/kernel/contract";
 import { PUBLIC } from "../../models/kernel/contract";
 import { jsonSchemaOf, type JsonSchema } from "./joi-schema";
+import { uploadPaths } from "./openapi-files";
 import { components, HEADERS, refusalResponses } from "./openapi-parts";
 import { routesOf } from "./routes";
 
@@ -108,7 +109,7 @@ function operation(name: string, aggregate: string, action: RoutedAction): JsonS
 }
 
 export function openApi(contracts: readonly AnyContract[]): OpenApiDocument {
-  const paths: Record<string, Record<string, JsonSchema>> = {};
+  const paths = uploadPaths(contracts);
   for (const { name, aggregate, action } of routesOf(contracts)) {
     const { method, path } = action.http;
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation(name, aggregate, action) };

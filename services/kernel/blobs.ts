@@ -1,6 +1,6 @@
 /**
- * Files by the hash of their content: written once, never changed, the same content kept once. The port is what S3
- * would fill as well; here it is a folder. A file is there whole or not at all: it is written beside and renamed.
+ * Files by the hash of their content: written once, never changed, the same content kept once. Here the port is a
+ * folder; s3-blobs.ts fills it, too. A file is there whole or not at all: it is written beside and renamed.
  */
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
@@ -20,11 +20,16 @@ const MADE = /^[a-z0-9]{1,16}\.[a-z0-9]{1,8}$/;
 
 export const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
+/** Only names of the two known forms ever become part of a path; null for any other. */
+export function nameOfBlob(hash: string, of?: string): string | null {
+  if (!HASH.test(hash) || (of !== undefined && !MADE.test(of))) return null;
+  return `${hash.slice(0, 2)}/${of === undefined ? hash : `${hash}-${of}`}`;
+}
+
 export function diskBlobs(folder: string): Blobs {
-  /** Only names of the two known forms ever become part of a path. */
   const fileOf = (hash: string, of?: string): string | null => {
-    if (!HASH.test(hash) || (of !== undefined && !MADE.test(of))) return null;
-    return path.join(folder, hash.slice(0, 2), of === undefined ? hash : `${hash}-${of}`);
+    const name = nameOfBlob(hash, of);
+    return name === null ? null : path.join(folder, name);
   };
 
   async function write(file: string, bytes: Buffer): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ServiceSchema } from "moleculer";
+import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { order } from "../../models/order/order.aggregate";
@@ -9,6 +10,7 @@ import { orderMachine } from "../../models/order/order.machine.contract";
 import { orderIdOf, type PlaceOrder } from "../../models/order/order.place.contract";
 import type { OrderView } from "../../models/order/order.view.contract";
 import { refuse } from "../../models/refusals";
+import { asMall, typed } from "../kernel/call";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService, type CallSite } from "../kernel/service";
@@ -37,17 +39,27 @@ export function titlesOf({ lines, language = "en" }: Pick<PlaceOrder, "lines" | 
   return lines.map(({ title }) => cut(title[language] ?? Object.values(title)[0] ?? "", bytesMax));
 }
 
+async function commissionsOf(
+  { channelId, sellerId, lines }: PlaceOrder,
+  { caller, meta }: CallSite,
+): Promise<Placed["commissions"]> {
+  const sold = lines.map(({ productId, categoryId }) => ({
+    productId,
+    ...(categoryId !== undefined && { categoryId }),
+  }));
+  const call = typed<Calls>(caller, asMall(meta, "commission", "orders"));
+  return (await call("commission.resolve", { channelId, sellerId, lines: sold })).lines;
+}
+
 export const orderService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "order");
   const bought = boughtReader(node);
   const nextNumber = createNumbers();
 
-  const placing = async (params: PlaceOrder, site: CallSite): Promise<Placed> => ({
-    ...params,
-    id: orderIdOf(params),
-    number: await nextNumber(params.channelId, site),
-    titles: titlesOf(params),
-  });
+  const placing = async (params: PlaceOrder, site: CallSite): Promise<Placed> => {
+    const [number, commissions] = await Promise.all([nextNumber(params.channelId, site), commissionsOf(params, site)]);
+    return { ...params, id: orderIdOf(params), number, titles: titlesOf(params), commissions };
+  };
 
   async function view(id: string): Promise<OrderView> {
     const [{ version, state }, what] = await Promise.all([newestOrRefuse<OrderState>(reader, id, "order"), bought(id)]);
@@ -69,6 +81,7 @@ export const orderService = (node: Node): ServiceSchema => {
         node.identity.pepper.isMac(key, TRACK, id)
           ? view(id)
           : refuse("NOT_FOUND", "There is no order under this key: follow the link in the mail.", { id }),
+      "order.reservations": async ({ id }: OrderId) => ({ places: (await bought(id)).reservations }),
       "order.machine": () => Promise.resolve(orderMachine),
     },
   });

@@ -1,8 +1,11 @@
 /** What each kind of task asks of others. Each may be run again: its commands have ids that derive from the task. */
 import type { Calls } from "../../models/contracts";
+import type { OrderReservation } from "../../models/order/order.place.contract";
 import type { PlacedOrder, Placed, Task } from "../../models/order/order.state.aggregate";
+import type { Units } from "../../models/order/order.units.aggregate";
 import type { TypedCall } from "../kernel/call";
 import type { Node } from "../kernel/node";
+import { postingOf } from "./posting.service";
 
 export interface TaskSite {
   readonly node: Node;
@@ -22,13 +25,58 @@ async function placed({ order, call }: TaskSite): Promise<void> {
   await call("group")("ordergroup.include", { ...group, orderId, sellerId, number, totalMinor });
 }
 
-const notYet = (): Promise<void> => Promise.reject(new Error("The payment service is not there yet"));
+async function capture({ order, call, bought }: TaskSite, task: Of<"capture">): Promise<void> {
+  const { take, amountMinor, captureId: step, units, shipping } = task;
+  if (take) await call("take")("payment.capture", { id: order.money.paymentId, amountMinor });
+  const posting = postingOf(order, await bought(), { kind: "sale", step, units, shipping, amountMinor });
+  await call("post")("ledger.post", posting);
+}
+
+async function refund({ order, call, bought }: TaskSite, task: Of<"refund">): Promise<void> {
+  const { amountMinor, refundId: step, units, shipping, reason } = task;
+  const reference = `${order.number}/${step}`;
+  await call("give")("payment.refund", { id: order.money.paymentId, amountMinor, reason, reference });
+  const posting = postingOf(order, await bought(), { kind: "refund", step, units, shipping, amountMinor });
+  await call("post")("ledger.post", posting);
+}
+
+/** Which parts of which holds a range of units is: a line may be held at several locations, one after another. */
+export function heldParts(reservations: readonly OrderReservation[], units: Units): OrderReservation[] {
+  return Object.entries(units).flatMap(([lineId, [from, to]]) => {
+    let start = 0;
+    return reservations.flatMap((held) => {
+      if (held.lineId !== lineId) return [];
+      const [first, last] = [Math.max(from, start), Math.min(to, start + held.quantity)];
+      start += held.quantity;
+      return last > first ? [{ ...held, quantity: last - first }] : [];
+    });
+  });
+}
+
+/** Each promise is answered for by a command of its own. */
+async function moved(site: TaskSite, units: Units, action: "stock.ship" | "stock.release"): Promise<void> {
+  const { reservations } = await site.bought();
+  for (const { lineId, offerId, location, quantity, holdId } of heldParts(reservations, units)) {
+    await site.call(`${lineId}/${location}`)(action, { offerId, location, quantity, holdId });
+  }
+}
+
+/** Nothing of the payment will be taken any more: what was authorised for this order alone is given up. */
+async function givenUp({ order, call }: TaskSite): Promise<void> {
+  const { paymentId: id, capture: policy, capturedMinor, totalMinor } = order.money;
+  if (order.status !== "cancelled" || policy !== "shipment" || capturedMinor > 0) return;
+  const { authorisedMinor } = await call("look")("payment.get", { id });
+  if (authorisedMinor === totalMinor) await call("void")("payment.void", { id });
+}
 
 export const taskRunners: Runners = {
   placed,
-  capture: notYet,
-  refund: notYet,
-  ship: notYet,
-  release: notYet,
+  capture,
+  refund,
+  ship: (site, { units }) => moved(site, units, "stock.ship"),
+  release: async (site, { units }) => {
+    await moved(site, units, "stock.release");
+    await givenUp(site);
+  },
   delivered: () => Promise.resolve(),
 };

@@ -15,7 +15,7 @@ async function lineagesOf(ids: readonly string[], { caller, meta }: CallSite): P
   const found = await Promise.all(
     ids.map(async (id): Promise<[string, readonly string[]]> => {
       try {
-        return [id, (await typed<Calls>(caller, meta)("category.peek", { id })).lineage];
+        return [id, (await typed<Calls>(caller, meta)("category.peek", { id })).line];
       } catch (error) {
         if (isRefusal(error, "NOT_FOUND")) return [id, [id]];
         throw error;

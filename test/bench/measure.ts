@@ -46,6 +46,25 @@ export async function rate(inFlight: number, seconds: number, one: (n: number) =
   };
 }
 
+/** Two questions asked in turn, call by call, so often each: whatever else the machine does falls on both. */
+export async function inTurn(
+  calls: number,
+  ours: (n: number) => Promise<unknown>,
+  theirs: (n: number) => Promise<unknown>,
+): Promise<{ readonly oursP95Ms: number; readonly theirsP95Ms: number }> {
+  const took: Readonly<Record<"ours" | "theirs", number[]>> = { ours: [], theirs: [] };
+  for (let n = 0; n < calls; n++) {
+    // now the one first, now the other: what the first pays for, the second has for nothing
+    for (const whose of n % 2 === 0 ? (["ours", "theirs"] as const) : (["theirs", "ours"] as const)) {
+      const start = performance.now();
+      await (whose === "ours" ? ours : theirs)(n);
+      took[whose].push(performance.now() - start);
+    }
+  }
+  const p95 = (values: readonly number[]): number => rounded(percentile(values, 0.95));
+  return { oursP95Ms: p95(took.ours), theirsP95Ms: p95(took.theirs) };
+}
+
 /** A ratio of two figures measured in turn, pair by pair: the machine's mood cancels out. */
 export interface Ratio {
   readonly median: number;

@@ -1,8 +1,9 @@
 /**
  * Does it matter how many sellers there are? The same offers of 10,000 sellers and of 10 (`-- sellers [offers]`, else
  * 100,000): search with its facets and a tenth of the sellers suspended, one seller's list, and
- * whether a principal may change an offer. Asked in turn, so that the machine's mood cancels out.
+ * whether a principal may change an offer. Asked in turn, call by call, so that the machine's mood cancels out.
  */
+import { showProgress } from "../../bin/terminal/painter";
 import { createIndexer } from "../../indexers/kernel/indexer";
 import { aliasOf, ensureIndex } from "../../indexers/kernel/indices";
 import { offers } from "../../indexers/offer/offers.projection";
@@ -18,16 +19,17 @@ import { permitted } from "../../services/kernel/permission";
 import { createRoleBook } from "../../services/kernel/role-book";
 import { searchUnderTest, type SearchUnderTest } from "../support/elasticsearch";
 import { createMall } from "../support/memory-mall";
-import { rate, ratio } from "./measure";
+import { inTurn, rate, ratio } from "./measure";
 import type { Answer } from "./report";
 
 const OFFERS = 100_000;
 const MANY = 10_000;
 const FEW = 10;
 const OFFERS_PER_PRODUCT = 5;
-const BATCH = 500;
+/** Offers that are written at a time. A multiple of what a product has. */
+const BATCH = 1_000;
 const ROUNDS = 5;
-const SECONDS = 3;
+const CALLS = 60;
 const LIST_LIMIT = 24;
 /** One permission check takes less than a clock can tell. */
 const CHECKS = 2_000;
@@ -36,19 +38,24 @@ const WORDS = ["lamp", "chair", "kettle", "jacket", "drill", "piano", "tent", "w
 const sellerOf = (n: number, sellers: number): string => `seller-${n % sellers}`;
 const meta = { meta: {} };
 
-async function* market(count: number, sellers: number): AsyncGenerator<Commit> {
-  const mall = createMall();
-  for (let n = 0; n < count; n++) {
-    const productId = `p${Math.floor(n / OFFERS_PER_PRODUCT)}`;
-    if (n % OFFERS_PER_PRODUCT === 0) {
-      const p = n / OFFERS_PER_PRODUCT;
-      const title = { en: `${WORDS[p % WORDS.length] ?? ""} number ${p}` };
-      yield await mall.product(productId, { title, brand: `Brand ${p % 40}`, attributes: { size: p % 12 } });
+/** Products with their offers and stocks, a batch at a time: each batch forgets the one before. */
+async function* market(count: number, sellers: number): AsyncGenerator<Commit[]> {
+  for (let from = 0; from < count; from += BATCH) {
+    const mall = createMall();
+    const commits: Commit[] = [];
+    for (let n = from; n < Math.min(count, from + BATCH); n++) {
+      const productId = `p${Math.floor(n / OFFERS_PER_PRODUCT)}`;
+      if (n % OFFERS_PER_PRODUCT === 0) {
+        const p = n / OFFERS_PER_PRODUCT;
+        const title = { en: `${WORDS[p % WORDS.length] ?? ""} number ${p}` };
+        commits.push(await mall.product(productId, { title, brand: `Brand ${p % 40}`, attributes: { size: p % 12 } }));
+      }
+      const sellerId = sellerOf(n, sellers);
+      const condition = n % 7 === 0 ? "used" : "new";
+      commits.push(await mall.offer(`o${n}`, productId, 500 + ((n * 37) % 9_000), { sellerId, condition }));
+      commits.push(await mall.stock(`s${n}`, { productId, offerId: `o${n}` }, 1 + (n % 5)));
     }
-    const sellerId = sellerOf(n, sellers);
-    const condition = n % 7 === 0 ? "used" : "new";
-    yield await mall.offer(`o${n}`, productId, 500 + ((n * 37) % 9_000), { sellerId, condition });
-    yield await mall.stock(`s${n}`, { productId, offerId: `o${n}` }, 1 + (n % 5));
+    yield commits;
   }
 }
 
@@ -62,16 +69,14 @@ async function fill({ client, namespace }: Under, count: number, sellers: number
   const projections = [products, offers];
   for (const projection of projections) await ensureIndex(client, namespace, projection, 1_000);
   const indexers = projections.map((projection) => createIndexer({ client, namespace, projection }));
-  let batch: Commit[] = [];
-  const flush = async (): Promise<void> => {
-    for (const indexer of indexers) await indexer.read(batch);
-    batch = [];
-  };
-  for await (const commit of market(count, sellers)) {
-    batch.push(commit);
-    if (batch.length === BATCH) await flush();
+  const progress = showProgress(`${count} offers of ${sellers} sellers`, process.stderr);
+  let done = 0;
+  for await (const commits of market(count, sellers)) {
+    await Promise.all(indexers.map((indexer) => indexer.read(commits)));
+    done = Math.min(count, done + BATCH);
+    progress.update({ done, failed: 0, fraction: done / count });
   }
-  await flush();
+  progress.end();
   for (const { name } of projections) {
     const index = aliasOf(namespace, name);
     await client.indices.refresh({ index });
@@ -123,16 +128,13 @@ const QUESTIONS: Readonly<Record<keyof Filled, string>> = {
 };
 
 async function compared(many: Filled, few: Filled, name: keyof Filled): Promise<Omit<Answer, "question">> {
-  const rounds: { many: number; few: number }[] = [];
-  for (let i = 0; i < ROUNDS; i++) {
-    const theirs = await rate(1, SECONDS, few[name]);
-    rounds.push({ few: theirs.p95Ms, many: (await rate(1, SECONDS, many[name])).p95Ms });
-  }
+  const rounds: Awaited<ReturnType<typeof inTurn>>[] = [];
+  for (let i = 0; i < ROUNDS; i++) rounds.push(await inTurn(CALLS, many[name], few[name]));
   const found = ratio(
-    rounds.map((round) => round.many),
-    rounds.map((round) => round.few),
+    rounds.map(({ oursP95Ms }) => oursP95Ms),
+    rounds.map(({ theirsP95Ms }) => theirsP95Ms),
   );
-  return { value: found.median, unit: "×", goal: { atMost: 1.3 }, detail: { ...found, p95Ms: rounds } };
+  return { value: found.median, unit: "×", goal: { atMost: 1.3 }, detail: { ...found, rounds } };
 }
 
 export async function sellersBench([text]: readonly string[]): Promise<Answer[]> {

@@ -34,8 +34,9 @@ const READY_WITHIN_MS = 90_000;
 const STOA = path.join(projectRoot(), "dist/bin/stoa.js");
 const execute = promisify(execFile);
 
-export const launch = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Launched =>
-  start(args, { env, program: STOA });
+/** @param input what it reads from its standard input; nothing when left out */
+export const launch = (args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string): Launched =>
+  start(args, { env, program: STOA, input });
 
 /** Runs a command of the command line to its end. */
 export const stoa = (...args: readonly string[]): Promise<Ended> => launch(args).ended;

@@ -23,7 +23,7 @@ import { historyService, type HistoryDeps } from "../../services/kernel/history"
 import { declaredBy, type Looked } from "../../services/kernel/looking";
 import type { Node } from "../../services/kernel/node";
 import { createRoleBook } from "../../services/kernel/role-book";
-import { queryService, type Query } from "../../services/kernel/service";
+import { queryService } from "../../services/kernel/service";
 import { memoryFacts } from "./memory-facts";
 import { memoryIdentity } from "./identity";
 import { memoryCheckpoints } from "./memory-checkpoints";
@@ -82,8 +82,7 @@ export interface MemoryNode {
   stop(): Promise<void>;
 }
 
-/** @param standIns by wire name: what queries of the read side answer here, where there is no search engine */
-export async function openMemoryNode(standIns: Readonly<Record<string, Query>> = {}): Promise<MemoryNode> {
+export async function openMemoryNode(): Promise<MemoryNode> {
   const config = memoryConfig();
   const roles = createRoleBook(builtinRoles);
   const histories = new Map(kept.map(({ aggregate: { name } }) => [name, memoryHistories(name)]));
@@ -108,7 +107,7 @@ export async function openMemoryNode(standIns: Readonly<Record<string, Query>> =
   const broker = new ServiceBroker(brokerOptions(config, roles, denials.denied));
   for (const service of services) broker.createService(service(node));
   broker.createService(historyService(historyDeps(node, of)));
-  broker.createService(queryService({ name: "search", contracts, queries: { ...queries, ...standIns }, roles }));
+  broker.createService(queryService({ name: "search", contracts, queries, roles }));
   broker.createService(denialService(facts, roles));
   await broker.start();
   return {

@@ -64,4 +64,5 @@ export const placed = (params: PlaceOrder): Placed => ({
   id: "order-1",
   number: "MAIN-100001",
   titles: params.lines.map(({ title }) => title["en"] ?? ""),
+  commissions: params.lines.map(() => ({ rateBp: 1_000, ruleId: "rule-1", version: 3 })),
 });

@@ -6,7 +6,7 @@ import { MAIN_CHANNEL } from "../../bin/client/channel";
 import { creation, customerOf, productIdOf } from "../support/customer";
 import { eventually } from "../support/eventually";
 import { testFolder, type TestFolder } from "../support/folder";
-import { noneLeft, startMall, stoa, type RunningMall } from "../support/mall";
+import { launch, noneLeft, startMall, stoa, type RunningMall } from "../support/mall";
 import { storeOf, type StoredRows } from "../support/store-of";
 
 const AGGREGATES = 30;
@@ -133,6 +133,43 @@ it("loses nothing that was acknowledged when a node is killed under load, and th
     expect((await versionsOf(key)).slice(2)).toEqual(all[i]?.acknowledged);
   }
 }, 120_000);
+
+it("answers at its address again when the node that serves it is killed", async () => {
+  const killed = (await mall.run()).pids[SERVICES] ?? 0;
+  const health = async (): Promise<number> => (await fetch(`${mall.url}/health/live`)).status;
+  expect(await health()).toBe(200);
+  process.kill(killed, "SIGKILL");
+  await eventually("nothing answers", async () => (await health().catch(() => "gone")) === "gone", {
+    timeoutMs: 20_000,
+  });
+  await eventually("it answers again", async () => (await health()) === 200, { timeoutMs: 60_000 });
+  const { url, pids } = await mall.run();
+  expect([url, pids.includes(killed)]).toEqual([mall.url, false]);
+}, 120_000);
+
+it("opens an account with a role from the command line, and the person can log in", async () => {
+  const account = { email: "ada@example.com", password: "a long walk to the mall" };
+  const create = async () => {
+    const flags = ["--role", "admin-support", "--password-stdin", "--data", mall.dataDir];
+    const running = launch(["account", "create", account.email, ...flags], {}, `${account.password}\n`);
+    return running.ended;
+  };
+  const { code, out, err } = await create();
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const [, id] = /The account (\S+) of ada@example.com is there, with the role admin-support/.exec(out) ?? [];
+  const session = await fetch(`${mall.url}/v1/sessions`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(account),
+  });
+  expect(await session.json()).toMatchObject({ accountId: id });
+  const grants = [{ role: "admin-support", party: null }];
+  expect(await customer.query("account.get", { id: id ?? "" })).toMatchObject({ status: "active", grants });
+  expect(await create()).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("has an account already") as string,
+  });
+}, 60_000);
 
 it("proves its histories and its index, and stops in order", async () => {
   const where = ["--data", mall.dataDir];

@@ -25,3 +25,23 @@ describe("the proxies that are believed", () => {
 test("a secret that is too short is refused", () => {
   expect(() => readConfig({ ...ENV, STOA_SECRET: "short" })).toThrow("STOA_SECRET must have at least 32 characters");
 });
+
+describe("the bucket of files", () => {
+  const S3_URL = "https://key:a%2Fsecret@s3.example.org/mall/assets/?region=eu-central-1";
+
+  test("is the data folder's unless it is named", () => expect(readConfig(ENV).s3).toBeNull());
+
+  test("is read with its keys", () => {
+    const keys = { accessKeyId: "key", secretAccessKey: "a/secret", region: "eu-central-1" };
+    expect(readConfig({ ...ENV, S3_URL }).s3).toEqual({ url: "https://s3.example.org/mall/assets", ...keys });
+  });
+
+  test.each(["nowhere", "https://s3.example.org/mall", "https://key:hidden-secret@s3.example.org/"])(
+    "is refused without a key, a secret or a bucket, and no secret is told: %s",
+    (url) => {
+      const read = (): unknown => readConfig({ ...ENV, S3_URL: url });
+      expect(read).toThrow("S3_URL must be https://KEY:SECRET@host/bucket");
+      expect(read).not.toThrow("hidden-secret");
+    },
+  );
+});

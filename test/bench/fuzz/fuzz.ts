@@ -82,9 +82,9 @@ async function sceneOf(around: Surroundings, name: string, random: Random): Prom
 async function one(around: Surroundings, least: number, random: Random): Promise<void> {
   const { run } = around;
   const route = chosenRoute(run, least, random);
-  const { params, as, from, after } = await sceneOf(around, route.name, random);
+  const { params, as, from, after, file } = await sceneOf(around, route.name, random);
   const person = as && random.chance(BY_WHOM_IT_CONCERNS) ? as : chosenPerson(run, random);
-  await send(run, made(run, route, { random, person, params, after }), from);
+  await send(run, made(run, route, { random, person, params, after, file }), from);
 }
 
 const validOf = (counts: ReadonlyMap<string, Count>): number =>

@@ -11,10 +11,10 @@ export interface Made {
   readonly route: FuzzRoute;
   readonly person: Person;
   readonly path: string;
-  readonly body: string | null;
+  readonly body: string | Buffer | null;
   readonly id: string | undefined;
   /** Tokens of what was written before, which the answer has to know of. */
-  readonly after: readonly string[];
+  readonly after?: readonly string[] | undefined;
 }
 
 export interface Making {
@@ -25,9 +25,13 @@ export interface Making {
   /** With nothing out of order and nothing that is not needed: a step of a story. */
   readonly tidy?: boolean;
   readonly after?: readonly string[] | undefined;
+  /** For a route that takes one. */
+  readonly file?: Buffer | undefined;
 }
 
 const SPOILED = 0.25;
+/** What an upload without a story brings. */
+const NO_FILES = ["", "no file that is kept", "%PDF-1.7 and nothing more", "{}"];
 
 function queryText(params: Params): string {
   const query = new URLSearchParams();
@@ -46,8 +50,11 @@ function among(schema: Params, given: Params): Params {
   return Object.fromEntries(Object.entries(given).filter(([name]) => name in properties));
 }
 
+const fileFor = ({ takesFile }: FuzzRoute, { file, random }: Making): Buffer | null =>
+  takesFile ? (file ?? Buffer.from(random.pick(NO_FILES))) : null;
+
 export function made({ pools }: Run, route: FuzzRoute, making: Making): Made {
-  const { random, person, params = {}, tidy = false, after = [] } = making;
+  const { random, person, params = {}, tidy = false, after } = making;
   const kind = route.kind === "history" ? lookedKind(random, pools) : route.kind;
   const asked = { random, pools, route: route.name, kind, sparse: tidy };
   const spoil = !tidy && random.chance(SPOILED);
@@ -59,6 +66,6 @@ export function made({ pools }: Run, route: FuzzRoute, making: Making): Made {
   const place: Params = { ...objectOf(route.inPath, asked), ...of, ...among(route.inPath, params) };
   const path = route.path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(String(place[name])));
   const query = queryText(part(route.inQuery));
-  const body = route.body ? JSON.stringify(part(route.body)) : null;
-  return { route, person, path: path + query, body, id: place["id"] as string | undefined, after };
+  const body = fileFor(route, making) ?? (route.body && JSON.stringify(part(route.body)));
+  return { route, after, person, path: path + query, body, id: place["id"] as string | undefined };
 }

@@ -12,6 +12,8 @@ export interface FuzzRoute {
   readonly inPath: JsonSchema;
   readonly inQuery: JsonSchema;
   readonly body: JsonSchema | null;
+  /** True where the body is a file as it is. */
+  readonly takesFile: boolean;
   readonly responses: Readonly<Record<string, JsonSchema>>;
 }
 
@@ -57,6 +59,7 @@ export function routesOf({ paths }: Document): FuzzRoute[] {
         inPath: of("path"),
         inQuery: of("query"),
         body: jsonOf(requestBody),
+        takesFile: Object.keys(requestBody?.["content"] ?? {}).includes("application/octet-stream"),
         responses,
       };
     }),

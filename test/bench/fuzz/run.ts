@@ -58,9 +58,12 @@ export interface Answered {
 const FINDINGS_MAX = 50;
 const POOL_MAX = 500;
 
+const textOf = (body: Made["body"]): string =>
+  Buffer.isBuffer(body) ? `(a file of ${body.length} bytes)` : (body ?? "");
+
 function found(run: Run, { route, person, path, body }: Made, kind: Finding["kind"], detail: string): void {
   if (run.findings.length >= FINDINGS_MAX) return;
-  const request = `${route.method} ${path} ${(body ?? "").slice(0, 400)}`;
+  const request = `${route.method} ${path} ${textOf(body).slice(0, 400)}`;
   run.findings.push({ kind, route: route.name, person: person.name, detail: `${request} → ${detail.slice(0, 600)}` });
 }
 
@@ -105,11 +108,11 @@ function counted(count: Count, status: number, text: string): void {
   } else if (status >= 200 && status < 300) count.valid++;
 }
 
-function headersOf({ person: { token }, body, after }: Made): Record<string, string> {
+function headersOf({ person: { token }, body, after = [] }: Made): Record<string, string> {
   return {
     ...(after.length > 0 && { "stoa-token": after.join(",") }),
     ...(token !== null && { authorization: `Bearer ${token}` }),
-    ...(body !== null && { "content-type": "application/json" }),
+    ...(body !== null && { "content-type": Buffer.isBuffer(body) ? "application/octet-stream" : "application/json" }),
   };
 }
 

@@ -36,6 +36,8 @@ export interface Surroundings {
 export interface Scene {
   readonly params?: Params;
   readonly as?: Person;
+  /** For a route that takes one as its body. */
+  readonly file?: Buffer;
 }
 
 export type Story = (stage: Stage) => Promise<Scene>;
@@ -53,8 +55,6 @@ export interface Stage {
   readonly two: Person;
   /** By the first administrator, unless somebody is named. @throws Stuck when it is refused */
   ask(route: string, scene?: Scene): Promise<Answered["body"]>;
-  /** A file as the body. @throws Stuck when it is refused */
-  upload(path: string, bytes: Buffer): Promise<Answered["body"]>;
   code(to: string): Promise<string>;
   throughProvider: Surroundings["throughProvider"];
   /** Lets requests that no story tells use this one, too. */
@@ -90,21 +90,13 @@ export function openStage({ run, mailbox, shelf, markers, throughProvider }: Sur
     one,
     two,
     throughProvider,
-    ask: async (name, { params, as: person = one } = {}) => {
+    ask: async (name, { params, as: person = one, file } = {}) => {
       const route = run.routes.find((other) => other.name === name);
       if (!route) throw new Stuck(`there is no route ${name}`);
-      const request = made(run, route, { random, person, params, tidy: true, after: [...written] });
+      const request = made(run, route, { random, person, params, tidy: true, after: [...written], file });
       const answered = await send(run, request, from);
       wrote(answered?.token);
       return wellOr(name, answered);
-    },
-    async upload(path, bytes) {
-      const headers = { authorization: `Bearer ${one.token ?? ""}`, "content-type": "application/octet-stream" };
-      const upload = { method: "POST", url: run.url + path, headers, body: bytes, from };
-      const { status, text, token } = await run.transport(upload);
-      wrote(token);
-      if (status >= 300) throw new Stuck(`POST ${path} answered ${status}: ${text.slice(0, 300)}`);
-      return JSON.parse(text) as Answered["body"];
     },
     code: (to) =>
       mailbox.code(to).catch((error: unknown) => {

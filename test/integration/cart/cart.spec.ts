@@ -124,7 +124,9 @@ it("says what changed since the customer was told, and takes it when the custome
   const { totalMinor } = await market.do<Quote>("cart.quote", { id }, sam);
   await market.do("offer.reprice", { id: market.offers.rug, price: { amountMinor: 26_000, currency: "EUR" } });
   await market.do("offer.withdraw", { id: market.offers.lamp });
-  market.units[market.offers.rug] = 1;
+  const counted = (units: number) =>
+    market.do("stock.count", { offerId: market.offers.rug, location: "berlin", counted: units });
+  await counted(1);
   const changes = [
     { kind: "withdrawn", lineId: market.offers.lamp, what: "offer" },
     { kind: "stock", lineId: market.offers.rug, wanted: 2, available: 1 },
@@ -140,5 +142,5 @@ it("says what changed since the customer was told, and takes it when the custome
     refused("CART_CHANGED", { changes: [total] }),
   );
   await market.do("offer.reprice", { id: market.offers.rug, price: { amountMinor: 25_000, currency: "EUR" } });
-  delete market.units[market.offers.rug];
+  await counted(100);
 });

@@ -9,8 +9,6 @@ export interface Market {
   readonly offers: { readonly lamp: string; readonly bulb: string; readonly rug: string };
   readonly products: { readonly lamp: string; readonly bulb: string; readonly rug: string };
   readonly post: string;
-  /** By offer, what there is of it; what is left out, nobody can say. */
-  readonly units: Record<string, number>;
   do<R = { readonly id: string; readonly version: number }>(
     action: string,
     params: object,
@@ -41,12 +39,12 @@ async function offered(market: Make, ask: { title: string; sellerId: string; amo
     ...{ productId: product.id, sellerId, sku: title.toUpperCase(), price, condition: "new" },
     ...more,
   });
+  await market.do("stock.receive", { offerId: offer.id, location: "berlin", quantity: 100 });
   return { product: product.id, offer: offer.id };
 }
 
 export async function openMarket(): Promise<Market> {
-  const units: Record<string, number> = {};
-  const node = await openMemoryNode({ "offer.available": () => Promise.resolve({ units: { ...units } }) });
+  const node = await openMemoryNode();
   const doing: Market["do"] = (action, params, who = admin) => node.call(who, action, params);
   const { id: channelId } = await doing("channel.open", {
     ...{ code: "main", name: { en: "Main" }, currency: "EUR", languages: ["en"], taxInclusive: true },
@@ -75,7 +73,7 @@ export async function openMarket(): Promise<Market> {
     ],
   });
   return {
-    ...{ node, channelId, post, units, do: doing },
+    ...{ node, channelId, post, do: doing },
     offers: { lamp: lamp.offer, bulb: bulb.offer, rug: rug.offer },
     products: { lamp: lamp.product, bulb: bulb.product, rug: rug.product },
   };

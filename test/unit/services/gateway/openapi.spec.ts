@@ -31,6 +31,13 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 const operation = (id: string) => operations.find(({ operationId }) => operationId === id);
 
+/** No contract makes these routes: see openapi-files.ts. */
+const UPLOADS = [
+  "asset.upload POST /v1/assets",
+  "asset.replace POST /v1/assets/{id}/content",
+  "job.upload POST /v1/jobs/files",
+];
+
 describe("the document", () => {
   test("has every action of every contract, once, under its own address", () => {
     const declared = contracts.flatMap(({ actions }) =>
@@ -39,7 +46,22 @@ describe("the document", () => {
     const described = operations.map(
       ({ operationId, method, path }) => `${operationId} ${method.toUpperCase()} ${path}`,
     );
-    expect(described.sort()).toEqual(declared.sort());
+    expect(described.sort()).toEqual([...declared, ...UPLOADS].sort());
+  });
+
+  test.each([
+    ["asset.upload", "201"],
+    ["asset.replace", "200"],
+    ["job.upload", "201"],
+  ])("has %s, whose body is a file as it is", (name, answered) => {
+    const found = operation(name);
+    expect(Object.keys(found?.requestBody?.content ?? {})).toEqual(["application/octet-stream"]);
+    expect([found?.responses[answered], found?.security]).toEqual([expect.any(Object), [{ token: [] }]]);
+  });
+
+  test("says what may stand in the query string of an upload", () => {
+    const said = operation("asset.upload")?.parameters.map(({ name, in: place }) => `${place} ${name}`);
+    expect(said).toEqual(["query name", "query sellerId", "header Idempotency-Key", "header Occurred-At"]);
   });
 
   test("resolves every reference, and uses what it defines", () => {

@@ -1,0 +1,75 @@
+/** Trains nets in threads beside what else is to be done: while choosing on what is older, at the end on all. */
+import path from "node:path";
+import { weightsOf } from "../kernel/parameters";
+import { startTraining, type Trained } from "../kernel/training";
+import { someOf } from "./metrics";
+import type { NetData } from "./net-learner";
+import type { Net } from "./net-scores";
+import { type NetSettings, shapesOf } from "./sequence-net";
+import type { Sequences } from "./sequences";
+import type { Problem } from "./split";
+
+const LEARNER = path.join(__dirname, "net-learner");
+const MEASURED = 3_000;
+
+export interface NetOrder {
+  readonly problem: Problem;
+  readonly repeats: boolean;
+  readonly first: number;
+  readonly seed: number;
+  readonly timeMs: number;
+  readonly told: (sentence: string) => void;
+}
+
+/** Wide enough for the catalogue, narrow enough for the time: a large one has more to tell apart and more to read. */
+export const netSettings = (itemCount: number): NetSettings => ({
+  itemCount,
+  width: 64,
+  blocks: 1,
+  length: 30,
+  dropout: 0.4,
+});
+
+export interface FittedNet extends Trained {
+  readonly net: () => Net;
+}
+
+async function train(
+  order: NetOrder,
+  data: NetData,
+  limits: { epochsMax: number; patience: number },
+): Promise<FittedNet> {
+  const { settings } = data;
+  const training = startTraining(
+    { module: LEARNER, data, seed: order.seed, limits: { ...limits, timeMs: order.timeMs } },
+    ({ epoch, loss, measure, elapsedMs }) =>
+      order.told(
+        `net: epoch ${epoch} after ${Math.round(elapsedMs / 1_000)} s, ` +
+          `loss ${loss.toFixed(3)}, measure ${measure.toFixed(4)}`,
+      ),
+  );
+  const trained = await training.trained;
+  return { ...trained, net: () => ({ settings, weights: weightsOf(shapesOf(settings), trained.weights) }) };
+}
+
+const dataOf = (order: NetOrder, sequences: Sequences): NetData => ({
+  settings: netSettings(order.problem.itemCount),
+  sequences,
+  validation: null,
+  repeats: order.repeats,
+  sampled: 512,
+  rate: 0.003,
+  first: order.first,
+});
+
+/** On what is older than the validation cases; ends when it no longer gets better there. */
+export const trainForChoice = (order: NetOrder): Promise<FittedNet> =>
+  train(
+    order,
+    { ...dataOf(order, order.problem.train), validation: someOf(order.problem.validation, MEASURED) },
+    { epochsMax: 200, patience: 6 },
+  );
+
+/** On all that is older than what is judged, for as many epochs as were best before. */
+export const trainAtLast = (order: NetOrder, epochs: number): Promise<FittedNet> =>
+  train(order, dataOf(order, order.problem.whole), { epochsMax: epochs, patience: epochs + 1 });

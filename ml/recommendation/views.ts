@@ -1,0 +1,89 @@
+/**
+ * The views on "what comes next" that are blended: each is cheap, each knows something that the others do not. A view
+ * gives sums by item; what is asked of all of them for one case is features of the candidates.
+ */
+import type { Score } from "./metrics";
+import {
+  addNeighbours,
+  addTo,
+  type Counted,
+  emptySums,
+  fading,
+  type Lists,
+  neighbours,
+  type Sums,
+  sumsOf,
+} from "./neighbours";
+import { slimLists, SLIM } from "./slim";
+import { similarSequences } from "./similar-sequences";
+import { largest } from "./top";
+import { transition, transitionLists, type TransitionSettings } from "./transition";
+
+export interface View {
+  readonly name: string;
+  readonly score: Score;
+  /** How many of its best become candidates. */
+  readonly take: number;
+}
+
+const NEAR: readonly [steps: number, decay: number] = [3, 0.5];
+
+/** What follows directly, and only that: no scale, so that it is a count which can be trusted or not. */
+function follows(counted: Counted, self: boolean): Lists {
+  const after = fading(NEAR[0], NEAR[1]);
+  const before = new Float32Array(0);
+  return neighbours(counted, { after, before, ofPower: 0, toPower: 0, shrink: 1, keep: 100 }, self);
+}
+
+function together(counted: Counted): Lists {
+  const all = fading(100, 1);
+  return neighbours(counted, { after: all, before: all, ofPower: 0.5, toPower: 0.5, shrink: 2, keep: 150 }, false);
+}
+
+const WALK_FIRST = 30;
+
+/** Two steps away: what follows what follows. Finds what never met in one sequence. */
+function walk(lists: Lists, fade: number): Score {
+  let between: Sums | null = null;
+  const fades = fading(5, fade);
+  return (prefix, sums) => {
+    between ??= sumsOf(sums.values.length);
+    addNeighbours(between, lists, prefix, fades);
+    for (const item of largest(between, WALK_FIRST)) addScaled(sums, lists, item, between.values[item] as number);
+    emptySums(between);
+  };
+}
+
+function addScaled(sums: Sums, lists: Lists, item: number, times: number): void {
+  const end = lists.starts[item + 1] as number;
+  for (let i = lists.starts[item] as number; i < end; i++) {
+    addTo(sums, lists.items[i] as number, times * (lists.weights[i] as number));
+  }
+}
+
+/** Of the last item alone. */
+const lastOnly =
+  (lists: Lists): Score =>
+  (prefix, sums) =>
+    addNeighbours(sums, lists, prefix, fading(1, 1));
+
+export interface ViewSettings {
+  readonly transition: TransitionSettings;
+  readonly repeats: boolean;
+}
+
+export function viewsOf(counted: Counted, { transition: settings, repeats }: ViewSettings): View[] {
+  const lists = transitionLists(counted, settings, repeats);
+  const followers = follows(counted, repeats);
+  const cosine = together(counted);
+  const slim = slimLists(counted, SLIM, () => undefined);
+  return [
+    { name: "transition", score: transition(lists, settings), take: 80 },
+    { name: "last", score: lastOnly(lists), take: 30 },
+    { name: "follows", score: transition(followers, { ...settings, fade: 0.5 }), take: 30 },
+    { name: "together", score: transition(cosine, { ...settings, fade: 0.9 }), take: 50 },
+    { name: "slim", score: transition(slim, { ...settings, fade: SLIM.fade }), take: 30 },
+    { name: "walk", score: walk(lists, settings.fade), take: 50 },
+    { name: "alike", score: similarSequences(counted), take: 30 },
+  ];
+}

@@ -1,0 +1,127 @@
+/** A return: each step is a commit; what it asks of the order, the stock and the payment follows from that commit. */
+import type { Aggregate } from "../kernel/aggregate";
+import type { Iso } from "../kernel/row";
+import { refuse } from "../refusals";
+import type { InspectedLine, OpenReturn, ReturnCalls, ReturnStatus, ReturnView } from "./return.contract";
+
+export interface KeptReturn extends Omit<ReturnView, "version"> {
+  /** What is to be carried out: have the order set the units aside, or settle. */
+  readonly pending: "admit" | "settle" | null;
+  readonly pendingAt: Iso;
+}
+
+export type ReturnState = { readonly status: "absent" } | KeptReturn;
+
+interface At {
+  readonly at: Iso;
+}
+
+export type ReturnEvent =
+  | { readonly type: "return.requested"; readonly data: OpenReturn & At }
+  | { readonly type: "return.admitted"; readonly data: object }
+  | { readonly type: "return.approved"; readonly data: At }
+  | { readonly type: "return.rejected"; readonly data: { readonly reason: string } & At }
+  | { readonly type: "return.not-admitted"; readonly data: { readonly reason: string } & At }
+  | { readonly type: "return.withdrawn"; readonly data: At }
+  | {
+      readonly type: "return.inspected";
+      readonly data: { readonly lines: readonly InspectedLine[]; readonly keepMinor: number } & At;
+    }
+  | { readonly type: "return.settled"; readonly data: { readonly replacementId: string | null } };
+
+type Other = "return.request" | "return.carryOut" | "return.get" | "return.sold" | "return.mine" | "return.ofSeller";
+export type ReturnCommands = { [N in Exclude<keyof ReturnCalls, Other>]: ReturnCalls[N]["params"] };
+
+/** @throws RETURN_STATUS */
+function standing(state: ReturnState, ...allowed: readonly ReturnStatus[]): KeptReturn {
+  if (state.status === "absent") return refuse("NOT_FOUND", "There is no such return.");
+  const { status, pending } = state;
+  if (!allowed.includes(status) || pending !== null) {
+    refuse(
+      "RETURN_STATUS",
+      `The return is ${status}${pending ? ", and being worked on" : ""}: that does not allow it.`,
+      {
+        status,
+      },
+    );
+  }
+  return state;
+}
+
+const was = (state: ReturnState): KeptReturn => state as KeptReturn;
+const settling = (state: ReturnState, pendingAt: Iso, more: Partial<KeptReturn>): KeptReturn => ({
+  ...was(state),
+  ...more,
+  pending: "settle",
+  pendingAt,
+});
+
+function inspected(found: KeptReturn, lines: readonly InspectedLine[]): void {
+  for (const { lineId, quantity } of lines) {
+    const most = found.lines.find((line) => line.lineId === lineId)?.quantity ?? 0;
+    if (quantity > most) refuse("ORDER_UNITS", `Of line ${lineId} ${most} units were to come back.`, { lineId });
+  }
+}
+
+export const orderReturn: Aggregate<ReturnState, ReturnCommands, ReturnEvent> = {
+  name: "return",
+  schema: 1,
+  initial: { status: "absent" },
+  decide: {
+    "return.open": (state, params, at) =>
+      state.status === "absent" ? [{ type: "return.requested", data: { ...params, at } }] : [],
+    "return.approve": (state, _params, at) => {
+      const { kind, lines } = standing(state, "requested");
+      const approved = { type: "return.approved", data: { at } } as const;
+      if (kind !== "claim") return [approved];
+      // nothing comes back that could be inspected
+      const all = lines.map((line) => ({ ...line, restock: false }));
+      return [approved, { type: "return.inspected", data: { lines: all, keepMinor: 0, at } }];
+    },
+    "return.reject": (state, { reason }, at) => {
+      standing(state, "requested", "approved");
+      return [{ type: "return.rejected", data: { reason, at } }];
+    },
+    "return.withdraw": (state, _params, at) => {
+      standing(state, "requested", "approved");
+      return [{ type: "return.withdrawn", data: { at } }];
+    },
+    "return.inspect": (state, { lines, keepMinor = 0 }, at) => {
+      inspected(standing(state, "approved"), lines);
+      return [{ type: "return.inspected", data: { lines, keepMinor, at } }];
+    },
+    "return.record": (state, { did, refused, replacementId = null }, at) => {
+      if (state.status === "absent") return refuse("NOT_FOUND", "There is no such return.");
+      if (state.pending !== did) return [];
+      if (did === "settle") return [{ type: "return.settled", data: { replacementId } }];
+      if (refused === undefined) return [{ type: "return.admitted", data: {} }];
+      return [{ type: "return.not-admitted", data: { reason: refused, at } }];
+    },
+  },
+  evolve: {
+    "return.requested": (_state, { at, ...data }) => ({
+      ...data,
+      ...{ status: "requested", requestedAt: at, decision: null, inspected: [], keepMinor: 0, replacementId: null },
+      ...{ pending: "admit", pendingAt: at },
+    }),
+    "return.admitted": (state) => ({ ...was(state), pending: null }),
+    "return.not-admitted": (state, { reason }) => ({
+      ...was(state),
+      ...{ status: "rejected", decision: reason, pending: null },
+    }),
+    "return.approved": (state) => ({ ...was(state), status: "approved" }),
+    "return.rejected": (state, { reason, at }) => settling(state, at, { status: "rejected", decision: reason }),
+    "return.withdrawn": (state, { at }) => settling(state, at, { status: "withdrawn" }),
+    "return.inspected": (state, { lines, keepMinor, at }) =>
+      settling(state, at, { status: "settling", inspected: [...lines], keepMinor }),
+    "return.settled": (state, { replacementId }) => {
+      const now = was(state);
+      const status = now.status === "settling" ? "settled" : now.status;
+      return { ...now, status, replacementId, pending: null };
+    },
+  },
+  due: (state) => {
+    if (state.status === "absent" || state.pending === null) return [];
+    return [{ at: state.pendingAt, command: "return.carryOut", params: { id: state.id } }];
+  },
+};

@@ -1,0 +1,59 @@
+/** An exchange: the same again, as an order that costs nothing, if it can still be promised. */
+import { groupIdOf, orderIdOf, type PlaceOrder } from "../../models/order/order.place.contract";
+import type { OrderUnits } from "../../models/order/order.commands.contract";
+import type { OrderLineView, OrderView } from "../../models/order/order.view.contract";
+import { derivedId } from "../../models/kernel/ids";
+import { isRefusal } from "../../models/kernel/refusal";
+import type { Steps } from "./return.saga";
+
+interface Exchange {
+  readonly returnId: string;
+  readonly order: OrderView;
+  readonly units: readonly OrderUnits[];
+}
+
+const free = ({ progress: _progress, ...line }: OrderLineView, quantity: number): PlaceOrder["lines"][number] => ({
+  ...line,
+  ...{ quantity, unitMinor: 0, subtotalMinor: 0, discounts: [], netMinor: 0, taxMinor: 0, totalMinor: 0 },
+});
+
+type Reservation = PlaceOrder["reservations"][number];
+
+/** All of it, or nothing: what was promised before something is missing is given up. */
+async function promised(wanted: readonly Reservation[], call: Steps): Promise<boolean> {
+  for (const [n, { lineId, ...held }] of wanted.entries()) {
+    try {
+      await call(`reserve/${lineId}`)("stock.reserve", held);
+    } catch (error) {
+      if (!isRefusal(error) || error.code === 429 || error.code >= 500) throw error;
+      for (const { lineId: other, ...back } of wanted.slice(0, n + 1)) await call(`free/${other}`)("stock.free", back);
+      return false;
+    }
+  }
+  return true;
+}
+
+/** The order that replaces what came back; undefined where it cannot, and money goes back instead. */
+export async function replaced({ returnId, order, units }: Exchange, call: Steps): Promise<string | undefined> {
+  const { places } = await call("places")("order.reservations", { id: order.id });
+  const reservations = units.flatMap(({ lineId, quantity }): Reservation[] => {
+    const place = places.find((one) => one.lineId === lineId);
+    const holdId = derivedId("exchange", returnId, lineId);
+    return place ? [{ lineId, offerId: place.offerId, location: place.location, quantity, holdId }] : [];
+  });
+  const { contact, shippingAddress, sellerId, customerId, channelId, currency, taxInclusive } = order;
+  // who was erased can be sent nothing
+  if (contact === null || shippingAddress === null || reservations.length < units.length) return undefined;
+  if (!(await promised(reservations, call))) return undefined;
+  const checkoutId = derivedId("exchange", returnId);
+  const quantities = new Map(units.map(({ lineId, quantity }) => [lineId, quantity]));
+  await call("place")("order.place", {
+    ...{ checkoutId, sellerId, customerId, channelId, currency, taxInclusive, contact, shippingAddress, reservations },
+    lines: order.lines.flatMap((line) => {
+      const quantity = quantities.get(line.lineId);
+      return quantity === undefined ? [] : [free(line, quantity)];
+    }),
+    payment: { paymentId: groupIdOf({ checkoutId }), totalMinor: 0 },
+  });
+  return orderIdOf({ checkoutId, sellerId });
+}

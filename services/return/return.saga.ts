@@ -1,0 +1,122 @@
+/**
+ * From a return's committed steps to order, stock and payment. What is sent has ids that derive from the return and its
+ * step, so that it is done once, at once by who asks or by the return's timer.
+ */
+import type { ServiceSchema } from "moleculer";
+import type { Calls } from "../../models/contracts";
+import { anyContract, type WriteMark } from "../../models/kernel/contract";
+import { derivedId } from "../../models/kernel/ids";
+import { isRefusal } from "../../models/kernel/refusal";
+import { commitRef } from "../../models/kernel/row";
+import type { OrderView } from "../../models/order/order.view.contract";
+import { refuse } from "../../models/refusals";
+import type { KeptReturn, ReturnState } from "../../models/return/return.aggregate";
+import {
+  returnContract,
+  type RequestedReturn,
+  type RequestReturn,
+  type ReturnId,
+} from "../../models/return/return.contract";
+import { asMall, typed, type CallMeta, type TypedCall } from "../kernel/call";
+import { historyReader, newestOrRefuse } from "../kernel/history-reader";
+import type { Node } from "../kernel/node";
+import { procedureService, type CallSite } from "../kernel/service";
+import { replaced } from "./replacement.saga";
+
+const REASON_MAX = 500;
+
+export type Steps = (step: string) => TypedCall<Calls>;
+
+/** "No" and not "not now". */
+const final = (error: unknown): error is { type: string; message: string } =>
+  isRefusal(error) && error.code !== 429 && error.code < 500 && error.type !== "WRITES_CONTENDED";
+
+/** The order, if it is the caller's own. */
+async function ownOrder({ orderId }: RequestReturn, { caller, meta }: CallSite): Promise<OrderView> {
+  const found = await typed<Calls>(caller, asMall(meta, "order"))("order.get", { id: orderId });
+  if (found.customerId === meta.principal.id) return found;
+  return refuse("NOT_FOUND", `There is no order "${orderId}" of yours.`, { id: orderId });
+}
+
+/** Back on the shelf from which it was sent. */
+async function restock(found: KeptReturn, order: OrderView, call: Steps): Promise<void> {
+  const { places } = await call("places")("order.reservations", { id: order.id });
+  for (const { lineId, quantity, restock: fit } of found.inspected) {
+    const place = places.find((one) => one.lineId === lineId);
+    if (!fit || !place) continue;
+    const { offerId, location } = place;
+    await call(`restock/${lineId}`)("stock.adjust", { offerId, location, by: quantity, reason: "returned" });
+  }
+}
+
+async function settle(found: KeptReturn, call: Steps): Promise<string | undefined> {
+  const { id: returnId, orderId, lines, inspected, kind, keepMinor, status } = found;
+  const accepted = status === "settling" ? inspected.map(({ lineId, quantity }) => ({ lineId, quantity })) : [];
+  const order = await call("order")("order.get", { id: orderId });
+  const wanted = kind === "exchange" && accepted.length > 0;
+  if (accepted.length > 0) await restock(found, order, call);
+  const replacementId = wanted ? await replaced({ returnId, order, units: accepted }, call) : undefined;
+  const refund = replacementId === undefined;
+  await call("settle")("order.settleReturn", { id: orderId, returnId, admitted: lines, accepted, refund, keepMinor });
+  return replacementId;
+}
+
+const steps = ({ id, version }: { id: string; version: number }, { caller, meta }: CallSite): Steps => {
+  return (step) => {
+    const own: CallMeta = {
+      principal: { id: "returns", permissions: ["*"] },
+      trace: meta.trace,
+      commandId: derivedId("return", id, step),
+      causedBy: commitRef("return", id, version),
+      exempt: "timer",
+    };
+    return typed<Calls>(caller, own);
+  };
+};
+
+async function admit({ id, orderId, lines }: KeptReturn, call: Steps): Promise<void> {
+  try {
+    await call("admit")("order.admitReturn", { id: orderId, returnId: id, lines });
+    await call("admitted")("return.record", { id, did: "admit" });
+  } catch (error) {
+    if (!final(error)) throw error;
+    const refused = `${error.type}: ${error.message}`.slice(0, REASON_MAX);
+    await call("refused")("return.record", { id, did: "admit", refused });
+    throw error;
+  }
+}
+
+export const returnSaga = (node: Node): ServiceSchema => {
+  const reader = historyReader(node, "return");
+
+  async function carryOut({ id }: ReturnId, site: CallSite): Promise<RequestedReturn> {
+    const { version, state } = await newestOrRefuse<ReturnState>(reader, id, "return");
+    const call = steps({ id, version }, site);
+    if (state.pending === "admit") await admit(state, call);
+    if (state.pending === "settle") {
+      const replacementId = await settle(state, call);
+      const more = replacementId === undefined ? {} : { replacementId };
+      await call("settled")("return.record", { id, did: "settle", ...more });
+    }
+    return { id, status: state.status };
+  }
+
+  async function request(
+    params: RequestReturn,
+    site: CallSite,
+  ): Promise<RequestedReturn & { readonly wrote: readonly WriteMark[] }> {
+    const { sellerId, customerId } = await ownOrder(params, site);
+    const id = derivedId("return", site.meta.commandId ?? "", params.orderId);
+    const call = typed<Calls>(site.caller, asMall(site.meta, "open"));
+    const { wrote } = await call("return.open", { ...params, id, sellerId, customerId });
+    // what the order refuses, who asks is told; the return then says so, too
+    await carryOut({ id }, site);
+    return { id, status: "requested", wrote: [wrote] };
+  }
+  return procedureService({
+    name: "return.saga",
+    contract: anyContract(returnContract),
+    roles: node.roles,
+    procedures: { "return.request": request, "return.carryOut": carryOut },
+  });
+};

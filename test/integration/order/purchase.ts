@@ -1,0 +1,91 @@
+/** A seller with a lamp, and purchases of it as checkout makes them, on all services in one process. */
+import type { Receipt } from "../../../models/kernel/contract";
+import { ACCOUNTS } from "../../../models/ledger/ledger.book.contract";
+import type { BookView } from "../../../models/ledger/ledger.contract";
+import type { PlaceOrder } from "../../../models/order/order.place.contract";
+import type { OrderView } from "../../../models/order/order.view.contract";
+import type { StockView } from "../../../models/stock/stock.contract";
+import { sendDue } from "../../support/due";
+import { openMemoryNode, type MemoryNode } from "../../support/memory-node";
+import { placeOrder, quoteLine } from "../../support/orders";
+
+const ROOT = { id: "root", permissions: ["*"] };
+const TIMED = ["order", "ledger", "payout", "return", "message"];
+export const seller = { sellerId: "seller-1", currency: "EUR" };
+
+export interface Purchases {
+  readonly mall: MemoryNode;
+  call<R = Receipt>(action: string, params: object): Promise<R>;
+  /** Sends what is due. */
+  settle(): Promise<void>;
+  bought(quantity: number, capture?: "order" | "shipment"): Promise<{ id: string; paymentId: string }>;
+  book(): Promise<BookView>;
+  stock(): Promise<StockView>;
+  orderOf(id: string): Promise<OrderView>;
+  balanced(): Promise<void>;
+}
+
+export async function openPurchases(): Promise<Purchases> {
+  const mall = await openMemoryNode();
+  let runs = 0;
+  const call = <R = Receipt>(action: string, params: object): Promise<R> =>
+    mall.call<R>(ROOT, action, params, { exempt: "approved" });
+  const settle = (): Promise<void> =>
+    sendDue(
+      mall,
+      TIMED.filter((name) => mall.histories.has(name)),
+      new Date(Date.now() + 60_000).toISOString(),
+    );
+  const { id: channelId } = await call("channel.open", {
+    ...{ code: "main", name: { en: "Main" }, currency: "EUR", languages: ["en"], taxInclusive: true },
+  });
+  const { id: productId } = await call("product.create", { title: { en: "Lamp" }, channels: [], publish: true });
+  const { id: offerId } = await call("offer.make", {
+    ...{
+      productId,
+      sellerId: "seller-1",
+      sku: "lamp",
+      price: { amountMinor: 1_000, currency: "EUR" },
+      condition: "new",
+    },
+  });
+  await call("stock.receive", { offerId, location: "berlin", quantity: 100 });
+  await call("commission.set", { rateBp: 1_000 });
+  await call("commission.set", { sellerId: "seller-1", rateBp: 500 });
+  await call("ledger.terms", { ...seller, holdDays: 0, feeMinor: 30 });
+  const book = (): Promise<BookView> => call<BookView>("ledger.get", seller);
+  return {
+    mall,
+    call,
+    settle,
+    book,
+    stock: () => call<StockView>("stock.get", { offerId, location: "berlin" }),
+    orderOf: (id) => call<OrderView>("order.get", { id }),
+    async balanced() {
+      const { balances } = await book();
+      expect(ACCOUNTS.reduce((sum, account) => sum + balances[account], 0)).toBe(0);
+    },
+    /** Reserved, authorised, placed; and, unless the order takes it itself, captured. */
+    async bought(quantity, capture = "order") {
+      const n = ++runs;
+      const [paymentId, holdId] = [`payment-${n}`, `hold-${n}`];
+      const discounts = [{ promotionId: "p", fundedBy: "platform", amountMinor: 100 }] as const;
+      const held = { offerId, location: "berlin", quantity, holdId };
+      await call("stock.reserve", held);
+      const params: PlaceOrder = placeOrder([quoteLine("l1", quantity, 1_000, { offerId, productId, discounts })], {
+        ...{ checkoutId: `checkout-${n}`, channelId, reservations: [{ lineId: "l1", ...held }] },
+      });
+      const amountMinor = params.payment.totalMinor;
+      await call("payment.authorise", {
+        ...{ id: paymentId, provider: "test", method: "tok_ok", currency: "EUR", amountMinor, customerId: "mia" },
+      });
+      const { id } = await call("order.place", { ...params, payment: { paymentId, totalMinor: amountMinor, capture } });
+      if (capture === "order") {
+        await call("payment.capture", { id: paymentId, amountMinor });
+        await call("order.recordCapture", { id, captureId: `capture-${n}`, amountMinor });
+      }
+      await settle();
+      return { id, paymentId };
+    },
+  };
+}
