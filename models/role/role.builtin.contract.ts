@@ -19,10 +19,6 @@ const SHOPPER = [
   "order.read",
   "order.cancel",
   "customer.read",
-  "customer.read",
-  "payment.read",
-  "order.read",
-  "order.cancel",
   "return.request",
 ];
 const SELLER_STAFF = [
@@ -74,10 +70,6 @@ const ADMIN_SUPPORT = [
   "order.cancel",
   "order.refund",
   "order.support",
-  "cart.read",
-  "customer.read",
-  "customer.write",
-  "promotion.read",
   "return.request",
 ];
 const ADMIN_CATALOGUE = [

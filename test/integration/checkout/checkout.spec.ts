@@ -28,7 +28,6 @@ beforeAll(async () => {
     for (const location of locations) {
       await market.do("stock.receive", { offerId: offer, location, quantity: UNITS });
     }
-    market.units[offer] = UNITS;
   }
 });
 afterAll(() => market.node.stop());
