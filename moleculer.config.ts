@@ -12,6 +12,7 @@ import { createRoleBook } from "./services/kernel/role-book";
 import type { OpenIdConfig } from "./services/kernel/openid";
 import { RendezvousStrategy } from "./services/kernel/rendezvous";
 import { HEARTBEAT, replacedNodes } from "./services/kernel/replaced-nodes";
+import { lostAnswers } from "./services/kernel/lost-answers";
 import { routing } from "./services/kernel/routing";
 import { s3PlaceOf, type S3Place } from "./services/kernel/s3-blobs";
 import { JoiValidator } from "./services/kernel/validator";
@@ -163,17 +164,23 @@ export function readConfig(env: Env): Config {
   return Object.freeze(config);
 }
 
+/** All nodes look for a broker that was killed so often that one finds another there when it is back itself. */
+const transporterTo = (url: string) => ({
+  type: "NATS",
+  options: { url, reconnectTimeWait: 250, reconnectJitter: 100 },
+});
+
 /** How the broker of a node is made. One node needs no transporter: its calls stay in the process. */
 export function brokerOptions(config: Config, roles: Roles, denied?: Denied): BrokerOptions {
   return {
     namespace: config.namespace,
     nodeID: config.nodeId,
-    transporter: config.nodes > 1 ? config.natsUrl : null,
+    transporter: config.nodes > 1 ? transporterTo(config.natsUrl) : null,
     serializer: "JSON",
     logger: false,
     registry: { strategy: RendezvousStrategy, preferLocal: false },
     validator: new JoiValidator(roles, denied),
-    middlewares: [routing(contracts), replacedNodes()],
+    middlewares: [routing(contracts), replacedNodes(), lostAnswers()],
     ...HEARTBEAT,
     requestTimeout: 30_000,
     // an action says itself whether it may be repeated: see services/kernel/service.ts

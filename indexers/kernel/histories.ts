@@ -40,5 +40,22 @@ export async function* newestPages(history: HistoryReader, after: string, limit:
   }
 }
 
+/** Asks for the next one while the last one is worked on: the store and the engine are not idle by turns. */
+export async function* ahead<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = pages[Symbol.asyncIterator]();
+  try {
+    for (let next = iterator.next(); ;) {
+      const page = await next;
+      if (page.done === true) return;
+      next = iterator.next();
+      // what goes wrong is told when it is asked for
+      next.catch(() => undefined);
+      yield page.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
 /** In the order of the rows. */
 const newestRows = (rows: readonly Row[]): Row[] => [...new Map(rows.map((row) => [row.aggregateId, row])).values()];

@@ -8,7 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { IndexingRefused, type Failure } from "./bulk";
 import { reaching } from "./client";
 import { checkDrift, type Finding } from "./drift";
-import { newestPages, type HistoryReader } from "./histories";
+import { ahead, newestPages, type HistoryReader } from "./histories";
 import { LEASE_MS, marksOf, type IndexName } from "./indices";
 import { writerOf } from "./indexer";
 import {
@@ -58,7 +58,7 @@ async function fill(options: RebuildOptions, filled: Filling): Promise<[number, 
     histories.findIndex(({ aggregate }) => aggregate === from.aggregate),
   );
   for (const [i, history] of histories.slice(start).entries()) {
-    for await (const page of newestPages(history, i === 0 ? from.after : "", PAGE_ROWS)) {
+    for await (const page of ahead(newestPages(history, i === 0 ? from.after : "", PAGE_ROWS))) {
       await writer.write(page.commits).catch((error: unknown) => {
         if (!(error instanceof IndexingRefused)) throw error;
         refused.push(...error.failures.slice(0, REFUSED_TOLD - refused.length));

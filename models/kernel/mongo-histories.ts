@@ -55,12 +55,26 @@ export function openHistories(connection: Connection, model: Model, schema: numb
   };
 }
 
+const durable = { writeConcern: { w: "majority", journal: true } } as const;
+
 async function insert(rows: mongo.Collection<Row>, batch: readonly Row[], ordered: boolean): Promise<InsertOutcome[]> {
+  const [only] = batch;
+  if (only && batch.length === 1) return [await insertOne(rows, only)];
   try {
-    await rows.insertMany([...batch], { ordered, writeConcern: { w: "majority", journal: true } });
+    await rows.insertMany([...batch], { ordered, ...durable });
     return new Array<InsertOutcome>(batch.length).fill("inserted");
   } catch (error) {
     return outcomesOf(error, batch.length, ordered);
+  }
+}
+
+/** A lone row spares itself the driver's bookkeeping of batches. */
+async function insertOne(rows: mongo.Collection<Row>, row: Row): Promise<InsertOutcome> {
+  try {
+    await rows.insertOne(row, durable);
+    return "inserted";
+  } catch (error) {
+    return error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY ? "conflict" : "unknown";
   }
 }
 

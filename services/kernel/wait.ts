@@ -42,23 +42,29 @@ export interface Bell {
   ring(): void;
 }
 
-/** Wakes one loop. */
+/** Wakes one loop. A sleep is a timer and a promise, and no more: loops sleep many times a second. */
 export function createBell(): Bell {
   let rung = false;
-  let sleeper: AbortController | null = null;
+  let wake = (): void => undefined;
+  const asleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      signal?.addEventListener("abort", end, { once: true });
+      wake = end;
+    });
   return {
     async sleep(ms, signal) {
-      if (!rung) {
-        sleeper = new AbortController();
-        const either = signal ? AbortSignal.any([signal, sleeper.signal]) : sleeper.signal;
-        await wait(ms, either);
-        sleeper = null;
-      }
+      if (!rung && signal?.aborted !== true) await asleep(ms, signal);
       rung = false;
     },
     ring() {
       rung = true;
-      sleeper?.abort();
+      wake();
     },
   };
 }

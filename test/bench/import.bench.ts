@@ -1,6 +1,7 @@
 /** How long until a real catalogue is in the mall and found, and how much memory does the mall's process take? */
 import type { ProductHits } from "../../models/product/product.search.contract";
 import type { Answer } from "./report";
+import type { Ask } from "./scale";
 import { benchMall, endMall, peakMemoryMb, stoaOrFail } from "./whole-mall";
 
 const FORMAT = "icecat";
@@ -11,7 +12,7 @@ async function countIn(url: string): Promise<number> {
   return ((await answer.json()) as { count: number }).count;
 }
 
-export async function importBench([file]: readonly string[]): Promise<Answer[]> {
+export async function importBench({ args: [file] }: Ask): Promise<Answer[]> {
   if (!file) throw new Error("Name the file: npm run bench -- import products.jsonl.gz (icecat format).");
   const mall = await benchMall({ args: ["--empty"] });
   try {

@@ -1,4 +1,5 @@
 /** Measuring: rates under a fixed number of calls in flight, percentiles, and ratios with their spread. */
+import { wait } from "../../services/kernel/wait";
 
 export interface Rate {
   readonly perSecond: number;
@@ -81,4 +82,27 @@ export function ratio(ours: readonly number[], theirs: readonly number[]): Ratio
     max: rounded(Math.max(...pairs)),
     pairs: pairs.length,
   };
+}
+
+/** Calls `one(n)` so often a second, however long the answers take, up to `inFlightMax` at a time. */
+export async function paced(
+  pace: { readonly perSecond: number; readonly seconds: number; readonly inFlightMax: number },
+  one: (n: number) => Promise<unknown>,
+): Promise<{ readonly sent: number; readonly skipped: number }> {
+  const began = performance.now();
+  const under = new Set<Promise<unknown>>();
+  let [sent, skipped] = [0, 0];
+  for (let elapsed = 0; elapsed < pace.seconds; elapsed = (performance.now() - began) / 1_000) {
+    for (const due = Math.floor(elapsed * pace.perSecond); sent + skipped < due;) {
+      if (under.size >= pace.inFlightMax) {
+        skipped += 1;
+        continue;
+      }
+      const call = one(sent++).finally(() => under.delete(call));
+      under.add(call);
+    }
+    await wait(5);
+  }
+  await Promise.all(under);
+  return { sent, skipped };
 }

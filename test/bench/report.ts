@@ -24,7 +24,7 @@ const machine = (): object => ({
   os: `${os.type()} ${os.release()}`,
 });
 
-function goalText({ goal }: Answer): string {
+export function goalText({ goal }: Answer): string {
   if (!goal) return "";
   return "atLeast" in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
 }
@@ -37,11 +37,12 @@ export function printAnswers(answers: readonly Answer[]): void {
   }
 }
 
-/** Writes `results/<name>.json` beside the source, whichever folder the build runs from. */
+/** Beside the source, whichever folder the build runs from. */
+export const RESULTS = path.join(process.cwd(), "test", "bench", "results");
+
 export async function keep(name: string, answers: readonly Answer[]): Promise<string> {
-  const folder = path.join(process.cwd(), "test", "bench", "results");
-  await mkdir(folder, { recursive: true });
-  const file = path.join(folder, `${name}.json`);
+  await mkdir(RESULTS, { recursive: true });
+  const file = path.join(RESULTS, `${name}.json`);
   const text = JSON.stringify({ name, measuredAt: new Date().toISOString(), machine: machine(), answers }, null, 2);
   await writeFile(file, `${text}\n`);
   return file;

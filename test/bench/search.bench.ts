@@ -5,6 +5,7 @@ import { aliasOf } from "../../indexers/kernel/indices";
 import type { SearchProducts } from "../../models/product/product.search.contract";
 import { rate, ratio, type Rate } from "./measure";
 import type { Answer } from "./report";
+import type { Ask } from "./scale";
 import { benchMall, endMall, stoaOrFail } from "./whole-mall";
 
 const ROUNDS = 5;
@@ -53,7 +54,7 @@ async function compared(
 }
 
 /** With a file in icecat format, on that catalogue; without, on the demo market. */
-export async function searchBench([file]: readonly string[]): Promise<Answer[]> {
+export async function searchBench({ args: [file] }: Ask): Promise<Answer[]> {
   const mall = await benchMall({ args: file ? ["--empty"] : [] });
   const client = new Client({ node: (await mall.run()).elasticsearchUrl });
   try {

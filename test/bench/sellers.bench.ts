@@ -21,6 +21,7 @@ import { searchUnderTest, type SearchUnderTest } from "../support/elasticsearch"
 import { createMall } from "../support/memory-mall";
 import { inTurn, rate, ratio } from "./measure";
 import type { Answer } from "./report";
+import type { Ask } from "./scale";
 
 const OFFERS = 100_000;
 const MANY = 10_000;
@@ -59,9 +60,9 @@ async function* market(count: number, sellers: number): AsyncGenerator<Commit[]>
   }
 }
 
-type Ask = (n: number) => Promise<unknown>;
+type Asking = (n: number) => Promise<unknown>;
 
-type Filled = Readonly<Record<"search" | "filtered" | "list" | "check", Ask>>;
+type Filled = Readonly<Record<"search" | "filtered" | "list" | "check", Asking>>;
 
 type Under = Pick<SearchUnderTest, "client" | "namespace">;
 
@@ -137,7 +138,7 @@ async function compared(many: Filled, few: Filled, name: keyof Filled): Promise<
   return { value: found.median, unit: "×", goal: { atMost: 1.3 }, detail: { ...found, rounds } };
 }
 
-export async function sellersBench([text]: readonly string[]): Promise<Answer[]> {
+export async function sellersBench({ args: [text] }: Ask): Promise<Answer[]> {
   const count = text === undefined ? OFFERS : Number(text);
   if (!Number.isSafeInteger(count) || count < FEW) throw new Error(`"${text ?? ""}" is no number of offers`);
   // in a small run, too, a seller has ten offers

@@ -8,6 +8,8 @@ import { eventually } from "./eventually";
 
 export interface TestNats {
   readonly url: string;
+  /** From now on it takes what is sent, and does nothing with it. */
+  freeze(): void;
   /** Kills the server as a crash would. */
   kill(): Promise<void>;
   /** Starts it again on the same port and, unless `fresh`, on the same data. */
@@ -62,6 +64,7 @@ export async function startTestNats(): Promise<TestNats> {
   let child = await launch(port, folder);
   return {
     url: `nats://127.0.0.1:${port}`,
+    freeze: () => void child.kill("SIGSTOP"),
     kill: () => end(child, "SIGKILL"),
     async restart(fresh = false) {
       await end(child, "SIGKILL");

@@ -25,6 +25,8 @@ const REPORT_EVERY = 50;
 const YOUNG_MB = 64;
 
 async function work({ from, step, end }: Share): Promise<void> {
+  // every refusal would write down where it was made; `--seed` tells that of the run that matters
+  Error.stackTraceLimit = 0;
   let [runs, commands, steps, faults] = [0, 0, 0, noFaults()];
   for (let seed = from; seed < end; seed += step) {
     const outcome = await runSeed({ seed });

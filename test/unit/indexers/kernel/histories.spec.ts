@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { newestPages, type Page } from "../../../../indexers/kernel/histories";
+import { ahead, newestPages, type Page } from "../../../../indexers/kernel/histories";
 import type { Row } from "../../../../models/kernel/row";
 import { memoryHistories, type MemoryHistories } from "../../../support/memory-histories";
 import { rowAfter } from "../../../support/rows";
+import { eventually } from "../../../support/eventually";
 
 /** A history in which each aggregate has as many versions as said. */
 async function historyOf(versions: readonly number[]): Promise<MemoryHistories> {
@@ -69,5 +70,39 @@ describe("pages of newest commits", () => {
 
   it("are one empty page where there is no history", async () => {
     expect(await pagesOf(await historyOf([]), 3)).toEqual([{ commits: [], rows: 0, cursor: "" }]);
+  });
+});
+
+describe("pages asked for ahead", () => {
+  async function* numbers(asked: number[], failAt = Infinity): AsyncGenerator<number> {
+    for (let n = 1; n <= 4; n++) {
+      asked.push(n);
+      if (n === failAt) throw new Error(`no page ${n}`);
+      yield await Promise.resolve(n);
+    }
+  }
+
+  it("come in their order, one of them on its way while the last one is worked on", async () => {
+    const asked: number[] = [];
+    const seen: [number, number][] = [];
+    for await (const n of ahead(numbers(asked))) {
+      await eventually("the next one is asked for", () => asked.length === Math.min(4, n + 1));
+      seen.push([n, asked.length]);
+    }
+    expect(seen).toEqual([
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [4, 4],
+    ]);
+  });
+
+  it("fail where the page that cannot be read would have come", async () => {
+    const seen: number[] = [];
+    const read = async (): Promise<void> => {
+      for await (const n of ahead(numbers([], 3))) seen.push(n);
+    };
+    await expect(read()).rejects.toThrow("no page 3");
+    expect(seen).toEqual([1, 2]);
   });
 });

@@ -1,0 +1,45 @@
+/** The table in BENCHMARKS.md: every kept answer, written anew whenever one is kept. */
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { goalText, met, RESULTS, type Answer } from "./report";
+
+const FILE = path.join(RESULTS, "..", "BENCHMARKS.md");
+const [BEGIN, END] = ["<!-- table -->", "<!-- /table -->"];
+const HEAD = ["| benchmark | question | goal | measured | |", "|---|---|---|---|---|"];
+
+interface Kept {
+  readonly name: string;
+  readonly measuredAt: string;
+  readonly answers: readonly Answer[];
+}
+
+async function keptOf(name: string): Promise<Kept | null> {
+  const text = await readFile(path.join(RESULTS, `${name}.json`), "utf8").catch(() => null);
+  return text === null ? null : (JSON.parse(text) as Kept);
+}
+
+const thousands = (value: number): string =>
+  Math.abs(value) >= 10_000 ? value.toLocaleString("en-US") : String(value);
+
+function line(name: string, answer: Answer): string {
+  const verdict = answer.goal === undefined ? "" : met(answer) ? "met" : "**missed**";
+  const figure = `${thousands(answer.value)} ${answer.unit}`.trim();
+  return `| ${name} | ${answer.question} | ${goalText(answer)} | ${figure} | ${verdict} |`;
+}
+
+export function tableOf(kept: readonly Kept[]): string {
+  const days = kept.map(({ name, measuredAt }) => `${name} ${measuredAt.slice(0, 10)}`).join(", ");
+  const lines = kept.flatMap(({ name, answers }) => answers.map((answer) => line(name, answer)));
+  return [...HEAD, ...lines, "", `Measured: ${days}.`].join("\n");
+}
+
+/** Puts the table between its marks. @throws Error when the marks are not there */
+export async function writeTable(names: readonly string[]): Promise<string> {
+  const kept = (await Promise.all(names.map(keptOf))).filter((one) => one !== null);
+  const text = await readFile(FILE, "utf8");
+  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (from === -1 || to < from) throw new Error(`${FILE} has no place for the table: ${BEGIN} … ${END}`);
+  const written = `${text.slice(0, from + BEGIN.length)}\n\n${tableOf(kept)}\n\n${text.slice(to)}`;
+  await writeFile(FILE, written);
+  return FILE;
+}
