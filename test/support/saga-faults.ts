@@ -1,6 +1,6 @@
 /**
  * Faults at every boundary of a saga, from the saga itself: it is driven once to hear what it sends, and then once more
- * for each thing that it sends and each thing that can go wrong there. So a step that is added is covered by being there.
+ * for each thing that it sends and each thing that can go wrong there. A step that is added is covered by being there.
  */
 import { Refusal } from "../../models/kernel/refusal";
 import type { Caller } from "../../services/kernel/call";
