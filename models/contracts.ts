@@ -22,6 +22,7 @@ import { couponContract, type CouponCalls } from "./coupon/coupon.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { customerContract, type CustomerCalls } from "./customer/customer.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
+import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
@@ -72,7 +73,15 @@ export interface PricingCalls
   extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
 /** What was bought, and what becomes of it. */
 export interface OrderingCalls
-  extends OrderCalls, OrderGroupCalls, OrderNumberCalls, CommissionCalls, LedgerCalls, PayoutCalls, ReturnCalls {}
+  extends
+    OrderCalls,
+    OrderGroupCalls,
+    OrderNumberCalls,
+    CommissionCalls,
+    LedgerCalls,
+    PayoutCalls,
+    ReturnCalls,
+    InvoiceCalls {}
 
 export interface Calls
   extends
@@ -132,6 +141,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(ledgerContract),
   anyContract(payoutContract),
   anyContract(returnContract),
+  anyContract(invoiceContract),
   anyContract(sellerContract),
   anyContract(jobContract),
   anyContract(membershipContract),

@@ -37,6 +37,8 @@ import { job } from "./job/job.aggregate";
 import { jobModel } from "./job/job.model";
 import { credential } from "./credential/credential.aggregate";
 import { credentialModel } from "./credential/credential.model";
+import { invoice } from "./invoice/invoice.aggregate";
+import { invoiceModel } from "./invoice/invoice.model";
 import { location } from "./location/location.aggregate";
 import { locationModel } from "./location/location.model";
 import { membership } from "./membership/membership.aggregate";
@@ -103,6 +105,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(ledger), model: ledgerModel },
   { aggregate: erased(payout), model: payoutModel },
   { aggregate: erased(orderReturn), model: returnModel },
+  { aggregate: erased(invoice), model: invoiceModel },
   { aggregate: erased(account), model: accountModel },
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },

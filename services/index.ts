@@ -47,6 +47,7 @@ import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
 import { returnSaga } from "./return/return.saga";
 import { returnService } from "./return/return.service";
+import { invoiceService } from "./invoice/invoice.service";
 import { roleService } from "./role/role.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
@@ -79,6 +80,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   payoutService,
   returnService,
   returnSaga,
+  invoiceService,
   sellerService,
   cartService,
   visitsService,

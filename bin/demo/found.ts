@@ -5,8 +5,9 @@ import type { Command, Mall } from "../client/mall";
 import { actionOf } from "../client/request";
 import { keyOf } from "../client/keys";
 import { Sentence } from "../terminal/sentence";
-import { foundingOf, type Founding } from "./founding";
+import { foundingOf } from "./founding";
 import type { Dated } from "./history";
+import { tradeOf, type Trading } from "./trade";
 
 /** @returns the token. @throws Sentence when it is refused */
 export async function sendOne(mall: Mall, command: Command): Promise<string> {
@@ -27,10 +28,10 @@ function agreement({ action, idempotencyKey }: Dated, principalId: string): Comm
 export async function found(
   mall: Mall,
   second: Mall,
-  founding: Founding,
+  founding: Trading,
 ): Promise<{ readonly rows: number; readonly token: string }> {
   let [rows, token] = [0, ""];
-  for (const round of foundingOf(founding)) {
+  for (const round of [...foundingOf(founding), ...tradeOf(founding)]) {
     const tokens = await Promise.all(round.map((command) => sendOne(mall, command)));
     const agreed = round.flatMap((command) => agreement(command, founding.principalId) ?? []);
     await Promise.all(agreed.map((command) => sendOne(second, command)));

@@ -1,5 +1,5 @@
 /** Examples of the net in batches: every step of a sequence is to be foretold from those before it. Seeded. */
-import { type Chance, chance, permutation } from "../kernel/random";
+import { type Chance, permutation } from "../kernel/random";
 import { countOf, type Sequences, spanOf } from "./sequences";
 
 export interface Batch {
@@ -102,5 +102,3 @@ export function dropMask(length: number, share: number, random: Chance): Float32
   for (let i = 0; i < length; i++) mask[i] = random.next() < share ? 0 : raised;
   return mask;
 }
-
-export { chance };

@@ -59,10 +59,11 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
       return [{ type: "order.return-admitted", data: { returnId, quantities } }];
     },
     "order.settleReturn": (state, params, at) => settled(admitted(state, "order.settleReturn"), params, at),
-    "order.finish": (state, { done, failed }) => {
+    "order.finish": (state, { done, failed, papers }) => {
       const { tasks } = placed(state);
       const known = new Set(tasks.map(({ id }) => id));
       const data = {
+        papers,
         done: done.filter((id) => known.has(id)),
         failed: Object.fromEntries(failed.filter(({ id }) => known.has(id)).map(({ id, reason }) => [id, reason])),
       };

@@ -73,7 +73,14 @@ export interface SettleReturn extends OrderId {
   readonly keepMinor: number;
 }
 
+/** An invoice or a credit note of the order, by its number at the seller. */
+export interface OrderPaper {
+  readonly kind: "invoice" | "credit-note";
+  readonly number: number;
+}
+
 export interface FinishTasks extends OrderId {
+  readonly papers: readonly OrderPaper[];
   readonly done: string[];
   readonly failed: { readonly id: string; readonly reason: string }[];
 }

@@ -1,6 +1,7 @@
 /** What happens to an order, and the commands by which it does. */
 import type { Address } from "../cart/cart.quote.contract";
 import type { Iso } from "../kernel/row";
+import type { OrderPaper } from "./order.commands.contract";
 import type { OrderCalls } from "./order.contract";
 import type { Capture, Placed, Refund } from "./order.state.aggregate";
 import type { Quantities, Units } from "./order.units.aggregate";
@@ -40,7 +41,11 @@ export type OrderEvent =
     }
   | {
       readonly type: "order.finished";
-      readonly data: { readonly done: readonly string[]; readonly failed: Readonly<Record<string, string>> };
+      readonly data: {
+        readonly papers?: readonly OrderPaper[];
+        readonly done: readonly string[];
+        readonly failed: Readonly<Record<string, string>>;
+      };
     }
   | { readonly type: "order.retried"; readonly data: At };
 

@@ -54,6 +54,7 @@ function opened({ at, titles, ...data }: Placed & { readonly at: Iso }): PlacedO
       ...{ capturedMinor: 0, refundedMinor: 0, reducedMinor: 0 },
     },
     fulfilments: [],
+    papers: [],
     ...{ steps: 0, tasks: [], tasksAt: at },
   };
 }
@@ -114,12 +115,12 @@ export const evolveOrder: Evolve = {
     const lines = counted(counted(order.lines, "returning", admitted, -1), "returned", accepted);
     return standing({ ...order, steps: order.steps + 1, lines });
   },
-  "order.finished": (state, { done, failed }) => {
+  "order.finished": (state, { done, failed, papers = [] }) => {
     const order = was(state);
     const tasks = order.tasks
       .filter(({ id }) => !done.includes(id))
       .map((task) => (task.id in failed ? { ...task, failed: failed[task.id] ?? "" } : task));
-    return { ...order, tasks };
+    return { ...order, tasks, papers: [...order.papers, ...papers] };
   },
   "order.retried": (state, { at }) => {
     const order = was(state);

@@ -4,6 +4,7 @@ import { LINES_MAX } from "../cart/cart.quote.contract";
 import type { Actions, Receipt } from "../kernel/contract";
 import { idSchema, plainText } from "../kernel/text";
 import type {
+  OrderPaper,
   AdmitReturn,
   FinishTasks,
   OrderId,
@@ -39,6 +40,10 @@ export const unitsSchema = Joi.array()
 const REASON_MAX = 500;
 
 const byId = Joi.object<OrderId, true>({ id });
+export const paperSchema = Joi.object<OrderPaper, true>({
+  kind: Joi.string().valid("invoice", "credit-note").required(),
+  number: Joi.number().integer().min(1).required(),
+});
 /** `t1`: a task, `f1`: a fulfilment. */
 export const orderStep = plainText(12).pattern(/^[a-z]\d{1,6}$/, "step of an order");
 const onOne = { kind: "command", key: "id", owner: "platform" } as const;
@@ -90,8 +95,9 @@ export const orderInside: Actions<OrderInsideCalls> = {
     permission: "order.carry-out",
     owner: "platform",
     summary: "Record what was carried out",
-    params: Joi.object<FinishTasks, true>({
+    params: Joi.object<FinishTasks>({
       id,
+      papers: Joi.array().items(paperSchema).max(TASKS_MAX).required(),
       done: Joi.array().items(orderStep).max(TASKS_MAX).required(),
       failed: Joi.array()
         .items(Joi.object({ id: orderStep.required(), reason: plainText(REASON_MAX).required() }))

@@ -1,6 +1,7 @@
 /** What an order remembers: what its decisions need, and nothing more. What was bought stands in its first version. */
 import type { Address, Contact } from "../cart/cart.quote.contract";
 import type { AppliedCommission } from "../commission/commission.contract";
+import type { OrderPaper } from "./order.commands.contract";
 import type { Iso } from "../kernel/row";
 import type { CapturePolicy, OrderLanguage, PlaceOrder } from "./order.place.contract";
 import type { OrderStatus } from "./order.machine.contract";
@@ -118,6 +119,7 @@ export interface PlacedOrder {
   readonly shipping: ShippingState | null;
   readonly money: MoneyState;
   readonly fulfilments: readonly Fulfilment[];
+  readonly papers: readonly OrderPaper[];
   /** Steps so far, from which their ids are made. */
   readonly steps: number;
   readonly tasks: readonly Task[];

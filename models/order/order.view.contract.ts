@@ -2,6 +2,7 @@
 import Joi from "joi";
 import { addressSchema, contactSchema, quoteLineSchema, quoteParcelSchema } from "../cart/cart.quote.contract";
 import type { Address, Contact, QuoteLine, QuoteParcel } from "../cart/cart.quote.contract";
+import type { OrderPaper } from "./order.commands.contract";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
 import { orderStatus, type OrderStatus } from "./order.machine.contract";
@@ -63,6 +64,8 @@ export interface OrderView {
   readonly parcel: QuoteParcel | null;
   readonly money: OrderMoney;
   readonly fulfilments: FulfilmentView[];
+  /** Invoices and credit notes: see `/v1/invoices`. */
+  readonly papers: readonly OrderPaper[];
   /** What could not be carried out, and why: somebody has to look. */
   readonly problems: { readonly task: string; readonly reason: string }[];
 }
@@ -128,6 +131,9 @@ export const orderViewSchema = Joi.object<OrderView>({
     capturedMinor: amount,
     refundedMinor: amount,
   }).required(),
+  papers: Joi.array()
+    .items(Joi.object({ kind: Joi.string().required(), number: count }))
+    .required(),
   fulfilments: Joi.array().items(fulfilment).required(),
   problems: Joi.array()
     .items(Joi.object({ task: Joi.string().required(), reason: Joi.string().required() }))

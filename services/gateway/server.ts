@@ -8,6 +8,7 @@ import type { Registry } from "prom-client";
 import { randomId } from "../../models/kernel/ids";
 import { Refusal } from "../../models/kernel/refusal";
 import { addAssets } from "./assets";
+import { addDocuments } from "./documents";
 import { addFailures, clientError, failing } from "./failures";
 import { addHealth, type HealthReport } from "./health";
 import { networkOf } from "../kernel/attempts";
@@ -159,6 +160,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   addHealth(app, deps.health);
   addRoutes(app, deps);
   addJobFiles(app, { contracts: deps.contracts, roles: deps.roles, folder: deps.jobsFolder });
+  addDocuments(app, deps);
   addPictures(app);
   await addAssets(app, deps, deps.blobs);
   await addPages(app, deps.contracts);

@@ -12,8 +12,15 @@ import type { Node } from "./node";
 /** Newest rows by id; never of something that does not exist. */
 export type Heads<S> = ReadonlyMap<string, Row<S>>;
 
+export interface HeadsAsk {
+  /** What the caller wrote and wants to see. */
+  readonly after?: readonly WriteMark[] | undefined;
+  /** Ids of things that exist: one that is not known yet is looked for at once. */
+  readonly wanted?: readonly string[];
+}
+
 /** @throws what the store throws, and Error when there are more than may be kept in memory */
-export type HeadsBook<S> = (after?: readonly WriteMark[]) => Promise<Heads<S>>;
+export type HeadsBook<S> = (ask?: HeadsAsk) => Promise<Heads<S>>;
 
 export interface HeadsBookOptions {
   readonly aggregate: string;
@@ -47,7 +54,8 @@ export function createHeadsBook<S>(node: Pick<Node, "histories" | "log">, option
     counted = count;
     lookedAt = began;
   }
-  const lacks = (after: readonly WriteMark[]): boolean =>
+  const lacks = ({ after = [], wanted = [] }: HeadsAsk): boolean =>
+    wanted.some((id) => !known.has(id)) ||
     after.some(({ source, version }) => {
       const [name, id = ""] = source.split("/");
       return name === aggregate && (known.get(id)?.version ?? 0) < version;
@@ -58,9 +66,9 @@ export function createHeadsBook<S>(node: Pick<Node, "histories" | "log">, option
     });
     return running;
   };
-  return async (after = []) => {
+  return async (ask = {}) => {
     if (now() - lookedAt > ageMsMax) await looked();
-    if (lacks(after)) {
+    if (lacks(ask)) {
       // a look that was under way may have begun before the write
       counted = -1;
       await looked();

@@ -10,7 +10,7 @@ import { anyContract } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import { commitRef } from "../../models/kernel/row";
-import type { OrderId, TasksDone } from "../../models/order/order.commands.contract";
+import type { OrderId, OrderPaper, TasksDone } from "../../models/order/order.commands.contract";
 import { orderContract } from "../../models/order/order.contract";
 import { TASKS_MAX } from "../../models/order/order.inside.contract";
 import type { OrderState, PlacedOrder, Task } from "../../models/order/order.state.aggregate";
@@ -27,7 +27,8 @@ const REASON_MAX = 500;
 const notNow = ({ code, type }: { code: number; type: string }): boolean =>
   code === 429 || code >= 500 || type === "WRITES_CONTENDED";
 
-type Outcome = { readonly done: string } | { readonly id: string; readonly reason: string };
+type Outcome =
+  { readonly done: string; readonly papers: readonly OrderPaper[] } | { readonly id: string; readonly reason: string };
 
 /** In the name of the mall; `part` tells the commands of one task apart. */
 function callerOf({ id, version }: { id: string; version: number }, task: Task, { caller, meta }: CallSite) {
@@ -45,8 +46,8 @@ function callerOf({ id, version }: { id: string; version: number }, task: Task, 
 
 async function run(task: Task, site: TaskSite): Promise<Outcome> {
   try {
-    await taskRunners[task.kind](site, task as never);
-    return { done: task.id };
+    const papers = await taskRunners[task.kind](site, task as never);
+    return { done: task.id, papers };
   } catch (error) {
     if (!isRefusal(error) || notNow(error)) throw error;
     return { id: task.id, reason: `${error.type}: ${error.message}`.slice(0, REASON_MAX) };
@@ -72,11 +73,12 @@ export const orderCarryOut = (node: Node): ServiceSchema => {
     const { version, state } = await newestOrRefuse<OrderState>(reader, id, "order");
     const outcomes = await runAll(state, version, site);
     const done = outcomes.flatMap((one) => ("done" in one ? [one.done] : []));
+    const papers = outcomes.flatMap((one) => ("done" in one ? one.papers : []));
     const failed = outcomes.flatMap((one) => ("done" in one ? [] : [one]));
     if (outcomes.length > 0) {
       const commandId = derivedId("order-finish", id, ...outcomes.map((one) => JSON.stringify(one)));
       const meta: CallMeta = { principal: { id: "orders", permissions: ["*"] }, trace: site.meta.trace, commandId };
-      await typed<Calls>(site.caller, meta)("order.finish", { id, done, failed });
+      await typed<Calls>(site.caller, meta)("order.finish", { id, done, failed, papers });
     }
     return { id, done: done.length, failed: failed.length };
   }

@@ -1,10 +1,13 @@
 /** What each kind of task asks of others. Each may be run again: its commands have ids that derive from the task. */
 import type { Calls } from "../../models/contracts";
+import { isRefusal } from "../../models/kernel/refusal";
+import type { OrderPaper } from "../../models/order/order.commands.contract";
 import type { OrderReservation } from "../../models/order/order.place.contract";
 import type { PlacedOrder, Placed, Task } from "../../models/order/order.state.aggregate";
 import type { Units } from "../../models/order/order.units.aggregate";
 import type { TypedCall } from "../kernel/call";
 import type { Node } from "../kernel/node";
+import { paperOf } from "./papers.service";
 import { postingOf } from "./posting.service";
 
 export interface TaskSite {
@@ -16,28 +19,55 @@ export interface TaskSite {
 }
 
 type Of<K extends Task["kind"]> = Extract<Task, { kind: K }>;
-type Runners = { readonly [K in Task["kind"]]: (site: TaskSite, task: Of<K>) => Promise<void> };
+type Runners = { readonly [K in Task["kind"]]: (site: TaskSite, task: Of<K>) => Promise<readonly OrderPaper[]> };
 
-async function placed({ order, call }: TaskSite): Promise<void> {
+const NO_PAPERS: readonly OrderPaper[] = [];
+
+async function placed({ order, call }: TaskSite): Promise<readonly OrderPaper[]> {
   const { id: orderId, groupId: id, checkoutId, channelId, customerId, currency, sellerId, number, money } = order;
   const { paymentId, totalMinor } = money;
   const group = { id, checkoutId, channelId, customerId, currency, paymentId };
   await call("group")("ordergroup.include", { ...group, orderId, sellerId, number, totalMinor });
+  return NO_PAPERS;
 }
 
-async function capture({ order, call, bought }: TaskSite, task: Of<"capture">): Promise<void> {
+type Site = Pick<TaskSite, "order" | "call" | "bought">;
+
+/** The number of a paper is the version that issuing it made. */
+async function issued({ order, call, bought }: Site, moved: Parameters<typeof paperOf>[2]): Promise<OrderPaper> {
+  const { name: sellerName } = await sellerOf(order.sellerId, call);
+  const paper = { ...paperOf(order, await bought(), moved), sellerName };
+  const { version: number } = await call("paper")("invoice.issue", paper);
+  return { kind: moved.kind, number };
+}
+
+/** A seller that came by an import has no name but its id. */
+async function sellerOf(id: string, call: TaskSite["call"]): Promise<{ readonly name: string }> {
+  try {
+    return await call("seller")("seller.peek", { id });
+  } catch (error) {
+    if (isRefusal(error, "NOT_FOUND")) return { name: id };
+    throw error;
+  }
+}
+
+async function capture({ order, call, bought }: TaskSite, task: Of<"capture">): Promise<OrderPaper[]> {
   const { take, amountMinor, captureId: step, units, shipping } = task;
   if (take) await call("take")("payment.capture", { id: order.money.paymentId, amountMinor });
   const posting = postingOf(order, await bought(), { kind: "sale", step, units, shipping, amountMinor });
   await call("post")("ledger.post", posting);
+  return amountMinor === 0
+    ? []
+    : [await issued({ order, call, bought }, { kind: "invoice", units, shipping, amountMinor })];
 }
 
-async function refund({ order, call, bought }: TaskSite, task: Of<"refund">): Promise<void> {
+async function refund({ order, call, bought }: TaskSite, task: Of<"refund">): Promise<OrderPaper[]> {
   const { amountMinor, refundId: step, units, shipping, reason } = task;
   const reference = `${order.number}/${step}`;
   await call("give")("payment.refund", { id: order.money.paymentId, amountMinor, reason, reference });
   const posting = postingOf(order, await bought(), { kind: "refund", step, units, shipping, amountMinor });
   await call("post")("ledger.post", posting);
+  return [await issued({ order, call, bought }, { kind: "credit-note", units, shipping, amountMinor })];
 }
 
 /** Which parts of which holds a range of units is: a line may be held at several locations, one after another. */
@@ -73,10 +103,14 @@ export const taskRunners: Runners = {
   placed,
   capture,
   refund,
-  ship: (site, { units }) => moved(site, units, "stock.ship"),
+  ship: async (site, { units }) => {
+    await moved(site, units, "stock.ship");
+    return NO_PAPERS;
+  },
   release: async (site, { units }) => {
     await moved(site, units, "stock.release");
     await givenUp(site);
+    return NO_PAPERS;
   },
-  delivered: () => Promise.resolve(),
+  delivered: () => Promise.resolve(NO_PAPERS),
 };

@@ -36,6 +36,7 @@ export function viewOf(version: number, order: PlacedOrder, bought: PlaceOrder):
     lines: bought.lines.map((line) => ({ ...line, progress: progress.get(line.lineId) as LineProgress })),
     parcel: bought.parcel ?? null,
     money: moneyOf(order),
+    papers: order.papers,
     fulfilments: order.fulfilments.map(({ quantities, ...one }) => ({
       ...one,
       lines: Object.entries(quantities).map(([lineId, quantity]) => ({ lineId, quantity })),

@@ -53,7 +53,7 @@ export const promotionService = (node: Node): ServiceSchema => {
 
   async function list(params: ListPromotions, site: CallSite): Promise<ListedPromotions> {
     const { channelId, sellerId, status, limit, after = "" } = params;
-    const items = viewsOf([...(await book(site.meta.after))])
+    const items = viewsOf([...(await book(site.meta))])
       .filter((one) => one.id > after && (channelId === undefined || one.channels.includes(channelId)))
       .filter((one) => (sellerId === undefined || one.sellerId === sellerId) && (status ?? one.status) === one.status);
     return { items: items.sort(byId).slice(0, limit) };
@@ -61,7 +61,7 @@ export const promotionService = (node: Node): ServiceSchema => {
 
   /** Those that a coupon calls for are told whatever they are: it is said why one has no effect. */
   async function active({ channelId, at, ids }: ActivePromotions, site: CallSite): Promise<ListedPromotions> {
-    const items = viewsOf([...(await book(site.meta.after))]).filter((one) => {
+    const items = viewsOf([...(await book({ after: site.meta.after, wanted: ids }))]).filter((one) => {
       if (one.byCoupon) return ids.includes(one.id);
       return one.channels.includes(channelId) && runsAt(one, at);
     });

@@ -84,7 +84,11 @@ function keysTaken({ promotions, customerId }: UseOf): Limit[] {
 }
 
 const all = (verb: Verb) => async (use: UseOf, site: CallSite) => {
-  const taken = keysTaken(use);
+  const call = typed<Calls>(site.caller, asCounter(site.meta));
+  const counters = await Promise.all(
+    keysTaken(use).map(async (limit) => ({ limit, ...(await call("redemption.get", { key: limit.key })) })),
+  );
+  const taken = counters.filter(({ open }) => open > 0).map(({ limit }) => limit);
   await Promise.all(taken.map(one(site, verb, use.useId)));
   return keysOf(taken);
 };

@@ -67,7 +67,7 @@ export const shippingService = (node: Node): ServiceSchema => {
       },
       "shipping.list": async (params: ListShipping, { meta }): Promise<ListedShipping> => {
         const { sellerId, status, limit, after = "" } = params;
-        const items = viewsOf(await book(meta.after)).filter(
+        const items = viewsOf(await book(meta)).filter(
           (one) =>
             one.id > after &&
             (sellerId === undefined || one.sellerId === sellerId) &&
@@ -76,7 +76,7 @@ export const shippingService = (node: Node): ServiceSchema => {
         return { items: items.sort(byId).slice(0, limit) };
       },
       "shipping.choices": async (ask: AskShipping, { meta }): Promise<ShippingChoices> => {
-        const methods = viewsOf(await book(meta.after)).sort(byId);
+        const methods = viewsOf(await book(meta)).sort(byId);
         const found = await Promise.all(ask.parcels.map((parcel) => choicesFor(methods, ask, parcel)));
         return { items: found.flat() };
       },

@@ -36,7 +36,7 @@ export const taxService = (node: Node): ServiceSchema => {
         return viewOf(id, version, state);
       },
       "tax.list": async ({ limit }: ListTaxes, { meta }): Promise<ListedTaxes> => {
-        const items = [...(await book(meta.after))].flatMap(([id, { version, state }]) =>
+        const items = [...(await book(meta))].flatMap(([id, { version, state }]) =>
           state.status === "absent" ? [] : [viewOf(id, version, state)],
         );
         return { items: items.sort((a, b) => (a.country < b.country ? -1 : 1)).slice(0, limit) };

@@ -1,6 +1,7 @@
 /** The table in BENCHMARKS.md: every kept answer, written anew whenever one is kept. */
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { format, resolveConfig } from "prettier";
 import { goalText, met, RESULTS, type Answer } from "./report";
 
 const FILE = path.join(RESULTS, "..", "BENCHMARKS.md");
@@ -40,6 +41,7 @@ export async function writeTable(names: readonly string[]): Promise<string> {
   const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (from === -1 || to < from) throw new Error(`${FILE} has no place for the table: ${BEGIN} … ${END}`);
   const written = `${text.slice(0, from + BEGIN.length)}\n\n${tableOf(kept)}\n\n${text.slice(to)}`;
-  await writeFile(FILE, written);
+  // as the check of formats wants it
+  await writeFile(FILE, await format(written, { ...(await resolveConfig(FILE)), parser: "markdown" }));
   return FILE;
 }

@@ -1,7 +1,9 @@
 /** From the placing to the payout on all services in one process: stock, payment and books say the same. */
+import type { InvoiceView, ListedInvoices } from "../../../models/invoice/invoice.contract";
 import type { PagedEntries } from "../../../models/ledger/ledger.contract";
 import type { PayoutView, Statement } from "../../../models/payout/payout.contract";
 import type { PaymentView } from "../../../models/payment/payment.standing.contract";
+import { amountText, invoicePdf } from "../../../services/gateway/papers";
 import { openPurchases, seller, type Purchases } from "./purchase";
 
 let mall: Purchases;
@@ -124,4 +126,27 @@ test("what the payment refuses stays on the order until it is tried again", asyn
     type: "ORDER_REFUND_MAX",
   });
   await mall.balanced();
+});
+
+test("invoices and credit notes of a seller have no gaps, and come to what was moved", async () => {
+  const { items: before } = await mall.call<ListedInvoices>("invoice.list", {
+    ...{ sellerId: "seller-1", kind: "invoice", limit: 50 },
+  });
+  expect(before.map(({ number }) => number)).toEqual(before.map((_one, i) => i + 1));
+  const { id } = await mall.bought(2);
+  await mall.call("order.carryOut", { id });
+  await mall.call("order.cancel", { id });
+  await mall.settle();
+  const { papers } = await mall.orderOf(id);
+  expect(papers.map(({ kind }) => kind)).toEqual(["invoice", "credit-note"]);
+  expect(papers[0]?.number).toBe(before.length + 1);
+  for (const paper of papers) {
+    const found = await mall.call<InvoiceView>("invoice.get", { sellerId: "seller-1", ...paper });
+    expect(found).toMatchObject({ totalMinor: 2_490, orderId: id, buyer: { contact: { email: "mia@example.com" } } });
+    expect(found.lines.reduce((sum, line) => sum + line.totalMinor, 0)).toBe(2_490);
+    const pdf = await invoicePdf(found);
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+  }
+  expect(amountText(123_450, "EUR", "de")).toBe("1.234,50 EUR");
+  expect(amountText(500, "JPY")).toBe("JPY 500");
 });

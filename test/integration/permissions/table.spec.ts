@@ -46,7 +46,7 @@ function plant(aggregate: string, id: string): void {
     aggregateId: id,
     version: 1,
     schema: 1,
-    events: [{ type: `${aggregate}.placed`, data: { lines: [] } }],
+    events: [{ type: `${aggregate}.placed`, data: { ...state } }],
     state: { ...state, id },
     command: { id: "planted", name: "planted", paramsHash: "" },
     by: "test",

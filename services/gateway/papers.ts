@@ -1,0 +1,132 @@
+/** How papers look: an invoice or credit note, and the statement of a payout, on A4. */
+import PDFDocument from "pdfkit";
+import type { Buyer, InvoiceView } from "../../models/invoice/invoice.contract";
+import type { Statement } from "../../models/payout/payout.contract";
+
+const MARGIN = 50;
+const RIGHT = 545;
+const BOTTOM = 760;
+const ROW = 16;
+/** Lines of a text in a table: more would run into the next row. */
+const CELL_CHARS = 58;
+
+const WORDS = {
+  en: {
+    invoice: "Invoice",
+    "credit-note": "Credit note",
+    order: "Order",
+    date: "Date",
+    total: "Total",
+    tax: "of it tax",
+  },
+  de: {
+    invoice: "Rechnung",
+    "credit-note": "Gutschrift",
+    order: "Bestellung",
+    date: "Datum",
+    total: "Summe",
+    tax: "davon Steuer",
+  },
+} as const;
+
+/** `1,234.50 EUR`, with as many digits as the currency has. */
+export function amountText(amountMinor: number, currency: string, language = "en"): string {
+  const format = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "code" });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(amountMinor / 10 ** digits).replaceAll("\u00a0", " ");
+}
+
+type Paper = InstanceType<typeof PDFDocument>;
+
+function drawn(title: string, draw: (paper: Paper) => void): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const paper = new PDFDocument({ size: "A4", margin: MARGIN, info: { Title: title } });
+    const parts: Buffer[] = [];
+    paper.on("data", (part: Buffer) => parts.push(part));
+    paper.on("end", () => resolve(Buffer.concat(parts)));
+    paper.on("error", reject);
+    paper.fontSize(18).text(title).moveDown().fontSize(10);
+    draw(paper);
+    paper.end();
+  });
+}
+
+interface Cell {
+  readonly x: number;
+  readonly text: string;
+  readonly right?: true;
+}
+
+/** One row of a table, on a new page where this one is full. */
+function row(paper: Paper, cells: readonly Cell[]): void {
+  if (paper.y > BOTTOM) paper.addPage();
+  const { y } = paper;
+  for (const { x, text, right } of cells) {
+    const place = right ? { width: RIGHT - x, align: "right" as const } : { width: RIGHT - x };
+    paper.text(text.slice(0, CELL_CHARS), x, y, { ...place, lineBreak: false });
+  }
+  paper.x = MARGIN;
+  paper.y = y + ROW;
+}
+
+/** Of goods that are sent nowhere, who bought them. */
+const nameOf = (contact: Buyer["contact"]): string => contact?.name ?? contact?.email ?? "";
+
+function addressOf(buyer: Buyer | null): string[] {
+  if (buyer === null) return [];
+  if (buyer.address === null) return [nameOf(buyer.contact)];
+  const { name, company, street, street2, postalCode, city, country } = buyer.address;
+  return [company, name, street, street2, `${postalCode} ${city}`, country].filter((line) => line !== undefined);
+}
+
+export function invoicePdf(invoice: InvoiceView): Promise<Buffer> {
+  const { kind, number, language, currency, sellerName, orderNumber, issuedAt, lines, totalMinor, taxMinor } = invoice;
+  const words = WORDS[language];
+  const money = (amountMinor: number): string => amountText(amountMinor, currency, language);
+  return drawn(`${words[kind]} ${number}`, (paper) => {
+    paper.text(sellerName).moveDown();
+    for (const line of addressOf(invoice.buyer)) paper.text(line);
+    paper
+      .moveDown()
+      .text(`${words.date}: ${issuedAt.slice(0, 10)}    ${words.order}: ${orderNumber}`)
+      .moveDown();
+    for (const { title, quantity, taxRateBp, totalMinor: worth } of lines) {
+      const name = title[language] ?? Object.values(title)[0] ?? "";
+      const cells = [
+        { x: MARGIN, text: `${quantity} × ${name}` },
+        { x: 380, text: `${taxRateBp / 100} %` },
+      ];
+      row(paper, [...cells, { x: 430, text: money(worth), right: true }]);
+    }
+    paper.moveDown();
+    row(paper, [
+      { x: MARGIN, text: words.total },
+      { x: 430, text: money(totalMinor), right: true },
+    ]);
+    row(paper, [
+      { x: MARGIN, text: words.tax },
+      { x: 430, text: money(taxMinor), right: true },
+    ]);
+  });
+}
+
+/** `entries`: how many there are; of too many the last ones are shown. */
+export function statementPdf({ payout, items }: Statement, entries: number): Promise<Buffer> {
+  const { cycle, amountMinor, currency, openedAt, status } = payout;
+  return drawn(`Payout ${cycle}`, (paper) => {
+    paper.text(`${openedAt.slice(0, 10)}    ${amountText(amountMinor, currency)}    ${status}`).moveDown();
+    if (entries > items.length)
+      paper.text(`The last ${items.length} of ${entries} entries; all are in the CSV.`).moveDown();
+    for (const { n, at, kind, memo, postings } of items) {
+      const owedMinor = postings
+        .filter(({ account }) => account === "payable" || account === "held")
+        .reduce((sum, posting) => sum - posting.amountMinor, 0);
+      const cells = [
+        { x: MARGIN, text: String(n) },
+        { x: 90, text: at.slice(0, 10) },
+        { x: 170, text: `${kind} ${memo}` },
+      ];
+      row(paper, [...cells, { x: 430, text: amountText(owedMinor, currency), right: true }]);
+    }
+  });
+}

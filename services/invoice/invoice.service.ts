@@ -1,0 +1,41 @@
+import type { ServiceSchema } from "moleculer";
+import { invoice, type InvoiceEvent } from "../../models/invoice/invoice.aggregate";
+import {
+  invoiceBookOf,
+  invoiceContract,
+  type InvoiceBookKey,
+  type InvoiceKey,
+  type InvoiceView,
+  type ListedInvoices,
+  type ListInvoices,
+} from "../../models/invoice/invoice.contract";
+import { erased } from "../../models/kernel/aggregate";
+import { anyContract } from "../../models/kernel/contract";
+import { refuse } from "../../models/refusals";
+import type { Node } from "../kernel/node";
+import { aggregateService } from "../kernel/service";
+
+export const invoiceService = (node: Node): ServiceSchema => {
+  /** The paper's number is its version. */
+  async function papers(book: InvoiceBookKey, after: number, limit: number): Promise<InvoiceView[]> {
+    const rows = await node.histories("invoice").page(invoiceBookOf(book), after, limit);
+    const revealed = await node.personal("invoice").reveal(rows);
+    return revealed.flatMap(({ events }) => (events as readonly InvoiceEvent[]).map(({ data }) => data));
+  }
+  async function one({ number, ...book }: InvoiceKey): Promise<InvoiceView> {
+    const [found] = await papers(book, number - 1, 1);
+    return found ?? refuse("NOT_FOUND", `There is no ${book.kind} ${number} of this seller.`, { number });
+  }
+  return aggregateService(node, {
+    contract: anyContract(invoiceContract),
+    aggregate: erased(invoice),
+    queries: {
+      "invoice.get": one,
+      "invoice.sold": one,
+      "invoice.list": async ({ sellerId, kind, after = 0, limit }: ListInvoices): Promise<ListedInvoices> => ({
+        sellerId,
+        items: await papers({ sellerId, kind }, after, limit),
+      }),
+    },
+  });
+};
