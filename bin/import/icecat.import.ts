@@ -12,8 +12,8 @@ const SELLER = "icecat";
 const LOCATION = "main";
 const STOCK = 100;
 const TEXT_MAX = 1_000;
-/** Of the contract's 300, one is left for the EAN. */
-const ATTRIBUTES_MAX = 299;
+/** Of the contract's 300, two are left for the EAN and the model. */
+const ATTRIBUTES_MAX = 298;
 const KIND_NAMES = { t: "text", n: "number", b: "flag" } as const;
 
 /** `thermal_design_power__tdp_` becomes `thermal_design_power_tdp`. */
@@ -92,13 +92,18 @@ function contentOf(row: JsonObject, title: string): ImportRecord["product"] {
   const brand = textOf(row, "supplier", 100);
   const categoryPath = categoryPathOf(row);
   const ean = eanOf(row);
+  const model = textOf(row, "name", TEXT_MAX);
   return {
     title: { en: title },
     ...(description === undefined ? {} : { description: { en: description } }),
     ...(brand === undefined ? {} : { brand }),
     ...(categoryPath === undefined ? {} : { categoryPath }),
     // there are no variants to carry it
-    attributes: { ...(ean === undefined ? {} : { ean }), ...attributesOf(row) },
+    attributes: {
+      ...(ean === undefined ? {} : { ean }),
+      ...(model === undefined ? {} : { model }),
+      ...attributesOf(row),
+    },
     media: mediaOf(row),
     publish: true,
   };

@@ -130,7 +130,7 @@ export function readFacets(
 ): Facets {
   const { attributes, tree, ...found } = aggregations as Record<string, Found>;
   const facets = attributeFacets(told(attributes), isFacet);
-  const chosen = Object.entries(found).filter(([facet]) => !FIXED.includes(facet));
+  const chosen = Object.entries(found).filter(([facet]) => facet.startsWith(ATTRIBUTE));
   for (const entry of chosen) Object.assign(facets, chosenFacet(entry));
   for (const facet of FIXED) facets[facet] = told(found[facet]);
   const category = mostFrequent([...told(found["category"]), ...rolled(told(tree))], VALUES_MAX);

@@ -1,24 +1,11 @@
 /**
- * How products are analysed. Each language has its own sub-field; what is in no known language, and what belongs to
- * none (brands, article numbers, attributes), goes to neutral fields. Everything a shopper might type about a product
- * is also gathered in one field, so that all words of a query must be found somewhere, in whichever field.
+ * What is kept of products, and how it is found. Each language has its own sub-field; what is in no known language,
+ * and what belongs to none (brands, article numbers, attributes), goes to neutral fields. Everything a shopper might
+ * type about a product is also gathered in one field, so that all words of a query must be found somewhere, in
+ * whichever field.
  */
 import type { estypes } from "@elastic/elasticsearch";
-
-/** Languages with an analyser; others are searched through the neutral fields. */
-export const ANALYSERS: Readonly<Record<string, string>> = {
-  en: "english",
-  de: "german",
-  fr: "french",
-  es: "spanish",
-  it: "italian",
-  pt: "portuguese",
-  nl: "dutch",
-  sv: "swedish",
-  ja: "cjk",
-  ko: "cjk",
-  zh: "cjk",
-};
+import { ANALYSERS, pairsIn } from "./products.analysis.projection";
 
 /** `pt-br` is searched as `pt`; null for a language without an analyser. */
 export function languageOf(tag: string): string | null {
@@ -31,15 +18,26 @@ const keyword = { type: "keyword", ignore_above: KEYWORD_MAX } as const;
 const neutral = { type: "text", analyzer: "neutral" } as const;
 /** Beginnings of words are terms of their own, so that what is being typed is looked up, not scanned for. */
 const typed = { ...neutral, index_prefixes: { min_chars: 1, max_chars: 12 } } as const;
+/** Everything that is said of a product, for the question whether a word stands in it at all, and how it is spelt. */
+const WORDS = "words";
+const gathered = { copy_to: WORDS } as const;
 const kept = { type: "object", enabled: false } as const;
 
-const perLanguage = (more: object): estypes.MappingProperty => ({
+type Property = estypes.MappingProperty;
+
+const perLanguage = (more: (language: string) => object = () => ({})): Property => ({
   type: "object",
   dynamic: false,
   properties: Object.fromEntries(
-    Object.entries(ANALYSERS).map(([language, analyzer]) => [language, { type: "text", analyzer, ...more }]),
+    Object.entries(ANALYSERS).map(([language, analyzer]) => [language, { type: "text", analyzer, ...more(language) }]),
   ),
 });
+
+/** A title is also found by what is being typed, and by two of its words written as one. */
+function titleFields(language: string): object {
+  const analyzer = pairsIn(language);
+  return { fields: { typed, ...(analyzer !== null && { pairs: { type: "text", analyzer } }) } };
+}
 
 /** Each offer is found for itself: what is asked of offers must hold for one and the same. */
 const offers: estypes.MappingProperty = {
@@ -62,27 +60,29 @@ export const productMappings: estypes.MappingTypeMapping = {
   properties: {
     id: { type: "keyword" },
     status: { type: "keyword" },
-    title: perLanguage({ fields: { typed } }),
-    description: perLanguage({}),
-    neutral: { properties: { title: typed, description: neutral } },
-    brand: { ...keyword, fields: { text: typed } },
+    title: perLanguage(titleFields),
+    description: perLanguage(),
+    kind: perLanguage(),
+    // what belongs to no language, read as each of the title's
+    said: { properties: { brand: perLanguage(), category: perLanguage(), attributes: perLanguage() } },
+    neutral: { properties: { title: { ...typed, ...gathered }, description: { ...neutral, ...gathered } } },
+    [WORDS]: { ...neutral, norms: false, index_options: "freqs" as const },
+    brand: { ...keyword, ...gathered, fields: { text: typed } },
     categoryPath: { ...keyword, index: false, doc_values: false },
     categories: keyword,
     categoryId: { type: "keyword" },
-    facts: { properties: { category: typed, attributes: neutral, codes: neutral } },
+    facts: {
+      properties: {
+        category: { ...typed, ...gathered },
+        attributes: { ...neutral, ...gathered },
+        codes: { ...neutral, ...gathered },
+      },
+    },
     attributes: keyword,
     channels: { type: "keyword" },
     image: { ...keyword, index: false, doc_values: false },
     offers,
     publishedAt: { type: "date" },
     sources: kept,
-  },
-};
-
-export const productSettings: estypes.IndicesIndexSettings = {
-  analysis: {
-    analyzer: {
-      neutral: { type: "custom", tokenizer: "standard", filter: ["lowercase", "asciifolding"] },
-    },
   },
 };

@@ -6,7 +6,9 @@ import type { StockState } from "../../models/stock/stock.aggregate";
 import type { Commit } from "../../models/kernel/row";
 import type { Attributes, Variant } from "../../models/product/product.contract";
 import type { JoinedProjection, Json, Parts } from "../kernel/projection";
-import { productMappings, productSettings } from "./products.mapping.projection";
+import { productSettings } from "./products.analysis.projection";
+import { kindOf } from "./products.kind.projection";
+import { productMappings } from "./products.mapping.projection";
 import {
   offerPart,
   pricelistPart,
@@ -46,6 +48,12 @@ const codesOf = ({ id, ean }: Variant): string[] => (ean === undefined ? [id] : 
 const pathOf = ({ categoryId, categoryPath = [] }: ProductPart): string[] =>
   categoryId === undefined ? categoryPath : [];
 
+/** Attributes that name the thing itself, where they are one word: a model may as well be called "Laptop Stand". */
+const CODES = ["model", "mpn", "ean", "gtin", "sku"];
+
+const namedCodes = (attributes: Attributes): string[] =>
+  CODES.map((name) => String(attributes[name] ?? "")).filter((code) => /^\S+$/.test(code));
+
 function factsOf(part: ProductPart): Json {
   const { attributes = {}, variants = [], categoryId = null } = part;
   const categoryPath = pathOf(part);
@@ -54,7 +62,24 @@ function factsOf(part: ProductPart): Json {
     categoryPath,
     categories: ancestors(categoryPath),
     attributes: attributeTerms(attributes),
-    facts: { category: categoryPath, attributes: attributeText(attributes), codes: variants.flatMap(codesOf) },
+    facts: {
+      category: categoryPath,
+      attributes: attributeText(attributes),
+      codes: [...variants.flatMap(codesOf), ...namedCodes(attributes)],
+    },
+  };
+}
+
+/** The same value in every language of the title. */
+const inEach = ({ title }: ProductPart, value: (title: string, language: string) => unknown): Json =>
+  Object.fromEntries(Object.entries(title).map(([language, text]) => [language, value(text, language)]));
+
+function saidOf(part: ProductPart): Json {
+  const attributes = attributeText(part.attributes ?? {});
+  return {
+    brand: inEach(part, () => part.brand ?? null),
+    category: inEach(part, () => pathOf(part)),
+    attributes: inEach(part, () => attributes),
   };
 }
 
@@ -64,6 +89,8 @@ function described(part: ProductPart): Json {
     status: part.status,
     title,
     description,
+    kind: inEach(part, (text, language) => kindOf(part, text, language)),
+    said: saidOf(part),
     neutral: { title: Object.values(title), description: Object.values(description) },
     brand,
     ...factsOf(part),

@@ -2,109 +2,27 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { refuseKernel } from "../../models/kernel/refusal";
 import type { ProductId } from "../../models/product/product.contract";
-import type {
-  ProductHit,
-  ProductHits,
-  ProductView,
-  SearchProducts,
-} from "../../models/product/product.search.contract";
+import type { ProductHits, ProductView, SearchProducts } from "../../models/product/product.search.contract";
 import type { SuggestProducts } from "../../models/product/product.suggest.contract";
-import { asking, soleDocument } from "../kernel/client";
-import { fingerprint, readCursor, writeCursor, type SortValue } from "../kernel/cursor";
-import { aliasOf } from "../kernel/indices";
-import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
-import { NO_SELLERS, type Sellers } from "../seller/sellers.directory.query";
 import type { Categories } from "../category/categories.query";
 import { NO_CATEGORIES, type CategoryTree } from "../category/categories.tree.query";
 import type { FindCollection } from "../collection/collections.query";
+import { asking, soleDocument } from "../kernel/client";
+import { writeCursor, type SortValue } from "../kernel/cursor";
+import { aliasOf } from "../kernel/indices";
+import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
+import { NO_SELLERS, type Sellers } from "../seller/sellers.directory.query";
 import { pathIn, rolledUp } from "./products.category.query";
 import { inCollection, type Now } from "./products.collection.query";
-import { facetAggregations, readFacets, type Rolled } from "./products.facets.query";
-import { baseFilters, facetFilters } from "./products.filters.query";
-import { highlightOf, readHighlights } from "./products.highlight.query";
-import { byPrice, fitting, offerConditions, type OfferConditions } from "./products.offers.query";
-import type { ShelfOffer } from "./products.parts.projection";
+import { readFacets, type Rolled } from "./products.facets.query";
+import { hitOf, type Found } from "./products.hit.query";
+import { relaxing, type Answered, type Taken } from "./products.relaxing.query";
+import { COUNTED, cursorValues, printOf, readingIn, searchRequest, type Reading } from "./products.request.query";
 import { suggest } from "./products.suggest.query";
-import { LANGUAGE_DEFAULT, textQuery, wordsOf } from "./products.text.query";
-import { told, viewOf, type StoredProduct } from "./products.view.query";
+import { LANGUAGE_DEFAULT, wordsOf } from "./products.text.query";
+import { viewOf, type StoredProduct } from "./products.view.query";
 
 const PROJECTION = "products";
-const TOTAL_MAX = 10_000;
-const PRODUCT_FIELDS = ["id", "title", "brand", "categoryPath", "categoryId", "image"];
-const OFFER_FIELDS = ["id", "sellerId", "condition", "currency", "amountMinor", "priceKey", "quantity"];
-const HIT_FIELDS = [...PRODUCT_FIELDS, ...OFFER_FIELDS.map((field) => `offers.${field}`)];
-
-const newest: estypes.SortCombinations = { publishedAt: { order: "desc", missing: "_last" } };
-
-/** Without words there is no relevance: the newest come first. The id makes the order one. */
-function sortOf(params: SearchProducts, conditions: OfferConditions): estypes.SortCombinations[] {
-  const id: estypes.SortCombinations = { id: { order: "asc" } };
-  switch (params.sort) {
-    case "price-asc":
-      return [byPrice(params, conditions, "asc"), id];
-    case "price-desc":
-      return [byPrice(params, conditions, "desc"), id];
-    case "newest":
-      return [newest, id];
-    case "relevance":
-      return [wordsOf(params) === "" ? newest : { _score: { order: "desc" } }, id];
-  }
-}
-
-/** The request for a page. `hidden` are the suspended sellers. Exported for its tests. @throws CURSOR_INVALID */
-export function searchRequest(
-  params: SearchProducts,
-  alias: string,
-  hidden: readonly string[] = [],
-  tree: CategoryTree = NO_CATEGORIES,
-): estypes.SearchRequest {
-  const { cursor, limit, ...question } = params;
-  const words = wordsOf(params);
-  const lang = params.lang ?? LANGUAGE_DEFAULT;
-  const conditions = offerConditions(params, hidden);
-  const chosen = facetFilters(params, conditions, tree);
-  const print = fingerprint(question);
-  return {
-    index: alias,
-    query: {
-      bool: {
-        must: words === "" ? [] : [textQuery(words, lang)],
-        filter: baseFilters(params, { conditions, hidden }),
-      },
-    },
-    ...(chosen.size > 0 && { post_filter: { bool: { filter: [...chosen.values()] } } }),
-    // one more than asked tells whether there is a next page
-    size: limit + 1,
-    sort: sortOf(params, conditions),
-    track_scores: words !== "",
-    track_total_hits: TOTAL_MAX,
-    // pages of one search must be scored by the same copy of the shard
-    preference: print,
-    _source: HIT_FIELDS,
-    ...(words !== "" && { highlight: highlightOf(lang) }),
-    ...(cursor === undefined
-      ? { aggs: facetAggregations(chosen, conditions) }
-      : { search_after: readCursor(cursor, print, 2) }),
-  };
-}
-
-interface Found extends Pick<ProductHit, "id" | "title" | "brand" | "categoryPath" | "image"> {
-  readonly categoryId?: string | null;
-  readonly offers?: readonly Omit<ShelfOffer, "prices">[];
-}
-
-function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, { hidden, tree }: Now): ProductHit {
-  const { offers = [], categoryId = null, ...product } = hit._source as Found;
-  const { categoryPath } = product;
-  return {
-    ...product,
-    categoryPath: pathIn(tree, { categoryId, categoryPath }, params.lang ?? LANGUAGE_DEFAULT),
-    ...told(offers.filter(fitting(params, hidden))),
-    highlights: readHighlights(hit.highlight, params.lang ?? LANGUAGE_DEFAULT),
-    // where the order was made by hand, the score is a place in it
-    score: wordsOf(params) === "" ? null : (hit._score ?? null),
-  };
-}
 
 interface ProductQueryDeps extends QueryDeps {
   readonly sellers: Sellers;
@@ -112,32 +30,78 @@ interface ProductQueryDeps extends QueryDeps {
   readonly findCollection: FindCollection;
 }
 
+type Response = estypes.SearchResponse<Found>;
+
+interface Answer extends Answered {
+  readonly response: Response;
+}
+
+function answerOf(response: Response): Answer {
+  const { value } = response.hits.total as estypes.SearchTotalHits;
+  const counted = response.aggregations?.[COUNTED] as { doc_count: number } | undefined;
+  return { response, count: counted?.doc_count ?? value, suggest: response.suggest };
+}
+
+/** Asks the engine, within the collection that is asked for. */
+async function asker(deps: ProductQueryDeps, params: SearchProducts, context: QueryContext, now: Now) {
+  const alias = aliasOf(deps.namespace, PROJECTION);
+  const { collection } = params;
+  const within = collection === undefined ? null : await deps.findCollection(collection, context);
+  const querystring = params.explain ? { include_named_queries_score: true } : {};
+  return async (reading: Reading): Promise<Answer> => {
+    const whole = searchRequest(params, alias, { ...now, reading });
+    const request = collection === undefined ? whole : inCollection(whole, params, within, now);
+    return answerOf(await asking("search products", () => deps.client.search<Found>(request, { querystring })));
+  };
+}
+
+/** How many products hold all words of each text. */
+const counter =
+  ({ client, namespace }: QueryDeps) =>
+  async (texts: readonly string[]): Promise<number[]> => {
+    const filters = texts.map((text): estypes.QueryDslQueryContainer => ({
+      match: { words: { query: text, operator: "and" } },
+    }));
+    const request = { index: aliasOf(namespace, PROJECTION), size: 0, aggs: { texts: { filters: { filters } } } };
+    const { aggregations } = await asking("count words", () => client.search(request));
+    const { buckets } = aggregations?.["texts"] as { buckets: readonly { doc_count: number }[] };
+    return buckets.map(({ doc_count }) => doc_count);
+  };
+
+/** The first page may be relaxed; those after it are read as it was. */
+async function answered(deps: ProductQueryDeps, params: SearchProducts, context: QueryContext, now: Now) {
+  const ask = await asker(deps, params, context, now);
+  if (params.cursor === undefined) return relaxing(params, { ask, count: counter(deps) });
+  const reading = readingIn(params);
+  const taken: Taken<Answer> = { answer: await ask(reading), reading, relaxed: null, didYouMean: null };
+  return taken;
+}
+
+function cursorAfter(response: Response, params: SearchProducts, reading: Reading): string | null {
+  const last = response.hits.hits[params.limit - 1]?.sort as SortValue[] | undefined;
+  if (response.hits.hits.length <= params.limit || last === undefined) return null;
+  return writeCursor(printOf(params), cursorValues(last, reading, wordsOf(params)));
+}
+
 async function search(deps: ProductQueryDeps, params: SearchProducts, context: QueryContext): Promise<ProductHits> {
   await waited(deps, context, { projection: PROJECTION, visibility: "search" });
   // read once, so that what is found and what is shown of it are of one moment
   const sellers = await deps.sellers(context);
-  const hidden = sellers.hidden();
   const tree = await deps.categories(context);
+  const now: Now = { hidden: sellers.hidden(), tree };
+  const { answer, reading, relaxed, didYouMean } = await answered(deps, params, context, now);
+  const { hits, aggregations, took } = answer.response;
   const rolled: Rolled = (leaves) => rolledUp(leaves, tree, params.lang ?? LANGUAGE_DEFAULT);
-  const alias = aliasOf(deps.namespace, PROJECTION);
-  const whole = searchRequest(params, alias, hidden, tree);
-  const { collection } = params;
-  const request =
-    collection === undefined
-      ? whole
-      : inCollection(whole, params, await deps.findCollection(collection, context), { hidden, tree });
-  const found = await asking("search products", () => deps.client.search<Found>(request));
-  const page = found.hits.hits.slice(0, params.limit);
-  const last = page.at(-1)?.sort as SortValue[] | undefined;
-  const more = found.hits.hits.length > params.limit && last !== undefined;
-  const total = found.hits.total as estypes.SearchTotalHits;
+  const total = hits.total as estypes.SearchTotalHits;
   return {
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
-    items: page.map((hit) => hitOf(hit, params, { hidden, tree })),
-    facets: found.aggregations ? readFacets(found.aggregations, (id) => sellers.name(id), rolled, tree.isFacet) : {},
-    cursor: more ? writeCursor(request.preference as string, last) : null,
-    tookMs: found.took,
+    items: hits.hits.slice(0, params.limit).map((hit) => hitOf(hit, params, { ...now, reading })),
+    facets: aggregations ? readFacets(aggregations, (id) => sellers.name(id), rolled, tree.isFacet) : {},
+    didYouMean,
+    relaxed,
+    cursor: cursorAfter(answer.response, params, reading),
+    tookMs: took,
   };
 }
 

@@ -1,48 +1,146 @@
 /**
- * What a shopper's words ask of the index. A product is found when enough of the words stand anywhere in it; how well
- * it fits is the sum over its fields, the title counting most. The weights are a first guess that held up
- * on judged queries; they were not tuned on them.
+ * What a shopper's words ask of the index. A product is found when all words stand anywhere in it, or words that mean
+ * the same; how well it fits is a sum of signs, each with its weight. A partial question is content with some of the
+ * words, and puts those with all of them first.
  */
 import type { estypes } from "@elastic/elasticsearch";
 import type { SearchProducts } from "../../models/product/product.search.contract";
+import { ANALYSERS, askedIn, pairsIn } from "./products.analysis.projection";
+import { headPhrase } from "./products.kind.projection";
 import { languageOf } from "./products.mapping.projection";
+import { TEXT_WEIGHTS, type TextWeights } from "./products.weights.query";
+
+type Query = estypes.QueryDslQueryContainer;
 
 export const LANGUAGE_DEFAULT = "en";
 
 export const wordsOf = ({ q = "" }: Pick<SearchProducts, "q">): string => q.trim();
 
-/** Up to two words must all be found; of more, three in four. */
-const WORDS_NEEDED = "2<75%";
-
-interface Weighted {
-  readonly field: string;
-  readonly boost: number;
+export interface TextOptions {
+  /** Some of the words will do. */
+  readonly partial?: boolean;
+  /** Each sign carries its name, so that the engine tells what it gave for it. */
+  readonly named?: boolean;
+  readonly weights?: TextWeights;
 }
 
-const NEUTRAL: readonly Weighted[] = [
-  { field: "neutral.title", boost: 2 },
-  { field: "brand.text", boost: 1 },
-  { field: "facts.category", boost: 1 },
-  { field: "facts.attributes", boost: 0.5 },
-  { field: "facts.codes", boost: 4 },
-  { field: "neutral.description", boost: 0.3 },
+const NEUTRAL = [
+  "neutral.title",
+  "brand.text",
+  "facts.category",
+  "facts.attributes",
+  "facts.codes",
+  "neutral.description",
 ];
 
-const inLanguage = (language: string): readonly Weighted[] => [
-  { field: `title.${language}`, boost: 3 },
-  { field: `description.${language}`, boost: 1 },
+const inLanguage = (language: string): string[] => [
+  `title.${language}`,
+  `said.brand.${language}`,
+  `said.category.${language}`,
+  `description.${language}`,
 ];
 
-const named = ({ field, boost }: Weighted): string => `${field}^${boost}`;
+interface Asked {
+  readonly query: string;
+  readonly fields: string[];
+  readonly analyzer?: string;
+}
+
+const anyOf = (should: Query[]): Query => ({ bool: { should, minimum_should_match: 1 } });
+const allIn = (asked: Asked): Query => ({ multi_match: { ...asked, type: "cross_fields", operator: "and" } });
+const someIn = (asked: Asked): Query => ({ multi_match: { ...asked, type: "cross_fields", operator: "or" } });
+const allOf = (field: string, query: string, more: object = {}): Query => ({
+  match: { [field]: { query, operator: "and", ...more } },
+});
+
+/** All words, in whichever fields: read as the language, with what means the same, or as they stand. */
+function everyWord(q: string, language: string | null): Query {
+  const neutral = allOf("words", q);
+  if (language === null) return neutral;
+  const fields = [...inLanguage(language), `said.attributes.${language}`];
+  const pairs = pairsIn(language) === null ? [] : [allOf(`title.${language}.pairs`, q)];
+  return anyOf([allIn({ query: q, fields, analyzer: askedIn(language) }), neutral, ...pairs]);
+}
+
+function someWords(q: string, language: string | null): Query {
+  const neutral: Query = { match: { words: q } };
+  if (language === null) return neutral;
+  const fields = [...inLanguage(language), `said.attributes.${language}`];
+  return anyOf([someIn({ query: q, fields, analyzer: askedIn(language) }), neutral]);
+}
+
+type Sign = readonly [name: keyof TextWeights, query: Query];
+
+/** A sign that is there or not. */
+const given = (filter: Query): Query => ({ constant_score: { filter } });
+
+function signsIn(q: string, language: string): Sign[] {
+  const analyzer = ANALYSERS[language] ?? "neutral";
+  const asked = askedIn(language);
+  const fields = inLanguage(language);
+  const title = `title.${language}`;
+  const kind = `kind.${language}`;
+  const isKind: Query = { match_phrase: { [kind]: { query: headPhrase(q, language), analyzer: asked } } };
+  const isFor: Query = { bool: { must: [allOf(kind, q, { analyzer: asked })], must_not: [isKind] } };
+  return [
+    ["wide", someIn({ query: q, fields, analyzer })],
+    ["best", { multi_match: { query: q, fields: [...fields, `said.attributes.${language}`], analyzer } }],
+    ["title", given(allOf(title, q, { analyzer: asked }))],
+    ["phrase", given({ match_phrase: { [title]: { query: q } } })],
+    ["kind", given(isKind)],
+    ["main", given({ bool: { must_not: [isFor] } })],
+  ];
+}
+
+/** Where there is no reading of the language. */
+const neutralSigns = (q: string): Sign[] => [
+  ["wide", someIn({ query: q, fields: NEUTRAL })],
+  ["title", given(allOf("neutral.title", q))],
+  ["phrase", given({ match_phrase: { "neutral.title": { query: q } } })],
+];
+
+const signs = (q: string, language: string | null): Sign[] => [
+  ...(language === null ? neutralSigns(q) : signsIn(q, language)),
+  ["attributes", given(allOf("facts.attributes", q))],
+  ["brand", { match: { "brand.text": q } }],
+  ["code", given(allOf("facts.codes", q))],
+  ["neutral", { match: { "neutral.title": q } }],
+];
+
+const WORD = "word:";
+const WORDS_MAX = 20;
+
+export const wordList = (q: string): string[] => [...new Set(q.split(/\s+/))].filter(Boolean).slice(0, WORDS_MAX);
+
+/** Says for each word whether it stands in a product, and adds nothing to the score. */
+const eachWord = (q: string): Query[] =>
+  wordList(q).map((word) => ({
+    constant_score: { filter: { match: { words: word } }, boost: 0, _name: `${WORD}${word}` },
+  }));
+
+export const isWordName = (name: string): boolean => name.startsWith(WORD);
+
+/** Words that none of the clauses found in a product. @param matched names of clauses that did */
+export const wordsWithout = (q: string, matched: readonly string[]): string[] =>
+  wordList(q).filter((word) => !matched.includes(`${WORD}${word}`));
+
+/** One clause per sign, weighted. */
+function weighted([name, query]: Sign, { named = false, weights = TEXT_WEIGHTS }: TextOptions): Query {
+  return { bool: { should: [query], boost: weights[name], ...(named && { _name: name }) } };
+}
 
 /** @param lang as asked, `de-at`; a language without an analyser is searched through the neutral fields alone */
-export function textQuery(q: string, lang: string): estypes.QueryDslQueryContainer {
+export function textQuery(q: string, lang: string, options: TextOptions = {}): Query {
   const language = languageOf(lang);
-  const special = language === null ? [] : inLanguage(language);
-  const everywhere = (fields: readonly Weighted[]): estypes.QueryDslQueryContainer => ({
-    multi_match: { query: q, type: "cross_fields", fields: fields.map(named), minimum_should_match: WORDS_NEEDED },
-  });
-  const found = [everywhere(NEUTRAL), ...(special.length > 0 ? [everywhere(special)] : [])];
-  const scored = [...special, ...NEUTRAL].map(({ field, boost }) => ({ match: { [field]: { query: q, boost } } }));
-  return { bool: { filter: [{ bool: { should: found, minimum_should_match: 1 } }], should: scored } };
+  const every = everyWord(q, language);
+  const all: Sign[] = options.partial ? [["all", given(every)]] : [];
+  return {
+    bool: {
+      filter: [options.partial ? someWords(q, language) : every],
+      should: [
+        ...[...signs(q, language), ...all].map((sign) => weighted(sign, options)),
+        ...(options.partial ? eachWord(q) : []),
+      ],
+    },
+  };
 }

@@ -5,7 +5,15 @@ import { idSchema, languageSchema, type Text } from "../kernel/text";
 import { contentSchemas } from "./product.content.contract";
 import type { ProductGlance } from "./product.contract";
 import { buyBoxSchema, offerSummarySchema } from "./product.offers.contract";
-import type { FacetValue, Marked, ProductHit, ProductHits, ProductView } from "./product.search.contract";
+import type {
+  FacetValue,
+  Marked,
+  ProductHit,
+  ProductHits,
+  ProductView,
+  Relaxed,
+  ScorePart,
+} from "./product.search.contract";
 
 const id = idSchema.required();
 const count = Joi.number().integer().min(0).required();
@@ -37,6 +45,17 @@ const hit = Joi.object<ProductHit, true>({
     .required()
     .description("Where the words were found, in `title` and `description`: plain text, part by part"),
   score: Joi.number().allow(null).required(),
+  without: strings.description("Words that stand nowhere in it; only a relaxed search finds such products"),
+  parts: Joi.array()
+    .items(Joi.object<ScorePart, true>({ part: Joi.string().required(), score: Joi.number().required() }))
+    .description("What the score is the sum of, with `explain`"),
+});
+
+const relaxed = Joi.object<Relaxed, true>({
+  q: Joi.string().required().description("What was searched for instead"),
+  spelling: Joi.boolean().required().description("Words were spelt otherwise"),
+  partial: Joi.boolean().required().description("Products with only some of the words were taken in"),
+  exact: count.description("Products that have every word"),
 });
 
 const facet = Joi.array().items(
@@ -51,6 +70,8 @@ export const hitsSchema = Joi.object<ProductHits, true>({
     .pattern(Joi.string(), facet)
     .required()
     .description("`brand`, `category`, `seller`, `condition`, and one per attribute of what was found; empty later"),
+  didYouMean: Joi.string().allow(null).required().description("A spelling that finds more and was not searched for"),
+  relaxed: relaxed.allow(null).required().description("Where the question as it was asked found little or nothing"),
   cursor: Joi.string().allow(null).required().description("Asks for the next page; null on the last"),
   tookMs: count,
 });

@@ -40,6 +40,27 @@ export interface SearchProducts {
   readonly limit: number;
   /** From the last answer: the next page. */
   readonly cursor?: string;
+  /** Each hit tells what its score is made of. */
+  readonly explain?: boolean;
+}
+
+/** One of the signs that a score is the sum of: see indexers/product/products.weights.query.ts. */
+export interface ScorePart {
+  /** `title`, `kind`, `brand` …; `rounding` is what the engine's sums leave over. */
+  readonly part: string;
+  readonly score: number;
+}
+
+/** Where the question as it was asked found little or nothing: what was searched for instead. */
+export interface Relaxed {
+  /** As it was searched for. */
+  readonly q: string;
+  /** Words were spelt otherwise than they were typed. */
+  readonly spelling: boolean;
+  /** Products were taken in that have only some of the words; each hit tells which it lacks. */
+  readonly partial: boolean;
+  /** How many products have every word. */
+  readonly exact: number;
 }
 
 /** A text of which some parts are what was searched for. There is no markup in it: show `text` as text. */
@@ -66,6 +87,10 @@ export interface ProductHit {
   /** Where the words were found: `title`, `description`. */
   readonly highlights: Readonly<Record<string, readonly Marked[]>>;
   readonly score: number | null;
+  /** Words of the question that stand nowhere in it; only a relaxed search finds such products. */
+  readonly without: string[];
+  /** What the score is the sum of, where that was asked. */
+  readonly parts?: ScorePart[];
 }
 
 export interface FacetValue {
@@ -82,6 +107,10 @@ export interface ProductHits {
   readonly items: ProductHit[];
   /** `brand`, `category`, `seller`, `condition`, and one per attribute of what was found. */
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>;
+  /** Another spelling that finds more, which was not searched for; null when there is none. */
+  readonly didYouMean: string | null;
+  /** Null for a question that was answered as it was asked. */
+  readonly relaxed: Relaxed | null;
   readonly cursor: string | null;
   readonly tookMs: number;
 }
@@ -145,6 +174,7 @@ export const productSearch: ActionContract<SearchProducts, ProductHits> = {
     sort: Joi.string().valid("relevance", "price-asc", "price-desc", "newest").default("relevance"),
     limit: Joi.number().integer().min(1).max(100).default(24),
     cursor: Joi.string().max(2_000),
+    explain: Joi.boolean(),
   }),
   result: hitsSchema,
   permission: PUBLIC,

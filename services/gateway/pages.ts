@@ -19,7 +19,16 @@ const DOCS_CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-const SEARCH_SCRIPTS = ["app.js", "address.js", "cards.js", "detail.js", "facets.js", "format.js", "picture.js"];
+const SEARCH_SCRIPTS = [
+  "app.js",
+  "address.js",
+  "cards.js",
+  "detail.js",
+  "facets.js",
+  "format.js",
+  "note.js",
+  "picture.js",
+];
 const SEARCH_FILES = [...SEARCH_SCRIPTS, "cards.css", "style.css"];
 const DOCS_FILES = ["docs.js"];
 const SWAGGER_FILES = ["swagger-ui.css", "swagger-ui-bundle.js"];

@@ -11,6 +11,7 @@ import { importBench } from "./import.bench";
 import { nodesBench } from "./nodes.bench";
 import { pressureBench } from "./pressure.bench";
 import { rebuildBench } from "./rebuild.bench";
+import { relevanceBench } from "./relevance.bench";
 import { keep, printAnswers, type Answer } from "./report";
 import { askOf, type Ask } from "./scale";
 import { searchBench } from "./search.bench";
@@ -40,6 +41,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ...kernel,
   search: searchBench,
   sellers: sellersBench,
+  relevance: relevanceBench,
   import: importBench,
   start: startBench,
 };

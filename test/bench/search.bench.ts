@@ -1,6 +1,6 @@
 /** What does the mall add to a search? Through HTTP, against the same query sent straight to the engine. */
 import { Client } from "@elastic/elasticsearch";
-import { searchRequest } from "../../indexers/product/products.query";
+import { searchRequest } from "../../indexers/product/products.request.query";
 import { aliasOf } from "../../indexers/kernel/indices";
 import type { SearchProducts } from "../../models/product/product.search.contract";
 import { rate, ratio, type Rate } from "./measure";

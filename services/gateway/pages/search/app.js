@@ -4,6 +4,7 @@ import { card } from "./cards.js";
 import { showProduct, showTrouble } from "./detail.js";
 import { showChosen, showFacets } from "./facets.js";
 import { element, plural } from "./format.js";
+import { showNote } from "./note.js";
 
 const at = (id) => document.getElementById(id);
 const [cards, detail, more, state$, summary] = ["cards", "detail", "more", "state", "summary"].map(at);
@@ -50,6 +51,7 @@ function show(hits, append) {
   state$.hidden = true;
   saySummary(hits);
   if (!append) showFacets(at("facets"), hits.facets, state);
+  if (!append) showNote(at("note"), hits, state);
   if (!append && hits.items.length === 0) sayEmpty();
   if (append) items[0]?.querySelector("a").focus();
 }
@@ -60,6 +62,7 @@ function sayTrouble(error) {
   cards.replaceChildren();
   more.hidden = true;
   summary.textContent = "";
+  at("note").hidden = true;
   say("That did not work", error.message, again);
 }
 
@@ -136,6 +139,12 @@ at("sort").addEventListener("change", ({ target }) =>
 );
 at("facets").addEventListener("change", choose);
 at("chosen").addEventListener("click", choose);
+at("note").addEventListener("click", (event) => {
+  const { q } = event.target.dataset;
+  if (q === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go(changed(state, "q", q));
+});
 more.addEventListener("click", () => void search(true));
 cards.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-product]");

@@ -21,6 +21,7 @@ export function card(hit, state) {
   const link = element("a", { href: addressOf(state, hit.id), textContent: title });
   link.dataset.product = hit.id;
   const about = [hit.brand, category].filter(Boolean).join(" · ");
+  const without = hit.without?.length > 0 ? `Without: ${hit.without.join(", ")}` : null;
   const offers = hit.offerCount > 1 ? plural(hit.offerCount, "offer", "offers") : null;
   const text = element(
     "div",
@@ -30,6 +31,7 @@ export function card(hit, state) {
     priceLine(hit),
     stockLine(hit.quantity),
     offers === null ? null : element("small", { textContent: offers }),
+    without === null ? null : element("small", { className: "faint", textContent: without }),
   );
   return element(
     "li",

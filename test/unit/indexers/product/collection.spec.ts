@@ -1,7 +1,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { NO_CATEGORIES } from "../../../../indexers/category/categories.tree.query";
 import { inCollection } from "../../../../indexers/product/products.collection.query";
-import { searchRequest } from "../../../../indexers/product/products.query";
+import { searchRequest } from "../../../../indexers/product/products.request.query";
 import type { CollectionView } from "../../../../models/collection/collection.result.contract";
 import type { SearchProducts } from "../../../../models/product/product.search.contract";
 
@@ -12,7 +12,7 @@ const base: CollectionView = {
 const asked: SearchProducts = { collection: "gifts", sort: "relevance", limit: 10 };
 const within = (collection: CollectionView | null, more: Partial<SearchProducts> = {}, hidden: string[] = []) => {
   const params = { ...asked, ...more };
-  const request = searchRequest(params, "products", hidden);
+  const request = searchRequest(params, "products", { hidden });
   return { request, found: inCollection(request, params, collection, { hidden, tree: NO_CATEGORIES }) };
 };
 const partsOf = ({ query }: estypes.SearchRequest) =>

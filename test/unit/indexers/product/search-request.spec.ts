@@ -9,7 +9,7 @@ import {
   othersThan,
 } from "../../../../indexers/product/products.filters.query";
 import { offerConditions } from "../../../../indexers/product/products.offers.query";
-import { searchRequest } from "../../../../indexers/product/products.query";
+import { searchRequest } from "../../../../indexers/product/products.request.query";
 import { isRefusal } from "../../../../models/kernel/refusal";
 import type { SearchProducts } from "../../../../models/product/product.search.contract";
 
@@ -172,7 +172,7 @@ describe("the order of what is found", () => {
 
 describe("the next page", () => {
   const { limit: _limit, ...question } = asked({ q: "lamp" });
-  const cursor = writeCursor(fingerprint(question), [1.5, "p-1"]);
+  const cursor = writeCursor(fingerprint(question), [1.5, "p-1", ""]);
 
   it("goes on after the last hit, whatever its length, and is not counted again", () => {
     for (const limit of [24, 5]) {

@@ -1,0 +1,120 @@
+/** What the engine is asked for a page of products. Pure. */
+import type { estypes } from "@elastic/elasticsearch";
+import type { SearchProducts } from "../../models/product/product.search.contract";
+import { NO_CATEGORIES, type CategoryTree } from "../category/categories.tree.query";
+import { fingerprint, readCursor, type SortValue } from "../kernel/cursor";
+import { facetAggregations } from "./products.facets.query";
+import { baseFilters, facetFilters, type FacetFilters } from "./products.filters.query";
+import { highlightOf } from "./products.highlight.query";
+import { byPrice, offerConditions, type OfferConditions } from "./products.offers.query";
+import { spellingAsked } from "./products.spelling.query";
+import { LANGUAGE_DEFAULT, textQuery, wordsOf } from "./products.text.query";
+
+const TOTAL_MAX = 10_000;
+const PRODUCT_FIELDS = ["id", "title", "brand", "categoryPath", "categoryId", "image"];
+const OFFER_FIELDS = ["id", "sellerId", "condition", "currency", "amountMinor", "priceKey", "quantity"];
+const HIT_FIELDS = [...PRODUCT_FIELDS, ...OFFER_FIELDS.map((field) => `offers.${field}`)];
+
+const newest: estypes.SortCombinations = { publishedAt: { order: "desc", missing: "_last" } };
+
+/** Without words there is no relevance: the newest come first. The id makes the order one. */
+function sortOf(params: SearchProducts, conditions: OfferConditions): estypes.SortCombinations[] {
+  const id: estypes.SortCombinations = { id: { order: "asc" } };
+  switch (params.sort) {
+    case "price-asc":
+      return [byPrice(params, conditions, "asc"), id];
+    case "price-desc":
+      return [byPrice(params, conditions, "desc"), id];
+    case "newest":
+      return [newest, id];
+    case "relevance":
+      return [wordsOf(params) === "" ? newest : { _score: { order: "desc" } }, id];
+  }
+}
+
+/** How the words are read: as they were asked, or as a relaxed search takes them. */
+export interface Reading {
+  readonly q: string;
+  /** Some of the words will do. */
+  readonly partial: boolean;
+}
+
+const ASKED = "";
+
+/** A cursor holds where the page ended, and how the words were read there. */
+export const cursorValues = (last: readonly SortValue[], reading: Reading, q: string): SortValue[] => {
+  const asAsked = reading.q === q && !reading.partial;
+  return [...last, asAsked ? ASKED : `${reading.partial ? "some" : "all"} ${reading.q}`];
+};
+
+const READING_MAX = 400;
+
+/** How the page before was read. @throws CURSOR_INVALID */
+export function readingIn(params: SearchProducts): Reading {
+  const asked: Reading = { q: wordsOf(params), partial: false };
+  if (params.cursor === undefined) return asked;
+  const text = String(readCursor(params.cursor, printOf(params), 3)[2]).slice(0, READING_MAX);
+  return text === ASKED ? asked : { q: text.slice(text.indexOf(" ") + 1), partial: text.startsWith("some ") };
+}
+
+export function printOf({ cursor: _cursor, limit: _limit, ...question }: SearchProducts): string {
+  return fingerprint(question);
+}
+
+/** How many were found before what was chosen of facets. */
+export const COUNTED = "counted";
+
+/** Facets and spellings are asked on a first page; a page after it says where it goes on. */
+function pageOf(params: SearchProducts, reading: Reading, aggs: Record<string, unknown>): object {
+  const { cursor } = params;
+  if (cursor !== undefined) return { search_after: readCursor(cursor, printOf(params), 3).slice(0, 2) };
+  const isAsked = reading.q === wordsOf(params) && !reading.partial;
+  return { aggs, ...(reading.q !== "" && isAsked && { suggest: spellingAsked(reading.q) }) };
+}
+
+function choiceOf(chosen: FacetFilters, conditions: OfferConditions) {
+  const facets = facetAggregations(chosen, conditions);
+  if (chosen.size === 0) return { aggs: facets, post: {} };
+  return {
+    aggs: { ...facets, [COUNTED]: { filter: { match_all: {} } } },
+    post: { post_filter: { bool: { filter: [...chosen.values()] } } },
+  };
+}
+
+function wordsAsked(params: SearchProducts, { q, partial }: Reading) {
+  const { lang = LANGUAGE_DEFAULT, explain = false } = params;
+  if (q === "") return { must: [], more: { track_scores: false } };
+  return {
+    must: [textQuery(q, lang, { partial, named: explain })],
+    more: { track_scores: true, highlight: highlightOf(lang) },
+  };
+}
+
+export interface Moment {
+  /** Suspended sellers. */
+  readonly hidden?: readonly string[];
+  readonly tree?: CategoryTree;
+  readonly reading?: Reading;
+}
+
+/** The request for a page. @throws CURSOR_INVALID */
+export function searchRequest(params: SearchProducts, alias: string, moment: Moment = {}): estypes.SearchRequest {
+  const { hidden = [], tree = NO_CATEGORIES, reading = readingIn(params) } = moment;
+  const conditions = offerConditions(params, hidden);
+  const { aggs, post } = choiceOf(facetFilters(params, conditions, tree), conditions);
+  const { must, more } = wordsAsked(params, reading);
+  return {
+    index: alias,
+    query: { bool: { must, filter: baseFilters(params, { conditions, hidden }) } },
+    ...post,
+    // one more than asked tells whether there is a next page
+    size: params.limit + 1,
+    sort: sortOf(params, conditions),
+    track_total_hits: TOTAL_MAX,
+    // pages of one search must be scored by the same copy of the shard
+    preference: printOf(params),
+    _source: HIT_FIELDS,
+    ...more,
+    ...pageOf(params, reading, aggs),
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * How much each sign counts that a product is what was asked for. Learnt on judged queries (test/bench/RELEVANCE.md) by
+ * `npm run bench -- relevance`; a score is their sum, so that `explain` can show it part by part.
+ */
+export interface TextWeights {
+  /** BM25 over title, brand, category and description as if they were one field. */
+  readonly wide: number;
+  /** BM25 of the best single field, attributes among them. */
+  readonly best: number;
+  /** All words stand in the attributes. */
+  readonly attributes: number;
+  /** All words stand in the title, or words that mean the same. */
+  readonly title: number;
+  /** They stand there side by side. */
+  readonly phrase: number;
+  /** They name the kind of thing that it is: `case` of `notebook case`, and not what it is for. */
+  readonly kind: number;
+  /** They do not merely name what it is for, as `notebook` does of a notebook case. */
+  readonly main: number;
+  /** They name its brand. */
+  readonly brand: number;
+  /** All words are found anywhere; counts only where some may be missing. */
+  readonly all: number;
+  /** The whole question is its article number: not learnt, for nobody judged such questions. */
+  readonly code: number;
+  /** BM25 of the title in whatever language. */
+  readonly neutral: number;
+}
+
+export const TEXT_WEIGHTS: TextWeights = {
+  wide: 1,
+  best: 1,
+  attributes: 1,
+  title: 5.5,
+  phrase: 2.1,
+  kind: 0.6,
+  main: 8,
+  brand: 0.63,
+  all: 10,
+  code: 8,
+  neutral: 0.14,
+};

@@ -1,0 +1,116 @@
+/** How well does the mall find what people mean? On judged queries, against plain rankings by the same engine. */
+import { parseArgs } from "node:util";
+import { createSearchClient } from "../../indexers/kernel/client";
+import { engine } from "../support/elasticsearch";
+import { catalogue, dataFolder, devRatings, readRatings, textOf, type Ratings } from "./relevance/chorus";
+import { fill } from "./relevance/fill";
+import { figuresOf, lineOf, runOf, type Figures } from "./relevance/judge";
+import { candidatesOf, outOfFold, type OutOfFold } from "./relevance/out-of-fold";
+import { randomFrom } from "./relevance/chance";
+import { isTelling, mean, ndcg } from "./relevance/metrics";
+import { BASELINE, rankers, served, type Index } from "./relevance/rankers";
+import { misspellings, mistyped } from "./relevance/typos";
+import type { Answer } from "./report";
+import type { Ask } from "./scale";
+
+const SERVED = "stoa, as served";
+const GOAL = 0.82;
+
+interface Asked {
+  readonly folder: string;
+  readonly ratings: string;
+  readonly isDev: boolean;
+}
+
+function askedFor(args: readonly string[]): Asked {
+  const options = { ratings: { type: "string" }, data: { type: "string" } } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  const folder = dataFolder(values.data);
+  return {
+    folder,
+    ratings: values.ratings ?? devRatings(folder),
+    isDev: values.ratings === undefined,
+  };
+}
+
+async function compare(index: Index, ratings: Ratings): Promise<Map<string, Figures>> {
+  const all = rankers(index);
+  const baseline = await runOf(all[BASELINE] as never, ratings);
+  const lines = new Map<string, Figures>();
+  for (const [name, ranker] of Object.entries(all)) {
+    const figures =
+      name === BASELINE
+        ? figuresOf(baseline, ratings, null)
+        : figuresOf(await runOf(ranker, ratings), ratings, baseline);
+    console.log(lineOf(name, figures));
+    lines.set(name, figures);
+  }
+  return lines;
+}
+
+/** What is left of the figure when every query has one typo. */
+async function forgiving(index: Index, ratings: Ratings, folder: string): Promise<Answer> {
+  const ranker = served(index);
+  const telling = new Map([...ratings].filter(([, grades]) => isTelling(grades)));
+  const pairs = mistyped(telling, await misspellings(folder), randomFrom(3));
+  const figures: { right: number; wrong: number }[] = [];
+  for (const { right, wrong, grades } of pairs) {
+    figures.push({ right: ndcg(await ranker(right), grades), wrong: ndcg(await ranker(wrong), grades) });
+  }
+  const [right, wrong] = [mean(figures.map((one) => one.right)), mean(figures.map((one) => one.wrong))];
+  const text = `nDCG@10 ${wrong.toFixed(3)}  of ${right.toFixed(3)} without, over ${pairs.length} misspelt queries`;
+  console.log(`${"stoa, one typo".padEnd(34)}  ${text}`);
+  const question = "nDCG@10 with one typo / without";
+  return {
+    question,
+    value: Number((wrong / right).toFixed(3)),
+    unit: "",
+    goal: { atLeast: 0.9 },
+    detail: { right, wrong },
+  };
+}
+
+function answers(lines: ReadonlyMap<string, Figures>, learnt: OutOfFold | null): Answer[] {
+  const told = [...lines].map(([name, { ndcg: value, ...detail }]): Answer => ({
+    question: `nDCG@10, ${name}`,
+    value: Number(value.toFixed(3)),
+    unit: "",
+    ...(name === SERVED && { goal: { atLeast: GOAL } }),
+    detail,
+  }));
+  if (learnt === null) return told;
+  const question = "nDCG@10 out of fold, weights learnt without the queries measured (5 folds × 20)";
+  return [
+    ...told,
+    { question, value: Number(learnt.mean.toFixed(3)), unit: "", goal: { atLeast: GOAL }, detail: learnt },
+  ];
+}
+
+async function learning({ client, index }: Index, ratings: Ratings): Promise<OutOfFold> {
+  const learnt = outOfFold(await candidatesOf(client, index, ratings));
+  const { mean: middle, deviation, inSample, weights } = learnt;
+  console.log(
+    `learnt out of fold${" ".repeat(18)}nDCG@10 ${middle.toFixed(3)}  ± ${deviation.toFixed(3)} over 20 × 5 folds; ` +
+      `in sample ${inSample.toFixed(3)} with ${JSON.stringify(weights)}`,
+  );
+  return learnt;
+}
+
+/** `[--ratings FILE] [--data DIR] [--small]`: without ratings the dev file, and what is learnt out of fold. */
+export async function relevanceBench({ args, small }: Ask): Promise<Answer[]> {
+  const { folder, ratings: file, isDev } = askedFor(args);
+  const ratings = readRatings(await textOf(file));
+  const { url, stop } = await engine();
+  const client = createSearchClient(url);
+  const namespace = `relevance${process.pid}`;
+  try {
+    const index: Index = { client, namespace, index: await fill(client, namespace, await catalogue(folder)) };
+    const lines = await compare(index, ratings);
+    const typos = await forgiving(index, ratings, folder);
+    return [...answers(lines, isDev && !small ? await learning(index, ratings) : null), typos];
+  } finally {
+    await client.indices.delete({ index: `${namespace}-*` });
+    await client.close();
+    await stop();
+  }
+}

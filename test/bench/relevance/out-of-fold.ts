@@ -1,0 +1,92 @@
+/** What the weights would be worth on queries that they were not learnt on: 5 folds, 20 times thrown anew. */
+import type { Client, estypes } from "@elastic/elasticsearch";
+import { textQuery } from "../../../indexers/product/products.text.query";
+import { TEXT_WEIGHTS, type TextWeights } from "../../../indexers/product/products.weights.query";
+import type { Ratings } from "./chorus";
+import { foldsOf, randomFrom } from "./chance";
+import { candidates, learn, ranked, type Candidates, type Weights } from "./learn";
+import { isTelling, mean, ndcg } from "./metrics";
+
+const FOLDS = 5;
+const REPEATS = 20;
+const BAGS = 3;
+const FOUND = 200;
+/** Fewer with all words than this, and the mall goes on with some of them (products.relaxing.query.ts). */
+const FEW = 10;
+
+/** All but the article number, of which the judged queries tell nothing. */
+const SIGNS = (Object.keys(TEXT_WEIGHTS) as (keyof TextWeights)[]).filter((sign) => sign !== "code");
+/** What learning begins with: no more is known of a sign than that it speaks for a product. */
+const START: TextWeights = {
+  ...{
+    wide: 1,
+    best: 0.5,
+    attributes: 2,
+    title: 4,
+    phrase: 2,
+    kind: 2,
+    main: 8,
+    brand: 0.5,
+    all: 5,
+    code: 3,
+    neutral: 0.1,
+  },
+};
+
+const ones = Object.fromEntries(SIGNS.map((sign) => [sign, 1])) as unknown as TextWeights;
+
+async function found(client: Client, index: string, q: string, partial: boolean) {
+  const query = textQuery(q, "en", { partial, named: true, weights: ones });
+  const request: estypes.SearchRequest = { index, query: { bool: { must: [query] } }, size: FOUND, _source: false };
+  const { hits } = await client.search(request, { querystring: { include_named_queries_score: true } });
+  return hits.hits.map(({ _id, matched_queries: given }) => {
+    const scores = (given ?? {}) as unknown as Readonly<Record<string, number>>;
+    return { id: _id ?? "", signs: SIGNS.map((sign) => scores[sign] ?? 0) };
+  });
+}
+
+/** What the mall would choose from, with what each sign gives. */
+export async function candidatesOf(client: Client, index: string, ratings: Ratings): Promise<Map<string, Candidates>> {
+  const all = new Map<string, Candidates>();
+  for (const [q, grades] of ratings) {
+    const strict = await found(client, index, q, false);
+    all.set(q, candidates(strict.length < FEW ? await found(client, index, q, true) : strict, grades));
+  }
+  return all;
+}
+
+const listed = (weights: TextWeights): Weights => SIGNS.map((sign) => weights[sign]);
+const named = (weights: Weights): Record<string, number> =>
+  Object.fromEntries(SIGNS.map((sign, at) => [sign, Number((weights[at] ?? 0).toFixed(3))]));
+
+export interface OutOfFold {
+  readonly mean: number;
+  readonly deviation: number;
+  /** Learnt on all queries and measured on the same. */
+  readonly inSample: number;
+  readonly weights: Record<string, number>;
+}
+
+function once(all: readonly Candidates[], repeat: number): number {
+  const folds = foldsOf(all, FOLDS, randomFrom(repeat + 1));
+  const figures = folds.flatMap((held, fold) => {
+    const rest = all.filter((one) => !held.includes(one));
+    const weights = learn(rest, { from: listed(START), bags: BAGS, seed: repeat * FOLDS + fold + 1 });
+    return held.map((one) => ndcg(ranked(one, weights), one.grades));
+  });
+  return mean(figures);
+}
+
+/** Learns anew for every fold, from the same beginning, and never sees a query that it is measured on. */
+export function outOfFold(byQuery: ReadonlyMap<string, Candidates>): OutOfFold {
+  const all = [...byQuery.values()].filter(({ grades }) => isTelling(grades));
+  const figures = Array.from({ length: REPEATS }, (_, repeat) => once(all, repeat));
+  const weights = learn(all, { from: listed(START), bags: 5 * BAGS, seed: 7 });
+  const middle = mean(figures);
+  return {
+    mean: middle,
+    deviation: Math.sqrt(mean(figures.map((figure) => (figure - middle) ** 2))),
+    inSample: mean(all.map((one) => ndcg(ranked(one, weights), one.grades))),
+    weights: named(weights),
+  };
+}
