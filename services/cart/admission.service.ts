@@ -7,7 +7,11 @@ import { dealsOf, groupsOf, sells, termsOf, type Call } from "./facts.service";
 import type { Reckoned } from "./reckon.service";
 
 /** What is known of an offer that is to be put into a cart. @throws why it cannot be bought */
-export async function offeredHere(call: Call, cart: KeptCart, offerId: string): Promise<OfferedHere> {
+export async function offeredHere(
+  call: Call,
+  cart: Pick<KeptCart, "channelId" | "customerId">,
+  offerId: string,
+): Promise<OfferedHere> {
   const channel = await call("channel.peek", { id: cart.channelId });
   if (channel.status === "closed") refuse("CHANNEL_CLOSED", "The cart's channel is closed: nothing is sold in it.");
   const groups = await groupsOf(call, cart.customerId, channel);

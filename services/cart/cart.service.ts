@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { ServiceSchema } from "moleculer";
 import { cart, type CartCommands } from "../../models/cart/cart.aggregate";
 import {
@@ -37,7 +38,13 @@ interface Carts {
   readonly whoIs: (meta: CallMeta) => Who;
   /** The cart of whoever asks. @throws NOT_FOUND, CART_FOREIGN */
   readonly of: (named: CartId, site: Pick<CallSite, "meta">) => Promise<Found>;
+  /** What never changes of it, remembered: whose it is the cart asks again when it decides. */
+  readonly head: (named: CartId, site: Pick<CallSite, "meta">) => Promise<CartHead>;
 }
+
+type CartHead = Pick<KeptCart, "channelId" | "customerId">;
+
+const HEADS_MAX = 10_000;
 
 function cartsOf(node: Node): Carts {
   const reader = historyReader(node, "cart");
@@ -47,25 +54,34 @@ function cartsOf(node: Node): Carts {
       staff: holdsMallWide(node.roles, principal, "cart.write"),
     },
   });
+  const heads = new LRUCache<string, CartHead>({ max: HEADS_MAX });
+  const of: Carts["of"] = async ({ id }, { meta }) => {
+    const { version, state } = await newestOrRefuse<CartState>(reader, id, "cart");
+    const { who } = whoIs(meta);
+    const staff = who.staff || holdsMallWide(node.roles, meta.principal, "cart.read");
+    return { version, state: own(state, { who: { ...who, staff } }) };
+  };
   return {
     whoIs,
-    async of({ id }, { meta }) {
-      const { version, state } = await newestOrRefuse<CartState>(reader, id, "cart");
-      const { who } = whoIs(meta);
-      const staff = who.staff || holdsMallWide(node.roles, meta.principal, "cart.read");
-      return { version, state: own(state, { who: { ...who, staff } }) };
+    of,
+    async head(named, site) {
+      const known = heads.get(named.id);
+      if (known) return known;
+      const { channelId, customerId } = (await of(named, site)).state;
+      heads.set(named.id, { channelId, customerId });
+      return { channelId, customerId };
     },
   };
 }
 
 const reckoned = (state: KeptCart, site: CallSite) => reckon(asCart(site), state, new Date().toISOString());
 
-function preparing({ whoIs, of }: Carts) {
+function preparing({ whoIs, of, head }: Carts) {
   const simply = <P extends object>(params: P, { meta }: CallSite): Promise<P & Who> =>
     Promise.resolve({ ...params, ...whoIs(meta) });
   const put = async (params: AddToCart, site: CallSite): Promise<CartCommands["cart.add"]> => {
-    const { state } = await of(params, site);
-    return { ...params, ...whoIs(site.meta), offered: await offeredHere(asCart(site), state, params.offerId) };
+    const found = await head(params, site);
+    return { ...params, ...whoIs(site.meta), offered: await offeredHere(asCart(site), found, params.offerId) };
   };
   return {
     "cart.add": put,
