@@ -87,7 +87,9 @@ function saidBy(lists: Lists, of: number, to: number): number {
   return 0;
 }
 
-function reasonOf(model: Model, { lists, fade, from }: Source, item: number): Shown["because"] {
+function reasonOf(model: Model, { lists, fade, from }: Source, shown: string): Shown["because"] {
+  const item = model.numbers.get(shown);
+  if (item === undefined) return null;
   let best: Shown["because"] = null;
   from.forEach((name, i) => {
     const number = model.numbers.get(name);
@@ -103,7 +105,7 @@ function fromLists(model: Model, source: Source, count: number): Shown[] {
   const shown = [...largest(model.sums, count)].map((item) => ({
     item: model.names[item] as string,
     score: model.sums.values[item] as number,
-    because: reasonOf(model, source, item),
+    because: null,
   }));
   emptySums(model.sums);
   return shown;
@@ -167,7 +169,10 @@ export function createRecommender(learnt: LearntLists, visitors: Visitors, clock
     ask: (ask) => {
       const seen = ask.kind === "for-you" ? visitors.historyOf(ask.visitor) : (ask.items ?? []);
       const bought = ask.boughtToo === true ? [] : visitors.boughtBy(ask.visitor);
-      return chosen(proposals(ask), ask, new Set([...seen, ...bought]));
+      const shown = chosen(proposals(ask), ask, new Set([...seen, ...bought]));
+      const source = sourceOf(ask);
+      // looked for only now: of hundreds that were proposed a few are shown
+      return source === null ? shown : shown.map((one) => ({ ...one, because: reasonOf(model, source, one.item) }));
     },
     replace: (next) => {
       model = modelOf(next);
