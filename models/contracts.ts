@@ -24,6 +24,7 @@ import { jobContract, type JobCalls } from "./job/job.contract";
 import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
+import { messageContract, type MessageCalls } from "./message/message.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
@@ -75,7 +76,8 @@ export interface OrderingCalls
     LedgerCalls,
     PayoutCalls,
     ReturnCalls,
-    InvoiceCalls {}
+    InvoiceCalls,
+    MessageCalls {}
 
 export interface Calls
   extends
@@ -134,6 +136,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(payoutContract),
   anyContract(returnContract),
   anyContract(invoiceContract),
+  anyContract(messageContract),
   anyContract(sellerContract),
   anyContract(jobContract),
   anyContract(membershipContract),

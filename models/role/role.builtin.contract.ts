@@ -20,6 +20,7 @@ const SHOPPER = [
   "order.read",
   "order.cancel",
   "return.request",
+  "message.read",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -67,6 +68,8 @@ const ADMIN_SUPPORT = [
   "order.refund",
   "order.support",
   "return.request",
+  "message.read",
+  "message.support",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
