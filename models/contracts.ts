@@ -16,6 +16,7 @@ import { cartContract, type CartCalls } from "./cart/cart.contract";
 import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
 import { categoryContract, type CategoryCalls } from "./category/category.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
+import { checkoutContract, type CheckoutCalls } from "./checkout/checkout.contract";
 import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
 import { couponContract, type CouponCalls } from "./coupon/coupon.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
@@ -28,6 +29,7 @@ import { messageContract, type MessageCalls } from "./message/message.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
+import { orderRecordContract, type OrderRecordCalls } from "./order/order.record.contract";
 import { orderGroupContract, type OrderGroupCalls } from "./ordergroup/ordergroup.contract";
 import { orderNumberContract, type OrderNumberCalls } from "./ordernumber/ordernumber.contract";
 import { commissionContract, type CommissionCalls } from "./commission/commission.contract";
@@ -63,13 +65,20 @@ export interface IdentityCalls
 /** What is sold, and how it is found. */
 export interface CatalogueCalls extends AssetCalls, CategoryCalls, CollectionCalls, ProductCalls {}
 
+/** What was bought, and what becomes of it. */
+export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberCalls {}
 /** What it costs, and for whom. */
 export interface PricingCalls
   extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
+/** What it costs, and for whom. */
+export interface PricingCalls
+  extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
+
 /** What was bought, and what becomes of it. */
 export interface OrderingCalls
   extends
     OrderCalls,
+    OrderRecordCalls,
     OrderGroupCalls,
     OrderNumberCalls,
     CommissionCalls,
@@ -89,6 +98,7 @@ export interface Calls
     OfferCalls,
     StockCalls,
     PaymentCalls,
+    CheckoutCalls,
     LocationCalls,
     PricelistCalls,
     SellerCalls,
@@ -108,6 +118,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(offerContract),
   anyContract(stockContract),
   anyContract(paymentContract),
+  anyContract(checkoutContract),
   anyContract(locationContract),
   anyContract(pricelistContract),
   anyContract(cartContract),
@@ -129,6 +140,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(sessionContract),
   anyContract(apiKeyContract),
   anyContract(orderContract),
+  anyContract(orderRecordContract),
   anyContract(orderGroupContract),
   anyContract(orderNumberContract),
   anyContract(commissionContract),

@@ -24,6 +24,8 @@ import { shippingService } from "./shipping/shipping.service";
 import { taxService } from "./tax/tax.service";
 import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
+import { checkoutDriver } from "./checkout/checkout.saga";
+import { checkoutService } from "./checkout/checkout.service";
 import { collectionService } from "./collection/collection.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
@@ -35,6 +37,7 @@ import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { offerService } from "./offer/offer.service";
 import { paymentMoves, paymentService } from "./payment/payment.service";
 import { orderCarryOut } from "./order/carry-out.saga";
+import { orderRecordService } from "./order/record.saga";
 import { orderService } from "./order/order.service";
 import { orderGroupService } from "./ordergroup/ordergroup.service";
 import { orderNumberService } from "./ordernumber/ordernumber.service";
@@ -66,11 +69,14 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   freeService,
   paymentService,
   paymentMoves,
+  checkoutService,
+  checkoutDriver,
   transferService,
   locationService,
   pricelistService,
   orderService,
   orderCarryOut,
+  orderRecordService,
   orderGroupService,
   orderNumberService,
   commissionService,
