@@ -1,4 +1,4 @@
-/** What the mall writes about a purchase: one letter per template, with what it tells. Its words stand in services/message. */
+/** What the mall writes about a purchase: a letter per template. Its words stand in services/message/texts.mail.ts. */
 import Joi from "joi";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";

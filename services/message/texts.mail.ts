@@ -115,7 +115,8 @@ Grund: ${REASONS_DE[it.reason] ?? it.reason}\n\nIhre Bestellung:\n${it.link}`,
   }),
   "payout-statement": (it) => ({
     subject: `Auszahlung ${it.cycle} an ${it.sellerName}`,
-    text: `Auszahlung ${it.cycle} an ${it.sellerName} ist angewiesen: ${money(it, "de")}.\n\nIhre Abrechnung:\n${it.link}`,
+    text: `Auszahlung ${it.cycle} an ${it.sellerName} ist angewiesen: ${money(it, "de")}.\n
+Ihre Abrechnung:\n${it.link}`,
   }),
 };
 

@@ -54,14 +54,14 @@ test("a person's mails are taken along without a look at anybody else's", async 
 });
 
 test("who keeps account of a mail has it handed over once, and learns whether it went out", async () => {
-  const faults: unknown[] = [];
+  const faults: Error[] = [];
   const sent: string[] = [];
   const mailer = createMailer({
     from: "stoa@example.org",
     log,
     deliver: ({ from, to }) => {
       const fault = faults.shift();
-      if (fault !== undefined) return Promise.reject(fault as Error);
+      if (fault !== undefined) return Promise.reject(fault);
       return Promise.resolve(void sent.push(`${from} → ${to}`));
     },
   });
