@@ -1,9 +1,8 @@
 /** Requests for approval as approval.list shows them; their params stay on the write side. */
 import type { ApprovalState } from "../../models/approval/approval.aggregate";
 import type { ApprovalGlance } from "../../models/approval/approval.contract";
+import { date, integer, keyword, shown } from "../kernel/fields";
 import type { DocumentProjection, Json } from "../kernel/projection";
-
-const word = { type: "keyword" } as const;
 
 export const approvals: DocumentProjection = {
   kind: "document",
@@ -14,16 +13,16 @@ export const approvals: DocumentProjection = {
   mappings: {
     dynamic: "strict",
     properties: {
-      id: word,
-      version: { type: "integer" },
-      status: word,
-      action: word,
-      requestedBy: word,
-      requestedAt: { type: "date" },
-      expiresAt: { type: "date" },
-      decidedBy: word,
-      decidedAt: { type: "date" },
-      reason: { type: "keyword", index: false, doc_values: false },
+      id: keyword,
+      version: integer,
+      status: keyword,
+      action: keyword,
+      requestedBy: keyword,
+      requestedAt: date,
+      expiresAt: date,
+      decidedBy: keyword,
+      decidedAt: date,
+      reason: shown,
     },
   },
   document({ aggregateId: id, version, state }) {

@@ -1,9 +1,8 @@
 /** Carts as those see them who ask after customers that went away: what they are worth, and since when nobody came. */
 import type { CartState } from "../../models/cart/cart.state.contract";
 import type { ListedCart } from "../../models/cart/cart.view.contract";
+import { date, flag, integer, keyword, long } from "../kernel/fields";
 import type { DocumentProjection, Json } from "../kernel/projection";
-
-const word = { type: "keyword" } as const;
 
 export const carts: DocumentProjection = {
   kind: "document",
@@ -14,17 +13,17 @@ export const carts: DocumentProjection = {
   mappings: {
     dynamic: "strict",
     properties: {
-      id: word,
-      version: { type: "integer" },
-      status: word,
-      channelId: word,
-      currency: word,
-      customerId: word,
-      lines: { type: "integer" },
-      units: { type: "long" },
-      worthMinor: { type: "long" },
-      reachable: { type: "boolean" },
-      changedAt: { type: "date" },
+      id: keyword,
+      version: integer,
+      status: keyword,
+      channelId: keyword,
+      currency: keyword,
+      customerId: keyword,
+      lines: integer,
+      units: long,
+      worthMinor: long,
+      reachable: flag,
+      changedAt: date,
     },
   },
   document({ aggregateId: id, version, state }) {

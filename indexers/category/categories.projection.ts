@@ -1,5 +1,6 @@
 /** Categories one by one, as their histories have them; the tree is put together by whoever answers a query. */
 import type { CategoryState, KeptCategory } from "../../models/category/category.aggregate";
+import { integer, kept, keyword } from "../kernel/fields";
 import type { DocumentProjection, Json } from "../kernel/projection";
 
 export interface StoredCategory extends KeptCategory {
@@ -7,7 +8,6 @@ export interface StoredCategory extends KeptCategory {
   readonly version: number;
 }
 
-const kept = { type: "object", enabled: false } as const;
 const told = { type: "keyword", index: false, doc_values: false } as const;
 
 export const categories: DocumentProjection = {
@@ -19,13 +19,13 @@ export const categories: DocumentProjection = {
   mappings: {
     dynamic: "strict",
     properties: {
-      id: { type: "keyword" },
-      version: { type: "integer" },
-      status: { type: "keyword" },
-      slug: { type: "keyword" },
+      id: keyword,
+      version: integer,
+      status: keyword,
+      slug: keyword,
       name: kept,
       description: kept,
-      position: { type: "integer" },
+      position: integer,
       parentId: told,
       attributes: kept,
     },

@@ -1,9 +1,8 @@
 /** The storefronts of the mall, as channel.get and channel.list show them. */
 import type { ChannelState } from "../../models/channel/channel.aggregate";
 import type { ChannelView } from "../../models/channel/channel.contract";
+import { flag, integer, kept, keyword } from "../kernel/fields";
 import type { DocumentProjection, Json } from "../kernel/projection";
-
-const kept = { type: "object", enabled: false } as const;
 
 export const channels: DocumentProjection = {
   kind: "document",
@@ -14,20 +13,20 @@ export const channels: DocumentProjection = {
   mappings: {
     dynamic: "strict",
     properties: {
-      id: { type: "keyword" },
-      version: { type: "integer" },
-      status: { type: "keyword" },
-      code: { type: "keyword" },
+      id: keyword,
+      version: integer,
+      status: keyword,
+      code: keyword,
       name: kept,
-      currency: { type: "keyword" },
-      languages: { type: "keyword" },
-      taxInclusive: { type: "boolean" },
-      countries: { type: "keyword" },
-      paymentMethods: { type: "keyword" },
-      capture: { type: "keyword" },
-      shippingMethods: { type: "keyword" },
-      orderPrefix: { type: "keyword" },
-      priceGroup: { type: "keyword" },
+      currency: keyword,
+      languages: keyword,
+      taxInclusive: flag,
+      countries: keyword,
+      paymentMethods: keyword,
+      capture: keyword,
+      shippingMethods: keyword,
+      orderPrefix: keyword,
+      priceGroup: keyword,
     },
   },
   document({ aggregateId: id, version, state }) {

@@ -1,9 +1,8 @@
 /** Collections one by one, as collection.get shows them; what is in them is found by product search. */
 import type { CollectionState } from "../../models/collection/collection.aggregate";
 import type { CollectionView } from "../../models/collection/collection.result.contract";
+import { integer, kept, keyword, shown } from "../kernel/fields";
 import type { DocumentProjection, Json } from "../kernel/projection";
-
-const kept = { type: "object", enabled: false } as const;
 
 export const collections: DocumentProjection = {
   kind: "document",
@@ -14,15 +13,15 @@ export const collections: DocumentProjection = {
   mappings: {
     dynamic: "strict",
     properties: {
-      id: { type: "keyword" },
-      version: { type: "integer" },
-      status: { type: "keyword" },
-      slug: { type: "keyword" },
+      id: keyword,
+      version: integer,
+      status: keyword,
+      slug: keyword,
       title: kept,
       description: kept,
-      channels: { type: "keyword" },
-      by: { type: "keyword" },
-      products: { type: "keyword", index: false, doc_values: false },
+      channels: keyword,
+      by: keyword,
+      products: shown,
       rule: kept,
     },
   },

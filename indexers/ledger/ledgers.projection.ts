@@ -1,9 +1,7 @@
 /** One document per book: its balances, from which the trial balance is summed. */
 import type { LedgerState } from "../../models/ledger/ledger.aggregate";
+import { keyword, long } from "../kernel/fields";
 import type { DocumentProjection } from "../kernel/projection";
-
-const keyword = { type: "keyword" } as const;
-const long = { type: "long" } as const;
 
 export const ledgers: DocumentProjection = {
   kind: "document",

@@ -1,9 +1,8 @@
 /** The locations of sellers, as location.list shows them. */
 import type { LocationState } from "../../models/location/location.aggregate";
 import type { LocationView } from "../../models/location/location.contract";
+import { integer, kept, keyword } from "../kernel/fields";
 import type { DocumentProjection, Json } from "../kernel/projection";
-
-const kept = { type: "object", enabled: false } as const;
 
 export const locations: DocumentProjection = {
   kind: "document",
@@ -14,11 +13,11 @@ export const locations: DocumentProjection = {
   mappings: {
     dynamic: "strict",
     properties: {
-      id: { type: "keyword" },
-      version: { type: "integer" },
-      status: { type: "keyword" },
-      sellerId: { type: "keyword" },
-      code: { type: "keyword" },
+      id: keyword,
+      version: integer,
+      status: keyword,
+      sellerId: keyword,
+      code: keyword,
       name: kept,
       address: kept,
     },

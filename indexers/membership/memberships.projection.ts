@@ -1,6 +1,7 @@
 /** Who works for a seller, without the addresses of those who are invited. */
 import type { MembershipState } from "../../models/membership/membership.aggregate";
 import type { MembershipHit } from "../../models/membership/membership.contract";
+import { integer, keyword } from "../kernel/fields";
 import type { DocumentProjection } from "../kernel/projection";
 
 export const memberships: DocumentProjection = {
@@ -12,12 +13,12 @@ export const memberships: DocumentProjection = {
   mappings: {
     dynamic: "strict",
     properties: {
-      id: { type: "keyword" },
-      version: { type: "integer" },
-      sellerId: { type: "keyword" },
-      role: { type: "keyword" },
-      status: { type: "keyword" },
-      accountId: { type: "keyword" },
+      id: keyword,
+      version: integer,
+      sellerId: keyword,
+      role: keyword,
+      status: keyword,
+      accountId: keyword,
     },
   },
   document({ aggregateId: id, version, state }) {

@@ -1,10 +1,7 @@
 /** One document per message. Nothing personal: to whom is an id, and what was written stands in the history alone. */
 import type { MessageState } from "../../models/message/message.aggregate";
+import { date, integer, keyword, shown } from "../kernel/fields";
 import type { DocumentProjection } from "../kernel/projection";
-
-const keyword = { type: "keyword" } as const;
-const date = { type: "date" } as const;
-const shown = { type: "keyword", index: false, doc_values: false } as const;
 
 export const messages: DocumentProjection = {
   kind: "document",
@@ -15,8 +12,8 @@ export const messages: DocumentProjection = {
   mappings: {
     dynamic: "strict",
     properties: {
-      ...{ id: keyword, version: { type: "integer" }, status: keyword, template: keyword, language: shown },
-      ...{ accountId: keyword, orderId: keyword, cause: keyword, attempts: { type: "integer" } },
+      ...{ id: keyword, version: integer, status: keyword, template: keyword, language: shown },
+      ...{ accountId: keyword, orderId: keyword, cause: keyword, attempts: integer },
       ...{ queuedAt: date, sentAt: date, reason: shown },
     },
   },

@@ -2,13 +2,12 @@
 import type { MadeOffer, OfferState } from "../../models/offer/offer.aggregate";
 import type { ListedOffer, StockAt } from "../../models/offer/offer.list.contract";
 import type { StockState } from "../../models/stock/stock.aggregate";
+import { kept, keyword, long, shown } from "../kernel/fields";
 import type { JoinedProjection, Json, Parts } from "../kernel/projection";
 
 /** Locations at which one offer may lie, and the offer itself. */
 const PARTS_MAX = 1_001;
 const LOCATIONS_MAX = 100;
-
-const kept = { type: "object", enabled: false } as const;
 
 /** What is listed, but for the version, which its source tells. */
 export interface StoredOffer extends Omit<ListedOffer, "version"> {
@@ -52,16 +51,16 @@ export const offers: JoinedProjection = {
   mappings: {
     dynamic: "strict",
     properties: {
-      id: { type: "keyword" },
-      sellerId: { type: "keyword" },
-      productId: { type: "keyword" },
-      sku: { type: "keyword" },
-      status: { type: "keyword" },
+      id: keyword,
+      sellerId: keyword,
+      productId: keyword,
+      sku: keyword,
+      status: keyword,
       price: kept,
-      condition: { type: "keyword" },
-      variantId: { type: "keyword", index: false, doc_values: false },
-      onHand: { type: "long" },
-      stock: { type: "nested", properties: { location: { type: "keyword" }, onHand: { type: "long" } } },
+      condition: keyword,
+      variantId: shown,
+      onHand: long,
+      stock: { type: "nested", properties: { location: keyword, onHand: long } },
       sources: kept,
     },
   },

@@ -2,6 +2,7 @@
 import type { OrderState, PlacedOrder } from "../../models/order/order.state.aggregate";
 import type { OrderHit } from "../../models/order/order.search.contract";
 import type { PaymentStatus } from "../../models/order/order.view.contract";
+import { date, flag, integer, keyword, long, shown } from "../kernel/fields";
 import type { DocumentProjection } from "../kernel/projection";
 
 /** Titles that a list shows; found are orders by all. */
@@ -32,9 +33,6 @@ function stored(version: number, order: PlacedOrder): StoredOrder {
   };
 }
 
-const keyword = { type: "keyword" } as const;
-const long = { type: "long" } as const;
-
 export const orders: DocumentProjection = {
   kind: "document",
   name: "orders",
@@ -45,7 +43,7 @@ export const orders: DocumentProjection = {
     dynamic: "strict",
     properties: {
       id: keyword,
-      version: { type: "integer" },
+      version: integer,
       number: keyword,
       status: keyword,
       payment: keyword,
@@ -53,14 +51,14 @@ export const orders: DocumentProjection = {
       channelId: keyword,
       sellerId: keyword,
       customerId: keyword,
-      placedAt: { type: "date" },
+      placedAt: date,
       currency: keyword,
       totalMinor: long,
       capturedMinor: long,
       refundedMinor: long,
-      units: { type: "integer" },
-      titles: { type: "keyword", index: false, doc_values: false },
-      stuck: { type: "boolean" },
+      units: integer,
+      titles: shown,
+      stuck: flag,
       productIds: keyword,
       text: { type: "text" },
     },

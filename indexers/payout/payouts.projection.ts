@@ -1,11 +1,7 @@
 /** One document per payout, as a seller lists them. */
 import type { PayoutState } from "../../models/payout/payout.aggregate";
+import { date, keyword, long, shown } from "../kernel/fields";
 import type { DocumentProjection } from "../kernel/projection";
-
-const keyword = { type: "keyword" } as const;
-const long = { type: "long" } as const;
-const date = { type: "date" } as const;
-const shown = { type: "keyword", index: false, doc_values: false } as const;
 
 export const payouts: DocumentProjection = {
   kind: "document",

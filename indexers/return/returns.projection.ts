@@ -1,10 +1,7 @@
 /** One document per return, as customers and sellers list them. */
 import type { ReturnState } from "../../models/return/return.aggregate";
+import { date, integer, kept, keyword, long, shown } from "../kernel/fields";
 import type { DocumentProjection } from "../kernel/projection";
-
-const keyword = { type: "keyword" } as const;
-const shown = { type: "object", enabled: false } as const;
-const text = { type: "keyword", index: false, doc_values: false } as const;
 
 export const returns: DocumentProjection = {
   kind: "document",
@@ -15,9 +12,9 @@ export const returns: DocumentProjection = {
   mappings: {
     dynamic: "strict",
     properties: {
-      ...{ id: keyword, version: { type: "integer" }, orderId: keyword, sellerId: keyword, customerId: keyword },
-      ...{ kind: keyword, status: keyword, requestedAt: { type: "date" }, lines: shown, inspected: shown },
-      ...{ reason: text, decision: text, keepMinor: { type: "long" }, replacementId: keyword },
+      ...{ id: keyword, version: integer, orderId: keyword, sellerId: keyword, customerId: keyword },
+      ...{ kind: keyword, status: keyword, requestedAt: date, lines: kept, inspected: kept },
+      ...{ reason: shown, decision: shown, keepMinor: long, replacementId: keyword },
     },
   },
   document({ aggregateId: id, version, state }) {

@@ -1,6 +1,7 @@
 /** Sellers as everybody may know them, for lists and for the directory that names and hides them. */
 import type { SellerState } from "../../models/seller/seller.aggregate";
 import type { SellerProfile } from "../../models/seller/seller.contract";
+import { date, flag, integer, kept, keyword } from "../kernel/fields";
 import type { DocumentProjection, Json } from "../kernel/projection";
 
 /** What a document holds beside the profile. */
@@ -10,8 +11,6 @@ export interface StoredSeller extends SellerProfile {
   /** When it was changed last. */
   readonly changedAt: string;
 }
-
-const kept = { type: "object", enabled: false } as const;
 
 export const sellers: DocumentProjection = {
   kind: "document",
@@ -28,15 +27,15 @@ export const sellers: DocumentProjection = {
   mappings: {
     dynamic: "strict",
     properties: {
-      id: { type: "keyword" },
-      version: { type: "integer" },
-      status: { type: "keyword" },
+      id: keyword,
+      version: integer,
+      status: keyword,
       name: { type: "text", analyzer: "neutral" },
       about: kept,
-      country: { type: "keyword" },
-      activeSince: { type: "date" },
-      hidden: { type: "boolean" },
-      changedAt: { type: "date" },
+      country: keyword,
+      activeSince: date,
+      hidden: flag,
+      changedAt: date,
     },
   },
   document({ aggregateId: id, version, state, committedAt: changedAt }) {

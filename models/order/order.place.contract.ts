@@ -87,9 +87,8 @@ export const reservationSchema = Joi.object<OrderReservation, true>({
   holdId: id,
 });
 
-// not strict: Joi has no word for read-only lists
-export const placeOrderSchema = Joi.object<PlaceOrder>({
-  checkoutId: id,
+/** Who bought what of whom. */
+export const soldSchemas = {
   channelId: id,
   customerId: idSchema.allow(null).required(),
   contact: contactSchema.required(),
@@ -100,6 +99,12 @@ export const placeOrderSchema = Joi.object<PlaceOrder>({
   taxInclusive: Joi.boolean().required(),
   language: orderLanguage,
   lines: Joi.array().items(quoteLineSchema).unique("lineId").min(1).max(LINES_MAX).required(),
+};
+
+// not strict: Joi has no word for read-only lists
+export const placeOrderSchema = Joi.object<PlaceOrder>({
+  checkoutId: id,
+  ...soldSchemas,
   parcel: quoteParcelSchema,
   reservations: Joi.array().items(reservationSchema).max(RESERVATIONS_MAX).required(),
   payment: Joi.object<OrderPayment, true>({

@@ -3,14 +3,13 @@
  * becomes an order like any other, with its payment, its entries in the books and its history.
  */
 import Joi from "joi";
-import { addressSchema, contactSchema, LINES_MAX, quoteLineSchema } from "../cart/cart.quote.contract";
 import type { Contract } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
 import type { OrderUnits } from "./order.commands.contract";
 import { unitsSchema } from "./order.inside.contract";
-import { orderAmount, orderIdOf, orderLanguage, type PlaceOrder } from "./order.place.contract";
+import { orderAmount, orderIdOf, soldSchemas, type PlaceOrder } from "./order.place.contract";
 
 /** What was paid and handed over already. */
 export interface RecordOrder extends Omit<PlaceOrder, "checkoutId" | "reservations" | "payment" | "parcel"> {
@@ -72,19 +71,7 @@ export const orderRecordContract: Contract<OrderRecordCalls> = {
       ...procedure,
       summary: "Record what was bought, paid and handed over elsewhere, as an order of its time",
       // not strict: Joi has no word for read-only lists
-      params: Joi.object<RecordOrder>({
-        reference,
-        channelId: id,
-        customerId: idSchema.allow(null).required(),
-        contact: contactSchema.required(),
-        shippingAddress: addressSchema,
-        billingAddress: addressSchema,
-        sellerId: id,
-        currency: currencySchema.required(),
-        taxInclusive: Joi.boolean().required(),
-        language: orderLanguage,
-        lines: Joi.array().items(quoteLineSchema).unique("lineId").min(1).max(LINES_MAX).required(),
-      }),
+      params: Joi.object<RecordOrder>({ reference, ...soldSchemas }),
       http: { method: "POST", path: "/v1/orders/recorded" },
     },
     "order.recordReturn": {
