@@ -76,7 +76,7 @@ function quoted({ line, lineId, units, unitMinor }: PlannedLine, principalId: st
 }
 
 /** The set has numbers for customers; an order wants an address, so it gets one that nobody can have. */
-const contactOf = (customer: string | null) => ({ email: `${customer ?? "guest"}@uci-retail.example.com` });
+const contactOf = (customer: string | null) => ({ email: `${customer ?? "guest"}@uci-retail.invalid` });
 
 function purchase({ customer, at }: Invoice, { reference, lines }: Purchase, where: Where): Command {
   const params: RecordOrder = {
