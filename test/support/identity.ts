@@ -32,5 +32,6 @@ export function memoryIdentity(mails: Mail[] = []): Identity {
     subjects: createSubjectKeys(memoryKeyRows(), SECRET),
     openId: null,
     publicUrl: "http://127.0.0.1",
+    accounts: {},
   };
 }
