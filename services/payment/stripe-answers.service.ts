@@ -44,24 +44,22 @@ function challenged({ id, next_action: action }: Intent): Outcome {
   return failed("action_unsupported", `Stripe asks for ${action?.type ?? "something"}, without a page for it.`, id);
 }
 
-/** How an authorisation stands. What was captured was authorised before. */
-export function authorised(intent: Intent): Outcome {
-  const { id: reference, status, cancellation_reason: reason } = intent;
-  switch (status) {
-    case "requires_capture":
-    case "succeeded":
-      return { status: "done", reference };
-    case "requires_action":
-      return challenged(intent);
-    case "requires_payment_method":
-      return declined(intent);
-    case "canceled":
-      return failed("canceled", `Given up at Stripe: ${reason ?? "without a reason"}.`, reference);
-    case "processing":
-    case "requires_confirmation":
-      return { status: "pending", reference };
-  }
-}
+const held = ({ id }: Intent): Outcome => ({ status: "done", reference: id });
+const awaited = ({ id }: Intent): Outcome => ({ status: "pending", reference: id });
+const canceled = ({ id, cancellation_reason: reason }: Intent): Outcome =>
+  failed("canceled", `Given up at Stripe: ${reason ?? "without a reason"}.`, id);
+
+const BY_STATUS: Readonly<Record<string, (intent: Intent) => Outcome>> = {
+  requires_capture: held,
+  // what was captured was authorised before
+  succeeded: held,
+  requires_action: challenged,
+  requires_payment_method: declined,
+  canceled,
+};
+
+/** How an authorisation stands; what Stripe may have a new word for is awaited. */
+export const authorised = (intent: Intent): Outcome => (BY_STATUS[intent.status] ?? awaited)(intent);
 
 /** Each capture leaves its operation's name on the payment, by which it is found again. */
 export function captured({ id, status, metadata }: Stripe.PaymentIntent, operationId: string): Outcome | null {
