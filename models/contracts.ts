@@ -16,6 +16,7 @@ import { cartContract, type CartCalls } from "./cart/cart.contract";
 import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
 import { categoryContract, type CategoryCalls } from "./category/category.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
+import { checkoutContract, type CheckoutCalls } from "./checkout/checkout.contract";
 import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
 import { couponContract, type CouponCalls } from "./coupon/coupon.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
@@ -62,6 +63,11 @@ export interface IdentityCalls
 /** What is sold, and how it is found. */
 export interface CatalogueCalls extends AssetCalls, CategoryCalls, CollectionCalls, ProductCalls {}
 
+/** What was bought, and what becomes of it. */
+export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberCalls {}
+/** What it costs, and for whom. */
+export interface PricingCalls
+  extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
 /** What it costs, and for whom. */
 export interface PricingCalls
   extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
@@ -87,6 +93,7 @@ export interface Calls
     OfferCalls,
     StockCalls,
     PaymentCalls,
+    CheckoutCalls,
     LocationCalls,
     PricelistCalls,
     SellerCalls,
@@ -106,6 +113,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(offerContract),
   anyContract(stockContract),
   anyContract(paymentContract),
+  anyContract(checkoutContract),
   anyContract(locationContract),
   anyContract(pricelistContract),
   anyContract(cartContract),

@@ -29,6 +29,8 @@ import { category } from "./category/category.aggregate";
 import { categoryModel } from "./category/category.model";
 import { channel } from "./channel/channel.aggregate";
 import { channelModel } from "./channel/channel.model";
+import { checkout } from "./checkout/checkout.aggregate";
+import { checkoutModel } from "./checkout/checkout.model";
 import { collection } from "./collection/collection.aggregate";
 import { collectionModel } from "./collection/collection.model";
 import { job } from "./job/job.aggregate";
@@ -86,8 +88,12 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },
   { aggregate: erased(payment), model: paymentModel },
+  { aggregate: checkout, model: checkoutModel },
   { aggregate: erased(location), model: locationModel },
   { aggregate: erased(pricelist), model: pricelistModel },
+  { aggregate: erased(order), model: orderModel },
+  { aggregate: erased(ordergroup), model: orderGroupModel },
+  { aggregate: erased(ordernumber), model: orderNumberModel },
   { aggregate: erased(cart), model: cartModel },
   { aggregate: erased(promotion), model: promotionModel },
   { aggregate: erased(coupon), model: couponModel },
@@ -95,9 +101,6 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(tax), model: taxModel },
   { aggregate: erased(shipping), model: shippingModel },
   { aggregate: erased(customer), model: customerModel },
-  { aggregate: erased(order), model: orderModel },
-  { aggregate: erased(ordergroup), model: orderGroupModel },
-  { aggregate: erased(ordernumber), model: orderNumberModel },
   { aggregate: erased(commission), model: commissionModel },
   { aggregate: erased(ledger), model: ledgerModel },
   { aggregate: erased(payout), model: payoutModel },

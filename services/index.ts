@@ -24,6 +24,8 @@ import { shippingService } from "./shipping/shipping.service";
 import { taxService } from "./tax/tax.service";
 import { categoryService } from "./category/category.service";
 import { channelService } from "./channel/channel.service";
+import { checkoutDriver } from "./checkout/checkout.saga";
+import { checkoutService } from "./checkout/checkout.service";
 import { collectionService } from "./collection/collection.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
@@ -64,6 +66,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   freeService,
   paymentService,
   paymentMoves,
+  checkoutService,
+  checkoutDriver,
   transferService,
   locationService,
   pricelistService,

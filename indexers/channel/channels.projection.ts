@@ -24,6 +24,7 @@ export const channels: DocumentProjection = {
       taxInclusive: { type: "boolean" },
       countries: { type: "keyword" },
       paymentMethods: { type: "keyword" },
+      capture: { type: "keyword" },
       shippingMethods: { type: "keyword" },
       orderPrefix: { type: "keyword" },
       priceGroup: { type: "keyword" },

@@ -11,6 +11,8 @@ export interface ChannelTrade {
   readonly countries?: string[];
   /** Names of payment providers. */
   readonly paymentMethods?: string[];
+  /** When the money is taken: with the orders (left out), or by each order for what it ships. */
+  readonly capture?: "order" | "shipment";
   /** Ids of ways of shipping. */
   readonly shippingMethods?: string[];
   /** Stands before the numbers of its orders: `DE-`. */
@@ -84,6 +86,7 @@ const languages = Joi.array().items(languageSchema).unique().min(1).max(40);
 const trade = {
   countries: Joi.array().items(countrySchema).unique().min(1).max(250),
   paymentMethods: Joi.array().items(idSchema).unique().min(1).max(20),
+  capture: Joi.string().valid("order", "shipment"),
   shippingMethods: Joi.array().items(idSchema).unique().min(1).max(100),
   orderPrefix: plainText(8).pattern(/^[A-Z0-9][A-Z0-9-]*$/, "prefix of order numbers"),
   priceGroup: groupSchema,

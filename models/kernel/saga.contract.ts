@@ -19,7 +19,7 @@ export type SagaCalls<N extends string, D extends object> = {
 } & {
   [A in `${N}.advance` | `${N}.wait`]: { params: OfSaga & AdvanceSaga<D>; result: Receipt };
 } & {
-  [A in `${N}.fail`]: { params: OfSaga & FailSaga; result: Receipt };
+  [A in `${N}.fail`]: { params: OfSaga & FailSaga<D>; result: Receipt };
 } & {
   [A in `${N}.undone`]: { params: OfSaga & StepRef; result: Receipt };
 } & {
@@ -66,7 +66,7 @@ export function sagaActions({ name, noun, begin, patch }: SagaDeclared): Record<
     [`${name}.fail`]: {
       ...onOne,
       summary: `Record that a step of ${noun} failed: what was done is taken back`,
-      params: schema({ ...ref, failure: failureSchema.required(), back: plainText(64) }),
+      params: schema({ ...ref, failure: failureSchema.required(), back: plainText(64), patch: Joi.object(patch) }),
     },
     [`${name}.undone`]: {
       ...onOne,

@@ -33,8 +33,11 @@ export type Verdict<D> =
   | { readonly next: Partial<D> }
   /** Somebody outside has to do something; asked again when they have, or when the step's time is over. */
   | { readonly wait: Partial<D> }
-  /** Take everything back; with `back` only down to that step, which is then tried anew, a few times. */
-  | { readonly fail: Failure; readonly back?: string };
+  /**
+   * Take everything back; with `back` only down to that step, which is then tried anew, a few times. `patch`: what has
+   * to be known for taking it back.
+   */
+  | { readonly fail: Failure; readonly back?: string; readonly patch?: Partial<D> };
 
 /** Which saga it is, and how often it has gone back. */
 export interface SagaAt {
@@ -46,7 +49,7 @@ export interface SagaStep<D> {
   readonly name: string;
   readonly commands: (data: D, at: SagaAt) => readonly Sent[];
   /** Left out: a refusal fails the step, else the saga goes on. */
-  readonly verdict?: (answers: readonly Answer[], data: D) => Verdict<D>;
+  readonly verdict?: (answers: readonly Answer[], data: D, at: SagaAt) => Verdict<D>;
   /** Takes back what the step did, may have done, or may still do. Must bear that nothing was done. */
   readonly undo?: (data: D, at: SagaAt) => readonly Sent[];
   /** From its beginning; when it is over, the saga fails. Left out: the saga's own. `null`: only forward. */
@@ -140,9 +143,10 @@ function retreated<D extends object>(saga: Saga<D>, state: Begun<D>, from: numbe
 export interface AdvanceSaga<D> extends StepRef {
   readonly patch: Partial<D>;
 }
-export interface FailSaga extends StepRef {
+export interface FailSaga<D = object> extends StepRef {
   readonly failure: Failure;
   readonly back?: string;
+  readonly patch?: Partial<D>;
 }
 
 function existing<D>(state: unknown, name: string): Begun<D> {
@@ -185,10 +189,10 @@ function decisions<D extends object>(saga: Saga<D>): AnyAggregate["decide"] {
     },
     [`${name}.fail`]: (state, params, at) => {
       const known = existing<D>(state, name);
-      const { step, round, failure, back } = params as FailSaga;
+      const { step, round, failure, back, patch } = params as FailSaga<D>;
       if (!forward(known) || !stands(known, { step, round })) return [];
       const again = back !== undefined && round < ROUNDS_MAX && { back };
-      return event("failed", { step, round, failure, ...again, at });
+      return event("failed", { step, round, failure, ...again, ...(patch && { patch }), at });
     },
     [`${name}.undone`]: (state, params, at) => {
       const known = existing<D>(state, name);
@@ -220,8 +224,8 @@ function changes<D extends object>(saga: Saga<D>): AnyAggregate["evolve"] {
       return { ...rest, ...patch, status: "waiting", saga: { ...progress, movedAt: at } };
     },
     [`${name}.failed`]: (state, data) => {
-      const { step, failure, back = null, at } = data as FailSaga & { readonly at: Iso };
-      const failed = { ...was(state), saga: { ...was(state).saga, failure, back } };
+      const { step, failure, back = null, patch, at } = data as FailSaga<D> & { readonly at: Iso };
+      const failed = { ...was(state), ...patch, saga: { ...was(state).saga, failure, back } };
       return retreated(saga, failed, indexOf(saga, step), at);
     },
     [`${name}.undone`]: (state, data) => {

@@ -15,10 +15,10 @@ const SHOPPER = [
   "seller.apply",
   "seller.read",
   "membership.join",
-  "customer.read",
   "payment.read",
   "order.read",
   "order.cancel",
+  "customer.read",
   "return.request",
 ];
 const SELLER_STAFF = [
@@ -45,6 +45,9 @@ const SELLER_OWNER = [
   "seller.write",
   "seller.close",
   "membership.write",
+  "promotion.write",
+  "promotion.read",
+  "shipping.write",
 ];
 
 /** Of the mall: held without a party. */
@@ -62,6 +65,7 @@ const ADMIN_SUPPORT = [
   "customer.write",
   "promotion.read",
   "payment.read",
+  "checkout.read",
   "order.read",
   "order.cancel",
   "order.refund",

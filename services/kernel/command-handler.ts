@@ -88,7 +88,7 @@ export function commandHandler(node: Node, actors: Actors, handled: Handled): Ha
     if (second || old || prepare) await early(guard, command.aggregateId, ctx.params);
     if (second) return requestApproval(caller, { name, params: ctx.params, meta: ctx.meta });
     const asked = old ? await old(ctx.params) : ctx.params;
-    const params = prepare ? await prepare(asked as never, { caller, meta: ctx.meta }) : asked;
+    const params = prepare ? await prepare(asked as never, { caller, meta: { ...ctx.meta } }) : asked;
     const row = await actors.send({ ...command, params });
     return receiptOf(node, { ...row, aggregate });
   };

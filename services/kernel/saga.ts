@@ -26,6 +26,8 @@ import { backoffMs, wait } from "./wait";
 export interface DriverDeps {
   readonly reader: HistoryReader;
   readonly now: () => string;
+  /** Between attempts; tests do not wait. */
+  readonly pause?: (ms: number) => Promise<void>;
 }
 
 export interface DriveSite {
@@ -66,14 +68,14 @@ const answered = (error: { type: string; message: string; data?: object }): Answ
   },
 });
 
-async function ask(call: () => Promise<unknown>): Promise<Answer> {
+async function ask(call: () => Promise<unknown>, pause = wait): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
       return { result: await call() };
     } catch (error) {
       if (!unanswered(error)) return answered(error as { type: string; message: string });
       if (attempt === ATTEMPTS_MAX) throw error;
-      await wait(backoffMs(attempt - 1, RETRY_FIRST_MS, RETRY_MAX_MS));
+      await pause(backoffMs(attempt - 1, RETRY_FIRST_MS, RETRY_MAX_MS));
     }
   }
 }
@@ -131,7 +133,7 @@ function sendAll<D extends object>(run: Run<D>, stood: Stood<D>, way: Direction)
   const sent = (way === "do" ? commands : undo)?.(state, { id, round }) ?? [];
   return allAnswers(sent, ({ action, params, commandId }, n) => {
     const derived = commandId ?? derivedId("saga", id, step ?? "", String(round), way, String(n));
-    return ask(() => run.site.caller.call(action, params, { meta: metaOf(run, stood, derived) }));
+    return ask(() => run.site.caller.call(action, params, { meta: metaOf(run, stood, derived) }), run.deps.pause);
   });
 }
 
@@ -142,7 +144,7 @@ async function record<D extends object>(run: Run<D>, stood: Stood<D>, [what, mor
   const { step, round } = state.saga;
   const action = `${run.saga.name}.${what}`;
   const meta = metaOf(run, stood, derivedId("saga", id, what, String(row.version)));
-  const answer = await ask(() => run.site.caller.call(action, { id, step, round, ...more }, { meta }));
+  const answer = await ask(() => run.site.caller.call(action, { id, step, round, ...more }, { meta }), run.deps.pause);
   if (!("refused" in answer)) return;
   if (what === "fail" || what === "undone") throw new Error(`${action} was refused: ${answer.refused.detail}`);
   // what was learnt cannot be kept: it is too large, or not what the contract says
@@ -153,20 +155,20 @@ async function record<D extends object>(run: Run<D>, stood: Stood<D>, [what, mor
 function recordOf<D extends object>(verdict: Verdict<D>, waiting: boolean): Recorded | null {
   if ("next" in verdict) return ["advance", { patch: verdict.next }];
   if ("wait" in verdict) return waiting ? null : ["wait", { patch: verdict.wait }];
-  const { fail, back } = verdict;
-  return ["fail", { failure: fail, ...(back !== undefined && { back }) }];
+  const { fail, back, patch } = verdict;
+  return ["fail", { failure: fail, ...(back !== undefined && { back }), ...(patch && { patch }) }];
 }
 
 /** False when there is nothing to do until somebody outside has done something. */
 async function takeStep<D extends object>(run: Run<D>, stood: Stood<D>): Promise<boolean> {
-  const { state } = stood;
+  const { id, state } = stood;
   if (state.status === "undoing") {
     await sendAll(run, stood, "undo");
     await record(run, stood, ["undone", {}]);
     return true;
   }
   const { verdict = defaultVerdict<D> } = stepNamed(run.saga, state.saga.step ?? "");
-  const said = verdict(await sendAll(run, stood, "do"), state);
+  const said = verdict(await sendAll(run, stood, "do"), state, { id, round: state.saga.round });
   const quiet = state.status === "waiting" && !overdue(state, run.deps.now());
   const what = recordOf(said, quiet);
   if (what !== null) await record(run, stood, what);

@@ -89,10 +89,13 @@ export const wireService = (name: string, actions: ServiceActionsSchema): Servic
   actions,
 });
 
+/** A copy of meta: Moleculer writes what a nested call was sent with, principal included, back over the caller's. */
+const siteOf = (ctx: Called): CallSite => ({ caller: ctx, meta: { ...ctx.meta } });
+
 const queryHandler =
   (query: CalledQuery): Handler =>
   (ctx, guard) =>
-    guardedQuery(ctx.params, guard, () => query(ctx.params as never, { meta: ctx.meta, caller: ctx }));
+    guardedQuery(ctx.params, guard, () => query(ctx.params as never, siteOf(ctx)));
 
 export function aggregateService(node: Node, service: AggregateService): ServiceSchema {
   const { contract, aggregate, queries = {} } = service;
@@ -175,7 +178,7 @@ export function procedureService({ name, contract, procedures, roles }: Procedur
     if (action?.kind !== "procedure" && action?.kind !== "query") {
       throw new Error(`${name} runs "${wire}", but no contract declares it so`);
     }
-    const run = (ctx: Called) => procedure(ctx.params as never, { caller: ctx, meta: ctx.meta });
+    const run = (ctx: Called) => procedure(ctx.params as never, siteOf(ctx));
     const handler: Handler = (ctx, guard) => {
       if (action.kind === "query") return guardedQuery(ctx.params, guard, () => run(ctx));
       // there is no state to ask: the params say whom it concerns

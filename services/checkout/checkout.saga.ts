@@ -1,0 +1,125 @@
+/**
+ * A customer buys: the checkout is begun in their name, and driven on their call; whoever confirms, cancels, or hears
+ * of the payment drives it further; its timer does when nobody else does.
+ */
+import type { ServiceSchema } from "moleculer";
+import type { CartGlance } from "../../models/cart/cart.view.contract";
+import { checkoutSaga, type CheckoutState } from "../../models/checkout/checkout.aggregate";
+import {
+  checkoutContract,
+  type CheckoutId,
+  type CheckoutView,
+  type StartCheckout,
+} from "../../models/checkout/checkout.contract";
+import type { CheckoutData } from "../../models/checkout/checkout.data.contract";
+import { paymentIdOf } from "../../models/checkout/checkout.orders.contract";
+import type { Calls } from "../../models/contracts";
+import { anyContract, type WriteMark } from "../../models/kernel/contract";
+import { derivedId } from "../../models/kernel/ids";
+import { isRefusal } from "../../models/kernel/refusal";
+import { hasEnded } from "../../models/kernel/saga";
+import type { SagaStanding } from "../../models/kernel/saga.contract";
+import { refuse } from "../../models/refusals";
+import { asMall, typed } from "../kernel/call";
+import { historyReader, newestOrRefuse, type HistoryReader } from "../kernel/history-reader";
+import type { Node } from "../kernel/node";
+import { createDrive, type Drive } from "../kernel/saga";
+import { procedureService, type CallSite } from "../kernel/service";
+import { ownCheckout, viewOf } from "./checkout.service";
+
+/** Until here everything can be given up; from then on there are orders, which are cancelled one by one. */
+const CANCELLABLE = ["lock", "quote", "allocate", "reserve", "redeem", "authorise"];
+const CANCELLED = { type: "CANCELLED", detail: "The customer has given the checkout up." };
+
+type Told = CheckoutView & { readonly wrote: readonly WriteMark[] };
+
+/** @throws CHANNEL_CLOSED, PAYMENT_PROVIDER */
+async function policyOf({ caller, meta }: CallSite, { channelId }: CartGlance, provider: string) {
+  const channel = await typed<Calls>(caller, meta)("channel.peek", { id: channelId });
+  if (channel.status === "closed") refuse("CHANNEL_CLOSED", "The channel is closed: nothing is sold in it.");
+  if (channel.paymentMethods?.includes(provider) === false) {
+    refuse("PAYMENT_PROVIDER", `This channel does not take "${provider}".`, { providers: channel.paymentMethods });
+  }
+  return channel.capture ?? "order";
+}
+
+interface Deps {
+  readonly node: Node;
+  readonly reader: HistoryReader;
+  readonly drive: Drive<CheckoutData>;
+}
+
+/** Where it stands after all that can be done now; what cannot, its timer will do. */
+async function driven(deps: Deps, id: string, site: CallSite, wrote: readonly WriteMark[] = []): Promise<Told> {
+  await deps.drive(id, site).catch((error: unknown) => {
+    deps.node.log.warn({ err: error, checkout: id }, "A checkout could not be driven on; its timer sees to it");
+  });
+  const { version, state } = await newestOrRefuse<CheckoutState>(deps.reader, id, "checkout");
+  return { ...viewOf(id, version, state), wrote };
+}
+
+async function start(deps: Deps, { id: cartId, payment, totalMinor }: StartCheckout, site: CallSite): Promise<Told> {
+  const { caller, meta } = site;
+  const { principal, trace } = meta;
+  const cart = await typed<Calls>(caller, { principal, trace })("cart.peek", { id: cartId });
+  const capture = await policyOf(site, cart, payment.provider);
+  const { channelId, customerId, contact, shippingAddress, billingAddress } = cart;
+  // of the cart's own id, which nobody can guess: a key that a caller chose is not enough
+  const id = derivedId("checkout", cartId, meta.commandId ?? "");
+  const { wrote } = await typed<Calls>(caller, asMall(meta, "begin"))("checkout.begin", {
+    ...{ id, cartId, channelId, customerId, ...payment, capture, agreedMinor: totalMinor ?? null },
+    ...{ contact, shippingAddress, billingAddress },
+  });
+  return driven(deps, id, site, [wrote]);
+}
+
+async function confirm(deps: Deps, params: CheckoutId, site: CallSite): Promise<Told> {
+  const { state } = await ownCheckout(deps.node, deps.reader, params, site.meta);
+  if (state.status === "waiting") {
+    const call = typed<Calls>(site.caller, asMall(site.meta, "confirm"));
+    await call("payment.confirm", { id: paymentIdOf(params.id) });
+  }
+  return driven(deps, params.id, site);
+}
+
+/** @throws CHECKOUT_STATUS where there are orders already */
+async function cancel(deps: Deps, params: CheckoutId, site: CallSite): Promise<Told> {
+  const { state } = await ownCheckout(deps.node, deps.reader, params, site.meta);
+  const { id } = params;
+  const { step, round } = state.saga;
+  if (hasEnded(state) || state.status === "undoing") return driven(deps, id, site);
+  if (step === null || !CANCELLABLE.includes(step)) {
+    return refuse("CHECKOUT_STATUS", "Its orders are placed: cancel those.", { status: state.status, step });
+  }
+  const call = typed<Calls>(site.caller, asMall(site.meta, "cancel"));
+  await call("checkout.fail", { id, step, round, failure: CANCELLED });
+  return driven(deps, id, site);
+}
+
+/** Of timers, and of whoever hears of the payment. @throws what keeps it from going on, so that it is tried again */
+async function resume({ drive }: Deps, { id }: CheckoutId, site: CallSite): Promise<SagaStanding> {
+  try {
+    const { status } = await drive(id, site);
+    return { id, status };
+  } catch (error) {
+    // a timer takes a refusal for an answer; here it says only that somebody else did not answer
+    if (isRefusal(error, "NOT_FOUND")) throw error;
+    throw new Error(`The checkout ${id} cannot go on yet`, { cause: error });
+  }
+}
+
+export const checkoutDriver = (node: Node): ServiceSchema => {
+  const reader = historyReader(node, "checkout");
+  const deps: Deps = { node, reader, drive: createDrive(checkoutSaga, { reader, now: () => node.clock.now() }) };
+  return procedureService({
+    name: "checkout.driver",
+    contract: anyContract(checkoutContract),
+    roles: node.roles,
+    procedures: {
+      "checkout.start": (params: StartCheckout, site: CallSite) => start(deps, params, site),
+      "checkout.confirm": (params: CheckoutId, site: CallSite) => confirm(deps, params, site),
+      "checkout.cancel": (params: CheckoutId, site: CallSite) => cancel(deps, params, site),
+      "checkout.resume": (params: CheckoutId, site: CallSite) => resume(deps, params, site),
+    },
+  });
+};

@@ -1,0 +1,171 @@
+/** Buying over the real services: what a checkout leaves behind, whoever dies, refuses or goes away. */
+import type { CheckoutView } from "../../../models/checkout/checkout.contract";
+import { contracts } from "../../../models/contracts";
+import { orderIdOf } from "../../../models/order/order.place.contract";
+import type { PaymentView } from "../../../models/payment/payment.standing.contract";
+import type { StockView } from "../../../models/stock/stock.contract";
+import { ANONYMOUS, type Principal } from "../../../services/kernel/call";
+import { eventually } from "../../support/eventually";
+import { address, admin, contact, openMarket, shopper, type Market } from "../cart/market";
+
+const mia = shopper("mia");
+/** What the market has of a thing, and then some, in two places for one of them. */
+const MORE = 900;
+
+let market: Market;
+beforeAll(async () => {
+  market = await openMarket();
+  await market.do("stock.receive", { offerId: market.offers.lamp, location: "berlin", quantity: MORE });
+  await market.do("stock.receive", { offerId: market.offers.rug, location: "hamburg", quantity: MORE });
+});
+afterAll(() => market.node.stop());
+
+/** A cart of two sellers' goods, ready to be bought. */
+async function ready(who: Principal, quantity = 1): Promise<string> {
+  const { id } = await market.do("cart.open", { channelId: market.channelId }, who);
+  await market.do("cart.add", { id, offerId: market.offers.lamp, quantity: 1 }, who);
+  await market.do("cart.add", { id, offerId: market.offers.rug, quantity }, who);
+  await market.do("cart.address", { id, contact, shippingAddress: address }, who);
+  for (const sellerId of ["lumen", "weave"]) {
+    await market.do("cart.ship", { id, sellerId, methodId: market.post }, who);
+  }
+  return id;
+}
+
+async function buy(who: Principal, id: string, method = "tok_ok"): Promise<CheckoutView> {
+  const { wrote: _wrote, ...view } = await market.do<CheckoutView & { wrote?: unknown }>(
+    "checkout.start",
+    { id, payment: { provider: "test", method } },
+    who,
+  );
+  const { result } = contracts.flatMap(({ actions }) => actions["checkout.start"] ?? [])[0] ?? {};
+  expect(result?.validate(view, { convert: false })).toEqual({ value: view });
+  return view;
+}
+
+const paymentOf = (id: string): Promise<PaymentView> => market.do("payment.get", { id }, admin);
+
+const stockOf = (offerId: string, location: string): Promise<StockView> =>
+  market.do("stock.get", { offerId, location }, admin);
+
+async function reserved(): Promise<number> {
+  const { lamp, rug } = market.offers;
+  const all = [stockOf(lamp, "berlin"), stockOf(rug, "berlin"), stockOf(rug, "hamburg")];
+  return (await Promise.all(all)).reduce((sum, one) => sum + one.reserved, 0);
+}
+
+it("ends with an order per seller, reserved and paid, and an empty cart; the same key buys once", async () => {
+  const before = await reserved();
+  const cart = await ready(mia);
+  const bought = await market.node.call<CheckoutView>(
+    mia,
+    "checkout.start",
+    { id: cart, payment: { provider: "test", method: "tok_ok" } },
+    { commandId: "once" },
+  );
+  expect(bought).toMatchObject({ status: "done", step: null, failure: null, customerId: "mia" });
+  expect(bought.orders.map(({ sellerId }) => sellerId).sort()).toEqual(["lumen", "weave"]);
+  const payment = await paymentOf(bought.paymentId ?? "");
+  expect(payment).toMatchObject({ status: "authorised", capturedMinor: bought.totalMinor, refundedMinor: 0 });
+  expect(await reserved()).toBe(before + 2);
+  expect(await market.do("cart.peek", { id: cart }, mia)).toMatchObject({ status: "open", lines: 0, completed: 1 });
+  const again = await market.node.call<CheckoutView>(
+    mia,
+    "checkout.start",
+    { id: cart, payment: { provider: "test", method: "tok_ok" } },
+    { commandId: "once" },
+  );
+  expect(again.orders).toEqual(bought.orders);
+  expect(await reserved()).toBe(before + 2);
+});
+
+it("lets somebody buy whom nobody knows, and shows it to who knows its id", async () => {
+  const cart = await ready(ANONYMOUS);
+  const { id, status } = await buy(ANONYMOUS, cart);
+  expect(status).toBe("done");
+  expect(await market.do("checkout.get", { id }, ANONYMOUS)).toMatchObject({ status: "done", customerId: null });
+  const own = await buy(mia, await ready(mia));
+  await expect(market.do("checkout.get", { id: own.id }, shopper("ben"))).rejects.toMatchObject({
+    type: "CART_FOREIGN",
+  });
+  await expect(
+    market.do("checkout.start", { id: await ready(mia), payment: { provider: "test", method: "x" } }, shopper("ben")),
+  ).rejects.toMatchObject({ type: "CART_FOREIGN" });
+});
+
+it("takes everything back when the card is declined, and lets the customer try again", async () => {
+  const before = await reserved();
+  const cart = await ready(mia);
+  const failed = await buy(mia, cart, "tok_declined");
+  expect(failed).toMatchObject({ status: "failed", orders: [], failure: { type: "PAYMENT_DECLINED" } });
+  expect(await reserved()).toBe(before);
+  expect(await buy(mia, cart)).toMatchObject({ status: "done" });
+});
+
+it("cancels the orders when the money cannot be taken", async () => {
+  const before = await reserved();
+  const failed = await buy(mia, await ready(mia), "tok_capture_declined");
+  expect(failed).toMatchObject({ status: "failed", orders: [], failure: { type: "PAYMENT_DECLINED" } });
+  expect(await paymentOf(failed.paymentId ?? "")).toMatchObject({ status: "voided", capturedMinor: 0 });
+  // what the orders' timers do in a mall that runs
+  for (const sellerId of ["lumen", "weave"]) {
+    await market.do("order.carryOut", { id: orderIdOf({ checkoutId: failed.id, sellerId }) });
+  }
+  expect(await reserved()).toBe(before);
+});
+
+it("waits for the customer whom the bank asks, and goes on when they confirm", async () => {
+  const waiting = await buy(mia, await ready(mia), "tok_challenge");
+  expect(waiting).toMatchObject({ status: "waiting", step: "authorise" });
+  expect(waiting.challenge?.url).toContain("/test-payment/");
+  expect(await market.do("checkout.confirm", { id: waiting.id }, mia)).toMatchObject({ status: "done" });
+});
+
+it("holds nothing any more when the customer gives up instead", async () => {
+  const before = await reserved();
+  const cart = await ready(mia);
+  const { id } = await buy(mia, cart, "tok_challenge_ignored");
+  expect(await reserved()).toBe(before + 2);
+  expect(await market.do("checkout.confirm", { id }, mia)).toMatchObject({ status: "waiting" });
+  await expect(
+    market.do("cart.add", { id: cart, offerId: market.offers.lamp, quantity: 1 }, mia),
+  ).rejects.toMatchObject({ type: "CART_LOCKED" });
+  const given = await market.do<CheckoutView>("checkout.cancel", { id }, mia);
+  expect(given).toMatchObject({ status: "failed", failure: { type: "CANCELLED" } });
+  expect(await paymentOf(given.paymentId ?? "")).toMatchObject({ status: "voided" });
+  expect(await reserved()).toBe(before);
+});
+
+it.each(["tok_webhook", "tok_webhook_doubled", "tok_webhook_reordered"])(
+  "goes on by itself when the provider tells by a webhook: %s",
+  async (method) => {
+    const { id, status, paymentId } = await buy(mia, await ready(mia), method);
+    // on a slow machine the webhook may be faster than the answer
+    expect(["waiting", "done"]).toContain(status);
+    const done = async (): Promise<boolean> =>
+      (await market.do<CheckoutView>("checkout.get", { id }, mia)).status === "done";
+    await eventually("the webhook has brought the checkout to its end", done);
+    const { operations } = await paymentOf(paymentId ?? "");
+    expect(operations.map(({ kind, status: end }) => `${kind} ${end}`)).toEqual(["authorise done", "capture done"]);
+  },
+);
+
+it("refuses more than there is, and says how much can be had", async () => {
+  const cart = await ready(mia, 3);
+  const offerId = market.offers.lamp;
+  const { onHand, reserved: held } = await stockOf(offerId, "berlin");
+  await market.do("stock.adjust", { offerId, location: "berlin", by: held - onHand, reason: "lost" });
+  const { status, failure } = await buy(mia, cart);
+  await market.do("stock.adjust", { offerId, location: "berlin", by: onHand - held, reason: "found" });
+  expect([status, failure?.type]).toEqual(["failed", "CART_CHANGED"]);
+  expect(failure?.data).toMatchObject({ changes: [{ kind: "stock", wanted: 1, available: 0 }] });
+  expect(await buy(mia, cart)).toMatchObject({ status: "done" });
+});
+
+it("refuses a provider that there is not", async () => {
+  const start = { id: await ready(mia), payment: { provider: "nowhere", method: "tok_ok" } };
+  expect(await market.do<CheckoutView>("checkout.start", start, mia)).toMatchObject({
+    status: "failed",
+    failure: { type: "PAYMENT_PROVIDER" },
+  });
+});
