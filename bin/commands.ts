@@ -10,6 +10,7 @@ import { importCommand } from "./import/import.command";
 import { keysCommand } from "./keys/keys.command";
 import type { Parts } from "./parts";
 import { rebuildCommand } from "./rebuild/rebuild.command";
+import { replayCommand } from "./replay/replay.command";
 import { nodeCommand } from "./start/node.command";
 import { startCommand } from "./start/start.command";
 import { statusCommand } from "./status/status.command";
@@ -35,5 +36,6 @@ export const commands: readonly RegisterCommand[] = [
   driftCommand,
   rebuildCommand,
   tourCommand,
+  replayCommand,
   evaluateCommand,
 ];

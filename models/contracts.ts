@@ -28,6 +28,7 @@ import { membershipContract, type MembershipCalls } from "./membership/membershi
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
+import { orderRecordContract, type OrderRecordCalls } from "./order/order.record.contract";
 import { orderGroupContract, type OrderGroupCalls } from "./ordergroup/ordergroup.contract";
 import { orderNumberContract, type OrderNumberCalls } from "./ordernumber/ordernumber.contract";
 import { commissionContract, type CommissionCalls } from "./commission/commission.contract";
@@ -71,10 +72,12 @@ export interface PricingCalls
 /** What it costs, and for whom. */
 export interface PricingCalls
   extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
+
 /** What was bought, and what becomes of it. */
 export interface OrderingCalls
   extends
     OrderCalls,
+    OrderRecordCalls,
     OrderGroupCalls,
     OrderNumberCalls,
     CommissionCalls,
@@ -135,6 +138,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(sessionContract),
   anyContract(apiKeyContract),
   anyContract(orderContract),
+  anyContract(orderRecordContract),
   anyContract(orderGroupContract),
   anyContract(orderNumberContract),
   anyContract(commissionContract),

@@ -37,6 +37,7 @@ import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { offerService } from "./offer/offer.service";
 import { paymentMoves, paymentService } from "./payment/payment.service";
 import { orderCarryOut } from "./order/carry-out.saga";
+import { orderRecordService } from "./order/record.saga";
 import { orderService } from "./order/order.service";
 import { orderGroupService } from "./ordergroup/ordergroup.service";
 import { orderNumberService } from "./ordernumber/ordernumber.service";
@@ -73,6 +74,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   pricelistService,
   orderService,
   orderCarryOut,
+  orderRecordService,
   orderGroupService,
   orderNumberService,
   commissionService,

@@ -2,10 +2,11 @@
 import type { Command } from "commander";
 import { fraudEvaluation } from "./fraud";
 import { recommendationEvaluation } from "./recommendation";
+import { smallEvaluations } from "./small";
 
 type RegisterEvaluation = (evaluate: Command) => void;
 
-const evaluations: readonly RegisterEvaluation[] = [recommendationEvaluation, fraudEvaluation];
+const evaluations: readonly RegisterEvaluation[] = [recommendationEvaluation, fraudEvaluation, smallEvaluations];
 
 export function evaluateCommand(program: Command): void {
   const evaluate = program

@@ -54,7 +54,10 @@ async function run(place: string, flags: Flags): Promise<void> {
   const { evaluateFraud, measuredLine } = await part<typeof Evaluate>("evaluate");
   const { comparing, readGiven } = await part<typeof Compare>("compare");
   const progress = stageLines(() => performance.now(), say);
-  const data = await readTransactions(place, (fraction) => progress("reading", fraction));
+  const data = await readTransactions(place, {
+    told: (fraction) => progress("reading", fraction),
+    ...(flags.features !== undefined && { except: flags.features }),
+  });
   say(`${counted(data.count)} transactions`);
   const compared = flags.features === undefined ? null : comparing(await readGiven(flags.features));
   const { measured } = await evaluateFraud(data, {

@@ -60,17 +60,25 @@ async function readFile(file: string, builder: TransactionsBuilder): Promise<voi
   }
 }
 
-export async function csvFilesAt(place: string): Promise<string[]> {
+/** @param except a file of that folder that is something else */
+export async function csvFilesAt(place: string, except?: string): Promise<string[]> {
   if ((await stat(place)).isFile()) return [place];
-  const names = (await readdir(place)).filter((name) => FILE.test(name)).sort();
+  const other = except === undefined ? undefined : path.resolve(except);
+  const names = (await readdir(place)).filter((name) => FILE.test(name) && path.resolve(place, name) !== other).sort();
   if (names.length === 0) throw new Error(`There is no .csv and no .csv.gz in ${place}.`);
   return names.map((name) => path.join(place, name));
 }
 
+export interface ReadOptions {
+  /** A file in the folder that holds no transactions. */
+  readonly except?: string;
+  readonly told?: (fraction: number) => void;
+}
+
 /** @throws Error that names file and line of what is no transaction */
-export async function readTransactions(place: string, told?: (fraction: number) => void): Promise<Transactions> {
+export async function readTransactions(place: string, { except, told }: ReadOptions = {}): Promise<Transactions> {
   const builder = transactionsBuilder();
-  const files = await csvFilesAt(place);
+  const files = await csvFilesAt(place, except);
   for (const [i, file] of files.entries()) {
     await readFile(file, builder);
     told?.((i + 1) / files.length);

@@ -8,6 +8,7 @@ import { growthBench, historyBench } from "./history.bench";
 import { hotBench } from "./hot.bench";
 import { httpBench } from "./http.bench";
 import { importBench } from "./import.bench";
+import { learningBench } from "./learning.bench";
 import { nodesBench } from "./nodes.bench";
 import { pressureBench } from "./pressure.bench";
 import { rebuildBench } from "./rebuild.bench";
@@ -44,6 +45,7 @@ const benches: Readonly<Record<string, Bench>> = {
   relevance: relevanceBench,
   import: importBench,
   start: startBench,
+  learning: learningBench,
 };
 
 /** In a process of its own: what one leaves behind is in no other's way. */

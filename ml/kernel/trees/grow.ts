@@ -3,8 +3,10 @@ import type { Bounds } from "./bins";
 import {
   bestCut,
   histogramOf,
+  layoutOf,
   lessThan,
   valueOf,
+  type Binned,
   type Bounded,
   type Cut,
   type CutOptions,
@@ -18,10 +20,8 @@ export interface GrowOptions extends CutOptions {
   readonly gainMin: number;
 }
 
-export interface GrowData {
-  readonly columns: readonly Uint8Array[];
+export interface GrowData extends Omit<Binned, "layout"> {
   readonly bounds: readonly Bounds[];
-  readonly gradients: Gradients;
 }
 
 interface Leaf {
@@ -95,19 +95,21 @@ const bestLeaf = (leaves: readonly Leaf[]): number => {
 
 export function growTree(data: GrowData, rows: Int32Array, features: Int32Array, options: GrowOptions): Tree {
   const { columns, bounds, gradients } = data;
+  const layout = layoutOf(bounds);
+  const laidOut: Binned = { columns, layout, gradients };
   const sapling = new Sapling();
   const leafFor = (ofRows: Int32Array, sums: Bounded, histogram: Histogram): Leaf => ({
     node: sapling.place(valueOf(sums, sums, options.lambda)),
     rows: ofRows,
     histogram,
     sums,
-    cut: bestCut(histogram, features, sums, options),
+    cut: bestCut({ histogram, layout, features }, sums, options),
   });
   const split = (leaf: Leaf, { feature, bin, ...cut }: Cut): Leaf[] => {
     const [left, right] = parted(leaf.rows, columns[feature] as Uint8Array, bin);
     const [leftSums, rightSums] = boundsOfSides(leaf.sums, { feature, bin, ...cut }, options);
     const leftSmaller = left.length < right.length;
-    const small = histogramOf(columns, features, leftSmaller ? left : right, gradients);
+    const small = histogramOf(laidOut, features, leftSmaller ? left : right);
     const large = lessThan(leaf.histogram, small);
     const children = [
       leafFor(left, leftSums, leftSmaller ? small : large),
@@ -122,7 +124,7 @@ export function growTree(data: GrowData, rows: Int32Array, features: Int32Array,
     return children;
   };
 
-  const leaves = [leafFor(rows, sumsOf(rows, gradients), histogramOf(columns, features, rows, gradients))];
+  const leaves = [leafFor(rows, sumsOf(rows, gradients), histogramOf(laidOut, features, rows))];
   while (leaves.length < options.leavesMax) {
     const at = bestLeaf(leaves);
     const leaf = leaves[at];

@@ -38,7 +38,15 @@ function told(rows: readonly (readonly [number, number, number])[]): Transaction
 
 describe("features", () => {
   it("are those of the Handbook's definitions", () => {
-    const { values } = foldAll(told([[0, 10, 1], [0.5, 20, 0], [1, 60, 0], [7.2, 5, 0], [8, 5, 0]])); // prettier-ignore
+    const { values } = foldAll(
+      told([
+        [0, 10, 1],
+        [0.5, 20, 0],
+        [1, 60, 0],
+        [7.2, 5, 0],
+        [8, 5, 0],
+      ]),
+    );
     const at = (row: number, name: string): number => values[row * FEATURES.length + column(name)] as number;
     // (now − 1 day, now]: what is exactly a day old is out
     expect(at(2, "CUSTOMER_ID_NB_TX_1DAY_WINDOW")).toBe(2);
@@ -112,7 +120,11 @@ describe("the protocol", () => {
   });
 
   it("counts a card once a day, and none again that was found", () => {
-    const data = told([[0, 1, 1], [0.1, 1, 0], [1, 1, 1]]); // prettier-ignore
+    const data = told([
+      [0, 1, 1],
+      [0.1, 1, 0],
+      [1, 1, 1],
+    ]);
     expect(cardPrecision(data, Int32Array.of(0, 1, 2), [0.1, 0.9, 0.8], 2)).toBe(0.25);
   });
 
