@@ -54,6 +54,8 @@ export async function ships(scene: Scene): Promise<void> {
   const [parcel] = (sold.body as Order).fulfilments;
   const arrived = post(`/v1/orders/${order}/deliver`, "MIA", { fulfilmentId: parcel?.id });
   went(scene, "it has arrived", await guide.ask(arrived, { show: receipt }));
+  // invoice and ledger follow from the payment on their own
+  await reached(scene, `/v1/orders/${order}`, "SAM", ({ papers }: Order) => papers.length === 1);
   const seen = await guide.ask(get(`/v1/orders/${order}`, "SAM"), { show: glanceAt });
   const { status, money, lines } = seen.body as Order;
   guide.holds("Sam sees it delivered and paid", status === "delivered" && money.status === "captured", seen.body);
@@ -86,6 +88,12 @@ interface Book {
   readonly heldMinor: number;
   readonly balances: Readonly<Record<string, number>>;
 }
+
+interface Payouts {
+  readonly items: readonly { readonly id: string; readonly status: string; readonly amountMinor: number }[];
+}
+
+const inShort = ({ status, amountMinor }: Payouts["items"][number]): object => ({ status, amountMinor });
 
 interface Entries {
   readonly items: readonly {
@@ -126,11 +134,12 @@ export async function paysOut(scene: Scene): Promise<void> {
   went(scene, "the mall pays her", paid);
   const payouts = `/v1/sellers/${guide.named("SELLER")}/payouts`;
   await reached(scene, payouts, "MIA", ({ items }: { items: object[] }) => items.length === 1);
-  const listed = await guide.ask(get(payouts, "MIA"), {
-    show: ({ items }: { items: { status: string; amountMinor: number }[] }) =>
-      items.map(({ status, amountMinor }) => ({ status, amountMinor })),
-  });
-  const [payout] = (listed.body as { items: { amountMinor: number }[] }).items;
+  const open = await guide.quietly(get(payouts, "MIA"));
+  const id = guide.name("PAYOUT", (open.body as Payouts).items[0]?.id ?? "");
+  const confirmed = post(`/v1/payouts/${id}/confirm`, "OWNER", { reference: "SEPA-4711" });
+  went(scene, "the bank has done it", await guide.ask(confirmed, { show: receipt }));
+  const listed = await guide.ask(get(payouts, "MIA"), { show: ({ items }: Payouts) => items.map(inShort) });
+  const [payout] = (listed.body as Payouts).items;
   const left = await guide.ask(get(ledger, "MIA"), { show: book });
   guide.holds("nothing is left to be paid", (left.body as Book).payableMinor === 0, left.body);
   // 99.00 less a tenth for the mall, and the parcel of 4.90: the coupon is the mall's own gift
