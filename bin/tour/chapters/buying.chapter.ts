@@ -160,9 +160,12 @@ export async function comesTooLate({ guide }: Scene): Promise<void> {
     ...shipped(cart, [guide.named("NOAS")], guide.named("PARCEL")),
   ];
   await tell(guide, steps, undefined);
-  const { status, failure, orders } = await buys(guide, cart, undefined, { show: totals });
-  const change = failure?.data?.changes?.find(({ kind }) => kind === "stock");
+  refusedFor(guide, await buys(guide, cart, undefined, { show: totals }));
+}
+
+function refusedFor(guide: Guide, { status, failure, orders }: Checkout): void {
   const refused = status === "failed" && failure?.type === "CART_CHANGED" && orders.length === 0;
-  guide.holds("it is refused with a type, and nothing is held", refused, failure);
-  guide.holds("two were wanted, one is left", change?.wanted === 2 && change.available === 1, failure);
+  guide.holds("it is refused with a type, and there is no order", refused, failure);
+  const short = failure?.data?.changes?.some(({ wanted, available }) => wanted === 2 && available === 1);
+  guide.holds("two were wanted, one is left", short === true, failure);
 }

@@ -138,6 +138,7 @@ export async function paysOut(scene: Scene): Promise<void> {
   const id = guide.name("PAYOUT", (open.body as Payouts).items[0]?.id ?? "");
   const confirmed = post(`/v1/payouts/${id}/confirm`, "OWNER", { reference: "SEPA-4711" });
   went(scene, "the bank has done it", await guide.ask(confirmed, { show: receipt }));
+  await reached(scene, payouts, "MIA", ({ items }: Payouts) => items.every(({ status }) => status === "paid"));
   const listed = await guide.ask(get(payouts, "MIA"), { show: ({ items }: Payouts) => items.map(inShort) });
   const [payout] = (listed.body as Payouts).items;
   const left = await guide.ask(get(ledger, "MIA"), { show: book });
