@@ -88,6 +88,7 @@ export const refusals = {
   PAYOUT_PENDING: 409,
   PAYOUT_CLOSED: 409,
   RETURN_STATUS: 409,
+  MESSAGE_STATUS: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;
