@@ -1,4 +1,4 @@
-/** A small market of a run: a channel, two offers that are in stock, a way to ship, and carts of guests and accounts. */
+/** A small market of a run: a channel, an offer in stock, a way to ship, and the carts of guests and accounts. */
 import { SELLERS, word } from "../hints";
 import type { Person } from "../run";
 import type { Shelf, Stage } from "../stage";
