@@ -33,5 +33,6 @@ export function memoryIdentity(mails: Mail[] = []): Identity {
     subjects: createSubjectKeys(memoryKeyRows(), SECRET),
     openId: null,
     publicUrl: "http://127.0.0.1",
+    accounts: {},
   };
 }
