@@ -90,7 +90,8 @@ export const message: Aggregate<MessageState, MessageCommands, MessageEvent> = {
       return [recorded(state, params, at)];
     },
     "message.resend": (state, _params, at) => {
-      standing(state, "failed");
+      // also what was sent: mails get lost behind the server that took them
+      if (state.status !== "sent") standing(state, "failed");
       return [{ type: "message.requeued", data: { at } }];
     },
   },

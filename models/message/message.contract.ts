@@ -140,7 +140,7 @@ export const messageContract: Contract<MessageCalls> = {
       key: "id",
       permission: "message.support",
       owner: "platform",
-      summary: "Try again to send what could not be sent",
+      summary: "Send again what could not be sent, or did not arrive",
       params: byId,
       http: { method: "POST", path: "/v1/messages/{id}/resend" },
     },

@@ -12,7 +12,8 @@ const MAIL_WITHIN_MS = 20_000;
 
 /** Mails are quoted-printable where they are not ASCII. */
 const readable = (mail: string): string => mail.replace(/=\r?\n/g, "").replaceAll("=3D", "=");
-const codeIn = (mail: string): string => /code: (\S+)/i.exec(mail)?.[1] ?? "";
+/** What opens something: a code, or the key of an order's link. */
+const codeIn = (mail: string): string => /(?:code: |track\?key=)(\S+)/i.exec(mail)?.[1] ?? "";
 
 export function openMailbox(folder: string): Mailbox {
   const read = new Set<string>();
