@@ -1,7 +1,13 @@
 /** What comes before a request, by the route: the routes that are not here are asked just so. */
 import type { Story } from "../stage";
 import { goodsStories } from "./goods.story";
+import { paymentStories } from "./payments.story";
 import { peopleStories } from "./people.story";
 import { sellerStories } from "./sellers.story";
 
-export const stories: Readonly<Record<string, Story>> = { ...goodsStories, ...peopleStories, ...sellerStories };
+export const stories: Readonly<Record<string, Story>> = {
+  ...goodsStories,
+  ...paymentStories,
+  ...peopleStories,
+  ...sellerStories,
+};
