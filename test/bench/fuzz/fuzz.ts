@@ -22,6 +22,7 @@ export interface FuzzOptions {
   /** The first two are administrators. */
   readonly people: readonly Person[];
   readonly markers: readonly string[];
+  readonly secret: string;
   readonly seed: number;
   readonly requests: number;
   /** How often each route should be answered well. */
@@ -82,16 +83,17 @@ async function sceneOf(around: Surroundings, name: string, random: Random): Prom
 async function one(around: Surroundings, least: number, random: Random): Promise<void> {
   const { run } = around;
   const route = chosenRoute(run, least, random);
-  const { params, as, from, after, file } = await sceneOf(around, route.name, random);
+  const { params, as, from, after, file, headers } = await sceneOf(around, route.name, random);
   const person = as && random.chance(BY_WHOM_IT_CONCERNS) ? as : chosenPerson(run, random);
-  await send(run, made(run, route, { random, person, params, after, file }), from);
+  await send(run, made(run, route, { random, person, params, after, file, headers }), from);
 }
 
 const validOf = (counts: ReadonlyMap<string, Count>): number =>
   [...counts.values()].reduce((sum, count) => sum + count.valid, 0);
 
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
-  const { url, document, people, known, mails, markers, seed, requests, least, throughProvider, told } = options;
+  const { url, document, people, known, mails, markers, secret, seed, requests, least, throughProvider, told } =
+    options;
   const routes = routesOf(document);
   const transport = openTransport(HANG_MS);
   const counts = new Map(routes.map(({ name }) => [name, { asked: 0, valid: 0, refused: 0, failed: 0 }]));
@@ -99,7 +101,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const found: Pick<Run, "findings" | "stuck"> = { findings: [], stuck: new Map() };
   const run: Run = { url, document, people, routes, counts, pools, ...found, transport: transport.send, asked: 0 };
   const shelf = { members: [], active: [], suspended: [] };
-  const around = { run, mailbox: openMailbox(mails), shelf, markers, throughProvider };
+  const around = { run, mailbox: openMailbox(mails), shelf, markers, secret, throughProvider };
   let next = 0;
   const work = async (): Promise<void> => {
     while (run.asked < requests) {

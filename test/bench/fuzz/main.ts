@@ -22,13 +22,14 @@ async function played({ requests, seed }: Asked): Promise<FuzzReport> {
   const mall = await benchMall({ args: ["--empty"], env: provider.env });
   try {
     const { url, dataDir } = mall;
-    const people = peopleOf((await readSecret(dataDir)) ?? "");
+    const secret = (await readSecret(dataDir)) ?? "";
+    const people = peopleOf(secret);
     const known = await plant(url, people);
     if (!(await plantedAreThere(url, people, known["seller"] ?? []))) throw new Error("the markers were not planted");
     const document = (await (await fetch(`${url}/openapi.json`)).json()) as Document;
     const progress = showProgress("fuzz", process.stderr);
     const report = await fuzz({
-      ...{ url, document, people, known, markers: MARKERS, seed, requests, least: leastFor(requests) },
+      ...{ url, document, people, known, markers: MARKERS, secret, seed, requests, least: leastFor(requests) },
       mails: path.join(dataDir, "mail"),
       throughProvider: provider.through,
       told: (asked) => progress.update({ done: asked, failed: 0, fraction: asked / requests }),

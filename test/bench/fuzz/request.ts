@@ -13,6 +13,7 @@ export interface Made {
   readonly path: string;
   readonly body: string | Buffer | null;
   readonly id: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Tokens of what was written before, which the answer has to know of. */
   readonly after?: readonly string[] | undefined;
 }
@@ -27,6 +28,7 @@ export interface Making {
   readonly after?: readonly string[] | undefined;
   /** For a route that takes one. */
   readonly file?: Buffer | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 const SPOILED = 0.25;
@@ -51,10 +53,10 @@ function among(schema: Params, given: Params): Params {
 }
 
 const fileFor = ({ takesFile }: FuzzRoute, { file, random }: Making): Buffer | null =>
-  takesFile ? (file ?? Buffer.from(random.pick(NO_FILES))) : null;
+  file ?? (takesFile ? Buffer.from(random.pick(NO_FILES)) : null);
 
 export function made({ pools }: Run, route: FuzzRoute, making: Making): Made {
-  const { random, person, params = {}, tidy = false, after } = making;
+  const { random, person, params = {}, tidy = false, after, headers } = making;
   const kind = route.kind === "history" ? lookedKind(random, pools) : route.kind;
   const asked = { random, pools, route: route.name, kind, sparse: tidy };
   const spoil = !tidy && random.chance(SPOILED);
@@ -67,5 +69,5 @@ export function made({ pools }: Run, route: FuzzRoute, making: Making): Made {
   const path = route.path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(String(place[name])));
   const query = queryText(part(route.inQuery));
   const body = fileFor(route, making) ?? (route.body && JSON.stringify(part(route.body)));
-  return { route, after, person, path: path + query, body, id: place["id"] as string | undefined };
+  return { route, after, headers, person, path: path + query, body, id: place["id"] as string | undefined };
 }

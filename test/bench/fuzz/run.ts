@@ -108,8 +108,9 @@ function counted(count: Count, status: number, text: string): void {
   } else if (status >= 200 && status < 300) count.valid++;
 }
 
-function headersOf({ person: { token }, body, after = [] }: Made): Record<string, string> {
+function headersOf({ person: { token }, body, headers, after = [] }: Made): Record<string, string> {
   return {
+    ...headers,
     ...(after.length > 0 && { "stoa-token": after.join(",") }),
     ...(token !== null && { authorization: `Bearer ${token}` }),
     ...(body !== null && { "content-type": Buffer.isBuffer(body) ? "application/octet-stream" : "application/json" }),

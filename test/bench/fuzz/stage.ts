@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly shelf: Shelf;
   /** What nobody must see who is not told to. */
   readonly markers: readonly string[];
+  /** The mall's own. */
+  readonly secret: string;
   /** Goes through an OpenID provider's pages as whoever has this address, and gives what it sends back. */
   readonly throughProvider: (url: string, login: string) => Promise<Params>;
 }
@@ -36,13 +38,15 @@ export interface Surroundings {
 export interface Scene {
   readonly params?: Params;
   readonly as?: Person;
-  /** For a route that takes one as its body. */
+  /** A body as it is, byte by byte. */
   readonly file?: Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type Story = (stage: Stage) => Promise<Scene>;
 
 export interface Stage {
+  readonly secret: string;
   readonly random: Random;
   readonly shelf: Shelf;
   readonly markers: readonly string[];
@@ -73,7 +77,10 @@ function wellOr(name: string, answered: Answered | null): Answered["body"] {
 /** A header has its bounds. */
 const WRITTEN_MAX = 8;
 
-export function openStage({ run, mailbox, shelf, markers, throughProvider }: Surroundings, random: Random): Stage {
+export function openStage(
+  { run, mailbox, shelf, markers, secret, throughProvider }: Surroundings,
+  random: Random,
+): Stage {
   const [one, two] = run.people as readonly [Person, Person];
   const from = seededNetwork(random);
   const written: string[] = [];
@@ -82,6 +89,7 @@ export function openStage({ run, mailbox, shelf, markers, throughProvider }: Sur
     written.splice(0, written.length - WRITTEN_MAX);
   };
   return {
+    secret,
     random,
     shelf,
     markers,

@@ -32,7 +32,7 @@ test(
     expect(await plantedAreThere(url, people, known["seller"] ?? [])).toBe(true);
     const document = (await (await fetch(`${url}/openapi.json`)).json()) as Document;
     const report = await fuzz({
-      ...{ url, document, people, known, markers: MARKERS, seed: 4, requests: FEW, least: 0 },
+      ...{ url, document, people, known, markers: MARKERS, secret, seed: 4, requests: FEW, least: 0 },
       mails: path.join(dataDir, "mail"),
       throughProvider: provider.through,
     });

@@ -2,6 +2,7 @@
 import type { Story } from "../stage";
 import { goodsStories } from "./goods.story";
 import { moneyStories } from "./money.story";
+import { paymentStories } from "./payments.story";
 import { peopleStories } from "./people.story";
 import { purchaseStories } from "./purchase.story";
 import { sellerStories } from "./sellers.story";
@@ -12,4 +13,5 @@ export const stories: Readonly<Record<string, Story>> = {
   ...sellerStories,
   ...purchaseStories,
   ...moneyStories,
+  ...paymentStories,
 };
