@@ -13,6 +13,7 @@ import type { OpenIdConfig } from "./services/kernel/openid";
 import { RendezvousStrategy } from "./services/kernel/rendezvous";
 import { HEARTBEAT, replacedNodes } from "./services/kernel/replaced-nodes";
 import { lostAnswers } from "./services/kernel/lost-answers";
+import { outsideAccountOf, type OutsideAccount } from "./services/kernel/outside";
 import { routing } from "./services/kernel/routing";
 import { s3PlaceOf, type S3Place } from "./services/kernel/s3-blobs";
 import { JoiValidator } from "./services/kernel/validator";
@@ -35,6 +36,8 @@ export interface Config {
   readonly mailFrom: string;
   /** The provider by which people can log in; null: none. */
   readonly openId: OpenIdConfig | null;
+  /** The account that takes payments; null: only the embedded provider `test` does. */
+  readonly stripe: OutsideAccount | null;
   /** Where people reach the mall: links in mails lead there. */
   readonly publicUrl: string;
   /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed, joined by commas; null: of none. */
@@ -54,6 +57,7 @@ export interface Config {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+const STRIPE = { prefix: "STRIPE", secretKey: /^(sk|rk)_\w{3,250}$/, webhookSecret: /^whsec_\S{8,250}$/ };
 const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
 /** Reads values and notes what is wrong with them. */
@@ -151,6 +155,7 @@ export function readConfig(env: Env): Config {
     natsUrl: url("NATS_URL", /^(nats|tls):\/\//),
     redisUrl: env["REDIS_URL"] ?? null,
     s3: filesOf(env, faults),
+    stripe: outsideAccountOf(env, STRIPE, faults),
     ...peopleOf(reader, `http://${host}:${port}`),
     secret,
     logLevel: check("STOA_LOG", logLevel, LEVELS.includes(logLevel), `one of ${LEVELS.join(", ")}`),

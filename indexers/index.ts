@@ -33,6 +33,8 @@ import { returns } from "./return/returns.projection";
 import { returnQueries } from "./return/returns.query";
 import { memberships } from "./membership/memberships.projection";
 import { membershipQueries } from "./membership/memberships.query";
+import { messages } from "./message/messages.projection";
+import { messageQueries } from "./message/messages.query";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
 import { createSellers } from "./seller/sellers.directory.query";
@@ -50,6 +52,7 @@ export const projections: readonly Projection[] = [
   returns,
   ledgers,
   payouts,
+  messages,
   approvals,
   categories,
   collections,
@@ -122,6 +125,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...returnQueries(deps),
       ...ledgerQueries(deps),
       ...payoutQueries(deps),
+      ...messageQueries(deps),
     },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: sellersNow,

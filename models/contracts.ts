@@ -25,6 +25,7 @@ import { jobContract, type JobCalls } from "./job/job.contract";
 import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
+import { messageContract, type MessageCalls } from "./message/message.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
@@ -84,7 +85,8 @@ export interface OrderingCalls
     LedgerCalls,
     PayoutCalls,
     ReturnCalls,
-    InvoiceCalls {}
+    InvoiceCalls,
+    MessageCalls {}
 
 export interface Calls
   extends
@@ -146,6 +148,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(payoutContract),
   anyContract(returnContract),
   anyContract(invoiceContract),
+  anyContract(messageContract),
   anyContract(sellerContract),
   anyContract(jobContract),
   anyContract(membershipContract),

@@ -43,6 +43,8 @@ import { location } from "./location/location.aggregate";
 import { locationModel } from "./location/location.model";
 import { membership } from "./membership/membership.aggregate";
 import { membershipModel } from "./membership/membership.model";
+import { message } from "./message/message.aggregate";
+import { messageModel } from "./message/message.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
 import { payment } from "./payment/payment.aggregate";
@@ -106,6 +108,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(payout), model: payoutModel },
   { aggregate: erased(orderReturn), model: returnModel },
   { aggregate: erased(invoice), model: invoiceModel },
+  { aggregate: erased(message), model: messageModel },
   { aggregate: erased(account), model: accountModel },
   { aggregate: erased(credential), model: credentialModel },
   { aggregate: erased(challenge), model: challengeModel },

@@ -61,6 +61,7 @@ export const refusals = {
   PAYMENT_PROVIDER: 409,
   PAYMENT_UNANSWERED: 503,
   WEBHOOK_INVALID: 400,
+  WEBHOOK_STALE: 400,
   CHECKOUT_STATUS: 409,
   ORDER_STATUS: 409,
   ORDER_UNITS: 409,
@@ -88,6 +89,7 @@ export const refusals = {
   PAYOUT_PENDING: 409,
   PAYOUT_CLOSED: 409,
   RETURN_STATUS: 409,
+  MESSAGE_STATUS: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

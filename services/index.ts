@@ -46,6 +46,8 @@ import { ledgerService } from "./ledger/ledger.service";
 import { payoutService } from "./payout/payout.service";
 import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
+import { messageSaga } from "./message/delivery.saga";
+import { messageService } from "./message/message.service";
 import { returnSaga } from "./return/return.saga";
 import { returnService } from "./return/return.service";
 import { invoiceService } from "./invoice/invoice.service";
@@ -82,6 +84,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   payoutService,
   returnService,
   returnSaga,
+  messageService,
+  messageSaga,
   invoiceService,
   sellerService,
   cartService,

@@ -31,8 +31,11 @@ const STOA = path.join(__dirname, "..", "stoa.js");
 /** What must not reach such a mall from the outside: it has its own folder, services and secret. */
 const OUTSIDE = ["DATA", "SECRET", "PORT", "NODES", "NAMESPACE", "GATEWAY", "NODE", "LOG_TO"].map((n) => `STOA_${n}`);
 const SERVICES = ["MONGODB_URL", "ELASTICSEARCH_URL", "NATS_URL", "REDIS_URL", "SMTP_URL", "S3_URL"];
+const ACCOUNTS = ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_URL"];
 const alone = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => ![...OUTSIDE, ...SERVICES].includes(name)));
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => ![...OUTSIDE, ...SERVICES, ...ACCOUNTS].includes(name)),
+  );
 
 const readyIn = (out: string): string | undefined =>
   out

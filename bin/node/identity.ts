@@ -15,7 +15,10 @@ import { within } from "../../services/kernel/wait";
 import type { Store } from "./store";
 
 export interface IdentityOptions {
-  readonly config: Pick<Config, "secret" | "dataDir" | "redisUrl" | "smtpUrl" | "mailFrom" | "publicUrl" | "openId">;
+  readonly config: Pick<
+    Config,
+    "secret" | "dataDir" | "redisUrl" | "smtpUrl" | "mailFrom" | "publicUrl" | "openId" | "stripe"
+  >;
   readonly store: Pick<Store, "subjects">;
   readonly log: Logger;
 }
@@ -38,7 +41,7 @@ function connect(redisUrl: string | null, log: Logger): Redis | null {
 }
 
 export async function openIdentity({ config, store, log }: IdentityOptions): Promise<OpenedIdentity> {
-  const { secret, dataDir, redisUrl, smtpUrl, mailFrom, publicUrl, openId } = config;
+  const { secret, dataDir, redisUrl, smtpUrl, mailFrom, publicUrl, openId, stripe } = config;
   const delivery = smtpUrl === null ? fileDelivery(path.join(dataDir, "mail")) : { deliver: smtpDelivery(smtpUrl) };
   const accessTokens = createAccessTokens(await loadKeyRing(dataDir));
   const redis = connect(redisUrl, log);
@@ -52,6 +55,7 @@ export async function openIdentity({ config, store, log }: IdentityOptions): Pro
     subjects: store.subjects,
     openId: openId === null ? null : createOpenId(openId),
     publicUrl,
+    accounts: stripe === null ? {} : { stripe },
   };
   return {
     identity,

@@ -3,6 +3,7 @@
 import { prepareElasticsearch } from "../../embedded/elasticsearch/elasticsearch";
 import { cacheDirOf } from "./cache";
 import { MissingRequirement } from "./missing";
+import { provideStripeMock } from "./stripe-mock";
 import { provideRequirements, type Requirements } from "./requirements";
 
 export interface Prepared extends Requirements {
@@ -22,7 +23,8 @@ export async function prepare(options: { yes: boolean; log: (line: string) => vo
 async function main(): Promise<void> {
   const log = (line: string) => console.error(line);
   try {
-    await prepare({ yes: process.argv.includes("--yes"), log });
+    const { cacheDir } = await prepare({ yes: process.argv.includes("--yes"), log });
+    await provideStripeMock({ env: process.env, cacheDir, log });
   } catch (fault) {
     const known = fault instanceof MissingRequirement || fault instanceof Error;
     console.error(known ? fault.message : fault);

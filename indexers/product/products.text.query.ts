@@ -112,10 +112,10 @@ const WORDS_MAX = 20;
 
 export const wordList = (q: string): string[] => [...new Set(q.split(/\s+/))].filter(Boolean).slice(0, WORDS_MAX);
 
-/** Says for each word whether it stands in a product, and adds nothing to the score. */
-const eachWord = (q: string): Query[] =>
+/** Says for each word whether it, in any of its forms, stands in a product, and adds nothing to the score. */
+const eachWord = (q: string, language: string | null): Query[] =>
   wordList(q).map((word) => ({
-    constant_score: { filter: { match: { words: word } }, boost: 0, _name: `${WORD}${word}` },
+    constant_score: { filter: everyWord(word, language), boost: 0, _name: `${WORD}${word}` },
   }));
 
 export const isWordName = (name: string): boolean => name.startsWith(WORD);
@@ -139,7 +139,7 @@ export function textQuery(q: string, lang: string, options: TextOptions = {}): Q
       filter: [options.partial ? someWords(q, language) : every],
       should: [
         ...[...signs(q, language), ...all].map((sign) => weighted(sign, options)),
-        ...(options.partial ? eachWord(q) : []),
+        ...(options.partial ? eachWord(q, language) : []),
       ],
     },
   };

@@ -55,3 +55,10 @@ export function split(whole: Money, weights: readonly number[]): Money[] {
   }
   return parts.map((amountMinor) => ({ amountMinor, currency: whole.currency }));
 }
+
+/** For people: `1,234.50 EUR`, with as many digits as the currency has. */
+export function amountText(amountMinor: number, currency: string, language = "en"): string {
+  const format = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "code" });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(amountMinor / 10 ** digits).replaceAll("\u00a0", " ");
+}

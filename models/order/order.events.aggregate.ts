@@ -50,7 +50,8 @@ export type OrderEvent =
   | { readonly type: "order.retried"; readonly data: At };
 
 type OrderQuery =
-  `order.${"get" | "sold" | "track" | "machine" | "reservations" | "mine" | "ofSeller" | "search" | "carryOut"}`;
+  | `order.${"get" | "sold" | "track" | "machine" | "reservations" | "addressee"}`
+  | `order.${"mine" | "ofSeller" | "search" | "carryOut"}`;
 
 export type OrderCommands = {
   [N in Exclude<keyof OrderCalls, OrderQuery | "order.place">]: OrderCalls[N]["params"];

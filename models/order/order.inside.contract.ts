@@ -1,6 +1,6 @@
 /** What the mall itself tells an order: of its payment, of returns, and of what was carried out. No routes. */
 import Joi from "joi";
-import { LINES_MAX } from "../cart/cart.quote.contract";
+import { contactSchema, LINES_MAX, type Contact } from "../cart/cart.quote.contract";
 import type { Actions, Receipt } from "../kernel/contract";
 import { idSchema, plainText } from "../kernel/text";
 import type {
@@ -13,14 +13,26 @@ import type {
   SettleReturn,
   TasksDone,
 } from "./order.commands.contract";
-import { orderAmount, orderQuantity, reservationSchema, type OrderReservation } from "./order.place.contract";
+import { orderAmount, orderLanguage, orderQuantity, reservationSchema } from "./order.place.contract";
+import type { OrderLanguage, OrderReservation } from "./order.place.contract";
 
 /** Where the units of an order's lines were promised. */
 export interface OrderPlaces {
   readonly places: readonly OrderReservation[];
 }
 
+/** Whom to tell about an order, and how; contact is null once the person's data were erased. */
+export interface OrderAddressee extends OrderId {
+  readonly customerId: string | null;
+  readonly contact: Contact | null;
+  readonly number: string;
+  readonly language: OrderLanguage;
+  /** Opens the order to whoever has it. */
+  readonly trackKey: string;
+}
+
 export interface OrderInsideCalls {
+  "order.addressee": { params: OrderId; result: OrderAddressee };
   "order.reservations": { params: OrderId; result: OrderPlaces };
   "order.recordCapture": { params: RecordCapture; result: Receipt };
   "order.admitReturn": { params: AdmitReturn; result: Receipt };
@@ -58,6 +70,22 @@ export const orderInside: Actions<OrderInsideCalls> = {
     summary: "Where the units of an order were promised, for other services",
     params: byId,
     result: Joi.object<OrderPlaces>({ places: Joi.array().items(reservationSchema).required() }),
+  },
+  "order.addressee": {
+    kind: "query",
+    key: "id",
+    permission: "order.settle",
+    owner: "platform",
+    summary: "Whom to tell about an order, for other services",
+    params: byId,
+    result: Joi.object<OrderAddressee, true>({
+      id,
+      customerId: idSchema.allow(null).required(),
+      contact: contactSchema.allow(null).required(),
+      number: plainText(60).required(),
+      language: orderLanguage.required(),
+      trackKey: plainText(64).required(),
+    }),
   },
   "order.recordCapture": {
     ...ofMall,

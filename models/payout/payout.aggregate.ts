@@ -60,7 +60,9 @@ export const payout: Aggregate<PayoutState, PayoutCommands, PayoutEvent> = {
     const key = { sellerId, currency, payoutId };
     // telling the book twice is telling it once
     const settle = { at: openedAt, command: "ledger.settlePayout", params: key };
-    if (state.status !== "failed" || closedAt === null) return [settle];
-    return [settle, { at: closedAt, command: "ledger.failPayout", params: { ...key, amountMinor } }];
+    // as is telling the seller: the message's id derives from the payout
+    const told = { at: openedAt, command: "message.tellPayout", params: { payoutId } };
+    if (state.status !== "failed" || closedAt === null) return [settle, told];
+    return [settle, told, { at: closedAt, command: "ledger.failPayout", params: { ...key, amountMinor } }];
   },
 };

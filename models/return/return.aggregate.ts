@@ -63,6 +63,10 @@ function inspected(found: KeptReturn, lines: readonly InspectedLine[]): void {
   }
 }
 
+/** Whether there is something to tell: who asked for what the order does not admit was told at once. */
+const decided = ({ status, pendingAt, requestedAt }: KeptReturn): boolean =>
+  status === "rejected" ? pendingAt !== requestedAt : status === "approved" || status === "settled";
+
 export const orderReturn: Aggregate<ReturnState, ReturnCommands, ReturnEvent> = {
   name: "return",
   schema: 1,
@@ -121,7 +125,9 @@ export const orderReturn: Aggregate<ReturnState, ReturnCommands, ReturnEvent> = 
     },
   },
   due: (state) => {
-    if (state.status === "absent" || state.pending === null) return [];
-    return [{ at: state.pendingAt, command: "return.carryOut", params: { id: state.id } }];
+    if (state.status === "absent") return [];
+    const { id, pending, pendingAt: at } = state;
+    if (pending !== null) return [{ at, command: "return.carryOut", params: { id } }];
+    return decided(state) ? [{ at, command: "message.tellReturn", params: { returnId: id } }] : [];
   },
 };

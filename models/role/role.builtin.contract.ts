@@ -20,6 +20,7 @@ const SHOPPER = [
   "order.cancel",
   "customer.read",
   "return.request",
+  "message.read",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -71,6 +72,8 @@ const ADMIN_SUPPORT = [
   "order.refund",
   "order.support",
   "return.request",
+  "message.read",
+  "message.support",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",

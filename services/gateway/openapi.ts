@@ -3,6 +3,7 @@ import type { ActionContract, AnyContract, RoutedAction } from "../../models/ker
 import { PUBLIC } from "../../models/kernel/contract";
 import { jsonSchemaOf, type JsonSchema } from "./joi-schema";
 import { uploadPaths } from "./openapi-files";
+import { webhookPaths } from "./openapi-webhooks";
 import { components, HEADERS, refusalResponses } from "./openapi-parts";
 import { routesOf } from "./routes";
 
@@ -109,7 +110,7 @@ function operation(name: string, aggregate: string, action: RoutedAction): JsonS
 }
 
 export function openApi(contracts: readonly AnyContract[]): OpenApiDocument {
-  const paths = uploadPaths(contracts);
+  const paths = { ...uploadPaths(contracts), ...webhookPaths(contracts) };
   for (const { name, aggregate, action } of routesOf(contracts)) {
     const { method, path } = action.http;
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation(name, aggregate, action) };

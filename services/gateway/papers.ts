@@ -1,6 +1,7 @@
 /** How papers look: an invoice or credit note, and the statement of a payout, on A4. */
 import PDFDocument from "pdfkit";
 import type { Buyer, InvoiceView } from "../../models/invoice/invoice.contract";
+import { amountText } from "../../models/kernel/money";
 import type { Statement } from "../../models/payout/payout.contract";
 
 const MARGIN = 50;
@@ -28,13 +29,6 @@ const WORDS = {
     tax: "davon Steuer",
   },
 } as const;
-
-/** `1,234.50 EUR`, with as many digits as the currency has. */
-export function amountText(amountMinor: number, currency: string, language = "en"): string {
-  const format = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "code" });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amountMinor / 10 ** digits).replaceAll("\u00a0", " ");
-}
 
 type Paper = InstanceType<typeof PDFDocument>;
 

@@ -34,7 +34,7 @@ export const routesOf = (contracts: readonly AnyContract[]): Route[] =>
   );
 
 /** `/v1/products/{id}` → `/v1/products/:id` */
-const patternOf = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1");
+export const patternOf = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1");
 
 interface Given {
   readonly params: Record<string, unknown>;
@@ -115,7 +115,7 @@ async function answer(deps: RouteDeps, route: Route, request: FastifyRequest, re
 }
 
 /** Refused before the body is read: what is wrong is the method, whatever the body holds. */
-function refuseOtherMethods(app: FastifyInstance, url: string, taken: readonly string[]): void {
+export function refuseOtherMethods(app: FastifyInstance, url: string, taken: readonly string[]): void {
   const allow = [...taken, ...(taken.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
   app.options(url, (_request, reply) => reply.code(204).header("allow", allow).send());
   const method: HTTPMethods[] = METHODS.filter((name) => !taken.includes(name));

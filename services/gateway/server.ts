@@ -20,6 +20,7 @@ import { addJobFiles } from "./job-files";
 import { addPages } from "./pages";
 import { addPictures } from "./pictures";
 import { gatewayRefusals, refuseHere } from "./problem";
+import { addWebhooks } from "./webhooks";
 import { addRoutes, type RouteDeps } from "./routes";
 import type { Blobs } from "../kernel/blobs";
 import { arrive, isAdmin } from "./session";
@@ -160,6 +161,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   addHealth(app, deps.health);
   addRoutes(app, deps);
   addJobFiles(app, { contracts: deps.contracts, roles: deps.roles, folder: deps.jobsFolder });
+  await addWebhooks(app, deps);
   addDocuments(app, deps);
   addPictures(app);
   await addAssets(app, deps, deps.blobs);

@@ -3,6 +3,7 @@ import type { SubjectKeys } from "../../models/kernel/subject-keys";
 import type { AccessTokens } from "./access-token";
 import type { Mailer } from "./mail";
 import type { OpenId } from "./openid";
+import type { OutsideAccount } from "./outside";
 import type { Passwords } from "./passwords";
 import type { Pepper } from "./pepper";
 import type { Throttle } from "./throttle";
@@ -18,4 +19,6 @@ export interface Identity {
   readonly openId: OpenId | null;
   /** Where links in mails lead: `https://mall.example`. */
   readonly publicUrl: string;
+  /** Accounts at services of others, by the name of the service. */
+  readonly accounts: Readonly<Record<string, OutsideAccount>>;
 }

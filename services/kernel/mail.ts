@@ -8,7 +8,7 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createTransport, type Transporter } from "nodemailer";
 import type { Logger } from "pino";
-import { backoffMs } from "./wait";
+import { backoffMs, within } from "./wait";
 
 export interface Mail {
   readonly to: string;
@@ -19,6 +19,8 @@ export interface Mail {
 export interface Mailer {
   /** Queues it; false when the queue is full, and the mail is dropped and logged. */
   send(mail: Mail): boolean;
+  /** Hands it over now, and once; for who keeps account of it. @throws when it could not: see `undeliveredBy` */
+  deliver(mail: Mail): Promise<void>;
   /** Removes what was kept for this address. */
   purge(address: string): Promise<void>;
   /** When everything queued has gone out or was given up. */
@@ -38,6 +40,7 @@ export interface MailerOptions {
 
 const WAITING_MAX = 10_000;
 const ATTEMPTS_MAX = 4;
+const DELIVER_WITHIN_MS = 60_000;
 const RETRY_FIRST_MS = 1_000;
 const RETRY_MAX_MS = 20_000;
 
@@ -77,9 +80,39 @@ export function createMailer({ from, deliver, purge, log, pause = pauseFor }: Ma
       draining ??= drain();
       return true;
     },
+    deliver: (mail) => within(DELIVER_WITHIN_MS, "Sending a mail", deliver({ ...mail, from })),
     purge: (address) => purge?.(address) ?? Promise.resolve(),
     idle: () => draining ?? Promise.resolve(),
   };
+}
+
+/** How a delivery failed. `no`: it did not go out; `never`: nor will it later; `unknown`: it may have gone out. */
+export interface Undelivered {
+  readonly outcome: "no" | "never" | "unknown";
+  /** Codes only: the words of a mail server may hold the address. */
+  readonly reason: string;
+}
+
+interface MailError {
+  readonly code?: unknown;
+  readonly command?: unknown;
+  readonly responseCode?: unknown;
+}
+
+const codeOf = (code: unknown): string => (typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code) ? code : "ERROR");
+
+/** A file that could not be written: it was renamed last, so there is none. */
+const FILE_ERRORS = ["ENOSPC", "EACCES", "EROFS", "EMFILE", "EDQUOT", "ENOENT"];
+/** Before anything was handed over. */
+const NOT_BEGUN = ["EDNS", "EAUTH", "ECONNECTION", ...FILE_ERRORS];
+
+export function undeliveredBy(error: unknown): Undelivered {
+  const { code, command, responseCode } = (error ?? {}) as MailError;
+  const named = codeOf(code);
+  if (typeof responseCode === "number") {
+    return { outcome: responseCode >= 500 && named !== "EAUTH" ? "never" : "no", reason: `${named} ${responseCode}` };
+  }
+  return { outcome: command === "CONN" || NOT_BEGUN.includes(named) ? "no" : "unknown", reason: named };
 }
 
 const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };

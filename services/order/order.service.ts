@@ -6,6 +6,7 @@ import { order } from "../../models/order/order.aggregate";
 import type { OrderState, Placed } from "../../models/order/order.state.aggregate";
 import type { OrderId, SoldOrder, TrackOrder } from "../../models/order/order.commands.contract";
 import { orderContract } from "../../models/order/order.contract";
+import type { OrderAddressee } from "../../models/order/order.inside.contract";
 import { orderMachine } from "../../models/order/order.machine.contract";
 import { orderIdOf, type PlaceOrder } from "../../models/order/order.place.contract";
 import type { OrderView } from "../../models/order/order.view.contract";
@@ -82,6 +83,11 @@ export const orderService = (node: Node): ServiceSchema => {
           ? view(id)
           : refuse("NOT_FOUND", "There is no order under this key: follow the link in the mail.", { id }),
       "order.reservations": async ({ id }: OrderId) => ({ places: (await bought(id)).reservations }),
+      "order.addressee": async ({ id }: OrderId): Promise<OrderAddressee> => {
+        const { state } = await newestOrRefuse<OrderState>(reader, id, "order");
+        const { customerId, contact, number, language } = state;
+        return { id, customerId, contact, number, language, trackKey: trackKeyOf(node, id) };
+      },
       "order.machine": () => Promise.resolve(orderMachine),
     },
   });

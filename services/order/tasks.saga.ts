@@ -4,9 +4,11 @@ import { isRefusal } from "../../models/kernel/refusal";
 import type { OrderPaper } from "../../models/order/order.commands.contract";
 import type { OrderReservation } from "../../models/order/order.place.contract";
 import type { PlacedOrder, Placed, Task } from "../../models/order/order.state.aggregate";
-import type { Units } from "../../models/order/order.units.aggregate";
+import type { Quantities, Units } from "../../models/order/order.units.aggregate";
 import type { TypedCall } from "../kernel/call";
 import type { Node } from "../kernel/node";
+import { itemsOf, tell, trackLink } from "./letters.saga";
+import { trackKeyOf } from "./order.service";
 import { paperOf } from "./papers.service";
 import { postingOf } from "./posting.service";
 
@@ -23,11 +25,21 @@ type Runners = { readonly [K in Task["kind"]]: (site: TaskSite, task: Of<K>) => 
 
 const NO_PAPERS: readonly OrderPaper[] = [];
 
-async function placed({ order, call }: TaskSite): Promise<readonly OrderPaper[]> {
+/** What each letter about the order begins with. */
+const about = ({ node, order: { id, number } }: TaskSite): { readonly number: string; readonly link: string } => ({
+  number,
+  link: trackLink(node, id, trackKeyOf(node, id)),
+});
+
+async function placed(site: TaskSite, { id: taskId }: Of<"placed">): Promise<readonly OrderPaper[]> {
+  const { order, call } = site;
   const { id: orderId, groupId: id, checkoutId, channelId, customerId, currency, sellerId, number, money } = order;
   const { paymentId, totalMinor } = money;
   const group = { id, checkoutId, channelId, customerId, currency, paymentId };
   await call("group")("ordergroup.include", { ...group, orderId, sellerId, number, totalMinor });
+  const all: Quantities = Object.fromEntries(order.lines.map(({ lineId, quantity }) => [lineId, quantity]));
+  const letter = { ...about(site), ...itemsOf(order, all), amountMinor: totalMinor, currency };
+  await tell(site, taskId, { template: "order-placed", ...letter });
   return NO_PAPERS;
 }
 
@@ -61,13 +73,16 @@ async function capture({ order, call, bought }: TaskSite, task: Of<"capture">): 
     : [await issued({ order, call, bought }, { kind: "invoice", units, shipping, amountMinor })];
 }
 
-async function refund({ order, call, bought }: TaskSite, task: Of<"refund">): Promise<OrderPaper[]> {
+async function refund(site: TaskSite, task: Of<"refund">): Promise<OrderPaper[]> {
+  const { order, call, bought } = site;
   const { amountMinor, refundId: step, units, shipping, reason } = task;
   const reference = `${order.number}/${step}`;
   await call("give")("payment.refund", { id: order.money.paymentId, amountMinor, reason, reference });
   const posting = postingOf(order, await bought(), { kind: "refund", step, units, shipping, amountMinor });
   await call("post")("ledger.post", posting);
-  return [await issued({ order, call, bought }, { kind: "credit-note", units, shipping, amountMinor })];
+  const paper = await issued(site, { kind: "credit-note", units, shipping, amountMinor });
+  await tell(site, task.id, { template: "refund", ...about(site), amountMinor, currency: order.currency, reason });
+  return [paper];
 }
 
 /** Which parts of which holds a range of units is: a line may be held at several locations, one after another. */
@@ -99,14 +114,24 @@ async function givenUp({ order, call }: TaskSite): Promise<void> {
   if (authorisedMinor === totalMinor) await call("void")("payment.void", { id });
 }
 
+async function ship(site: TaskSite, { id, units, fulfilmentId, digital }: Of<"ship">): Promise<readonly OrderPaper[]> {
+  await moved(site, units, "stock.ship");
+  const sent = site.order.fulfilments.find((one) => one.id === fulfilmentId);
+  const { carrier = null, tracking = null, quantities = {} } = sent ?? {};
+  const letter = { ...about(site), ...itemsOf(site.order, quantities) };
+  await tell(
+    site,
+    id,
+    digital ? { template: "goods-delivered", ...letter } : { template: "parcel-shipped", ...letter, carrier, tracking },
+  );
+  return NO_PAPERS;
+}
+
 export const taskRunners: Runners = {
   placed,
   capture,
   refund,
-  ship: async (site, { units }) => {
-    await moved(site, units, "stock.ship");
-    return NO_PAPERS;
-  },
+  ship,
   release: async (site, { units }) => {
     await moved(site, units, "stock.release");
     await givenUp(site);

@@ -49,7 +49,7 @@ const moveOf = (id: string, payment: OpenPayment, operation: Operation): Move =>
   amountMinor: operation.amountMinor,
   currency: payment.currency,
   method: payment.method,
-  final: operation.final ?? false,
+  final: operation.final ?? operation.amountMinor === payment.amountMinor,
   reason: operation.reason ?? null,
   authorisation: authorisation(payment)?.providerReference ?? null,
   captured: capturedMinor(payment) > 0,

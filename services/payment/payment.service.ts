@@ -3,7 +3,7 @@ import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
-import { payment, type OpenPayment, type Operation } from "../../models/payment/payment.aggregate";
+import { payment, type OpenPayment, type Operation, type PaymentState } from "../../models/payment/payment.aggregate";
 import {
   paymentContract,
   type AuthorisePayment,
@@ -17,9 +17,11 @@ import {
   authorisation,
   authorisedMinor,
   capturedMinor,
+  isOpen,
   openPayment,
   refundedMinor,
 } from "../../models/payment/payment.moves.aggregate";
+import type { Outcome } from "../../models/payment/payment.operation.contract";
 import type { Moved, PaymentStanding, PaymentView } from "../../models/payment/payment.standing.contract";
 import { refuse } from "../../models/refusals";
 import { typed } from "../kernel/call";
@@ -93,13 +95,21 @@ const barred = (id: string): Moved => ({
 
 const operationIdOf = ({ meta }: CallSite): string => derivedId("operation", meta.commandId ?? "");
 
+/** However often it is said that there is something to wait for: only what settles it is kept twice. */
+const saysNothingNew = ({ status, providerReference }: Operation, outcome: Outcome): boolean =>
+  (outcome.status === "pending" && providerReference !== undefined) ||
+  (outcome.status === "challenged" && status === "challenged");
+
 async function hear(deps: MovesDeps, site: CallSite, { provider, signature, payload }: HearWebhook) {
   const heard = providerOf(deps, provider).hear(payload, signature);
   if (heard === null) return { status: "ignored" } as const;
   const { paymentId: id, operationId, outcome } = heard;
-  const { state } = await paymentOf(deps.reader, id);
-  const about = openPayment(state).operations.find((one) => one.operationId === operationId);
-  if (!about) return { status: "ignored" } as const;
+  const row = await deps.reader.newest(id);
+  const state = row?.state as PaymentState | undefined;
+  // refused, it would come again and again: an account may serve several malls
+  if (!state || !isOpen(state)) return { status: "ignored" } as const;
+  const about = state.operations.find((one) => one.operationId === operationId);
+  if (!about || saysNothingNew(about, outcome)) return { status: "ignored" } as const;
   await keepOutcome(site, { id, operationId, looks: about.looks }, outcome);
   await notify(deps, site, { id });
   return { status: "recorded" } as const;

@@ -40,7 +40,7 @@ export interface PaymentProvider {
    * they did what was asked of them. @throws like `perform`
    */
   look(move: Move, reference: string, byCustomer: boolean): Promise<Outcome>;
-  /** Null: it is about nothing that concerns the mall. @throws WEBHOOK_INVALID */
+  /** Null: it is about nothing that concerns the mall. @throws WEBHOOK_INVALID, WEBHOOK_STALE */
   hear(payload: string, signature: string): HeardMove | null;
 }
 

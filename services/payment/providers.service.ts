@@ -3,7 +3,8 @@ import type { ServiceBroker } from "moleculer";
 import { randomId } from "../../models/kernel/ids";
 import type { Node } from "../kernel/node";
 import { wait } from "../kernel/wait";
-import type { Providers } from "./provider.service";
+import type { PaymentProvider, Providers } from "./provider.service";
+import { stripeProvider } from "./stripe.service";
 import { testProvider, type TestWebhook } from "./test.service";
 
 export interface ProvidersInUse {
@@ -14,7 +15,8 @@ export interface ProvidersInUse {
 }
 
 export function providersOf(node: Node): ProvidersInUse {
-  const { pepper, publicUrl } = node.identity;
+  const { pepper, publicUrl, accounts } = node.identity;
+  const nowMs = (): number => Date.parse(node.clock.now());
   const stopping = new AbortController();
   let broker: ServiceBroker | null = null;
 
@@ -28,13 +30,15 @@ export function providersOf(node: Node): ProvidersInUse {
   const test = testProvider({
     secret: pepper.mac("payment.webhook", "test"),
     publicUrl,
-    nowMs: () => Date.parse(node.clock.now()),
+    nowMs,
     deliver: (webhook) => {
       arrive(webhook).catch((error: unknown) => node.log.warn({ err: error }, "A webhook of the test provider failed"));
     },
   });
+  const { stripe: account } = accounts;
+  const inUse: PaymentProvider[] = [test, ...(account ? [stripeProvider({ account, publicUrl, nowMs })] : [])];
   return {
-    providers: new Map([[test.name, test]]),
+    providers: new Map(inUse.map((one) => [one.name, one])),
     started(this: { broker: ServiceBroker }) {
       ({ broker } = this);
       return Promise.resolve();

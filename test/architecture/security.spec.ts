@@ -70,10 +70,12 @@ describe("the code that serves callers", () => {
   it("knows every file that speaks to another machine, and none asks an address that a caller gave", () => {
     // the store of files, of the configuration; names in it are hashes
     expect(filesWith(SPEAKS)).toEqual(["services/kernel/s3-blobs.ts"]);
-    // the issuer, and the mail server, are of the configuration
-    expect(filesWith(/^import (?!type).*from "(openid-client|nodemailer)"/m)).toEqual([
+    // the issuer, the mail server and the account for payments are of the configuration
+    expect(filesWith(/^import (?!type).*from "(openid-client|nodemailer|stripe)"/m)).toEqual([
       "services/kernel/mail.ts",
       "services/kernel/openid.ts",
+      "services/payment/stripe-answers.service.ts",
+      "services/payment/stripe.service.ts",
     ]);
   });
 

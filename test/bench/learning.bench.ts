@@ -13,6 +13,7 @@ import { evaluate as moderation } from "../../ml/moderation/evaluate";
 import { evaluate as sentiment } from "../../ml/sentiment/evaluate";
 import { evaluateFraud, type Measured } from "../../ml/fraud/evaluate";
 import { HANDBOOK_SIZE, marketOf } from "../../ml/fraud/market";
+import { nextItem } from "./next-item";
 import type { Answer } from "./report";
 import type { Ask } from "./scale";
 
@@ -97,5 +98,6 @@ export async function learningBench({ args: [data = "", ...only], small }: Ask):
   for (const [name, one] of Object.entries(ON_FILES)) {
     if (wanted(name)) answers.push(...(await onFiles(name, one, data)));
   }
+  if (wanted("recommendation")) answers.push(...(await nextItem(data, told)));
   return wanted("fraud") ? [...answers, ...(await fraud(small))] : answers;
 }

@@ -25,6 +25,7 @@ export function memoryIdentity(mails: Mail[] = []): Identity {
     throttle: memoryThrottle(),
     mailer: {
       send: (mail) => mails.push(mail) > 0,
+      deliver: (mail) => Promise.resolve(void mails.push(mail)),
       purge: () => Promise.resolve(),
       idle: () => Promise.resolve(),
     },
@@ -32,5 +33,6 @@ export function memoryIdentity(mails: Mail[] = []): Identity {
     subjects: createSubjectKeys(memoryKeyRows(), SECRET),
     openId: null,
     publicUrl: "http://127.0.0.1",
+    accounts: {},
   };
 }

@@ -18,6 +18,7 @@ import { brokerOptions, readConfig, type Config } from "../../moleculer.config";
 import { services } from "../../services";
 import type { CallMeta, Principal } from "../../services/kernel/call";
 import { createGroupWriter } from "../../services/kernel/group-writer";
+import type { Identity } from "../../services/kernel/identity";
 import { createDenials, denialService } from "../../services/kernel/denials";
 import { historyService, type HistoryDeps } from "../../services/kernel/history";
 import { declaredBy, type Looked } from "../../services/kernel/looking";
@@ -82,7 +83,8 @@ export interface MemoryNode {
   stop(): Promise<void>;
 }
 
-export async function openMemoryNode(): Promise<MemoryNode> {
+/** @param identity with accounts at other services, where a test needs them */
+export async function openMemoryNode(identity: Identity = memoryIdentity()): Promise<MemoryNode> {
   const config = memoryConfig();
   const roles = createRoleBook(builtinRoles);
   const histories = new Map(kept.map(({ aggregate: { name } }) => [name, memoryHistories(name)]));
@@ -91,7 +93,7 @@ export async function openMemoryNode(): Promise<MemoryNode> {
     clock: createClock(),
     log: pino({ level: "silent" }),
     roles,
-    identity: memoryIdentity(),
+    identity,
     limits: { mailboxMax: 1_000, batchMax: 100, actorBytesMax: 1 << 20 },
     claims: nobodys,
     histories: of,

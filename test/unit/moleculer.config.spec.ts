@@ -45,3 +45,29 @@ describe("the bucket of files", () => {
     },
   );
 });
+
+describe("the account at Stripe", () => {
+  const STRIPE = { STRIPE_SECRET_KEY: "sk_test_hidden", STRIPE_WEBHOOK_SECRET: "whsec_hidden-too" };
+  const read = (more: Record<string, string>) => readConfig({ ...ENV, ...more }).stripe;
+
+  test("is none unless it is named", () => expect(readConfig(ENV).stripe).toBeNull());
+
+  test("is read with both secrets, and where it answers", () => {
+    const secrets = { secretKey: "sk_test_hidden", webhookSecret: "whsec_hidden-too" };
+    expect(read(STRIPE)).toEqual({ ...secrets, url: null });
+    const STRIPE_API_URL = "http://127.0.0.1:12111";
+    expect(read({ ...STRIPE, STRIPE_API_URL })).toEqual({ ...secrets, url: STRIPE_API_URL });
+  });
+
+  test.each([
+    [{ STRIPE_SECRET_KEY: "sk_test_hidden" }, "STRIPE_WEBHOOK_SECRET is missing"],
+    [{ STRIPE_WEBHOOK_SECRET: "whsec_hidden-too" }, "STRIPE_SECRET_KEY is missing"],
+    [{ ...STRIPE, STRIPE_SECRET_KEY: "pk_test_hidden" }, "STRIPE_SECRET_KEY must have the form"],
+    [{ ...STRIPE, STRIPE_WEBHOOK_SECRET: "hidden" }, "STRIPE_WEBHOOK_SECRET must have the form"],
+    [{ ...STRIPE, STRIPE_API_URL: "http://api.example.org" }, "STRIPE_API_URL must be an https URL"],
+    [{ STRIPE_API_URL: "https://api.example.org" }, "STRIPE_SECRET_KEY is missing"],
+  ])("is refused, and no secret is told: %#", (env, fault) => {
+    expect(() => read(env)).toThrow(fault);
+    expect(() => read(env)).not.toThrow("hidden");
+  });
+});

@@ -108,15 +108,22 @@ describe("the product search", () => {
     expect(found.at(-1)).toBe("adapter");
   });
 
-  it("finds words that stand in different fields, and needs all of a few", async () => {
-    expect(await ids({ q: "lenovo docking" })).toEqual(["thinkpad"]);
-    expect(await ids({ q: "apple silver" })).toEqual(["macbook"]);
-    expect(await ids({ q: "lenovo banana" })).toEqual([]);
+  /** Of few hits, what has only some of the words follows, and says which are not there. */
+  const whole = async (search: Partial<SearchProducts>): Promise<string[]> =>
+    (await ask(search)).items.filter(({ without }) => without.length === 0).map(({ id }) => id);
+
+  it("finds words that stand in different fields, and lets what lacks some of them follow", async () => {
+    expect(await whole({ q: "lenovo docking" })).toEqual(["thinkpad"]);
+    expect(await whole({ q: "apple silver" })).toEqual(["macbook"]);
+    expect(await whole({ q: "lenovo banana" })).toEqual([]);
+    expect((await ids({ q: "lenovo docking" }))[0]).toBe("thinkpad");
+    const { items } = await ask({ q: "lenovo banana" });
+    expect(items.map(({ id, without }) => [id, without])).toContainEqual(["thinkpad", ["banana"]]);
   });
 
   it("knows the words' forms in the language asked for, and finds languages without an analyser", async () => {
-    expect(await ids({ q: "notebooks robust machines" })).toEqual(["thinkpad"]);
-    expect(await ids({ q: "haus tasche", lang: "de" })).toEqual(["bag"]);
+    expect(await whole({ q: "notebooks robust machines" })).toEqual(["thinkpad"]);
+    expect(await whole({ q: "haus tasche", lang: "de" })).toEqual(["bag"]);
     expect(await ids({ q: "haus", lang: "de-at" })).toEqual(["bag"]);
     expect(await ids({ q: "lampa rez", lang: "xx" })).toEqual(["lamp"]);
     expect(await ids({ q: "Zenbook", lang: "hu" })).toEqual(["zenbook"]);
@@ -213,6 +220,7 @@ describe("the product search", () => {
           ],
         },
         score: expect.any(Number) as number,
+        without: [],
       },
     ]);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { derivedId } from "../../../models/kernel/ids";
+import { stockIdOf } from "../../../models/stock/stock.contract";
 import { issueToken } from "../../../services/gateway/tokens";
 import { readWrites } from "../../../services/gateway/write-token";
 import { commandIdOf, createdId } from "../../../services/kernel/command-id";
@@ -55,7 +55,7 @@ describe("a command over HTTP", () => {
 
   test("on a thing named by several params is routed by the id that they give", async () => {
     expect((await send("POST", "/v1/offers/o-1/stock/main/count", { counted: 5 })).status).toBe(200);
-    expect(door.last().meta.routingKey).toBe(derivedId("stock", "o-1", "main"));
+    expect(door.last().meta.routingKey).toBe(stockIdOf({ offerId: "o-1", location: "main" }));
   });
 
   test("refuses a name that stands in path and body with different values, and takes it with the same", async () => {

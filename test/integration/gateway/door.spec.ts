@@ -156,7 +156,7 @@ describe("pages", () => {
       for (const [, next = ""] of (await response.text()).matchAll(/from "\.(\/[\w.]+)"/g)) await follow(next);
     };
     await follow("/app.js");
-    expect(seen.size).toBe(7);
+    expect(seen.size).toBe(8);
     const etag = (await fetch(`${url}/app.js`)).headers.get("etag") ?? "";
     expect((await fetch(`${url}/app.js`, { headers: { "if-none-match": etag } })).status).toBe(304);
   });

@@ -104,10 +104,18 @@ describe("a directory", () => {
     const read = directory({ ageMsMax: 0 });
     expect((await read({ meta: {} })).size).toBe(3);
     const alias = aliasOf(namespace, "channels");
-    await search.client.indices.create({ index: `${alias}-r2-9`, mappings: channels.mappings });
-    await search.client.index({ index: `${alias}-r2-9`, id: "c9", document: { code: "nine" }, refresh: true });
+    await search.client.indices.create({ index: `${alias}-r${channels.revision + 1}-9`, mappings: channels.mappings });
+    await search.client.index({
+      index: `${alias}-r${channels.revision + 1}-9`,
+      id: "c9",
+      document: { code: "nine" },
+      refresh: true,
+    });
     await search.client.indices.updateAliases({
-      actions: [{ remove: { index: `${alias}-r1-1`, alias } }, { add: { index: `${alias}-r2-9`, alias } }],
+      actions: [
+        { remove: { index: `${alias}-r${channels.revision}-1`, alias } },
+        { add: { index: `${alias}-r${channels.revision + 1}-9`, alias } },
+      ],
     });
     expect(await read({ meta: {} })).toEqual(new Map([["c9", "nine"]]));
   });

@@ -48,6 +48,7 @@ test("what was inside a broker that died is asked again, once the others are hea
   await eventually("the request is on its way", () => pending() === 1);
   await nats.kill();
   await nats.restart();
-  expect(await answer).toBe("answer 2");
+  // the third, where the request itself came through and only its answer was lost
+  expect(await answer).toMatch(/^answer [23]$/);
   expect(performance.now() - began).toBeLessThan(ANSWERED_WITHIN_MS);
 }, 60_000);

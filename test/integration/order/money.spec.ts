@@ -3,7 +3,8 @@ import type { InvoiceView, ListedInvoices } from "../../../models/invoice/invoic
 import type { PagedEntries } from "../../../models/ledger/ledger.contract";
 import type { PayoutView, Statement } from "../../../models/payout/payout.contract";
 import type { PaymentView } from "../../../models/payment/payment.standing.contract";
-import { amountText, invoicePdf } from "../../../services/gateway/papers";
+import { amountText } from "../../../models/kernel/money";
+import { invoicePdf } from "../../../services/gateway/papers";
 import { openPurchases, seller, type Purchases } from "./purchase";
 
 let mall: Purchases;

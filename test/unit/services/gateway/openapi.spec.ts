@@ -33,6 +33,7 @@ const operation = (id: string) => operations.find(({ operationId }) => operation
 
 /** No contract makes these routes: see openapi-files.ts. */
 const UPLOADS = [
+  "payment.webhook POST /v1/payments/webhooks/{provider}",
   "asset.upload POST /v1/assets",
   "asset.replace POST /v1/assets/{id}/content",
   "job.upload POST /v1/jobs/files",

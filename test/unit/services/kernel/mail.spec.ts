@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createMailer, fileDelivery, type Mail } from "../../../../services/kernel/mail";
+import { createMailer, fileDelivery, undeliveredBy, type Mail } from "../../../../services/kernel/mail";
 
 const log = { warn: () => undefined, error: () => undefined };
 const mail: Mail = { to: "ada@example.org", subject: "Grüße", text: "Schöne Grüße\n" };
@@ -51,4 +51,34 @@ test("a person's mails are taken along without a look at anybody else's", async 
   await symlink(path.join(folder, "nowhere"), gone);
   await mailer.purge(mail.to);
   expect(await readdir(folder)).toEqual([path.basename(gone)]);
+});
+
+test("who keeps account of a mail has it handed over once, and learns whether it went out", async () => {
+  const faults: Error[] = [];
+  const sent: string[] = [];
+  const mailer = createMailer({
+    from: "stoa@example.org",
+    log,
+    deliver: ({ from, to }) => {
+      const fault = faults.shift();
+      if (fault !== undefined) return Promise.reject(fault);
+      return Promise.resolve(void sent.push(`${from} → ${to}`));
+    },
+  });
+  await mailer.deliver(mail);
+  faults.push(new Error("busy"));
+  await expect(mailer.deliver(mail)).rejects.toThrow("busy");
+  expect(sent).toEqual(["stoa@example.org → ada@example.org"]);
+});
+
+test.each([
+  ["a server that is not there", { code: "ESOCKET", command: "CONN" }, "no", "ESOCKET"],
+  ["a server that is busy", { code: "EMESSAGE", responseCode: 451 }, "no", "EMESSAGE 451"],
+  ["a mailbox that does not exist", { code: "EENVELOPE", responseCode: 550 }, "never", "EENVELOPE 550"],
+  ["a wrong password of ours", { code: "EAUTH", responseCode: 535 }, "no", "EAUTH 535"],
+  ["a full disk", { code: "ENOSPC" }, "no", "ENOSPC"],
+  ["silence after the text", { code: "ETIMEDOUT", command: "DATA" }, "unknown", "ETIMEDOUT"],
+  ["what has no code", new Error("550 no mailbox for ada@example.org"), "unknown", "ERROR"],
+])("%s is told by a code", (_name, error, outcome, reason) => {
+  expect(undeliveredBy(error)).toEqual({ outcome, reason });
 });

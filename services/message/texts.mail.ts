@@ -1,0 +1,129 @@
+/** What the mall writes to its people about their purchases and payouts. */
+import type { Language } from "../../models/account/account.contract";
+import { amountText } from "../../models/kernel/money";
+import type { Decision, Letter, LetterItem, Template } from "../../models/message/message.letter.contract";
+
+export interface Written {
+  readonly subject: string;
+  readonly text: string;
+}
+
+type Of<T extends Template> = Extract<Letter, { template: T }>;
+type Texts = { readonly [T in Template]: (letter: Of<T>) => Written };
+
+interface Items {
+  readonly items: readonly LetterItem[];
+  readonly more: number;
+}
+
+const REASONS_DE: Readonly<Record<string, string>> = { return: "Rücksendung", cancelled: "Stornierung" };
+const REASONS_EN: Readonly<Record<string, string>> = { return: "returned goods", cancelled: "cancellation" };
+
+const listed = ({ items, more }: Items, others: (n: number) => string): string =>
+  [...items.map(({ title, quantity }) => `  ${quantity} × ${title}`), ...(more > 0 ? [`  ${others(more)}`] : [])].join(
+    "\n",
+  );
+
+const itemsEn = (it: Items): string => listed(it, (n) => `and ${n} more`);
+const itemsDe = (it: Items): string => listed(it, (n) => `und ${n} weitere`);
+
+const money = ({ amountMinor, currency }: { amountMinor: number; currency: string }, language: Language): string =>
+  amountText(amountMinor, currency, language);
+
+const carried = (names: readonly [string, string], { carrier, tracking }: Of<"parcel-shipped">): string =>
+  [
+    ...(carrier === null ? [] : [`${names[0]}: ${carrier}\n`]),
+    ...(tracking === null ? [] : [`${names[1]}: ${tracking}\n`]),
+  ].join("");
+
+const reasoned = (name: string, reason: string | null): string => (reason === null ? "" : `${name}: ${reason}\n\n`);
+
+const DECIDED_EN: Readonly<Record<Decision, readonly [string, string]>> = {
+  approved: [
+    "approved",
+    "It is approved. Send the goods back to the seller; you hear from us once they were looked at.",
+  ],
+  rejected: ["rejected", "The seller has rejected it."],
+  settled: ["settled", "It is settled. What is due to you is on its way."],
+};
+const DECIDED_DE: Readonly<Record<Decision, readonly [string, string]>> = {
+  approved: [
+    "angenommen",
+    "Sie ist angenommen. Senden Sie die Ware an den Händler zurück; sobald sie geprüft ist, hören Sie von uns.",
+  ],
+  rejected: ["abgelehnt", "Der Händler hat sie abgelehnt."],
+  settled: ["abgeschlossen", "Sie ist abgeschlossen. Was Ihnen zusteht, ist auf dem Weg."],
+};
+const KINDS_EN = { return: "return", exchange: "exchange", claim: "claim" } as const;
+const KINDS_DE = { return: "Rücksendung", exchange: "Umtauschanfrage", claim: "Reklamation" } as const;
+
+const en: Texts = {
+  "order-placed": (it) => ({
+    subject: `Your order ${it.number}`,
+    text: `Thank you for your order ${it.number}:\n\n${itemsEn(it)}\n\nTotal: ${money(it, "en")}\n
+See how far it is at any time:\n${it.link}`,
+  }),
+  "parcel-shipped": (it) => ({
+    subject: `Your order ${it.number} is on its way`,
+    text: `A parcel of your order ${it.number} is on its way:\n\n${itemsEn(it)}\n
+${carried(["Carrier", "Tracking number"], it)}\nYour order:\n${it.link}`,
+  }),
+  "goods-delivered": (it) => ({
+    subject: `Your order ${it.number} is ready`,
+    text: `These goods of your order ${it.number} are ready for you:\n\n${itemsEn(it)}\n\nYour order:\n${it.link}`,
+  }),
+  "return-decided": (it) => ({
+    subject: `Your ${KINDS_EN[it.kind]} for order ${it.number} is ${DECIDED_EN[it.decision][0]}`,
+    text: `About your ${KINDS_EN[it.kind]} for order ${it.number}: ${DECIDED_EN[it.decision][1]}\n
+${reasoned("Reason", it.reason)}Your order:\n${it.link}`,
+  }),
+  refund: (it) => ({
+    subject: `Refund for your order ${it.number}`,
+    text: `We pay back ${money(it, "en")} for your order ${it.number}.\n
+Reason: ${REASONS_EN[it.reason] ?? it.reason}\n\nYour order:\n${it.link}`,
+  }),
+  "payout-statement": (it) => ({
+    subject: `Payout ${it.cycle} of ${it.sellerName}`,
+    text: `Payout ${it.cycle} of ${it.sellerName} is under way: ${money(it, "en")}.\n\nIts statement:\n${it.link}`,
+  }),
+};
+
+const de: Texts = {
+  "order-placed": (it) => ({
+    subject: `Ihre Bestellung ${it.number}`,
+    text: `Vielen Dank für Ihre Bestellung ${it.number}:\n\n${itemsDe(it)}\n\nSumme: ${money(it, "de")}\n
+Wie weit sie ist, sehen Sie jederzeit hier:\n${it.link}`,
+  }),
+  "parcel-shipped": (it) => ({
+    subject: `Ihre Bestellung ${it.number} ist unterwegs`,
+    text: `Ein Paket Ihrer Bestellung ${it.number} ist unterwegs:\n\n${itemsDe(it)}\n
+${carried(["Versand durch", "Sendungsnummer"], it)}\nIhre Bestellung:\n${it.link}`,
+  }),
+  "goods-delivered": (it) => ({
+    subject: `Ihre Bestellung ${it.number} ist bereit`,
+    text: `Aus Ihrer Bestellung ${it.number} steht für Sie bereit:\n\n${itemsDe(it)}\n\nIhre Bestellung:\n${it.link}`,
+  }),
+  "return-decided": (it) => ({
+    subject: `Ihre ${KINDS_DE[it.kind]} zur Bestellung ${it.number} ist ${DECIDED_DE[it.decision][0]}`,
+    text: `Zu Ihrer ${KINDS_DE[it.kind]} zur Bestellung ${it.number}: ${DECIDED_DE[it.decision][1]}\n
+${reasoned("Grund", it.reason)}Ihre Bestellung:\n${it.link}`,
+  }),
+  refund: (it) => ({
+    subject: `Erstattung zu Ihrer Bestellung ${it.number}`,
+    text: `Wir erstatten Ihnen ${money(it, "de")} zu Ihrer Bestellung ${it.number}.\n
+Grund: ${REASONS_DE[it.reason] ?? it.reason}\n\nIhre Bestellung:\n${it.link}`,
+  }),
+  "payout-statement": (it) => ({
+    subject: `Auszahlung ${it.cycle} an ${it.sellerName}`,
+    text: `Auszahlung ${it.cycle} an ${it.sellerName} ist angewiesen: ${money(it, "de")}.\n
+Ihre Abrechnung:\n${it.link}`,
+  }),
+};
+
+const texts: Readonly<Record<Language, Texts>> = { en, de };
+
+/** The letter in a language. Its subject is one line. */
+export function written(letter: Letter, language: Language): Written {
+  const { subject, text } = texts[language][letter.template](letter as never);
+  return { subject, text: `${text.trim()}\n` };
+}
