@@ -123,29 +123,28 @@ function liveFaults(sale: Sale, purchase: Purchase, data: Told): string[] {
   return live && reason ? [] : [`was told that ${told} can be had of ${wanted} wanted, and there were ${sums.join()}`];
 }
 
+function endFaults(sale: Sale, purchase: Purchase, { status, saga }: BegunCheckout): string[] {
+  const { type = status, detail = "", data = {} } = saga.failure ?? {};
+  if (type === ENDS[purchase.customer.method]) return [];
+  const short = type === "STOCK_SHORT" || type === "CART_CHANGED";
+  return short ? liveFaults(sale, purchase, data) : [`ended with ${type} (${detail})`];
+}
+
 function outcomeFaults(sale: Sale, purchase: Purchase): string[] {
-  const { market } = sale;
-  const { customer, checkoutId } = purchase;
-  const state = stateOf(market, checkoutId);
-  if (!state || !hasEnded(state)) return [`is ${state?.status ?? "not begun"} at ${state?.saga.step ?? "nothing"}`];
-  const { failure } = state.saga;
-  const end = failure?.type ?? state.status;
-  if (end === ENDS[customer.method]) return [];
-  if (end === "STOCK_SHORT" || end === "CART_CHANGED") return liveFaults(sale, purchase, (failure?.data ?? {}) as Told);
-  return [`ended with ${end} (${failure?.detail ?? ""})`];
+  const state = stateOf(sale.market, purchase.checkoutId);
+  if (!state) return ["has not begun"];
+  return hasEnded(state) ? endFaults(sale, purchase, state) : [`is ${state.status} at ${String(state.saga.step)}`];
 }
 
 /** Orders and money are there for what was bought, and for nothing else. */
 function leavings({ market }: Sale, { customer, checkoutId }: Purchase): string[] {
   const { orders, payments, locked } = market.outside;
   const done = stateOf(market, checkoutId)?.status === "done";
-  const ordered = orders.get(orderIdOf({ checkoutId, sellerId: SELLER }))?.status === "placed";
-  const taken = (payments.get(paymentIdOf(checkoutId))?.capturedMinor ?? 0) > 0;
-  return [
-    ...(ordered === done ? [] : [`has ${ordered ? "an order" : "no order"}`]),
-    ...(taken === done ? [] : [`has ${taken ? "paid" : "not paid"}`]),
-    ...(locked.has(customer.id) ? ["has a cart that is locked still"] : []),
-  ];
+  const order = orders.get(orderIdOf({ checkoutId, sellerId: SELLER }));
+  const payment = payments.get(paymentIdOf(checkoutId));
+  const found = { ordered: order?.status === "placed", taken: Number(payment?.capturedMinor) > 0 };
+  const wrong = found.ordered !== done || found.taken !== done || locked.has(customer.id);
+  return wrong ? [`has bought: ${String(done)}, and ${JSON.stringify(found)}, or a cart that is locked still`] : [];
 }
 
 export const faultsOf = (sale: Sale): string[] => [

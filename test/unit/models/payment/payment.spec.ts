@@ -16,7 +16,7 @@ const requested = (kind: Kind, amountMinor: number, operationId = `${kind}-1`, m
 });
 const done = (operationId: string): PaymentEvent => ({
   type: "payment.answered",
-  data: { operationId, outcome: { status: "done" }, at: NOW },
+  data: { operationId, outcome: { status: "done", reference: operationId }, at: NOW },
 });
 const opened: PaymentEvent[] = [{ type: "payment.opened", data: terms }, requested("authorise", 1_000)];
 const authorised: PaymentEvent[] = [...opened, done("authorise-1")];
@@ -87,7 +87,11 @@ describe("a payment", () => {
 
   it("hears a final answer once", () => {
     history(...authorised)
-      .when("payment.record", { id: "p1", operationId: "authorise-1", outcome: { status: "failed", code: "late" } })
+      .when("payment.record", {
+        id: "p1",
+        operationId: "authorise-1",
+        outcome: { status: "failed", code: "late", detail: "Too late." },
+      })
       .then();
   });
 });

@@ -1,4 +1,6 @@
 import * as fc from "fast-check";
+import { erased, fold } from "../../../../models/kernel/aggregate";
+import type { DomainEvent } from "../../../../models/kernel/row";
 import { stock, type StockEvent } from "../../../../models/stock/stock.aggregate";
 import { freeCommandId, reserveCommandId } from "../../../../models/stock/stock.hold.contract";
 import { given } from "../../../support/given";
@@ -97,10 +99,8 @@ describe("a stock that is promised", () => {
   it("never promises more than there is, whatever is asked for in whatever order", () => {
     const commands = ["stock.reserve", "stock.release", "stock.ship"] as const;
     const asked = fc.tuple(fc.constantFrom(...commands), fc.integer({ min: 1, max: 4 }));
-    const decide = stock.decide as Record<string, (state: unknown, params: object, now: string) => StockEvent[]>;
-    const evolve = stock.evolve as Record<string, (state: unknown, data: object) => unknown>;
-    const after = (state: unknown, events: readonly StockEvent[]): unknown =>
-      events.reduce((was, { type, data }) => evolve[type]?.(was, data), state);
+    const { decide } = erased(stock);
+    const after = (state: unknown, events: readonly DomainEvent[]): unknown => fold(erased(stock), state, events);
     fc.assert(
       fc.property(fc.array(asked, { maxLength: 60 }), (all) => {
         let state = after(stock.initial, kept(5));
