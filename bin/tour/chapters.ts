@@ -1,9 +1,11 @@
 /** The story in order. A further chapter is a file under `chapters/` and a line here. */
 import { reprices, repeats, restores } from "./chapters/history.chapter";
-import { administrators, applies, approves, registers } from "./chapters/people.chapter";
+import { checksOut, comesTooLate, fillsCart } from "./chapters/buying.chapter";
+import { paysOut, returns, ships } from "./chapters/money.chapter";
+import { administrators, applies, approves, registers, secondSeller } from "./chapters/people.chapter";
 import { survives, tampers } from "./chapters/proofs.chapter";
 import { explains, forbids } from "./chapters/refusals.chapter";
-import { sells } from "./chapters/selling.chapter";
+import { equips, sells } from "./chapters/selling.chapter";
 import type { Scene } from "./scene";
 
 type Chapter = (scene: Scene) => Promise<void>;
@@ -21,6 +23,14 @@ export const chapters: readonly Chapter[] = [
   (scene) => repeats(scene, things(scene)),
   (scene) => forbids(scene, scene.guide.named("CHANNEL")),
   (scene) => explains(scene, scene.guide.named("OFFER_BLACK")),
+  secondSeller,
+  equips,
+  fillsCart,
+  checksOut,
+  comesTooLate,
+  ships,
+  returns,
+  paysOut,
   (scene) => tampers(scene, things(scene)),
   survives,
 ];

@@ -6,7 +6,15 @@ import { type Documents } from "./documents";
 import { type Doc } from "./raw";
 import { type Storage } from "./storage";
 
-export type Server = { storage: Storage; catalog: Catalog; documents: Documents; cursors: Cursors; startedAt: number };
+export type Server = {
+  storage: Storage;
+  catalog: Catalog;
+  documents: Documents;
+  cursors: Cursors;
+  startedAt: number;
+  /** How many commands of each name were taken in. */
+  taken: Map<string, number>;
+};
 
 /** `body` is the command, decoded; `raw` its bytes; `sequences` the documents that came beside it. */
 export type Request = { name: string; db: string; body: Doc; raw: Buffer; sequences: Map<string, Buffer[]> };

@@ -47,7 +47,10 @@ export const serverStatus: Command = (server) => ({
   uptime: (Date.now() - server.startedAt) / 1000,
   localTime: new Date(),
   mem: { resident: Math.round(process.memoryUsage.rss() / 2 ** 20) },
-  metrics: { cursor: { open: { total: server.cursors.count } } },
+  metrics: {
+    cursor: { open: { total: server.cursors.count } },
+    commands: Object.fromEntries([...server.taken].map(([name, total]) => [name, { total }])),
+  },
   storageEngine: { name: "lmdb", persistent: true },
   ok: 1,
 });

@@ -32,7 +32,7 @@ export class MongoServer {
     const storage = new Storage(folder);
     const catalog = new Catalog(storage);
     const documents = new Documents(storage, catalog);
-    this.server = { storage, catalog, documents, cursors: new Cursors(), startedAt: Date.now() };
+    this.server = { storage, catalog, documents, cursors: new Cursors(), startedAt: Date.now(), taken: new Map() };
     this.net = createServer({ noDelay: true }, (socket) => this.accept(socket));
     this.net.maxConnections = CONNECTIONS_MAX;
     this.timer = setInterval(() => this.keepHouse(), HOUSEKEEPING_MS);
@@ -115,6 +115,8 @@ export class MongoServer {
       checkRequest(request);
       const command = commandOf(request.name);
       if (!command) throw new CommandError(59, `no such command: '${request.name}'`);
+      const { taken } = this.server;
+      taken.set(request.name, (taken.get(request.name) ?? 0) + 1);
       return command(this.server, request);
     } catch (error) {
       if (error instanceof StorageError) throw error;

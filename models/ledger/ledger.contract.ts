@@ -111,7 +111,7 @@ export const ledgerContract: Contract<LedgerCalls> = {
         kind: Joi.string().valid("sale", "refund").required(),
         orderId: idSchema.required(),
         orderNumber: plainText(60).required(),
-        step: plainText(20).required(),
+        step: idSchema.required(),
         paidMinor: ledgerAmount.required(),
         subsidyMinor: ledgerAmount.required(),
         commissionMinor: ledgerAmount.required(),

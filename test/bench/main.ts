@@ -21,6 +21,7 @@ import { startBench } from "./start.bench";
 import { writeTable } from "./table";
 import { tokensBench } from "./tokens.bench";
 import { visibleBench } from "./visible.bench";
+import { visitBench } from "./visit.bench";
 
 type Bench = (ask: Ask) => Promise<Answer[]>;
 
@@ -45,6 +46,7 @@ const benches: Readonly<Record<string, Bench>> = {
   relevance: relevanceBench,
   import: importBench,
   start: startBench,
+  visit: visitBench,
   learning: learningBench,
 };
 

@@ -1,4 +1,5 @@
 /** People come: a seller who registers and is approved with four eyes. */
+import { vatIdOf } from "../../demo/founding";
 import type { Answer, Guide } from "../guide";
 import { until, type Scene } from "../scene";
 import type { Request } from "../shown";
@@ -24,7 +25,7 @@ async function logIn(guide: Guide, name: string, email: string): Promise<Answer>
 }
 
 /** Registers, verifies and logs in; gives the account's id. */
-async function join(scene: Scene, name: string, shown: boolean): Promise<string> {
+export async function join(scene: Scene, name: string, shown: boolean): Promise<string> {
   const { guide } = scene;
   const email = `${name.toLowerCase()}@example.com`;
   const send = (request: Request): Promise<Answer> => (shown ? guide.ask(request) : guide.quietly(request));
@@ -54,16 +55,17 @@ export async function administrators(scene: Scene): Promise<void> {
   }
 }
 
-const PARTS = {
-  business: { legalName: "Mia Lamps GmbH", street: "Lichtweg 1", postalCode: "10115", city: "Berlin" },
-  contact: { name: "Mia", email: "mia@example.com" },
-  tax: { vatId: "DE136695976" },
-  bank: { holder: "Mia Lamps GmbH", iban: "DE89 3704 0044 0532 0130 00" },
+const partsOf = (person: string, shop: string, vatId: string) => ({
+  business: { legalName: `${shop} GmbH`, street: "Lichtweg 1", postalCode: "10115", city: "Berlin" },
+  contact: { name: person, email: `${person.toLowerCase()}@example.com` },
+  tax: { vatId },
+  bank: { holder: `${shop} GmbH`, iban: "DE89 3704 0044 0532 0130 00" },
   papers: [
     { kind: "register-extract", reference: "HRB 12345 B" },
     { kind: "tax-certificate", reference: "2026/17" },
   ],
-};
+});
+const PARTS = partsOf("Mia", "Mia Lamps", "DE136695976");
 
 const nextShown = { show: ({ next }: { next: unknown }) => next };
 
@@ -104,10 +106,36 @@ export async function approves({ guide }: Scene, seller: string): Promise<void> 
   guide.holds("Ada cannot approve it herself", own.status >= 400 && own.status < 500, own.body);
   const other = await guide.ask({ ...approve, as: "BEN" });
   guide.holds("Ben can, and it is done", other.status < 300 && fieldOf(other, "status") === "done", other.body);
-  // what the approval causes elsewhere follows on its own: the owner's role on Mia's account
-  await until("Mia's role has reached her account", ROLE_WITHIN_MS, async () => {
-    const { body } = await guide.quietly({ method: "GET", path: "/v1/me", as: "MIA" });
+  await becomesSeller(guide, "Mia", seller);
+}
+
+/** What the approval causes elsewhere follows on its own: the owner's role on the person's account. */
+async function becomesSeller(guide: Guide, name: string, seller: string): Promise<void> {
+  await until(`the role of ${name} has reached the account`, ROLE_WITHIN_MS, async () => {
+    const { body } = await guide.quietly({ method: "GET", path: "/v1/me", as: name.toUpperCase() });
     return JSON.stringify(body).includes(seller) ? true : null;
   });
-  await logIn(guide, "Mia", "mia@example.com");
+  await logIn(guide, name, `${name.toLowerCase()}@example.com`);
+}
+
+/** The same way as Mia, without showing it again. */
+export async function secondSeller(scene: Scene): Promise<void> {
+  const { guide } = scene;
+  guide.step("Noa sells rugs: she came the same way, and Ada and Ben let her in");
+  await join(scene, "Noa", false);
+  const post = async (path: string, as: string, body: object = {}): Promise<Answer> => {
+    const answer = await guide.quietly({ method: "POST", path, as, body });
+    if (answer.status >= 300) guide.holds(`POST ${path}`, false, answer.body);
+    return answer;
+  };
+  const applied = await post("/v1/sellers", "NOA", { name: "Noa Rugs", country: "DE", form: "company" });
+  const seller = guide.name("NOAS", fieldOf(applied, "id"));
+  const application = `/v1/sellers/${seller}/application`;
+  const parts = partsOf("Noa", "Noa Rugs", vatIdOf("20000001"));
+  await guide.quietly({ method: "PATCH", path: application, as: "NOA", body: parts });
+  await post(`/v1/sellers/${seller}/submit`, "NOA");
+  const asked = await post(`/v1/sellers/${seller}/approve`, "ADA");
+  const { id = "" } = (asked.body as { approval?: { id?: string } }).approval ?? {};
+  await post(`/v1/approvals/${id}/approve`, "BEN");
+  await becomesSeller(guide, "Noa", seller);
 }

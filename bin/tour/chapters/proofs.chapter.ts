@@ -50,8 +50,8 @@ export async function tampers(scene: Scene, { product, offer }: { product: strin
   guide.holds("verify finds nothing any more", clean.code === 0, clean.out);
 }
 
-const PRODUCTS = 400;
-const KILL_AT = 100;
+const PRODUCTS = 200;
+const KILL_AT = 50;
 
 const record = (n: number): string =>
   JSON.stringify({

@@ -76,3 +76,43 @@ async function finds(guide: Guide, product: string, token: string): Promise<void
   guide.holds("the cheaper variant's price is shown", first?.price?.amountMinor === 11_900, first);
   guide.holds("forty are in stock", first?.quantity === 40, first);
 }
+
+const SHIPPING = {
+  name: { en: "Parcel" },
+  currency: "EUR",
+  zones: [{ countries: ["DE"], steps: [{ priceMinor: 490 }] }],
+};
+
+/** What a mall must say before anybody can buy: taxes, ways of shipping, commission; here, a coupon too. */
+export async function equips({ guide }: { readonly guide: Guide }): Promise<void> {
+  guide.step("Three rugs by Noa; and the mall says what taxes, shipping and it itself take, and issues a coupon");
+  const owner = async (method: "POST" | "PUT" | "PATCH", path: string, body: object, names = {}): Promise<void> => {
+    const answer = await guide.ask({ method, path, as: "OWNER", body }, { names });
+    if (answer.status >= 300) guide.holds("the mall takes it", false, answer.body);
+  };
+  await rugs(guide, guide.named("NOAS"));
+  const channel = guide.named("CHANNEL");
+  await owner("PUT", "/v1/taxes/DE", { name: { en: "VAT" }, standardBp: 1_900 });
+  await owner("POST", "/v1/shipping-methods", SHIPPING, { PARCEL: "id" });
+  await owner("PATCH", `/v1/channels/${channel}`, { countries: ["DE"], shippingMethods: [guide.named("PARCEL")] });
+  await owner("PUT", "/v1/commissions", { rateBp: 1_000 });
+  await owner("PATCH", `/v1/sellers/${guide.named("SELLER")}/ledger/EUR/terms`, { holdDays: 0 });
+  const rule = { effect: { kind: "order-percent", percentBp: 1_000 } };
+  const promotion = { name: { en: "A tenth off" }, channels: [channel], byCoupon: true, rule };
+  await owner("POST", "/v1/promotions", promotion, { PROMOTION: "id" });
+  await owner("PUT", "/v1/coupons/TENTH", { promotionId: guide.named("PROMOTION") });
+  const issued = await guide.quietly({ method: "GET", path: "/v1/coupons/TENTH", as: "OWNER" });
+  guide.holds("everything is ready to be bought", issued.status === 200, issued.body);
+}
+
+async function rugs(guide: Guide, sellerId: string): Promise<void> {
+  const post = (path: string, body: object) => guide.quietly({ method: "POST", path, as: "NOA", body });
+  const product = { title: { en: "Wool rug Fjord" }, channels: [guide.named("CHANNEL")], sellerId, publish: true };
+  const made = await post("/v1/products", product);
+  const { id: productId } = made.body as { id: string };
+  const price = { amountMinor: 4_000, currency: "EUR" };
+  const offered = await post("/v1/offers", { productId, sellerId, sku: "FJORD", price, condition: "new" });
+  const offer = guide.name("OFFER_RUG", (offered.body as { id: string }).id);
+  const received = await post(`/v1/offers/${offer}/stock/berlin/receive`, { quantity: 3 });
+  guide.holds("three rugs are received", received.status < 300, [made.body, offered.body, received.body]);
+}

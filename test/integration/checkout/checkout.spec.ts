@@ -1,7 +1,9 @@
 /** Buying over the real services: what a checkout leaves behind, whoever dies, refuses or goes away. */
 import type { CheckoutView } from "../../../models/checkout/checkout.contract";
 import { contracts } from "../../../models/contracts";
+import type { PagedEntries } from "../../../models/ledger/ledger.contract";
 import { orderIdOf } from "../../../models/order/order.place.contract";
+import type { OrderView } from "../../../models/order/order.view.contract";
 import type { PaymentView } from "../../../models/payment/payment.standing.contract";
 import type { StockView } from "../../../models/stock/stock.contract";
 import { ANONYMOUS, type Principal } from "../../../services/kernel/call";
@@ -77,6 +79,23 @@ it("ends with an order per seller, reserved and paid, and an empty cart; the sam
   );
   expect(again.orders).toEqual(bought.orders);
   expect(await reserved()).toBe(before + 2);
+});
+
+it("stands in the books of its sellers, and with its invoice at each order", async () => {
+  const { id: checkoutId, totalMinor } = await buy(mia, await ready(mia));
+  const sold = ["lumen", "weave"].map((sellerId) => ({ sellerId, id: orderIdOf({ checkoutId, sellerId }) }));
+  let paidMinor = 0;
+  for (const { sellerId, id } of sold) {
+    // what the orders' timers do in a mall that runs
+    await market.do("order.carryOut", { id });
+    const { problems, papers } = await market.do<OrderView>("order.get", { id }, admin);
+    expect([problems, papers.map(({ kind }) => kind)]).toEqual([[], ["invoice"]]);
+    const { items } = await market.do<PagedEntries>("ledger.entries", { sellerId, currency: "EUR" }, admin);
+    const postings = items.filter(({ reference }) => reference.startsWith(`${id}/`)).flatMap((one) => one.postings);
+    expect(postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(0);
+    paidMinor += postings.find(({ account }) => account === "cash")?.amountMinor ?? 0;
+  }
+  expect(paidMinor).toBe(totalMinor);
 });
 
 it("lets somebody buy whom nobody knows, and shows it to who knows its id", async () => {

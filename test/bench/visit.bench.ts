@@ -1,0 +1,145 @@
+/**
+ * How many shopping visits does a mall serve? Each visit goes through HTTP without think time: four searches with
+ * facets, a list of fifty, a product page, a cart, customer, address, shipping, and the payment that places the order.
+ * Beside it stand the figures of Vendure 3.7.3 on SQLite, the same visit on two such cores.
+ */
+import mongoose from "mongoose";
+import { adminToken } from "../../bin/client/locate";
+import { parts } from "../../bin/parts";
+import { percentile } from "./measure";
+import type { Answer } from "./report";
+import { sized, type Ask } from "./scale";
+import { createShopper, STEPS, type Pick, type Shopper, type Step } from "./shopper";
+import { benchMall, endMall } from "./whole-mall";
+import type { RunningMall } from "../support/mall";
+
+const LEVELS = [1, 16];
+const SECONDS = 45;
+const CHECKOUTS = 100;
+const SELLERS_MIN = 3;
+/** Vendure's visits per second, by products and visits in flight. */
+const PEER: Readonly<Record<number, readonly [number, number]>> = { 1_000: [3.7, 4.1], 10_000: [2.0, 2.4] };
+/** Its p95 of the steps that it has too, in milliseconds, on 1,000 products; at 16 only what was published. */
+const PEER_P95: readonly Partial<Record<Step, number>>[] = [
+  { search: 17, list: 114, product: 48, add: 49, buy: 39 },
+  { search: 517, add: 860 },
+];
+/** Vendure's SQL queries per order. */
+const PEER_OPERATIONS = 230;
+
+const rounded = (value: number): number => Number(value.toFixed(1));
+const spread = (values: readonly number[]) => ({
+  p50Ms: rounded(percentile(values, 0.5)),
+  p95Ms: rounded(percentile(values, 0.95)),
+});
+
+interface Lanes {
+  readonly inFlight: number;
+  /** Visits are begun for so long. */
+  readonly seconds: number;
+}
+
+async function visits({ inFlight, seconds }: Lanes, one: (n: number) => Promise<void>): Promise<number> {
+  const began = performance.now();
+  let n = 0;
+  const lane = async (): Promise<void> => {
+    while (performance.now() - began < seconds * 1_000) await one(n++);
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  return n / ((performance.now() - began) / 1_000);
+}
+
+async function visitsAt(shopper: Shopper, lanes: Lanes, products: number): Promise<Answer[]> {
+  const took = new Map<Step, number[]>(STEPS.map((step) => [step, []]));
+  const perSecond = await visits(lanes, (n) => shopper.visit(n, (step, ms) => took.get(step)?.push(ms)));
+  const at = LEVELS.indexOf(lanes.inFlight);
+  const where = `${products} products, ${lanes.inFlight} in flight`;
+  const peer = PEER[products]?.[at];
+  const steps = STEPS.map((step): Answer => {
+    const found = spread(took.get(step) ?? []);
+    const peerP95 = products === 1_000 ? PEER_P95[at]?.[step] : undefined;
+    return {
+      ...{ question: `p95 of ${step}, ${where}`, value: found.p95Ms, unit: "ms", detail: found },
+      ...(peerP95 !== undefined && {
+        goal: { atMost: rounded(peerP95 / 5) },
+        detail: { ...found, vendureMs: peerP95 },
+      }),
+    };
+  });
+  const whole: Answer = {
+    ...{ question: `whole visits per second, ${where}`, value: rounded(perSecond), unit: "visits/s" },
+    ...(peer !== undefined && { goal: { atLeast: peer * 10 }, detail: { vendure: peer } }),
+  };
+  return [whole, ...steps];
+}
+
+type Counted = Readonly<Record<string, { readonly total: number }>>;
+
+/** What of the store's commands are no heartbeats of the driver. */
+const isOperation = (name: string): boolean =>
+  !["hello", "isMaster", "ismaster", "ping", "serverStatus"].includes(name);
+
+/** The store's own count of commands; everything that the mall did meanwhile is in it. */
+async function storeCounter(mall: RunningMall) {
+  const { mongodbUrl, namespace } = await mall.run();
+  const connection = await mongoose.createConnection(mongodbUrl, { dbName: namespace, autoIndex: false }).asPromise();
+  const read = async (): Promise<number> => {
+    const status = await connection.getClient().db("admin").command({ serverStatus: 1 });
+    const { commands } = status["metrics"] as { commands: Counted };
+    return Object.entries(commands).reduce((sum, [name, { total }]) => sum + (isOperation(name) ? total : 0), 0);
+  };
+  return { read, close: () => connection.close() };
+}
+
+/** A checkout of three sellers' goods: how long, and, one at a time, what it asks of the store. */
+async function checkoutsAt(
+  shopper: Shopper,
+  mall: RunningMall,
+  of: { inFlight: number; count: number },
+): Promise<Answer[]> {
+  const carts = await shopper.threeSellers(of.count);
+  const counter = await storeCounter(mall);
+  const before = await counter.read();
+  const took: number[] = [];
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let cart = carts[next++]; cart !== undefined; cart = carts[next++]) {
+      const began = performance.now();
+      await shopper.buy(cart);
+      took.push(performance.now() - began);
+    }
+  };
+  await Promise.all(Array.from({ length: of.inFlight }, lane));
+  const operations = rounded(((await counter.read()) - before) / of.count);
+  await counter.close();
+  const found = spread(took);
+  const time = {
+    question: `p95 of a checkout of 3 sellers, ${of.inFlight} in flight`,
+    value: found.p95Ms,
+    unit: "ms",
+    detail: found,
+  };
+  const detail = { vendure: PEER_OPERATIONS, note: "with all that the mall did meanwhile: relay, timers, read side" };
+  const question = `store operations per checkout of 3 sellers, ${of.inFlight} in flight`;
+  return [time, { question, value: operations, unit: "operations", detail }];
+}
+
+const poolOf = (ask: Ask): Pick => ({ products: sized(ask, 60, 20), sellersMin: SELLERS_MIN });
+
+/** With a number, on a demo market of so many products: `bench -- visit 10000`. */
+export async function visitBench(ask: Ask): Promise<Answer[]> {
+  const products = Number(ask.args[0] ?? sized(ask, 1_000, 100));
+  const mall = await benchMall({ args: ["--products", String(products)] });
+  try {
+    const shopper = await createShopper(mall.url, await adminToken(mall.dataDir, parts), poolOf(ask));
+    const answers: Answer[] = [];
+    await visits({ inFlight: 4, seconds: sized(ask, 10, 2) }, (n) => shopper.visit(n, () => undefined));
+    for (const inFlight of LEVELS) {
+      answers.push(...(await visitsAt(shopper, { inFlight, seconds: sized(ask, SECONDS, 4) }, products)));
+      answers.push(...(await checkoutsAt(shopper, mall, { inFlight, count: sized(ask, CHECKOUTS, 5) })));
+    }
+    return answers;
+  } finally {
+    await endMall(mall);
+  }
+}
