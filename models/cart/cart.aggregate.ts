@@ -13,7 +13,7 @@ import {
   type Recheck,
   type Who,
 } from "./cart.state.contract";
-import { absorbed, accepted, begun, completed, dueOf, EMPTY, NOBODY, released, type At } from "./cart.steps.aggregate";
+import { absorbed, accepted, begun, completed, dueOf, EMPTY, NOBODY, unlocked, type At } from "./cart.steps.aggregate";
 import type { CartLine, ChosenShipping } from "./cart.view.contract";
 
 export type CartEvent =
@@ -29,7 +29,7 @@ export type CartEvent =
   | { readonly type: "cart.absorbed"; readonly data: Omit<AbsorbCart, "id"> & At }
   | { readonly type: "cart.settled"; readonly data: At }
   | { readonly type: "cart.locked"; readonly data: { readonly checkoutId: string } & At }
-  | { readonly type: "cart.unlocked"; readonly data: At }
+  | { readonly type: "cart.unlocked"; readonly data: { readonly checkoutId?: string } & At }
   | { readonly type: "cart.completed"; readonly data: { readonly checkoutId: string } & At }
   | { readonly type: "cart.expired"; readonly data: At };
 
@@ -58,9 +58,13 @@ export interface CartCommands {
 
 const kept = (state: CartState): KeptCart => state as KeptCart;
 
+const hasLetGo = ({ ended = [], lastCheckoutId }: KeptCart, checkoutId: string): boolean =>
+  lastCheckoutId === checkoutId || ended.includes(checkoutId);
+
 function lock(state: CartState, { checkoutId }: LockCart, at: Iso): CartEvent[] {
   const cart = existing(state);
   if (cart.status === "locked" && cart.checkoutId === checkoutId) return [];
+  if (hasLetGo(cart, checkoutId)) refuse("CART_NOT_HELD", "That checkout has ended: begin another.", { checkoutId });
   changeable(cart, { who: { id: null, staff: true } });
   if (cart.lines.length === 0) refuse("CART_EMPTY", "There is nothing in the cart.");
   return [{ type: "cart.locked", data: { checkoutId, at } }];
@@ -136,7 +140,7 @@ export const cart: Aggregate<CartState, CartCommands, CartEvent> = {
       existing(state).status === "merged" && !kept(state).arrived ? [{ type: "cart.settled", data: { at } }] : [],
     "cart.lock": lock,
     "cart.unlock": (state, { checkoutId }, at) =>
-      existing(state).checkoutId === checkoutId ? [{ type: "cart.unlocked", data: { at } }] : [],
+      hasLetGo(existing(state), checkoutId) ? [] : [{ type: "cart.unlocked", data: { checkoutId, at } }],
     "cart.complete": complete,
     "cart.expire": (state, _params, at) => {
       const { status, customerId, changedAt } = existing(state);
@@ -174,7 +178,7 @@ export const cart: Aggregate<CartState, CartCommands, CartEvent> = {
     // from now on it says nothing of anybody
     "cart.settled": (state, { at }) => ({ ...kept(state), ...EMPTY, ...NOBODY, arrived: true, changedAt: at }),
     "cart.locked": (state, { checkoutId, at }) => ({ ...kept(state), status: "locked", checkoutId, changedAt: at }),
-    "cart.unlocked": (state, { at }) => released(kept(state), at),
+    "cart.unlocked": (state, { checkoutId, at }) => unlocked(kept(state), checkoutId, at),
     "cart.completed": (state, { checkoutId, at }) => completed(kept(state), checkoutId, at),
     "cart.expired": (state, { at }) => ({ ...kept(state), ...EMPTY, ...NOBODY, status: "expired", changedAt: at }),
   },

@@ -21,6 +21,8 @@ export interface KeptCart {
   readonly shippingAddress: Address | null;
   readonly billingAddress: Address | null;
   readonly checkoutId: string | null;
+  /** Checkouts that have let go of it, the last few: what they sent before may arrive after. Left out: none. */
+  readonly ended?: readonly string[];
   /** How many checkouts were completed, and the last of them. */
   readonly completed: number;
   readonly lastCheckoutId: string | null;

@@ -57,6 +57,16 @@ export const released = (cart: KeptCart, at: Iso): KeptCart => ({
   ...{ later: [], checkoutId: null, changedAt: at },
 });
 
+/** A message is not on its way for longer than so many checkouts of one cart. */
+const ENDED_MAX = 10;
+
+/** That a checkout let go is kept even where it never held the cart: its lock may be on its way still. */
+export function unlocked(cart: KeptCart, checkoutId: string | undefined, at: Iso): KeptCart {
+  if (checkoutId === undefined) return released(cart, at);
+  const ended = [...(cart.ended ?? []), checkoutId].slice(-ENDED_MAX);
+  return { ...(cart.checkoutId === checkoutId ? released(cart, at) : cart), ended };
+}
+
 /** An account's cart goes on, empty and with its addresses; a cart of nobody is over. */
 export function completed(cart: KeptCart, checkoutId: string, at: Iso): KeptCart {
   const bought = { ...cart, lines: [], coupons: [], shipping: [] };

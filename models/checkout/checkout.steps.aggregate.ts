@@ -83,7 +83,7 @@ const quote: Step = {
 
 function short(shortages: readonly { offerId: string; wanted: number; available: number }[]): Failure {
   const [first] = shortages;
-  const detail = `${first?.wanted ?? 0} units were asked for, and ${first?.available ?? 0} can be had: take fewer.`;
+  const detail = `Of ${first?.wanted ?? 0} asked for, ${first?.available ?? 0} can be had: take fewer.`;
   return { type: "STOCK_SHORT", detail, data: { ...first, shortages: shortages.slice(0, 20) } };
 }
 

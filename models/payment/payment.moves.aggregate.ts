@@ -89,7 +89,7 @@ interface Asked {
 
 function within(asked: number, left: number, what: string): number {
   if (asked <= left) return asked;
-  return refuse("PAYMENT_EXCEEDED", `${asked} were to be ${what}, and ${left} are left.`, { leftMinor: left });
+  return refuse("PAYMENT_EXCEEDED", `Of ${asked} to be ${what}, ${left} are left.`, { leftMinor: left });
 }
 
 function checkCapture(payment: OpenPayment, amountMinor: number): number {

@@ -28,8 +28,7 @@ export const available = ({ onHand, reserved = 0, backorderMax = 0 }: Counts): n
 export function reserved(counts: Counts | null, { offerId, location, quantity, holdId }: HoldStock): HoldEvent[] {
   const left = counts === null ? 0 : available(counts);
   if (left < quantity) {
-    const asked = `${quantity} ${quantity === 1 ? "unit was" : "units were"} asked for`;
-    refuse("STOCK_SHORT", `${asked}, and ${left} can be had: take fewer, or come again later.`, {
+    refuse("STOCK_SHORT", `Of ${quantity} asked for, ${left} can be had: take fewer, or come again later.`, {
       offerId,
       location,
       available: left,
@@ -41,7 +40,7 @@ export function reserved(counts: Counts | null, { offerId, location, quantity, h
 
 function promised({ reserved: all = 0 }: Counts, quantity: number): void {
   if (all < quantity) {
-    refuse("STOCK_NOT_HELD", `${all} units are promised here: ${quantity} can be neither shipped nor released.`, {
+    refuse("STOCK_NOT_HELD", `Only ${all} are promised here: ${quantity} can be neither shipped nor released.`, {
       reserved: all,
     });
   }

@@ -203,9 +203,11 @@ function answerStored(letter: Letter, stored: Row): void {
   letter.reject(new Refusal("IDEMPOTENCY_KEY_REUSED", 422, detail, { version }));
 }
 
+/** What changes nothing where nothing was ever kept is refused: there is no version to answer with. */
 function answerSettled({ letter, error }: Decision & { kind: "settled" }, { newest }: Standing): void {
-  if (error !== null || newest === null) letter.reject(error ?? new Error("a no-op on nothing"));
-  else letter.resolve(newest);
+  const { name, aggregateId: id } = letter.command;
+  if (error === null && newest !== null) letter.resolve(newest);
+  else letter.reject(error ?? new Refusal("NOT_FOUND", 404, `${name}: there is nothing under this id yet.`, { id }));
 }
 
 /** Back to the head of the queue: whoever waited longest is decided first. */

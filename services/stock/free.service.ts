@@ -15,7 +15,7 @@ import { procedureService, type CallSite } from "../kernel/service";
 
 const ofTheMall: Principal = { id: "holds", permissions: ["stock.hold"] };
 
-async function free(hold: HoldStock, { caller, meta }: CallSite): Promise<Freed> {
+export async function free(hold: HoldStock, { caller, meta }: CallSite): Promise<Freed> {
   const { trace } = meta;
   const as = (commandId: string) => typed<Calls>(caller, { principal: ofTheMall, trace, commandId });
   const { holdId } = hold;

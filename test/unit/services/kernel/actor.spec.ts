@@ -185,6 +185,12 @@ describe("an actor", () => {
     expect((await mine.send(command("add", { by: 0 }))).version).toBe(2);
   });
 
+  it("refuses what changes nothing where nothing was ever kept", async () => {
+    const idle = { ...counter, decide: { ...counter.decide, "counter.rest": () => [] } };
+    const nothing = actorsOver(memoryHistories("counter"), { aggregate: idle });
+    await expect(nothing.send(command("rest", {}))).rejects.toMatchObject({ type: "NOT_FOUND", code: 404 });
+  });
+
   it("checks the expected version against the store", async () => {
     const histories = memoryHistories("counter");
     const [mine, other] = [actorsOver(histories), actorsOver(histories)];
