@@ -24,7 +24,7 @@ const PEER_P95: readonly Partial<Record<Step, number>>[] = [
   { search: 17, list: 114, product: 48, add: 49, buy: 39 },
   { search: 517, add: 860 },
 ];
-/** Vendure's SQL queries per order. */
+/** SQL queries per checkout that a peer needs, by its published figure. */
 const PEER_OPERATIONS = 230;
 
 const rounded = (value: number): number => Number(value.toFixed(1));
@@ -119,7 +119,7 @@ async function checkoutsAt(
     unit: "ms",
     detail: found,
   };
-  const detail = { vendure: PEER_OPERATIONS, note: "with all that the mall did meanwhile: relay, timers, read side" };
+  const detail = { peer: PEER_OPERATIONS, note: "with all that the mall did meanwhile: relay, timers, read side" };
   const question = `store operations per checkout of 3 sellers, ${of.inFlight} in flight`;
   return [time, { question, value: operations, unit: "operations", detail }];
 }
