@@ -11,14 +11,14 @@ const CLIENTS = 200;
 const ROUND_SECONDS = 5;
 const OFFERS = 200;
 
-interface Under extends OffersNode {
+export interface Under extends OffersNode {
   readonly bare: Bare;
   readonly roundSeconds: number;
 }
 
-type Pair = readonly [ours: Rate, theirs: Rate];
+export type Pair = readonly [ours: Rate, theirs: Rate];
 
-const insertOne = ({ bare, roundSeconds }: Under): Promise<Rate> =>
+export const insertOne = ({ bare, roundSeconds }: Under): Promise<Rate> =>
   rate(1, roundSeconds, () => bare.collection.insertOne(bare.row(), durable));
 
 async function hotRound(under: Under): Promise<Pair> {
@@ -30,13 +30,13 @@ async function aloneRound(under: Under): Promise<Pair> {
   return [await rate(1, under.roundSeconds, reprice(under)), await insertOne(under)];
 }
 
-async function rounds(count: number, one: () => Promise<Pair>): Promise<readonly Pair[]> {
+export async function rounds(count: number, one: () => Promise<Pair>): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];
   for (let i = 0; i < count; i++) pairs.push(await one());
   return pairs;
 }
 
-function compared(
+export function compared(
   pairs: readonly Pair[],
   figure: (measured: Rate) => number,
 ): Pick<Answer, "value" | "unit" | "detail"> {

@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { commandsBench } from "./commands.bench";
 import { growthBench, historyBench } from "./history.bench";
 import { hotBench } from "./hot.bench";
+import { hotSkuBench } from "./hot-sku.bench";
 import { httpBench } from "./http.bench";
 import { importBench } from "./import.bench";
 import { learningBench } from "./learning.bench";
@@ -29,6 +30,7 @@ type Bench = (ask: Ask) => Promise<Answer[]>;
 const kernel: Readonly<Record<string, Bench>> = {
   commands: commandsBench,
   hot: hotBench,
+  "hot-sku": hotSkuBench,
   visible: visibleBench,
   history: historyBench,
   growth: growthBench,
