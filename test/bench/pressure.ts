@@ -2,6 +2,8 @@
  * The search engine is killed under load and comes back: commands must go on as fast as before, the mall's memory must
  * stay flat, and what waited must be caught up with afterwards. Used by the benchmark, and in small by a test.
  */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { wait } from "../../services/kernel/wait";
 import { readConfig } from "../../moleculer.config";
 import { testFolder } from "../support/folder";
@@ -16,6 +18,8 @@ export interface Pressure {
   readonly withoutEngine: Rate;
   /** What the process held more at the end of the outage than at its beginning. */
   readonly grownMb: number;
+  /** Of it, what this thread still needs when everything else is collected. */
+  readonly heldMb: number;
   /** From the engine's return until its indexes have everything. */
   readonly caughtUpSeconds: number;
   /** Commits that waited by then, per second of catching up. */
@@ -34,6 +38,14 @@ const MB = 1024 ** 2;
 const CATCH_UP_WITHIN_MS = 10 * 60_000;
 /** The collector may have let a part of it lie. */
 const SETTLE_MS = 1_000;
+
+/** Bytes that cannot be collected. */
+function held(): number {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
 
 async function waitingOf({ node }: OffersNode): Promise<number> {
   const status = await node.delivery.status();
@@ -59,10 +71,11 @@ async function outage(
   const withEngine = await rate(options.inFlight, options.seconds, one);
   await services.engine.kill();
   await rate(options.inFlight, Math.max(1, options.seconds / 4), one);
-  const before = process.memoryUsage.rss();
+  const [before, heldBefore] = [process.memoryUsage.rss(), held()];
   const withoutEngine = await rate(options.inFlight, options.seconds, one);
   await wait(SETTLE_MS);
   const grownMb = Math.round((process.memoryUsage.rss() - before) / MB);
+  const heldMb = Math.round((held() - heldBefore) / MB);
   const last = { id: under.ids[0] ?? "", price: { amountMinor: 77_777_777, currency: "EUR" } };
   await under.call("offer.reprice", last);
   await services.engine.restart();
@@ -74,6 +87,7 @@ async function outage(
     withEngine,
     withoutEngine,
     grownMb,
+    heldMb,
     caughtUpSeconds: Number(caughtUpSeconds.toFixed(1)),
     caughtUpPerSecond: Math.round(withoutEngine.calls / caughtUpSeconds),
     exact: await probe(),
