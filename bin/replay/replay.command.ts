@@ -42,15 +42,15 @@ async function* firstOf<T>(all: AsyncIterable<T>, max: number): AsyncGenerator<T
   }
 }
 
-const openInvoices = async (file: string, { limit = Infinity }: Flags) => {
+const openInvoices = async (file: string, { limit = Infinity }: Pick<Flags, "limit">) => {
   const source = await openSource(file, await sizeOf(file));
   return { fraction: () => source.fraction(), invoices: firstOf(invoicesIn(source.chunks), limit) };
 };
 
-/** Every article once, with the first words and the first price that the file has for it. */
-async function articlesOf(file: string, flags: Flags): Promise<InvoiceLine[]> {
+/** Every article of the whole file once, with the first words that it has for it: the same, whatever is replayed. */
+async function articlesOf(file: string): Promise<InvoiceLine[]> {
   const articles = new Map<string, InvoiceLine>();
-  for await (const { lines } of (await openInvoices(file, flags)).invoices) {
+  for await (const { lines } of (await openInvoices(file, {})).invoices) {
     for (const line of lines) {
       const known = articles.get(line.code);
       if (!known || (known.description === "" && line.description !== "")) articles.set(line.code, line);
@@ -114,7 +114,7 @@ async function run(file: string, flags: Flags, parts: Parts): Promise<void> {
   const where = { principalId, channelId: channelIdFor(principalId) };
   try {
     console.error("reading the articles …");
-    await found(mall, await articlesOf(file, flags), where, flags);
+    await found(mall, await articlesOf(file), where, flags);
     const ended = await replayed(file, flags, { mall, where });
     console.log(summary(ended));
     if (!succeeded(ended)) process.exitCode = 1;
