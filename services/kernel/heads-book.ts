@@ -69,7 +69,8 @@ export function createHeadsBook<S>(node: Pick<Node, "histories" | "log">, option
   return async (ask = {}) => {
     if (now() - lookedAt > ageMsMax) await looked();
     if (lacks(ask)) {
-      // a look that was under way may have begun before the write
+      // a look that is under way may have begun before the write
+      if (running !== null) await running;
       counted = -1;
       await looked();
     }
