@@ -62,3 +62,15 @@ it("is for few: more than it may hold is an error, and not silence", async () =>
   for (const id of ["a", "b", "c", "d"]) write(id, 1, "there");
   await expect(told()).rejects.toThrow("There are more than 3 of tax");
 });
+
+it("does not take a look that began before a write for one that has seen it", async () => {
+  const { asked, write, told } = shelf();
+  await told();
+  write("at", 1, "new");
+  const { scans } = asked;
+  const early = told({ wanted: ["at"] });
+  while (asked.scans === scans) await Promise.resolve();
+  write("de", 1, "first");
+  expect(await told({ after: [{ source: "tax/de", version: 1, targets: [] }] })).toEqual({ at: "new", de: "first" });
+  await early;
+});
