@@ -3,7 +3,14 @@ import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { idSchema, versionSchema, type Text } from "../kernel/text";
 import { contentSchemas } from "./product.content.contract";
 import { glanceSchema, viewSchema } from "./product.result.contract";
-import { productSuggest, type ProductSuggestions, type SuggestProducts } from "./product.suggest.contract";
+import {
+  productAsked,
+  productSuggest,
+  type AskedRecorded,
+  type ProductSuggestions,
+  type RecordAsked,
+  type SuggestProducts,
+} from "./product.suggest.contract";
 import { productSearch, type ProductHits, type ProductView, type SearchProducts } from "./product.search.contract";
 
 import { productTerms, type AskProducts, type ProductTerms } from "./product.terms.contract";
@@ -97,6 +104,7 @@ export interface ProductCalls {
   "product.unlist": { params: ListProduct; result: Receipt };
   "product.search": { params: SearchProducts; result: ProductHits };
   "product.suggest": { params: SuggestProducts; result: ProductSuggestions };
+  "product.asked": { params: RecordAsked; result: AskedRecorded };
   "product.get": { params: ProductId; result: ProductView };
   "product.peek": { params: ProductId; result: ProductGlance };
   "product.terms": { params: AskProducts; result: ProductTerms };
@@ -169,6 +177,7 @@ export const productContract: Contract<ProductCalls> = {
     },
     "product.search": productSearch,
     "product.suggest": productSuggest,
+    "product.asked": productAsked,
     "product.terms": productTerms,
     "product.get": {
       kind: "query",
