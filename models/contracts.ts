@@ -46,6 +46,7 @@ import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { shippingContract, type ShippingCalls } from "./shipping/shipping.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 import { taxContract, type TaxCalls } from "./tax/tax.contract";
+import { visitorContract, type VisitorCalls } from "./visitor/visitor.contract";
 
 /** What people are known by. */
 export interface IdentityCalls
@@ -106,6 +107,7 @@ export interface Calls
     MembershipCalls,
     RoleCalls,
     ApprovalCalls,
+    VisitorCalls,
     HistoryCalls,
     DenialCalls {}
 
@@ -128,6 +130,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(taxContract),
   anyContract(shippingContract),
   anyContract(customerContract),
+  anyContract(visitorContract),
   anyContract(accountContract),
   anyContract(registrationContract),
   anyContract(loginContract),
