@@ -19,6 +19,7 @@ import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { checkoutContract, type CheckoutCalls } from "./checkout/checkout.contract";
 import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
 import { couponContract, type CouponCalls } from "./coupon/coupon.contract";
+import { decisionContract, type DecisionCalls } from "./decision/decision.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { customerContract, type CustomerCalls } from "./customer/customer.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
@@ -91,6 +92,7 @@ export interface OrderingCalls
 
 export interface Calls
   extends
+    DecisionCalls,
     IdentityCalls,
     PricingCalls,
     ChannelCalls,
@@ -157,6 +159,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(membershipContract),
   anyContract(roleContract),
   anyContract(approvalContract),
+  decisionContract,
   historyContract,
   denialContract,
 ];

@@ -1,6 +1,7 @@
 import Joi from "joi";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { idSchema, versionSchema, type Text } from "../kernel/text";
+import { verbsOn } from "../kernel/verbs";
 import { contentSchemas } from "./product.content.contract";
 import { glanceSchema, viewSchema } from "./product.result.contract";
 import { productSuggest, type ProductSuggestions, type SuggestProducts } from "./product.suggest.contract";
@@ -107,16 +108,7 @@ const write = { permission: "product.write", owner: { field: "sellerId" } } as c
 const byId = Joi.object<ProductId, true>({ id });
 const inChannel = Joi.object<ListProduct, true>({ id, channelId: id });
 
-/** A command on one product without further params. */
-const simple = (verb: string, summary: string) =>
-  ({
-    kind: "command",
-    key: "id",
-    summary,
-    params: byId,
-    ...write,
-    http: { method: "POST", path: `/v1/products/{id}/${verb}` },
-  }) as const;
+const simple = verbsOn({ ...write, path: "/v1/products" });
 
 export const productContract: Contract<ProductCalls> = {
   aggregate: "product",

@@ -1,6 +1,6 @@
 /**
- * Takes in what visitors do, and tells it again. Calls for one visitor reach the node that owns them; what somebody does
- * who is logged in goes on from there to the owner of the person, together with what they did before they logged in.
+ * Takes in what visitors do, and tells it again. Calls for one visitor reach the node that owns them; what somebody
+ * does who is logged in goes on from there to the owner of the person, with what they did before they logged in.
  */
 import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";

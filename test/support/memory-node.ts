@@ -7,10 +7,11 @@ import { pino } from "pino";
 import { ServiceBroker } from "moleculer";
 import { createReadSide } from "../../indexers";
 import { createSearchClient } from "../../indexers/kernel/client";
-import { kept } from "../../models";
+import { factKinds, kept } from "../../models";
 import { contracts } from "../../models/contracts";
 import type { Claims } from "../../models/kernel/claims";
 import { createClock } from "../../models/kernel/clock";
+import type { Fact } from "../../models/kernel/facts";
 import type { Denial } from "../../models/kernel/denial.contract";
 import type { Personal } from "../../models/kernel/personal";
 import { builtinRoles } from "../../models/role/role.builtin.contract";
@@ -20,6 +21,7 @@ import type { CallMeta, Principal } from "../../services/kernel/call";
 import { createGroupWriter } from "../../services/kernel/group-writer";
 import type { Identity } from "../../services/kernel/identity";
 import { createDenials, denialService } from "../../services/kernel/denials";
+import { createFactLog, type RunningFactLog } from "../../services/kernel/fact-log";
 import { historyService, type HistoryDeps } from "../../services/kernel/history";
 import { declaredBy, type Looked } from "../../services/kernel/looking";
 import type { Node } from "../../services/kernel/node";
@@ -93,7 +95,17 @@ export async function openMemoryNode(identity: Identity = memoryIdentity()): Pro
   const roles = createRoleBook(builtinRoles);
   const histories = new Map(kept.map(({ aggregate: { name } }) => [name, memoryHistories(name)]));
   const of = (name: string): MemoryHistories => histories.get(name) as MemoryHistories;
+  const logs: RunningFactLog<Fact>[] = [];
+  const stores = new Map(factKinds.map((kind) => [kind.collection, memoryFacts<Fact>()]));
   const node: Node = {
+    facts: (collection) => {
+      const kind = factKinds.find((one) => one.collection === collection);
+      const store = stores.get(collection);
+      if (!kind || !store) throw new Error(`no facts "${collection}"`);
+      const log = createFactLog({ kind, store, keys: identity.subjects });
+      logs.push(log);
+      return log as never;
+    },
     clock: createClock(),
     log: pino({ level: "silent" }),
     roles,
@@ -129,6 +141,7 @@ export async function openMemoryNode(identity: Identity = memoryIdentity()): Pro
     async stop() {
       await broker.stop();
       await denials.stop();
+      await Promise.all(logs.map((log) => log.stop()));
       await client.close();
     },
   };

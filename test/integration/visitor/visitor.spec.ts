@@ -18,7 +18,7 @@ const post = (path: string, body: object) => shop.ask("POST", path, { body, perm
 const recent = (visitorId: string) => shop.node.broker.call<Recent, object>("visitor.recent", { visitorId });
 const rows = (collection: string) => shop.node.store.connection.collection(collection);
 
-test("events are durable when they are answered, are told at once, once each, and go when the visitor wants it", async () => {
+test("events are durable when answered, told at once, once each, and gone when the visitor wants it", async () => {
   const visitorId = randomUUID();
   const batch = { visitorId, consent: true, events: [viewed("p-1"), viewed("p-2")] };
   expect(await post("/v1/events", batch)).toMatchObject({ status: 200, body: { accepted: 2, repeated: 0 } });
@@ -45,5 +45,8 @@ test.each([
   ["a field that is not known", { events: [{ ...viewed("p-1"), browser: "mine" }] }],
 ])("%s is refused, and named", async (_what, more) => {
   const batch = { visitorId: randomUUID(), consent: true, events: [viewed("p-1")], ...more };
-  expect(await post("/v1/events", batch)).toMatchObject({ status: 400, body: { type: "urn:stoa:refusal:VALIDATION_FAILED" } });
+  expect(await post("/v1/events", batch)).toMatchObject({
+    status: 400,
+    body: { type: "urn:stoa:refusal:VALIDATION_FAILED" },
+  });
 });

@@ -86,7 +86,7 @@ test("without consent events are counted, and nothing else of them is kept", asy
 });
 
 describe("logging in", () => {
-  it("takes along what was done before, to every browser of the person, and leaves nothing with the first", async () => {
+  it("takes along what was done before, to every browser, and leaves nothing with the first", async () => {
     const [laptop, phone] = [randomUUID(), randomUUID()];
     await record(laptop, [event("view", "p-1", { timestamp: at(3) })]);
     await record(laptop, [event("view", "p-2", { timestamp: at(2) })], {}, mia);
