@@ -48,6 +48,7 @@ import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { shippingContract, type ShippingCalls } from "./shipping/shipping.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 import { taxContract, type TaxCalls } from "./tax/tax.contract";
+import { visitorContract, type VisitorCalls } from "./visitor/visitor.contract";
 
 /** What people are known by. */
 export interface IdentityCalls
@@ -112,6 +113,7 @@ export interface Calls
     MembershipCalls,
     RoleCalls,
     ApprovalCalls,
+    VisitorCalls,
     HistoryCalls,
     DenialCalls {}
 
@@ -134,6 +136,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(taxContract),
   anyContract(shippingContract),
   anyContract(customerContract),
+  anyContract(visitorContract),
   anyContract(accountContract),
   anyContract(registrationContract),
   anyContract(loginContract),
