@@ -15,6 +15,7 @@ import { services } from "../../services";
 import { gatewayService } from "../../services/gateway/gateway.service";
 import { createDenials, DENIALS, denialService, type Denied } from "../../services/kernel/denials";
 import { historyService } from "../../services/kernel/history";
+import { visitorService } from "../../services/visitor/visitor.service";
 import type { Announced } from "../../services/kernel/delivery";
 import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
 import type { Identity } from "../../services/kernel/identity";
@@ -38,6 +39,7 @@ import { openIdentity } from "./identity";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
 import { openStore, type Store } from "./store";
+import { openVisitors } from "./visitors";
 
 export interface RunningNode {
   /** Where HTTP is answered; null for a node without a gateway. */
@@ -142,6 +144,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
   broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
   broker.createService(denialService(deniedFacts, roles));
+  broker.createService(visitorService(node, await openVisitors(store.connection)));
   undoing.push(() => broker.stop());
   running.jobs = jobsOf(config, { broker, store, log });
   undoing.push(async () => running.jobs?.stop());

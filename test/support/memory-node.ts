@@ -28,10 +28,12 @@ import { createMemory } from "../../services/kernel/memory";
 import type { Node } from "../../services/kernel/node";
 import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
+import { visitorService } from "../../services/visitor/visitor.service";
 import { memoryFacts } from "./memory-facts";
 import { memoryIdentity } from "./identity";
 import { memoryCheckpoints } from "./memory-checkpoints";
 import { memoryHistories, type MemoryHistories } from "./memory-histories";
+import { memoryVisitors, type MemoryVisitors } from "./memory-visitors";
 
 const NOWHERE = "127.0.0.1:1";
 
@@ -76,6 +78,8 @@ export interface MemoryNode {
   readonly histories: ReadonlyMap<string, MemoryHistories>;
   /** What was kept of denied attempts. */
   readonly denials: readonly Denial[];
+  /** What was kept of visitors. */
+  readonly visitors: MemoryVisitors;
   /** Each call is a new command, unless `meta` names one. */
   call<R = unknown>(
     principal: Principal | undefined,
@@ -125,12 +129,15 @@ export async function openMemoryNode(identity: Identity = memoryIdentity()): Pro
   broker.createService(historyService(historyDeps(node, of)));
   broker.createService(queryService({ name: "search", contracts, queries, roles }));
   broker.createService(denialService(facts, roles));
+  const visitors = memoryVisitors();
+  broker.createService(visitorService(node, visitors));
   await broker.start();
   return {
     broker,
     node,
     histories,
     denials: facts.all,
+    visitors,
     call: (principal, action, params, meta = {}) =>
       broker.call(action, params, { meta: { trace: "test", ...(principal && { principal }), ...meta } }),
     async stop() {
