@@ -54,6 +54,7 @@ function blocked(decisionId: string): never {
   );
 }
 
+const POLICY_FRESH_MS = 500;
 const probabilityOf = (score: number): number => 1 / (1 + Math.exp(-score));
 
 export function createAssess(deps: AssessDeps) {
@@ -61,23 +62,31 @@ export function createAssess(deps: AssessDeps) {
   /** Whoever drives a checkout at the same time as another is told what the other is told. */
   const underWay = new Map<string, Promise<Judged>>();
 
+  let policy: { readonly at: number; readonly told: Promise<FraudPolicyView> } | null = null;
+
+  /** As it was a moment ago. */
   function policyNow({ caller, meta }: CallSite): Promise<FraudPolicyView> {
-    return typed<Calls>(caller, asMall(meta, "policy"))("fraudpolicy.get", {});
+    const at = performance.now();
+    if (policy !== null && at - policy.at < POLICY_FRESH_MS) return policy.told;
+    const told = typed<Calls>(caller, asMall(meta, "policy"))("fraudpolicy.get", {});
+    policy = { at, told };
+    told.catch(() => (policy = null));
+    return told;
   }
 
   async function judge(asked: AssessPayment, id: string, site: CallSite): Promise<Judged> {
     const at = deps.node.clock.now();
-    const { checkoutId, sellerId: seller, customerId, amountMinor } = asked;
+    const { checkoutId, sellerId: seller, subject, amountMinor } = asked;
     const now: NewAttempt = { id, seconds: secondsOf(at), amount: amountMinor / 100, seller, ...codesOf(deps, asked) };
-    const [champion, policy, before] = await Promise.all([
+    const [champion, terms, before] = await Promise.all([
       deps.champions(site).current(),
       policyNow(site),
       attempts.before(now),
     ]);
     const { values, ratio } = checkoutFeatures(now, before, attempts.known);
-    const taken = takenBy(champion, values, policy);
+    const taken = takenBy(champion, values, terms);
     const attempt = { ...now, ratio, stopped: taken.verdict !== "allow" };
-    const head = { id, kind: "fraud" as const, at, model: modelOf(champion), subject: customerId };
+    const head = { id, kind: "fraud" as const, at, model: modelOf(champion), subject };
     const decision: NewDecision = { ...head, about: { type: "checkout", id: checkoutId }, ...taken };
     await Promise.all([
       typed<Calls>(site.caller, asMall(site.meta, "decide"))("decision.record", { decisions: [decision] }),

@@ -38,6 +38,11 @@ const FINDINGS_MAX = 50_000;
 /** Facts are read in the order of the moment in them, and become durable a little later. */
 const OVERLAP_SECONDS = 2;
 const PAGE = 1_000;
+/**
+ * Of what other processes write, so much may be missing for so long; what is found out comes days later anyhow. What
+ * this process writes is there at once.
+ */
+const FRESH_SECONDS = { attempts: 0.25, findings: 1 };
 
 const earlier = (a: Attempt, b: Attempt): number => a.seconds - b.seconds || (a.id < b.id ? -1 : 1);
 
@@ -57,6 +62,7 @@ export function createAttempts(kept: Kept): Attempts {
   const findings = new Map<string, Finding>();
   let seenUntil: number | null = null;
   let foundUntil = 0;
+  let heardAt = -Infinity;
 
   const add = (attempt: Attempt): void => {
     for (const who of WHO) {
@@ -68,13 +74,16 @@ export function createAttempts(kept: Kept): Attempts {
   async function catchUp(now: number): Promise<void> {
     // nothing is remembered yet: whatever is asked for is read
     if (seenUntil === null) return void (seenUntil = now);
+    if (now - seenUntil < FRESH_SECONDS.attempts) return;
     const found = await kept.since(seenUntil - OVERLAP_SECONDS, PAGE);
     // more than fits: what is remembered may lack something
     if (found.length === PAGE) lists.clear();
     else found.forEach(add);
     seenUntil = Math.max(seenUntil, now);
   }
-  async function hear(): Promise<void> {
+  async function hear(now: number): Promise<void> {
+    if (Math.abs(now - heardAt) < FRESH_SECONDS.findings) return;
+    heardAt = now;
     const found = await kept.findings(foundUntil === 0 ? 0 : foundUntil - OVERLAP_SECONDS, FINDINGS_MAX);
     for (const finding of [...found].reverse()) {
       findings.set(finding.id, finding);
@@ -97,7 +106,7 @@ export function createAttempts(kept: Kept): Attempts {
   return {
     async before(now) {
       const [, , ...found] = await Promise.all([
-        hear(),
+        hear(now.seconds),
         catchUp(now.seconds),
         ...WHO.map((who) => listOf(who, now[who])),
       ]);

@@ -50,11 +50,9 @@ const memoryOf = (attempts: readonly Attempt[], { seconds }: NewAttempt, known: 
   head: 0,
   list: attempts
     .filter((one) => one.seconds > seconds - HORIZON_DAYS * SECONDS_A_DAY)
-    .map(
-      ({ id, seconds: at, amount, ratio }): Remembered => ({
-        ...{ seconds: at, amount, ratio, id: 0, label: known(id, seconds) ? 1 : 0 },
-      }),
-    ),
+    .map(({ id, seconds: at, amount, ratio }): Remembered => ({
+      ...{ seconds: at, amount, ratio, id: 0, label: known(id, seconds) ? 1 : 0 },
+    })),
 });
 
 function customerOf(attempts: readonly Attempt[], now: NewAttempt, known: KnownFraud): CustomerState {

@@ -127,7 +127,9 @@ async function trainMembers(all: Labelled, seed: number, taste: Taste): Promise<
   return {
     features: taste.features,
     trees: averaged(
-      Array.from({ length: FORESTS }, (_, i) => boost(all.data, all.labels, { ...treesFor(taste), seed: seedOf(seed, i) })),
+      Array.from({ length: FORESTS }, (_, i) =>
+        boost(all.data, all.labels, { ...treesFor(taste), seed: seedOf(seed, i) }),
+      ),
     ),
     logistic: fitLogistic(all.data, all.labels, LOGISTIC),
     net: await trainNet(all, seed),

@@ -5,6 +5,8 @@
 import type { CartCalls } from "../cart/cart.contract";
 import type { Quote } from "../cart/cart.quote.contract";
 import type { CartGlance } from "../cart/cart.view.contract";
+import type { AssessmentCalls } from "../assessment/assessment.contract";
+import type { Assessed, FraudCalls } from "../fraud/fraud.contract";
 import type { Answer, Failure, Saga, SagaAt, SagaStep, Sent, Verdict } from "../kernel/saga";
 import type { OrderCalls } from "../order/order.contract";
 import type { PaymentCalls } from "../payment/payment.contract";
@@ -17,7 +19,7 @@ import type { CheckoutData } from "./checkout.data.contract";
 import { noCaptureId, orderIdsOf, ordersOf, paymentIdOf, sellersOf, type CheckoutAt } from "./checkout.orders.contract";
 import { pack, unpack } from "./checkout.packed.contract";
 
-type Calls = CartCalls & OrderCalls & PaymentCalls & RedemptionCalls & StockCalls;
+type Calls = CartCalls & OrderCalls & PaymentCalls & RedemptionCalls & StockCalls & FraudCalls & AssessmentCalls;
 type Step = SagaStep<CheckoutData>;
 type Said = Verdict<CheckoutData>;
 
@@ -49,6 +51,8 @@ const checkoutOf = (data: CheckoutData, { id }: SagaAt): CheckoutAt => ({
 /** The customer has seconds for what the mall does, and a quarter of an hour for what the bank asks of them. */
 const STEP_MS = 60_000;
 const CHALLENGE_MS = 15 * 60_000;
+/** So long a payment waits for somebody to look at it, and its goods with it. */
+const REVIEW_MS = 4 * 60 * 60_000;
 
 const lock: Step = {
   name: "lock",
@@ -139,13 +143,43 @@ const redeem: Step = {
   undo: (data, at) => (quoteOf(data).promotions.length > 0 ? [send("redemption.release", useOf(data, at))] : []),
 };
 
+/** The seller who gets most of the money. */
+function mainSellerOf({ lines }: Quote): string {
+  const shares = new Map<string, number>();
+  for (const { sellerId, totalMinor } of lines) shares.set(sellerId, (shares.get(sellerId) ?? 0) + totalMinor);
+  const [first] = [...shares].sort((a, b) => b[1] - a[1]);
+  return first?.[0] ?? "";
+}
+
+/** What the risk of the payment is; one that a person has to look at waits for that. */
+const assess: Step = {
+  name: "assess",
+  timeoutMs: REVIEW_MS,
+  commands: (data, { id, round }) => {
+    const { totalMinor: amountMinor = 0, currency = "", cartId, customerId, contact, provider, method } = data;
+    if (amountMinor === 0) return [];
+    const address = data.shippingAddress ?? data.billingAddress;
+    const who = { customerId, subject: customerId ?? cartId, contact, address, sellerId: mainSellerOf(quoteOf(data)) };
+    return [send("fraud.assess", { checkoutId: id, round, ...who, provider, method, amountMinor, currency })];
+  },
+  verdict: (answers): Said => {
+    const refused = refusalIn(answers);
+    if (refused) return { fail: refused };
+    const [judged] = resultsOf<Assessed>(answers);
+    if (judged?.outcome === "review") return { wait: {} };
+    return { next: judged?.outcome === "challenge" ? { strong: true } : {} };
+  },
+  undo: ({ totalMinor = 0 }, { id }) => (totalMinor === 0 ? [] : [send("assessment.lapse", { id })]),
+};
+
 const authorise: Step = {
   name: "authorise",
   timeoutMs: CHALLENGE_MS,
-  commands: ({ totalMinor = 0, currency = "", provider, method, customerId }, { id }) => {
+  commands: ({ totalMinor = 0, currency = "", provider, method, customerId, strong }, { id }) => {
     if (totalMinor === 0) return [];
     const listener = { action: "checkout.resume", id };
-    const terms = { provider, method, currency, amountMinor: totalMinor, customerId, listener };
+    const how = { provider, method, ...(strong === true && { strong }) };
+    const terms = { ...how, currency, amountMinor: totalMinor, customerId, listener };
     return [send("payment.authorise", { id: paymentIdOf(id), ...terms })];
   },
   verdict: (answers): Said => {
@@ -212,6 +246,6 @@ const complete: Step = {
 export const checkoutSaga: Saga<CheckoutData> = {
   name: "checkout",
   schema: 1,
-  steps: [lock, quote, allocation, reserve, redeem, authorise, place, capture, complete],
+  steps: [lock, quote, allocation, reserve, redeem, assess, authorise, place, capture, complete],
   timeoutMs: STEP_MS,
 };

@@ -17,6 +17,8 @@ export interface AssessPayment {
   /** Of the checkout: goods may have been looked for anew. */
   readonly round: number;
   readonly customerId: string | null;
+  /** Under whose key it is kept: the customer's; of somebody whom nobody knows, their cart's. */
+  readonly subject: string;
   readonly contact: Contact | null;
   readonly address: Address | null;
   readonly sellerId: string;
@@ -54,6 +56,7 @@ const contract: Contract<FraudCalls> = {
         checkoutId: id,
         round: Joi.number().integer().min(1).required(),
         customerId: idSchema.allow(null).required(),
+        subject: id,
         contact: contactSchema.allow(null).required(),
         address: addressSchema.allow(null).required(),
         sellerId: id,

@@ -74,11 +74,16 @@ const RULES_MAX = 50;
 const SIMULATED_MAX = 5_000;
 
 const probability = Joi.number().min(0).max(1);
+const rising = (value: FraudThresholds, helpers: Joi.CustomHelpers<FraudThresholds>) =>
+  value.challenge <= value.review && value.review <= value.block ? value : helpers.error("thresholds.rising");
+
 export const thresholdsSchema = Joi.object<FraudThresholds, true>({
   challenge: probability.required(),
-  review: probability.min(Joi.ref("challenge")).required(),
-  block: probability.min(Joi.ref("review")).required(),
-});
+  review: probability.required(),
+  block: probability.required(),
+})
+  .custom(rising)
+  .messages({ "thresholds.rising": "{{#label}} must rise from challenge over review to block" });
 const rules = Joi.array()
   .items(
     Joi.object<FraudRuleTerms, true>({
