@@ -1,5 +1,6 @@
 /** What the mall's timers would send, sent at once: everything that is due in the histories of a mall in memory. */
 import { kept } from "../../models";
+import { contracts } from "../../models/contracts";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import type { MemoryNode } from "./memory-node";
@@ -21,6 +22,14 @@ async function send(mall: MemoryNode, { id, command, params }: Timer): Promise<v
   }
 }
 
+const keys = new Map(contracts.flatMap(({ actions }) => Object.entries(actions).map(([name, { key }]) => [name, key])));
+
+/** A timer belongs to one aggregate: its command goes there. */
+function addressed(command: string, params: object, id: string): object {
+  const key = keys.get(command);
+  return key === undefined ? params : { ...params, [key]: id };
+}
+
 /** What one aggregate's histories ask to be sent by then. */
 async function dueOf(mall: MemoryNode, name: string, until: string): Promise<Timer[]> {
   const aggregate = kept.find((one) => one.aggregate.name === name)?.aggregate;
@@ -33,7 +42,7 @@ async function dueOf(mall: MemoryNode, name: string, until: string): Promise<Tim
       .map(({ command, params }) => ({
         id: derivedId("due", row._id, command, JSON.stringify(params)),
         command,
-        params,
+        params: addressed(command, params, row.aggregateId),
       })),
   );
 }
