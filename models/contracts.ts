@@ -19,6 +19,7 @@ import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { checkoutContract, type CheckoutCalls } from "./checkout/checkout.contract";
 import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
 import { couponContract, type CouponCalls } from "./coupon/coupon.contract";
+import { decisionContract, type DecisionCalls } from "./decision/decision.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { customerContract, type CustomerCalls } from "./customer/customer.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
@@ -26,6 +27,7 @@ import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { messageContract, type MessageCalls } from "./message/message.contract";
+import { modelContract, type ModelCalls } from "./model/model.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
@@ -46,6 +48,7 @@ import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { shippingContract, type ShippingCalls } from "./shipping/shipping.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 import { taxContract, type TaxCalls } from "./tax/tax.contract";
+import { visitorContract, type VisitorCalls } from "./visitor/visitor.contract";
 
 /** What people are known by. */
 export interface IdentityCalls
@@ -88,8 +91,12 @@ export interface OrderingCalls
     InvoiceCalls,
     MessageCalls {}
 
+/** What models decide, and what they are. */
+export interface LearningCalls extends DecisionCalls, ModelCalls {}
+
 export interface Calls
   extends
+    LearningCalls,
     IdentityCalls,
     PricingCalls,
     ChannelCalls,
@@ -106,6 +113,7 @@ export interface Calls
     MembershipCalls,
     RoleCalls,
     ApprovalCalls,
+    VisitorCalls,
     HistoryCalls,
     DenialCalls {}
 
@@ -128,6 +136,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(taxContract),
   anyContract(shippingContract),
   anyContract(customerContract),
+  anyContract(visitorContract),
   anyContract(accountContract),
   anyContract(registrationContract),
   anyContract(loginContract),
@@ -154,6 +163,8 @@ export const contracts: readonly AnyContract[] = [
   anyContract(membershipContract),
   anyContract(roleContract),
   anyContract(approvalContract),
+  decisionContract,
+  modelContract,
   historyContract,
   denialContract,
 ];

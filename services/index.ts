@@ -30,10 +30,13 @@ import { collectionService } from "./collection/collection.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import { secondFactorService } from "./credential/second-factor.service";
+import { decisionService } from "./decision/decision.service";
 import { locationService } from "./location/location.service";
 import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
+import { modelService } from "./model/model.service";
+import { retrainSaga } from "./model/retrain.saga";
 import { offerService } from "./offer/offer.service";
 import { paymentMoves, paymentService } from "./payment/payment.service";
 import { orderCarryOut } from "./order/carry-out.saga";
@@ -117,6 +120,9 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   sessionTokens,
   apiKeyService,
   apiKeyChecks,
+  decisionService,
+  modelService,
+  retrainSaga,
   membershipService,
   staffSaga,
   foundingSaga,

@@ -21,6 +21,7 @@ const SHOPPER = [
   "customer.read",
   "return.request",
   "message.read",
+  "decision.read",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -74,6 +75,7 @@ const ADMIN_SUPPORT = [
   "return.request",
   "message.read",
   "message.support",
+  "decision.read",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
@@ -86,6 +88,7 @@ const ADMIN_CATALOGUE = [
   "promotion.read",
   "shipping.write",
   "tax.write",
+  "model.read",
 ];
 const ADMIN_SELLERS = [
   "history.read",
@@ -123,6 +126,10 @@ const ADMIN_SECURITY = [
   "denial.read",
   "approval.read",
   "approval.decide",
+  "decision.read",
+  "decision.judge",
+  "model.read",
+  "model.write",
 ];
 /** Programs get what they need by the scopes of their key; the role alone opens nothing. */
 const SERVICE: readonly string[] = [];

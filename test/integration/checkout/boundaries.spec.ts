@@ -21,10 +21,11 @@ beforeAll(async () => {
 afterAll(() => stories.market.node.stop());
 
 /** The checkout as it stood when it asked for this. */
-function askedBy({ meta }: Asked): BegunCheckout | null {
-  const [, id = "", version = ""] = /^checkout\/(.+)@(\d+)$/.exec(meta.causedBy ?? "") ?? [];
-  const rows = stories.market.node.histories.get("checkout")?.rows;
-  return (rows?.get(rowId(id, Number(version)))?.state as BegunCheckout | undefined) ?? null;
+function askedBy({ meta: { causedBy = "" } }: Asked): BegunCheckout | null {
+  const [, id, version] = /^checkout\/(.+)@(\d+)$/.exec(causedBy) ?? [];
+  if (id === undefined) return null;
+  const row = stories.market.node.histories.get("checkout")?.rows.get(rowId(id, Number(version)));
+  return row ? (row.state as BegunCheckout) : null;
 }
 
 /** What the saga's own definition takes a refusal of for a reason to fail. */

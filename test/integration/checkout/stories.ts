@@ -63,7 +63,7 @@ export async function openStories(): Promise<Stories> {
   const plays = new Map<string, CallPlay>();
   let lateMs = 0;
   const between: Between = (asked, go) => {
-    const [name = ""] = (asked.meta.trace ?? "").split("/");
+    const [name = ""] = asked.meta.trace.split("/");
     return plays.get(name)?.between(asked, go) ?? go();
   };
   const market = await openMarket({ clock: createClock(() => Date.now() + lateMs), between });
