@@ -3,6 +3,7 @@ import { kept } from "../../models";
 import { contracts } from "../../models/contracts";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
+import { addressed } from "../../services/kernel/timers";
 import type { MemoryNode } from "./memory-node";
 
 const ROUNDS_MAX = 30;
@@ -22,13 +23,7 @@ async function send(mall: MemoryNode, { id, command, params }: Timer): Promise<v
   }
 }
 
-const keys = new Map(contracts.flatMap(({ actions }) => Object.entries(actions).map(([name, { key }]) => [name, key])));
-
-/** A timer belongs to one aggregate: its command goes there. */
-function addressed(command: string, params: object, id: string): object {
-  const key = keys.get(command);
-  return key === undefined ? params : { ...params, [key]: id };
-}
+const address = addressed(contracts);
 
 /** What one aggregate's histories ask to be sent by then. */
 async function dueOf(mall: MemoryNode, name: string, until: string): Promise<Timer[]> {
@@ -42,7 +37,7 @@ async function dueOf(mall: MemoryNode, name: string, until: string): Promise<Tim
       .map(({ command, params }) => ({
         id: derivedId("due", row._id, command, JSON.stringify(params)),
         command,
-        params: addressed(command, params, row.aggregateId),
+        params: address(command, params, row.aggregateId),
       })),
   );
 }
