@@ -54,7 +54,7 @@ test("a command goes to the aggregate whose timer it is, unless its params name 
   expect(address("payment.settle", {}, "p1")).toEqual({ id: "p1" });
   // of a book, whose timer opens a payout
   expect(address("payout.open", { id: "payout-7", cycle: 7 }, "book")).toEqual({ id: "payout-7", cycle: 7 });
-  expect(address("stock.deliver", { transferId: "t1" }, "s1")).toEqual({ transferId: "t1" });
+  expect(address("stock.deliver", { transferId: "t1" }, "s1")).toEqual({ id: "s1", transferId: "t1" });
 });
 
 test("only aggregates that have timers are read", () => {
