@@ -19,6 +19,7 @@ import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { checkoutContract, type CheckoutCalls } from "./checkout/checkout.contract";
 import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
 import { couponContract, type CouponCalls } from "./coupon/coupon.contract";
+import { decisionContract, type DecisionCalls } from "./decision/decision.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { customerContract, type CustomerCalls } from "./customer/customer.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
@@ -46,6 +47,7 @@ import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { shippingContract, type ShippingCalls } from "./shipping/shipping.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 import { taxContract, type TaxCalls } from "./tax/tax.contract";
+import { visitorContract, type VisitorCalls } from "./visitor/visitor.contract";
 
 /** What people are known by. */
 export interface IdentityCalls
@@ -90,6 +92,7 @@ export interface OrderingCalls
 
 export interface Calls
   extends
+    DecisionCalls,
     IdentityCalls,
     PricingCalls,
     ChannelCalls,
@@ -106,6 +109,7 @@ export interface Calls
     MembershipCalls,
     RoleCalls,
     ApprovalCalls,
+    VisitorCalls,
     HistoryCalls,
     DenialCalls {}
 
@@ -128,6 +132,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(taxContract),
   anyContract(shippingContract),
   anyContract(customerContract),
+  anyContract(visitorContract),
   anyContract(accountContract),
   anyContract(registrationContract),
   anyContract(loginContract),
@@ -154,6 +159,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(membershipContract),
   anyContract(roleContract),
   anyContract(approvalContract),
+  decisionContract,
   historyContract,
   denialContract,
 ];

@@ -1,5 +1,6 @@
 /** Every aggregate of the mall: one line each. Stores, readers, verification and rebuilds are driven by this list. */
 import { erased, type AnyAggregate } from "./kernel/aggregate";
+import type { FactKind } from "./kernel/facts";
 import type { Model } from "./kernel/model";
 import { approval } from "./approval/approval.aggregate";
 import { approvalModel } from "./approval/approval.model";
@@ -37,6 +38,7 @@ import { job } from "./job/job.aggregate";
 import { jobModel } from "./job/job.model";
 import { credential } from "./credential/credential.aggregate";
 import { credentialModel } from "./credential/credential.model";
+import { decisionFacts, decisionOutcomes } from "./decision/decision.model";
 import { invoice } from "./invoice/invoice.aggregate";
 import { invoiceModel } from "./invoice/invoice.model";
 import { location } from "./location/location.aggregate";
@@ -97,11 +99,11 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(ordergroup), model: orderGroupModel },
   { aggregate: erased(ordernumber), model: orderNumberModel },
   { aggregate: erased(cart), model: cartModel },
-  { aggregate: erased(promotion), model: promotionModel },
+  { aggregate: promotion, model: promotionModel },
   { aggregate: erased(coupon), model: couponModel },
   { aggregate: erased(redemption), model: redemptionModel },
   { aggregate: erased(tax), model: taxModel },
-  { aggregate: erased(shipping), model: shippingModel },
+  { aggregate: shipping, model: shippingModel },
   { aggregate: erased(customer), model: customerModel },
   { aggregate: erased(commission), model: commissionModel },
   { aggregate: erased(ledger), model: ledgerModel },
@@ -120,3 +122,6 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(role), model: roleModel },
   { aggregate: erased(approval), model: approvalModel },
 ];
+
+/** Every kind of facts that services write: one line each. */
+export const factKinds: readonly FactKind[] = [decisionFacts, decisionOutcomes];

@@ -90,6 +90,8 @@ export const refusals = {
   PAYOUT_CLOSED: 409,
   RETURN_STATUS: 409,
   MESSAGE_STATUS: 409,
+  DECISION_SUM: 422,
+  DECISION_UNREPEATABLE: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

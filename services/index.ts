@@ -30,6 +30,7 @@ import { collectionService } from "./collection/collection.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import { secondFactorService } from "./credential/second-factor.service";
+import { decisionService } from "./decision/decision.service";
 import { locationService } from "./location/location.service";
 import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
@@ -117,6 +118,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   sessionTokens,
   apiKeyService,
   apiKeyChecks,
+  decisionService,
   membershipService,
   staffSaga,
   foundingSaga,

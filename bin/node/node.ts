@@ -15,6 +15,7 @@ import { services } from "../../services";
 import { gatewayService } from "../../services/gateway/gateway.service";
 import { createDenials, DENIALS, denialService, type Denied } from "../../services/kernel/denials";
 import { historyService } from "../../services/kernel/history";
+import { visitorService } from "../../services/visitor/visitor.service";
 import type { Announced } from "../../services/kernel/delivery";
 import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
 import type { Identity } from "../../services/kernel/identity";
@@ -32,11 +33,13 @@ import { createDeliveryHost, type DeliveryHost } from "./delivery-host";
 import { openCheckpoints } from "./checkpoints";
 import { historyDepsOf } from "./histories";
 import { healthOf } from "./health";
+import { openFacts } from "./facts";
 import { openIdentity } from "./identity";
 import { liveSource } from "./live";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
 import { openStore, type Store } from "./store";
+import { openVisitors } from "./visitors";
 
 export interface RunningNode {
   /** Where HTTP is answered; null for a node without a gateway. */
@@ -71,7 +74,7 @@ export async function openNode(config: Config, log: Logger): Promise<RunningNode
 }
 
 /** What every service of the process works with. */
-type Made = Pick<Node, "clock" | "log" | "roles" | "identity" | "committed"> & { readonly store: Store };
+type Made = Pick<Node, "clock" | "log" | "roles" | "identity" | "committed" | "facts"> & { readonly store: Store };
 
 function nodeOf(made: Made): Node {
   const { store, ...rest } = made;
@@ -123,8 +126,8 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   undoing.push(() => checkpoints.stop());
   const readSide = await openReadSide({ config, log });
   undoing.push(() => readSide.close());
-  const facts = await createMongoFacts<Denial>(store.connection, DENIALS);
-  const denials = createDenials({ store: facts, now: () => clock.now(), log });
+  const deniedFacts = await createMongoFacts<Denial>(store.connection, DENIALS);
+  const denials = createDenials({ store: deniedFacts, now: () => clock.now(), log });
   undoing.push(() => denials.stop());
   const { denied } = denials;
   const broker = new ServiceBroker(brokerOptions(config, roles, denied));
@@ -133,11 +136,14 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   undoing.push(() => timers.stop());
   const { identity, close } = await openIdentity({ config, store, log });
   undoing.push(close);
-  const node = nodeOf({ store, clock, log, roles, identity, committed });
+  const { facts, ...logs } = await openFacts(store);
+  undoing.push(() => logs.stop());
+  const node = nodeOf({ store, clock, log, roles, identity, committed, facts });
   for (const service of services) broker.createService(service(node));
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
   broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
-  broker.createService(denialService(facts, roles));
+  broker.createService(denialService(deniedFacts, roles));
+  broker.createService(visitorService(node, await openVisitors(store.connection)));
   undoing.push(() => broker.stop());
   running.jobs = jobsOf(config, { broker, store, log });
   undoing.push(async () => running.jobs?.stop());

@@ -1,31 +1,24 @@
 /** One document per book: its balances, from which the trial balance is summed. */
 import type { LedgerState } from "../../models/ledger/ledger.aggregate";
+import { documentOf } from "../kernel/document";
 import { keyword, long } from "../kernel/fields";
-import type { DocumentProjection } from "../kernel/projection";
 
-export const ledgers: DocumentProjection = {
-  kind: "document",
+export const ledgers = documentOf<LedgerState>({
   name: "ledgers",
   revision: 1,
   source: "ledger",
-  settings: {},
-  mappings: {
-    dynamic: "strict",
-    properties: {
-      sellerId: keyword,
-      currency: keyword,
-      entries: long,
-      balances: {
-        properties: {
-          ...{ cash: long, payable: long, held: long, commission: long, fees: long, subsidy: long, goodwill: long },
-        },
+  fields: {
+    sellerId: keyword,
+    currency: keyword,
+    entries: long,
+    balances: {
+      properties: {
+        ...{ cash: long, payable: long, held: long, commission: long, fees: long, subsidy: long, goodwill: long },
       },
     },
   },
-  document({ state }) {
-    const book = state as LedgerState;
-    if (book.status === "absent") return null;
+  document(book) {
     const { sellerId, currency, entries, balances } = book;
     return { sellerId, currency, entries, balances };
   },
-};
+});

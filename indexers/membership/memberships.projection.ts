@@ -1,32 +1,24 @@
 /** Who works for a seller, without the addresses of those who are invited. */
 import type { MembershipState } from "../../models/membership/membership.aggregate";
 import type { MembershipHit } from "../../models/membership/membership.contract";
+import { documentOf } from "../kernel/document";
 import { integer, keyword } from "../kernel/fields";
-import type { DocumentProjection } from "../kernel/projection";
 
-export const memberships: DocumentProjection = {
-  kind: "document",
+export const memberships = documentOf<MembershipState>({
   name: "memberships",
   revision: 1,
   source: "membership",
-  settings: {},
-  mappings: {
-    dynamic: "strict",
-    properties: {
-      id: keyword,
-      version: integer,
-      sellerId: keyword,
-      role: keyword,
-      status: keyword,
-      accountId: keyword,
-    },
+  fields: {
+    id: keyword,
+    version: integer,
+    sellerId: keyword,
+    role: keyword,
+    status: keyword,
+    accountId: keyword,
   },
-  document({ aggregateId: id, version, state }) {
-    const membership = state as MembershipState;
-    if (membership.status === "absent") return null;
+  document(membership, { id, version }): MembershipHit {
     const { sellerId, role, status } = membership;
     const accountId = "accountId" in membership ? membership.accountId : null;
-    const hit: MembershipHit = { id, version, sellerId, role, status, accountId };
-    return hit;
+    return { id, version, sellerId, role, status, accountId };
   },
-};
+});

@@ -2,8 +2,8 @@
 import type { OrderState, PlacedOrder } from "../../models/order/order.state.aggregate";
 import type { OrderHit } from "../../models/order/order.search.contract";
 import type { PaymentStatus } from "../../models/order/order.view.contract";
+import { documentOf } from "../kernel/document";
 import { date, flag, integer, keyword, long, shown } from "../kernel/fields";
-import type { DocumentProjection } from "../kernel/projection";
 
 /** Titles that a list shows; found are orders by all. */
 const TITLES_MAX = 5;
@@ -33,38 +33,30 @@ function stored(version: number, order: PlacedOrder): StoredOrder {
   };
 }
 
-export const orders: DocumentProjection = {
-  kind: "document",
+export const orders = documentOf<OrderState>({
   name: "orders",
   revision: 1,
   source: "order",
-  settings: {},
-  mappings: {
-    dynamic: "strict",
-    properties: {
-      id: keyword,
-      version: integer,
-      number: keyword,
-      status: keyword,
-      payment: keyword,
-      groupId: keyword,
-      channelId: keyword,
-      sellerId: keyword,
-      customerId: keyword,
-      placedAt: date,
-      currency: keyword,
-      totalMinor: long,
-      capturedMinor: long,
-      refundedMinor: long,
-      units: integer,
-      titles: shown,
-      stuck: flag,
-      productIds: keyword,
-      text: { type: "text" },
-    },
+  fields: {
+    id: keyword,
+    version: integer,
+    number: keyword,
+    status: keyword,
+    payment: keyword,
+    groupId: keyword,
+    channelId: keyword,
+    sellerId: keyword,
+    customerId: keyword,
+    placedAt: date,
+    currency: keyword,
+    totalMinor: long,
+    capturedMinor: long,
+    refundedMinor: long,
+    units: integer,
+    titles: shown,
+    stuck: flag,
+    productIds: keyword,
+    text: { type: "text" },
   },
-  document({ version, state }) {
-    const order = state as OrderState;
-    return order.status === "absent" ? null : { ...stored(version, order) };
-  },
-};
+  document: (order, { version }) => stored(version, order),
+});

@@ -1,8 +1,8 @@
 /** Sellers as everybody may know them, for lists and for the directory that names and hides them. */
 import type { SellerState } from "../../models/seller/seller.aggregate";
 import type { SellerProfile } from "../../models/seller/seller.contract";
+import { documentOf } from "../kernel/document";
 import { date, flag, integer, kept, keyword } from "../kernel/fields";
-import type { DocumentProjection, Json } from "../kernel/projection";
 
 /** What a document holds beside the profile. */
 export interface StoredSeller extends SellerProfile {
@@ -12,8 +12,7 @@ export interface StoredSeller extends SellerProfile {
   readonly changedAt: string;
 }
 
-export const sellers: DocumentProjection = {
-  kind: "document",
+export const sellers = documentOf<SellerState>({
   name: "sellers",
   revision: 1,
   source: "seller",
@@ -24,27 +23,21 @@ export const sellers: DocumentProjection = {
       },
     },
   },
-  mappings: {
-    dynamic: "strict",
-    properties: {
-      id: keyword,
-      version: integer,
-      status: keyword,
-      name: { type: "text", analyzer: "neutral" },
-      about: kept,
-      country: keyword,
-      activeSince: date,
-      hidden: flag,
-      changedAt: date,
-    },
+  fields: {
+    id: keyword,
+    version: integer,
+    status: keyword,
+    name: { type: "text", analyzer: "neutral" },
+    about: kept,
+    country: keyword,
+    activeSince: date,
+    hidden: flag,
+    changedAt: date,
   },
-  document({ aggregateId: id, version, state, committedAt: changedAt }) {
-    const seller = state as SellerState;
-    if (seller.status === "absent") return null;
+  document(seller, { id, version, committedAt: changedAt }): StoredSeller {
     const { status, name, about = {}, country } = seller;
     const activeSince = "activeSince" in seller ? seller.activeSince : null;
     const hidden = status === "suspended" || status === "closed";
-    const stored: StoredSeller = { id, version, status, name, about, country, activeSince, hidden, changedAt };
-    return stored as unknown as Json;
+    return { id, version, status, name, about, country, activeSince, hidden, changedAt };
   },
-};
+});

@@ -1,6 +1,7 @@
 import Joi from "joi";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
+import { verbsOn } from "../kernel/verbs";
 import {
   attributeName,
   definitionSchemas,
@@ -83,15 +84,7 @@ const byId = Joi.object<CategoryId, true>({ id });
 const description = textSchema(5_000);
 const position = Joi.number().integer().min(0).max(1_000_000);
 
-const simple = (verb: string, summary: string) =>
-  ({
-    kind: "command",
-    key: "id",
-    summary,
-    params: byId,
-    ...write,
-    http: { method: "POST", path: `/v1/categories/{id}/${verb}` },
-  }) as const;
+const simple = verbsOn({ ...write, path: "/v1/categories" });
 
 export const categoryContract: Contract<CategoryCalls> = {
   aggregate: "category",

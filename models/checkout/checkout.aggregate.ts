@@ -1,4 +1,5 @@
-import { sagaAggregate, type Begun, type SagaState } from "../kernel/saga";
+import type { Begun, SagaState } from "../kernel/saga";
+import { sagaAggregate } from "../kernel/saga-aggregate";
 import type { CheckoutData } from "./checkout.data.contract";
 import { checkoutSaga } from "./checkout.steps.aggregate";
 

@@ -4,6 +4,7 @@
  * kind is kept.
  */
 import { randomId } from "./ids";
+import type { PersonalFields } from "./model";
 import type { Iso } from "./row";
 
 /** `_id` begins with the moment, so that facts lie, and are paged, in the order of time. */
@@ -14,6 +15,16 @@ export interface Fact {
 
 export const factId = (at: Iso): string => `${at}/${randomId()}`;
 export const FACT_ID_PATTERN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\/[a-z0-9]{26}$/;
+
+/** How facts of one kind are kept. */
+export interface FactKind {
+  readonly collection: string;
+  /** Fields by which facts are asked for. */
+  readonly indexed: readonly string[];
+  readonly keptDays: number;
+  /** Fields that are sealed with the key of the person whom the fact is about. */
+  readonly personal?: PersonalFields;
+}
 
 export interface FactPage {
   /** Fields that must be equal. */

@@ -1,17 +1,10 @@
 /** Facts in MongoDB: one collection per kind, inserts only; the store itself removes them after their time. */
 import { mongo, type Connection } from "mongoose";
-import type { Fact, FactPage, FactStore } from "./facts";
+import type { Fact, FactKind, FactPage, FactStore } from "./facts";
 
 const DUPLICATE_KEY = 11000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const durable = { ordered: false, writeConcern: { w: "majority", journal: true } } as const;
-
-export interface FactKind {
-  readonly collection: string;
-  /** Fields by which facts are asked for. */
-  readonly indexed: readonly string[];
-  readonly keptDays: number;
-}
 
 type Kept<F> = F & { readonly expiresAt: Date };
 

@@ -2,6 +2,7 @@ import Joi from "joi";
 import type { Funder } from "../cart/cart.quote.contract";
 import { type Contract, type Receipt } from "../kernel/contract";
 import { idSchema, textSchema, type Text } from "../kernel/text";
+import { verbsOn } from "../kernel/verbs";
 import { ruleSchema, type PromotionRule } from "./promotion.rules.contract";
 import { promotionPreview, type PreviewPromotion, type PromotionPreview } from "./promotion.preview.contract";
 
@@ -116,15 +117,7 @@ const write = { permission: "promotion.write", owner: { field: "sellerId" } } as
 const byId = Joi.object<PromotionId, true>({ id });
 const items = Joi.array().items(promotionViewSchema).max(1_000).required();
 
-const simple = (verb: string, summary: string) =>
-  ({
-    kind: "command",
-    key: "id",
-    summary,
-    params: byId,
-    ...write,
-    http: { method: "POST", path: `/v1/promotions/{id}/${verb}` },
-  }) as const;
+const simple = verbsOn({ ...write, path: "/v1/promotions" });
 
 export const promotionContract: Contract<PromotionCalls> = {
   aggregate: "promotion",

@@ -21,6 +21,7 @@ const SHOPPER = [
   "customer.read",
   "return.request",
   "message.read",
+  "decision.read",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -74,6 +75,7 @@ const ADMIN_SUPPORT = [
   "return.request",
   "message.read",
   "message.support",
+  "decision.read",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
@@ -123,6 +125,8 @@ const ADMIN_SECURITY = [
   "denial.read",
   "approval.read",
   "approval.decide",
+  "decision.read",
+  "decision.judge",
 ];
 /** Programs get what they need by the scopes of their key; the role alone opens nothing. */
 const SERVICE: readonly string[] = [];

@@ -5,6 +5,7 @@ import { WEIGHT_MAX_GRAMS } from "../offer/offer.terms.contract";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
 import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
+import { verbsOn } from "../kernel/verbs";
 import { shippingChoices, type AskShipping, type ShippingChoices } from "./shipping.choices.contract";
 
 /** What a parcel costs up to a weight and up to a worth; the first step that it fits holds. */
@@ -127,15 +128,7 @@ const read = { kind: "query", permission: PUBLIC, owner: { field: "sellerId" } }
 const byId = Joi.object<ShippingId, true>({ id });
 const path = "/v1/shipping-methods";
 
-const simple = (verb: string, summary: string) =>
-  ({
-    kind: "command",
-    key: "id",
-    summary,
-    params: byId,
-    ...write,
-    http: { method: "POST", path: `${path}/{id}/${verb}` },
-  }) as const;
+const simple = verbsOn({ ...write, path });
 
 export const shippingContract: Contract<ShippingCalls> = {
   aggregate: "shipping",

@@ -1,11 +1,13 @@
 /** What every service of a process works with. Made once at start and handed on as an argument. */
 import type { Logger } from "pino";
 import type { Announced } from "./delivery";
+import type { FactLog } from "./fact-log";
 import type { GroupWriter } from "./group-writer";
 import type { Identity } from "./identity";
 import type { Claims } from "../../models/kernel/claims";
 import type { Clock } from "../../models/kernel/clock";
 import type { Target } from "../../models/kernel/contract";
+import type { Fact } from "../../models/kernel/facts";
 import type { Histories } from "../../models/kernel/histories";
 import type { RoleBook } from "./role-book";
 import type { Personal } from "../../models/kernel/personal";
@@ -32,6 +34,8 @@ export interface Node {
   writer(aggregate: string): GroupWriter;
   /** Seals and reveals the personal fields of an aggregate; does nothing where there are none. */
   personal(aggregate: string): Personal;
+  /** Facts of a kind of `models/index.ts`, by the name of their collection; each who asks has a writer of its own. */
+  facts<F extends Fact>(collection: string): FactLog<F>;
   /** Tells the relay what has become durable. */
   committed(commits: readonly Announced[]): void;
   /** Where a commit will be seen on the read side; given by the projections. */

@@ -1,6 +1,5 @@
 import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
-import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import type { Row } from "../../models/kernel/row";
 import { promotion, type KeptPromotion, type PromotionState } from "../../models/promotion/promotion.aggregate";
@@ -69,7 +68,7 @@ export const promotionService = (node: Node): ServiceSchema => {
   }
   return aggregateService(node, {
     contract: anyContract(promotionContract),
-    aggregate: erased(promotion),
+    aggregate: promotion,
     prepare: { "promotion.create": placed },
     queries: {
       "promotion.get": async ({ id }: PromotionId): Promise<PromotionView> => {

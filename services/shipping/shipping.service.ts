@@ -1,6 +1,5 @@
 import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
-import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { shipping, type OfferedShipping, type ShippingState } from "../../models/shipping/shipping.aggregate";
 import type {
@@ -58,7 +57,7 @@ export const shippingService = (node: Node): ServiceSchema => {
   const book = createHeadsBook<ShippingState>(node, { aggregate: "shipping" });
   return aggregateService(node, {
     contract: anyContract(shippingContract),
-    aggregate: erased(shipping),
+    aggregate: shipping,
     prepare: { "shipping.create": ofSeller },
     queries: {
       "shipping.get": async ({ id }: ShippingId): Promise<ShippingView> => {

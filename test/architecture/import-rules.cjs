@@ -31,7 +31,7 @@ module.exports = {
       { path: "^models/.*\\.aggregate\\.ts$" },
       {
         pathNot:
-          "^models/kernel/(aggregate|money|restoring|saga)\\.ts$|^models/refusals\\.ts$|\\.(contract|aggregate)\\.ts$",
+          "^models/kernel/(aggregate|definition|money|restoring|saga(-aggregate)?)\\.ts$|^models/refusals\\.ts$|\\.(contract|aggregate)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     ),

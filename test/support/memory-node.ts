@@ -7,10 +7,11 @@ import { pino } from "pino";
 import { ServiceBroker } from "moleculer";
 import { createReadSide } from "../../indexers";
 import { createSearchClient } from "../../indexers/kernel/client";
-import { kept } from "../../models";
+import { factKinds, kept } from "../../models";
 import { contracts } from "../../models/contracts";
 import type { Claims } from "../../models/kernel/claims";
 import { createClock } from "../../models/kernel/clock";
+import type { Fact } from "../../models/kernel/facts";
 import type { Denial } from "../../models/kernel/denial.contract";
 import type { Personal } from "../../models/kernel/personal";
 import { builtinRoles } from "../../models/role/role.builtin.contract";
@@ -20,15 +21,18 @@ import type { CallMeta, Principal } from "../../services/kernel/call";
 import { createGroupWriter } from "../../services/kernel/group-writer";
 import type { Identity } from "../../services/kernel/identity";
 import { createDenials, denialService } from "../../services/kernel/denials";
+import { createFactLog, type RunningFactLog } from "../../services/kernel/fact-log";
 import { historyService, type HistoryDeps } from "../../services/kernel/history";
 import { declaredBy, type Looked } from "../../services/kernel/looking";
 import type { Node } from "../../services/kernel/node";
 import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
+import { visitorService } from "../../services/visitor/visitor.service";
 import { memoryFacts } from "./memory-facts";
 import { memoryIdentity } from "./identity";
 import { memoryCheckpoints } from "./memory-checkpoints";
 import { memoryHistories, type MemoryHistories } from "./memory-histories";
+import { memoryVisitors, type MemoryVisitors } from "./memory-visitors";
 
 const NOWHERE = "127.0.0.1:1";
 
@@ -73,6 +77,8 @@ export interface MemoryNode {
   readonly histories: ReadonlyMap<string, MemoryHistories>;
   /** What was kept of denied attempts. */
   readonly denials: readonly Denial[];
+  /** What was kept of visitors. */
+  readonly visitors: MemoryVisitors;
   /** Each call is a new command, unless `meta` names one. */
   call<R = unknown>(
     principal: Principal | undefined,
@@ -89,7 +95,17 @@ export async function openMemoryNode(identity: Identity = memoryIdentity()): Pro
   const roles = createRoleBook(builtinRoles);
   const histories = new Map(kept.map(({ aggregate: { name } }) => [name, memoryHistories(name)]));
   const of = (name: string): MemoryHistories => histories.get(name) as MemoryHistories;
+  const logs: RunningFactLog<Fact>[] = [];
+  const stores = new Map(factKinds.map((kind) => [kind.collection, memoryFacts<Fact>()]));
   const node: Node = {
+    facts: (collection) => {
+      const kind = factKinds.find((one) => one.collection === collection);
+      const store = stores.get(collection);
+      if (!kind || !store) throw new Error(`no facts "${collection}"`);
+      const log = createFactLog({ kind, store, keys: identity.subjects });
+      logs.push(log);
+      return log as never;
+    },
     clock: createClock(),
     log: pino({ level: "silent" }),
     roles,
@@ -111,17 +127,21 @@ export async function openMemoryNode(identity: Identity = memoryIdentity()): Pro
   broker.createService(historyService(historyDeps(node, of)));
   broker.createService(queryService({ name: "search", contracts, queries, roles }));
   broker.createService(denialService(facts, roles));
+  const visitors = memoryVisitors();
+  broker.createService(visitorService(node, visitors));
   await broker.start();
   return {
     broker,
     node,
     histories,
     denials: facts.all,
+    visitors,
     call: (principal, action, params, meta = {}) =>
       broker.call(action, params, { meta: { trace: "test", ...(principal && { principal }), ...meta } }),
     async stop() {
       await broker.stop();
       await denials.stop();
+      await Promise.all(logs.map((log) => log.stop()));
       await client.close();
     },
   };

@@ -76,6 +76,7 @@ const node: Node = {
   claims: { take: () => Promise.resolve(), find: () => Promise.resolve(null), release: () => Promise.resolve() },
   histories: () => histories,
   writer: () => createGroupWriter(histories),
+  facts: () => ({ write: () => Promise.resolve(), page: () => Promise.resolve([]) }),
   personal: () => plain,
   committed: () => undefined,
   targetsOf: () => [],

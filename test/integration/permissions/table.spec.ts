@@ -63,6 +63,15 @@ function plant(aggregate: string, id: string): void {
   mall.histories.get(aggregate)?.rows.set(row._id, row);
 }
 
+/** A fact, and no row: of the tests' party, too. */
+async function plantDecision(): Promise<void> {
+  const model = { name: "planted", version: 1, hash: "0" };
+  const taken = { features: {}, contributions: [], residual: 0, score: 0 };
+  const head = { id: "thing-1", kind: "rank", at: "2026-01-01T00:00:00.000Z", model, subject: PARTY };
+  const decision = { ...head, about: { type: "search", id: "s" }, ...taken };
+  await mall.call({ id: "test", permissions: ["*"] }, "decision.record", { decisions: [decision] });
+}
+
 function paramsOf(name: string, action: ActionContract): Params {
   const named = { ...(typeof action.owner === "object" && { [action.owner.field]: PARTY }), ...EXAMPLES[name] };
   return (example(action.params, named) ?? {}) as Params;
@@ -72,6 +81,7 @@ beforeAll(async () => {
   mall = await openMemoryNode();
   mall.node.roles.learn(HOLDER, 1, ["*"]);
   for (const aggregate of mall.histories.keys()) for (const id of ["thing-1", PARTY]) plant(aggregate, id);
+  await plantDecision();
   const text = await readFile(path.join(projectRoot(), "docs/permissions.md"), "utf8");
   const lines = text.split("\n").map((line) => line.replace(/\s+/g, " ").trim());
   table = new Map(

@@ -1,7 +1,8 @@
 import { erased, type Aggregate } from "../../../../models/kernel/aggregate";
 import { Refusal } from "../../../../models/kernel/refusal";
 import type { Row } from "../../../../models/kernel/row";
-import { sagaAggregate, type Begun, type Saga } from "../../../../models/kernel/saga";
+import type { Begun, Saga } from "../../../../models/kernel/saga";
+import { sagaAggregate } from "../../../../models/kernel/saga-aggregate";
 import type { Caller } from "../../../../services/kernel/call";
 import { createDrive } from "../../../../services/kernel/saga";
 import { newestIn, openActors } from "../../../support/memory-actors";

@@ -1,0 +1,32 @@
+/** The facts that services of this process write and read: one store per kind, a writer of its own for who asks. */
+import { factKinds } from "../../models";
+import type { Fact, FactStore } from "../../models/kernel/facts";
+import { createMongoFacts } from "../../models/kernel/mongo-facts";
+import { createFactLog, type RunningFactLog } from "../../services/kernel/fact-log";
+import type { Node } from "../../services/kernel/node";
+import type { Store } from "./store";
+
+export interface Facts {
+  readonly facts: Node["facts"];
+  /** Writes what waits. */
+  stop(): Promise<void>;
+}
+
+/** @throws Error for a name that is no kind of facts of the mall, when it is asked for */
+export async function openFacts({ connection, subjects }: Pick<Store, "connection" | "subjects">): Promise<Facts> {
+  const stores = new Map<string, FactStore<Fact>>();
+  for (const kind of factKinds) stores.set(kind.collection, await createMongoFacts<Fact>(connection, kind));
+  const logs: RunningFactLog<Fact>[] = [];
+  return {
+    facts: (collection) => {
+      const [kind, store] = [factKinds.find((one) => one.collection === collection), stores.get(collection)];
+      if (!kind || !store) throw new Error(`There are no facts "${collection}": see models/index.ts`);
+      const log = createFactLog({ kind, store, keys: subjects });
+      logs.push(log);
+      return log as never;
+    },
+    async stop() {
+      await Promise.all(logs.map((log) => log.stop()));
+    },
+  };
+}
