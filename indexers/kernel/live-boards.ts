@@ -55,12 +55,22 @@ interface Held {
   readonly kind: BoardKind;
   board: Board | null;
   building: Promise<Board> | null;
-  /** The newest commit of each source that came while it was built, and the number of the last one. */
-  pending: Map<string, Commit>;
+  /** The newest commit of each source that came while it was built. */
+  readonly pending: Map<string, Commit>;
   lookers: number;
   idleSince: number;
   toldAt: number;
   mendAt: number;
+}
+
+/** All that this node follows. */
+interface Following {
+  readonly options: LiveBoardsOptions;
+  readonly held: Map<string, Held>;
+  readonly deps: BuildDeps;
+  readonly turns: ReturnType<typeof createTurns>;
+  readonly number: () => number;
+  readonly nowMs: () => number;
 }
 
 const BOARDS_MAX = 2_000;
@@ -77,128 +87,155 @@ const DAY_MS = 86_400_000;
 const sinceOf = (nowMs: number): Iso =>
   new Date(Math.floor(nowMs / DAY_MS) * DAY_MS - DAYS_BACK * DAY_MS).toISOString();
 
+const keyOf = ({ kind, id }: BoardRef): string => boardKey(kind, id);
+
+function tell({ options, number, nowMs }: Following, one: Held): void {
+  const changes = one.board?.flush(number()) ?? [];
+  if (changes.length === 0) return;
+  one.toldAt = nowMs();
+  options.changed(one.ref, changes);
+}
+
+async function buildNow({ deps, number, nowMs }: Following, one: Held): Promise<Board> {
+  const board = await build(deps, { kind: one.kind, id: one.ref.id, since: sinceOf(nowMs()) }, number);
+  for (const commit of one.pending.values()) board.take(commit, 0);
+  // what was too much to be kept back is found at once
+  one.mendAt = nowMs() + (one.pending.size < PENDING_MAX ? MEND_FIRST_MS : 0);
+  one.pending.clear();
+  board.flush(number());
+  one.board = board;
+  return board;
+}
+
+/** The board, when it is built; whatever it was before is forgotten. */
+function building(all: Following, one: Held): Promise<Board> {
+  one.pending.clear();
+  one.board = null;
+  const promise = all
+    .turns(() => buildNow(all, one))
+    .finally(() => {
+      one.building = null;
+    });
+  one.building = promise;
+  return promise;
+}
+
+function renew(all: Following, one: Held): void {
+  if (one.building) return;
+  const { renewed, failed } = all.options;
+  void building(all, one).then(
+    () => renewed(one.ref),
+    (error: unknown) => {
+      one.mendAt = all.nowMs() + MEND_FIRST_MS;
+      failed(one.ref, error);
+    },
+  );
+}
+
+function countsOf({ held }: Following): { boards: number; sources: number } {
+  let sources = 0;
+  for (const { board } of held.values()) sources += board?.size() ?? 0;
+  return { boards: held.size, sources };
+}
+
+function opened(all: Following, ref: BoardRef): Held {
+  const kind = all.options.kinds.find((one) => one.kind === ref.kind);
+  if (!kind) throw new Error(`There is no kind of board "${ref.kind}"; add it to the list`);
+  const { boards, sources } = countsOf(all);
+  if (boards >= BOARDS_MAX || sources >= SOURCES_TOTAL_MAX) {
+    refuseKernel("LIVE_FULL", "This node follows as much as it can: try again in a minute.");
+  }
+  const one: Held = {
+    ...{ ref, kind, board: null, building: null, pending: new Map(), lookers: 0 },
+    ...{ idleSince: all.nowMs(), toldAt: 0, mendAt: Infinity },
+  };
+  all.held.set(keyOf(ref), one);
+  return one;
+}
+
+async function hold(all: Following, ref: BoardRef): Promise<Board> {
+  const one = all.held.get(keyOf(ref)) ?? opened(all, ref);
+  one.lookers += 1;
+  try {
+    return one.board ?? (await (one.building ?? building(all, one)));
+  } catch (error) {
+    one.lookers -= 1;
+    if (one.lookers === 0) all.held.delete(keyOf(ref));
+    throw error;
+  }
+}
+
+function mendOne({ deps, turns, number, nowMs, options }: Following, one: Held, board: Board): void {
+  one.mendAt = nowMs() + MEND_MS;
+  const ask = { kind: one.kind, id: one.ref.id, since: board.frame.since };
+  void turns(() => mend(deps, ask, { board, number })).catch((error: unknown) => options.failed(one.ref, error));
+}
+
+const isOld = (board: Board, nowMs: number): boolean =>
+  board.size() > SOURCES_MAX || sinceOf(nowMs) > board.frame.since;
+
+function lookAt(all: Following, one: Held, board: Board): void {
+  const now = all.nowMs();
+  if (isOld(board, now)) {
+    renew(all, one);
+    return;
+  }
+  if (board.changed() && now - one.toldAt >= all.options.windowMs) tell(all, one);
+  if (now >= one.mendAt) mendOne(all, one, board);
+}
+
+function look(all: Following, key: string, one: Held): void {
+  const now = all.nowMs();
+  if (one.lookers === 0 && now - one.idleSince > IDLE_MS) all.held.delete(key);
+  else if (one.board) lookAt(all, one, one.board);
+  // it could not be built anew: tried again
+  else if (now >= one.mendAt) renew(all, one);
+}
+
+function take(all: Following, one: Held, commit: Commit, number: number): void {
+  const { board, pending } = one;
+  if (!board) {
+    if (pending.size < PENDING_MAX) pending.set(`${commit.aggregate}/${commit.aggregateId}`, commit);
+    return;
+  }
+  board.take(commit, number);
+  if (all.options.windowMs === 0) tell(all, one);
+}
+
 export function createLiveBoards(options: LiveBoardsOptions): LiveBoards {
-  const { kinds, position, changed, renewed, failed, windowMs, nowMs = Date.now } = options;
+  const { kinds, position, nowMs = Date.now } = options;
   const held = new Map<string, Held>();
   const recent = createRecent(kinds);
-  const turns = createTurns(BUILDS_AT_ONCE);
-  const number = (): number => position().number;
   const deps: BuildDeps = { histories: options.histories, recent, now: () => new Date(nowMs()).toISOString() };
-
-  const tell = (one: Held): void => {
-    const changes = one.board?.flush(number()) ?? [];
-    if (changes.length === 0) return;
-    one.toldAt = nowMs();
-    changed(one.ref, changes);
-  };
-  async function buildNow(one: Held): Promise<Board> {
-    const ask = { kind: one.kind, id: one.ref.id, since: sinceOf(nowMs()) };
-    const board = await build(deps, ask, number);
-    for (const commit of one.pending.values()) board.take(commit, 0);
-    one.mendAt = nowMs() + (one.pending.size < PENDING_MAX ? MEND_FIRST_MS : 0);
-    board.flush(number());
-    one.board = board;
-    return board;
-  }
-  /** The board, when it is built; another one where it is being built anew. */
-  function building(one: Held): Promise<Board> {
-    one.pending = new Map();
-    one.board = null;
-    const promise = turns(() => buildNow(one)).finally(() => {
-      if (one.building === promise) one.building = null;
-      one.pending = new Map();
-    });
-    one.building = promise;
-    return promise;
-  }
-  function renew(one: Held): void {
-    if (one.building) return;
-    void building(one).then(
-      () => renewed(one.ref),
-      (error: unknown) => {
-        held.delete(boardKey(one.ref.kind, one.ref.id));
-        failed(one.ref, error);
-      },
-    );
-  }
-  const counts = (): { boards: number; sources: number } => {
-    let sources = 0;
-    for (const { board } of held.values()) sources += board?.size() ?? 0;
-    return { boards: held.size, sources };
-  };
-  function opened(ref: BoardRef): Held {
-    const kind = kinds.find((one) => one.kind === ref.kind);
-    if (!kind) throw new Error(`There is no kind of board "${ref.kind}"; add it to the list`);
-    const { boards, sources } = counts();
-    if (boards >= BOARDS_MAX || sources >= SOURCES_TOTAL_MAX) {
-      refuseKernel("LIVE_FULL", "This node follows as much as it can: try again in a minute.");
-    }
-    return {
-      ...{ ref, kind, board: null, building: null, pending: new Map(), lookers: 0 },
-      ...{ idleSince: nowMs(), toldAt: 0, mendAt: Infinity },
-    };
-  }
-  function mendOne(one: Held, board: Board): void {
-    one.mendAt = nowMs() + MEND_MS;
-    const ask = { kind: one.kind, id: one.ref.id, since: board.frame.since };
-    void turns(() => mend(deps, ask, { board, number })).catch((error: unknown) => failed(one.ref, error));
-  }
-  function look(key: string, one: Held): void {
-    const now = nowMs();
-    const { board } = one;
-    if (one.lookers === 0 && now - one.idleSince > IDLE_MS) held.delete(key);
-    else if (!board) return;
-    else if (board.size() > SOURCES_MAX || sinceOf(now) > board.frame.since) renew(one);
-    else {
-      if (board.changed() && now - one.toldAt >= windowMs) tell(one);
-      if (now >= one.mendAt) mendOne(one, board);
-    }
-  }
+  const turns = createTurns(BUILDS_AT_ONCE);
+  const all: Following = { options, held, deps, turns, nowMs, number: () => position().number };
   return {
-    async hold(ref) {
-      const key = boardKey(ref.kind, ref.id);
-      const one = held.get(key) ?? opened(ref);
-      held.set(key, one);
-      one.lookers += 1;
-      try {
-        return one.board ?? (await (one.building ?? building(one)));
-      } catch (error) {
-        one.lookers -= 1;
-        if (one.lookers === 0) held.delete(key);
-        throw error;
-      }
-    },
+    hold: (ref) => hold(all, ref),
     release(ref) {
-      const one = held.get(boardKey(ref.kind, ref.id));
+      const one = held.get(keyOf(ref));
       if (!one) return;
       one.lookers = Math.max(0, one.lookers - 1);
       one.idleSince = nowMs();
     },
     settled(ref) {
-      const one = held.get(boardKey(ref.kind, ref.id));
+      const one = held.get(keyOf(ref));
       if (!one?.board) return null;
-      tell(one);
+      tell(all, one);
       return one.board;
     },
-    take(commit, at) {
+    take(commit, number) {
       recent.note(commit);
       for (const key of boardsOf(kinds, commit)) {
         const one = held.get(key);
-        if (!one) continue;
-        if (!one.board) {
-          if (one.pending.size < PENDING_MAX) one.pending.set(`${commit.aggregate}/${commit.aggregateId}`, commit);
-          continue;
-        }
-        one.board.take(commit, at);
-        if (windowMs === 0) tell(one);
+        if (one) take(all, one, commit, number);
       }
     },
     lost() {
-      for (const one of held.values()) renew(one);
+      for (const one of held.values()) renew(all, one);
     },
     tick() {
-      for (const [key, one] of held) look(key, one);
+      for (const [key, one] of held) look(all, key, one);
     },
-    counts,
+    counts: () => countsOf(all),
   };
 }

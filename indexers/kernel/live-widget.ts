@@ -72,65 +72,83 @@ function* cellsOf(sums: ReadonlyMap<string, Summed>): Generator<[string, Cell]> 
   for (const [key, { cell }] of sums) yield [key, cell];
 }
 
-export function createWidget(projection: LiveProjection, frame: Frame): Widget {
-  const tally: Tally = { sums: new Map(), dirty: new Set() };
-  const shown = new Map<string, Shown>();
-  const gone = new Map<string, number>();
-  let floor = 0;
+interface Table extends Tally {
+  readonly projection: LiveProjection;
+  readonly frame: Frame;
+  readonly shown: Map<string, Shown>;
+  /** Cells that are gone, in the order in which they went. */
+  readonly gone: Map<string, number>;
+  /** Changes after an earlier number are not known any more. */
+  floor: number;
+}
 
-  const forget = (number: number): void => {
-    floor = Math.max(floor, number);
+interface Candidates {
+  readonly keys: Iterable<string>;
+  readonly now: (key: string) => Cell | undefined;
+}
+
+/** The cells that may differ from what was shown, as they are now. */
+function candidates({ projection, frame, sums, dirty, shown }: Table): Candidates {
+  if (!projection.shown) return { keys: dirty, now: (key) => sums.get(key)?.cell };
+  const all: Sums = projection.shown(new Map(cellsOf(sums)), frame);
+  return { keys: new Set([...shown.keys(), ...all.keys()]), now: (key) => all.get(key) };
+}
+
+function remove(table: Table, key: string, number: number): void {
+  const { shown, gone } = table;
+  shown.delete(key);
+  gone.delete(key);
+  gone.set(key, number);
+  const [oldest] = gone;
+  if (gone.size <= GONE_MAX || !oldest) return;
+  gone.delete(oldest[0]);
+  table.floor = Math.max(table.floor, oldest[1]);
+}
+
+function flush(table: Table, number: number): Changes | null {
+  if (table.dirty.size === 0) return null;
+  const { shown, gone } = table;
+  const changes: Record<string, Cell | null> = {};
+  const { keys, now } = candidates(table);
+  for (const key of keys) {
+    const cell = now(key);
+    const before = shown.get(key);
+    if (cell === undefined) {
+      if (!before) continue;
+      changes[key] = null;
+      remove(table, key, number);
+    } else if (!before || !same(before.cell, cell)) {
+      changes[key] = cell;
+      gone.delete(key);
+      shown.set(key, { cell, at: number });
+    }
+  }
+  table.dirty.clear();
+  return Object.keys(changes).length === 0 ? null : changes;
+}
+
+function after({ shown, gone, floor }: Table, number: number): Changes | null {
+  if (number < floor) return null;
+  const changes: Record<string, Cell | null> = {};
+  for (const [key, { cell, at }] of shown) if (at > number) changes[key] = cell;
+  for (const [key, at] of gone) if (at > number) changes[key] = null;
+  return changes;
+}
+
+export function createWidget(projection: LiveProjection, frame: Frame): Widget {
+  const table: Table = {
+    ...{ projection, frame, sums: new Map(), dirty: new Set(), shown: new Map(), gone: new Map(), floor: 0 },
   };
-  /** The cells that may differ from what was shown, as they are now. */
-  function candidates(): { readonly keys: Iterable<string>; readonly now: (key: string) => Cell | undefined } {
-    if (!projection.shown) return { keys: tally.dirty, now: (key) => tally.sums.get(key)?.cell };
-    const all: Sums = projection.shown(new Map(cellsOf(tally.sums)), frame);
-    return { keys: new Set([...shown.keys(), ...all.keys()]), now: (key) => all.get(key) };
-  }
-  function remove(key: string, number: number): void {
-    shown.delete(key);
-    // at the end of the order in which they are forgotten
-    gone.delete(key);
-    gone.set(key, number);
-    if (gone.size <= GONE_MAX) return;
-    const [oldest] = gone;
-    if (!oldest) return;
-    gone.delete(oldest[0]);
-    forget(oldest[1]);
-  }
   return {
     replace(before, now) {
-      if (before) add(tally, before, -1);
-      if (now) add(tally, now, 1);
+      if (before) add(table, before, -1);
+      if (now) add(table, now, 1);
     },
-    flush(number) {
-      if (tally.dirty.size === 0) return null;
-      const changes: Record<string, Cell | null> = {};
-      const { keys, now } = candidates();
-      for (const key of keys) {
-        const cell = now(key);
-        const before = shown.get(key);
-        if (cell === undefined) {
-          if (!before) continue;
-          changes[key] = null;
-          remove(key, number);
-        } else if (!before || !same(before.cell, cell)) {
-          changes[key] = cell;
-          gone.delete(key);
-          shown.set(key, { cell, at: number });
-        }
-      }
-      tally.dirty.clear();
-      return Object.keys(changes).length === 0 ? null : changes;
+    flush: (number) => flush(table, number),
+    cells: () => Object.fromEntries([...table.shown].map(([key, { cell }]) => [key, cell])),
+    after: (number) => after(table, number),
+    forget(number) {
+      table.floor = Math.max(table.floor, number);
     },
-    cells: () => Object.fromEntries([...shown].map(([key, { cell }]) => [key, cell])),
-    after(number) {
-      if (number < floor) return null;
-      const changes: Record<string, Cell | null> = {};
-      for (const [key, { cell, at }] of shown) if (at > number) changes[key] = cell;
-      for (const [key, at] of gone) if (at > number) changes[key] = null;
-      return changes;
-    },
-    forget,
   };
 }

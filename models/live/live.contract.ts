@@ -134,13 +134,16 @@ export interface Held {
 export function taken(held: Held | null, told: Told): Held | "gap" {
   if (told.kind === "snapshot") return held && isOlder(told, held) ? held : told;
   if (held?.stream !== told.stream || told.from > held.number) return "gap";
-  if (told.to <= held.number) return held;
-  const cells: Record<string, Cell> = { ...held.cells };
-  for (const [key, cell] of Object.entries(told.cells)) {
+  return told.to <= held.number ? held : { ...held, number: told.to, cells: changed(held.cells, told.cells) };
+}
+
+function changed(before: Cells, changes: CellChanges): Cells {
+  const cells: Record<string, Cell> = { ...before };
+  for (const [key, cell] of Object.entries(changes)) {
     if (cell === null) Reflect.deleteProperty(cells, key);
     else cells[key] = cell;
   }
-  return { ...held, number: told.to, cells };
+  return cells;
 }
 
 const isOlder = (snapshot: Snapshot, held: Held): boolean =>

@@ -92,6 +92,9 @@ async function sight(run: Following): Promise<void> {
   if (run.number >= run.pastTo) run.ready();
 }
 
+/** False after a while, true when there is no reason to look any more. */
+const looked = (ms: number, signal: AbortSignal): Promise<boolean> => wait(ms, signal).then(() => signal.aborted);
+
 async function read(run: Following): Promise<void> {
   const { stream, lookEveryMs = LOOK_EVERY_MS } = run.options;
   await sight(run);
@@ -106,11 +109,8 @@ async function read(run: Following): Promise<void> {
   const { signal } = run.stopping;
   const closed = messages.closed();
   try {
-    for (let over = false; !over && !signal.aborted;) {
-      const looked = wait(lookEveryMs, signal).then(() => false);
-      over = await Promise.race([closed.then(() => true), looked]);
-      if (!over && !signal.aborted) await sight(run);
-      if (run.stream !== begun) over = true;
+    while (run.stream === begun && !(await Promise.race([closed.then(() => true), looked(lookEveryMs, signal)]))) {
+      await sight(run);
     }
   } finally {
     await messages.close();

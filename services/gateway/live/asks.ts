@@ -1,4 +1,4 @@
-/** What clients ask over a socket, one after the other: checked, permitted, answered; every refusal is told and counted. */
+/** What clients ask over a socket, one after the other: checked, permitted, answered; refusals are told and counted. */
 import type Joi from "joi";
 import { refuseKernel } from "../../../models/kernel/refusal";
 import { liveAskSchemas } from "../../../models/live/live.ask.contract";

@@ -1,7 +1,7 @@
 /**
- * Live connections over Socket.IO: dashboards, order pages. Every gateway follows the commits itself and numbers what it
- * tells by their position in the stream, so gateways need nothing from each other: a client goes on at any of them where
- * it left off at another. Sessions that end, roles that change, are commits too, so each gateway cuts off its own.
+ * Live connections over Socket.IO: dashboards, order pages. Every gateway follows the commits itself and numbers what
+ * it tells by their position in the stream, so gateways need nothing from each other: a client goes on at any of them
+ * where it left off at another. Sessions that end, roles that change, are commits too: each gateway cuts off its own.
  */
 import type { Server as HttpServer } from "node:http";
 import type { Logger } from "pino";

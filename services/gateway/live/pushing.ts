@@ -1,14 +1,13 @@
 /**
  * From boards to sockets. What changed is sent to everybody in the widget's room at once. A socket that does not take
- * what it is sent is left out, and told all that changed meanwhile, in one message, when it does: what is kept for it is
- * a number.
+ * what it is sent is left out, and told all that changed meanwhile, in one message, when it does: what is kept for it
+ * is a number.
  */
 import type { Board, Change } from "../../../indexers/kernel/live-board";
 import type { LiveBoards, Position } from "../../../indexers/kernel/live-boards";
 import type {
   BoardKind,
   BoardRef,
-  CellChanges,
   Cells,
   Delta,
   Known,
@@ -56,7 +55,7 @@ export function toldOf(deps: PushDeps, board: Board, ask: { ref: BoardRef; widge
   const cells = known?.stream === stream ? board.after(widget, known.number) : null;
   if (known && cells) {
     const to = Math.max(known.number, number);
-    return { ...of, kind: "delta", from: known.number, to, committedAt: null, cells: cells as CellChanges };
+    return { ...of, kind: "delta", from: known.number, to, committedAt: null, cells };
   }
   const { since } = board.frame;
   return { ...of, kind: "snapshot", number, since, cells: board.cells(widget) as Cells };
@@ -96,7 +95,7 @@ export function pushWhole(deps: PushDeps, ref: Ref): void {
       const watched = socket.data.watched.get(refOf(of));
       if (!watched || socket.data.lagging !== null) continue;
       for (const widget of watched.widgets) {
-        send(socket, toldOf(deps, board, { ref: of, widget }) as Snapshot, deps.figures);
+        send(socket, toldOf(deps, board, { ref: of, widget }), deps.figures);
       }
     }
   }
@@ -129,19 +128,21 @@ function caughtUp(deps: PushDeps, socket: LiveSocket, watched: Watched): void {
   }
 }
 
+function takenBack(deps: PushDeps, socket: LiveSocket): void {
+  socket.data.lagging = null;
+  for (const one of socket.data.watched.values()) caughtUp(deps, socket, one);
+}
+
 /** Leaves out who is slow, and takes back in who is not any more. @returns who has been slow for too long */
 export function lookAtSlow(deps: PushDeps, now: number, lagMsMax: number): readonly LiveSocket[] {
   const hopeless: LiveSocket[] = [];
-  for (const space of deps.spaces) {
-    for (const socket of space.sockets.values()) {
-      const { lagging, watched } = socket.data;
-      const packets = packetsOf(socket);
-      if (lagging === null && packets > WAITING_MAX) leftOut(deps, socket, now);
-      else if (lagging !== null && packets === 0) {
-        socket.data.lagging = null;
-        for (const one of watched.values()) caughtUp(deps, socket, one);
-      } else if (lagging !== null && now - lagging > lagMsMax) hopeless.push(socket);
-    }
+  for (const socket of deps.spaces.flatMap(({ sockets }) => [...sockets.values()])) {
+    const { lagging } = socket.data;
+    const packets = packetsOf(socket);
+    if (lagging === null) {
+      if (packets > WAITING_MAX) leftOut(deps, socket, now);
+    } else if (packets === 0) takenBack(deps, socket);
+    else if (now - lagging > lagMsMax) hopeless.push(socket);
   }
   return hopeless;
 }

@@ -4,7 +4,7 @@
  * held to.
  */
 import type { Commit } from "../../../models/kernel/row";
-import { refuseKernel } from "../../../models/kernel/refusal";
+import { kernelRefusals, Refusal } from "../../../models/kernel/refusal";
 import { lookedAgain } from "./door";
 import type { AskDeps, CutOff } from "./asks";
 import { admitted } from "./permits";
@@ -29,6 +29,22 @@ function accountIn({ aggregate, aggregateId, state }: Commit): string | null {
   if (aggregate === "account" || aggregate === "credential") return aggregateId;
   const { accountId } = state as { accountId?: unknown };
   return typeof accountId === "string" ? accountId : aggregateId;
+}
+
+const over = new Refusal(
+  "UNAUTHENTICATED",
+  kernelRefusals.UNAUTHENTICATED,
+  "The access token has expired: connect anew with a fresh one.",
+);
+
+/** Announces the end of a token that is near. @returns why the connection ends, when it has come */
+function endingOf(socket: LiveSocket, now: number): Refusal | null {
+  const { expiresAt, warned } = socket.data;
+  if (expiresAt === null || expiresAt - now > WARN_MS) return null;
+  if (expiresAt <= now) return over;
+  if (!warned) socket.emit("expiring", { expiresAt: new Date(expiresAt).toISOString() });
+  socket.data.warned = true;
+  return null;
 }
 
 export function createStanding(deps: AskDeps, cutOff: CutOff): Standing {
@@ -57,20 +73,6 @@ export function createStanding(deps: AskDeps, cutOff: CutOff): Standing {
   function* sockets(): Generator<LiveSocket> {
     for (const space of deps.spaces) yield* space.sockets.values();
   }
-  function lookAtEnd(socket: LiveSocket, now: number): void {
-    const { expiresAt, warned } = socket.data;
-    if (expiresAt === null || expiresAt - now > WARN_MS) return;
-    if (expiresAt <= now) {
-      try {
-        refuseKernel("UNAUTHENTICATED", "The access token has expired: connect anew with a fresh one.");
-      } catch (error) {
-        refuse(socket, error);
-      }
-    } else if (!warned) {
-      socket.data.warned = true;
-      socket.emit("expiring", { expiresAt: new Date(expiresAt).toISOString() });
-    }
-  }
   return {
     heard(commit) {
       if (!(STANDING_AGGREGATES as readonly string[]).includes(commit.aggregate)) return;
@@ -84,7 +86,10 @@ export function createStanding(deps: AskDeps, cutOff: CutOff): Standing {
         rolesAt = Infinity;
         lookAgainAt(() => true);
       }
-      for (const socket of sockets()) lookAtEnd(socket, now);
+      for (const socket of sockets()) {
+        const fault = endingOf(socket, now);
+        if (fault) refuse(socket, fault);
+      }
     },
   };
 }
