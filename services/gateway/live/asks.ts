@@ -78,12 +78,11 @@ const handlers: Readonly<Record<AskName, Handler>> = { watch, leave, renew };
 /** @throws VALIDATION_FAILED */
 function checked(name: AskName, params: unknown): never {
   const schema: Joi.ObjectSchema = liveAskSchemas[name];
-  const { error, value } = schema.validate(params, {
+  const found: { readonly error?: Error | undefined; readonly value: unknown } = schema.validate(params, {
     convert: false,
-    abortEarly: true,
-  }) as Joi.ValidationResult<object>;
-  if (error) refuseKernel("VALIDATION_FAILED", reasonOf(error));
-  return value as never;
+  });
+  if (found.error) refuseKernel("VALIDATION_FAILED", reasonOf(found.error));
+  return found.value as never;
 }
 
 const isAsk = (name: string): name is AskName => Object.hasOwn(handlers, name);

@@ -5,16 +5,7 @@
  */
 import type { Board, Change } from "../../../indexers/kernel/live-board";
 import type { LiveBoards, Position } from "../../../indexers/kernel/live-boards";
-import type {
-  BoardKind,
-  BoardRef,
-  Cells,
-  Delta,
-  Known,
-  Snapshot,
-  Told,
-  WidgetName,
-} from "../../../models/live/live.contract";
+import type { BoardKind, BoardRef, Cells, Delta, Known, Told, WidgetName } from "../../../models/live/live.contract";
 import type { LiveFigures } from "./figures";
 import { refOf, roomOf, type LiveSocket, type LiveSpace, type Watched } from "./sockets";
 
