@@ -29,6 +29,7 @@ import { membershipContract, type MembershipCalls } from "./membership/membershi
 import { merchandisingContract, type MerchandisingCalls } from "./merchandising/merchandising.contract";
 import { sectionContract, type SectionCalls } from "./section/section.contract";
 import { messageContract, type MessageCalls } from "./message/message.contract";
+import { modelContract, type ModelCalls } from "./model/model.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
@@ -93,9 +94,12 @@ export interface OrderingCalls
     InvoiceCalls,
     MessageCalls {}
 
+/** What models decide, and what they are. */
+export interface LearningCalls extends DecisionCalls, ModelCalls {}
+
 export interface Calls
   extends
-    DecisionCalls,
+    LearningCalls,
     IdentityCalls,
     PricingCalls,
     ChannelCalls,
@@ -165,6 +169,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(roleContract),
   anyContract(approvalContract),
   decisionContract,
+  modelContract,
   historyContract,
   denialContract,
 ];

@@ -51,6 +51,8 @@ import { section } from "./section/section.aggregate";
 import { sectionModel } from "./section/section.model";
 import { message } from "./message/message.aggregate";
 import { messageModel } from "./message/message.model";
+import { model } from "./model/model.aggregate";
+import { modelModel } from "./model/model.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
 import { payment } from "./payment/payment.aggregate";
@@ -124,6 +126,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(apikey), model: apiKeyModel },
   { aggregate: erased(seller), model: sellerModel },
   { aggregate: erased(job), model: jobModel },
+  { aggregate: erased(model), model: modelModel },
   { aggregate: erased(membership), model: membershipModel },
   { aggregate: erased(role), model: roleModel },
   { aggregate: erased(approval), model: approvalModel },

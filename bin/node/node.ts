@@ -19,6 +19,7 @@ import { visitorService } from "../../services/visitor/visitor.service";
 import type { Announced } from "../../services/kernel/delivery";
 import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
 import type { Identity } from "../../services/kernel/identity";
+import { createMemory } from "../../services/kernel/memory";
 import type { Node } from "../../services/kernel/node";
 import type { Roles } from "../../services/kernel/permission";
 import { createRoleBook } from "../../services/kernel/role-book";
@@ -35,6 +36,7 @@ import { historyDepsOf } from "./histories";
 import { healthOf } from "./health";
 import { openFacts } from "./facts";
 import { openIdentity } from "./identity";
+import { liveSource } from "./live";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
 import { openStore, type Store } from "./store";
@@ -81,6 +83,7 @@ function nodeOf(made: Made): Node {
   return {
     ...rest,
     limits: LIMITS,
+    memory: createMemory(),
     claims: store.claims,
     histories: (aggregate) => store.of(aggregate),
     writer: (aggregate) => writers.get(aggregate) ?? createGroupWriter(store.of(aggregate)),
@@ -172,6 +175,7 @@ async function startServing(config: Config, log: Logger, parts: Parts): Promise<
       roles: parts.roles,
       denied: parts.denied,
       accessTokens: parts.identity.accessTokens,
+      live: liveSource({ config, log, store: parts.store, client: parts.readSide.client }),
       listening: (address) => (url = address),
     });
     broker.createService(gateway);

@@ -2,7 +2,7 @@ import type { Aggregate } from "../kernel/aggregate";
 import { changesOf, restoredState, type Restored, type Restoring } from "../kernel/restoring";
 import { refuse } from "../refusals";
 import type { MerchandisingCalls, MerchandisingContent } from "./merchandising.contract";
-import type { MerchandisingRule, RankingRule } from "./merchandising.rule.contract";
+import type { MerchandisingRule, RankingRule, RuleFilter } from "./merchandising.rule.contract";
 
 export interface KeptMerchandising extends MerchandisingContent {
   readonly status: "off" | "on";
@@ -44,15 +44,18 @@ const odd = (why: string): never => refuse("MERCHANDISING_ODD", why);
 const firstIn = (ids: readonly string[], ...lists: readonly (readonly string[])[]): string | undefined =>
   ids.find((id) => lists.some((list) => list.includes(id)));
 
-function refuseOddRanking({ pin = [], bury = [], hide = [], only = {} }: RankingRule): void {
-  const { priceMin = 0, priceMax = priceMin } = only;
+function refuseOddFilter({ priceMin = 0, priceMax = priceMin }: RuleFilter): void {
   if (priceMin > priceMax) odd("The rule asks for a price that is above its own upper bound.");
+}
+
+function refuseOddRanking({ pin = [], bury = [], hide = [], only }: RankingRule): void {
+  if (only) refuseOddFilter(only);
   const twice = firstIn(pin, bury, hide) ?? firstIn(bury, hide);
   if (twice !== undefined) odd(`The rule puts ${twice} in two places at once.`);
 }
 
 function refuseOddRule(rule: MerchandisingRule): void {
-  if (rule.kind === "ranking") return refuseOddRanking(rule);
+  if (rule.kind === "ranking") refuseOddRanking(rule);
   if (rule.kind === "synonyms" && rule.from === undefined && rule.words.length < 2) {
     odd("A word alone means the same as itself: give another one, or `from` for a one-way synonym.");
   }
