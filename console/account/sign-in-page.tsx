@@ -64,60 +64,62 @@ function useEntry(enter: (entry: Entry) => void): boolean {
 
 type Asked = "in" | "open" | "forgot";
 
+const Others = ({ entered, turn }: Omit<InProps, "challenged">) => (
+  <>
+    <div class="actions">
+      <Button kind="quiet" onClick={() => turn("open")}>
+        {t("signIn.new")}
+      </Button>
+      <Button kind="quiet" onClick={() => turn("forgot")}>
+        {t("signIn.forgot")}
+      </Button>
+    </div>
+    <section class="aside-note">
+      <h2>{t("signIn.demo")}</h2>
+      <p>{t("signIn.demoText")}</p>
+      <TokenForm entered={entered} />
+    </section>
+  </>
+);
+
+const Entering = () => (
+  <>
+    <Title>{t("signIn.entering")}</Title>
+    <Waiting lines={3} />
+  </>
+);
+
 function InForm({ entered, challenged, turn }: InProps) {
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
+  const [typed, setTyped] = useState<Entry>({ email: "", password: "" });
   const { busy, fault, run } = useDoing();
-  const enter = (entry: Entry): void =>
+  const enter = ({ email, password }: Entry): void =>
     void run(async () => {
-      const challenge = await signIn(entry.email, entry.password);
+      const challenge = await signIn(email.trim(), password);
       if (challenge === null) await entered();
       else challenged(challenge);
     });
   const byLink = useEntry(enter);
-  if (byLink && busy) {
-    return (
-      <>
-        <Title>{t("signIn.entering")}</Title>
-        <Waiting lines={3} />
-      </>
-    );
-  }
+  const set = (name: keyof Entry) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
+  if (byLink && busy) return <Entering />;
   return (
     <>
       <Title>{t("signIn.title")}</Title>
       <p class="lead">{t("signIn.lead")}</p>
-      <Form send={() => enter({ email: email.trim(), password })} label={t("signIn")}>
-        <Field label={t("signIn.email")} type="email" complete="email" required value={email} change={setEmail} />
-        <Field
-          label={t("signIn.password")}
-          type="password"
-          complete="current-password"
-          required
-          value={password}
-          change={setPassword}
-        />
+      <Form send={() => enter(typed)} label={t("signIn")}>
+        <Field {...EMAIL} label={t("signIn.email")} value={typed.email} change={set("email")} />
+        <Field {...PASSWORD} label={t("signIn.password")} value={typed.password} change={set("password")} />
         <Fault fault={fault} />
         <Button kind="main" type="submit" busy={busy}>
           {t("signIn")}
         </Button>
       </Form>
-      <div class="actions">
-        <Button kind="quiet" onClick={() => turn("open")}>
-          {t("signIn.new")}
-        </Button>
-        <Button kind="quiet" onClick={() => turn("forgot")}>
-          {t("signIn.forgot")}
-        </Button>
-      </div>
-      <section class="aside-note">
-        <h2>{t("signIn.demo")}</h2>
-        <p>{t("signIn.demoText")}</p>
-        <TokenForm entered={entered} />
-      </section>
+      <Others entered={entered} turn={turn} />
     </>
   );
 }
+
+const EMAIL = { type: "email", complete: "email", required: true } as const;
+const PASSWORD = { type: "password", complete: "current-password", required: true } as const;
 
 interface InProps {
   readonly entered: () => Promise<void>;

@@ -1,5 +1,5 @@
 /** The field in which people say what they look for, with what they may mean while they type. */
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import type { ProductSuggestions } from "../../models/product/product.suggest.contract";
 import { ask } from "../client/ask";
 import { countOf } from "../parts/format";
@@ -39,7 +39,10 @@ function useSuggestions(typed: string): readonly Suggested[] {
   const [found, setFound] = useState<readonly Suggested[]>([]);
   useEffect(() => {
     const q = typed.trim();
-    if (q.length < TYPED_MIN) return setFound([]);
+    if (q.length < TYPED_MIN) {
+      setFound([]);
+      return;
+    }
     const stop = new AbortController();
     const look = async (): Promise<void> => {
       const channel = await findChannel();
@@ -65,7 +68,7 @@ interface Moves {
 
 /** Arrow keys walk through the list and out of it again; Escape closes it. */
 function walk(event: KeyboardEvent, { count, marked, mark, close }: Moves): void {
-  if (event.key === "Escape") return close();
+  if (event.key === "Escape") close();
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined || count === 0) return;
   event.preventDefault();
@@ -109,16 +112,46 @@ function useFinder(q: string) {
   return { typed, setTyped, open, setOpen, marked, setMarked, items };
 }
 
+interface InputProps {
+  readonly id: string;
+  readonly shown: boolean;
+  readonly finder: ReturnType<typeof useFinder>;
+}
+
+function FinderInput({ id, shown, finder }: InputProps) {
+  const { typed, setTyped, setOpen, marked, setMarked, items } = finder;
+  return (
+    <input
+      id={id}
+      type="text"
+      enterkeyhint="search"
+      role="combobox"
+      aria-expanded={shown}
+      aria-controls={shown ? `${id}-list` : undefined}
+      aria-autocomplete="list"
+      aria-activedescendant={shown && marked >= 0 ? `${id}-list-${marked}` : undefined}
+      autoComplete="off"
+      maxLength={300}
+      placeholder={t("finder.hint")}
+      value={typed}
+      onInput={(event) => {
+        setTyped(event.currentTarget.value);
+        setOpen(true);
+      }}
+      onBlur={() => setOpen(false)}
+      onKeyDown={(event) => walk(event, { count: items.length, marked, mark: setMarked, close: () => setOpen(false) })}
+    />
+  );
+}
+
 export function Finder() {
   const place = usePlace();
-  const q = place.path === "/search" ? (queryOf(place).get("q") ?? "") : "";
-  const { typed, setTyped, open, setOpen, marked, setMarked, items } = useFinder(q);
-  const input = useRef<HTMLInputElement>(null);
+  const finder = useFinder(place.path === "/search" ? (queryOf(place).get("q") ?? "") : "");
+  const { typed, open, setOpen, marked, items } = finder;
   const id = useId();
   const shown = open && items.length > 0;
   const leave = (url: string): void => {
     setOpen(false);
-    input.current?.blur();
     go(url);
   };
   const send = (event: Event): void => {
@@ -133,29 +166,7 @@ export function Finder() {
         <label class="hidden" for={id}>
           {t("finder.label")}
         </label>
-        <input
-          ref={input}
-          id={id}
-          type="text"
-          enterkeyhint="search"
-          role="combobox"
-          aria-expanded={shown}
-          aria-controls={shown ? `${id}-list` : undefined}
-          aria-autocomplete="list"
-          aria-activedescendant={shown && marked >= 0 ? `${id}-list-${marked}` : undefined}
-          autoComplete="off"
-          maxLength={300}
-          placeholder={t("finder.hint")}
-          value={typed}
-          onInput={(event) => {
-            setTyped(event.currentTarget.value);
-            setOpen(true);
-          }}
-          onBlur={() => setOpen(false)}
-          onKeyDown={(event) =>
-            walk(event, { count: items.length, marked, mark: setMarked, close: () => setOpen(false) })
-          }
-        />
+        <FinderInput id={id} shown={shown} finder={finder} />
       </form>
       {shown && <Suggestions id={`${id}-list`} items={items} marked={marked} choose={(item) => leave(item.to)} />}
     </search>

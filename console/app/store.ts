@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 export interface Store<T> {
-  get(): T;
+  readonly get: () => T;
   set(next: T): void;
   /** @returns what ends it */
   listen(heard: (value: T) => void): () => void;

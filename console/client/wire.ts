@@ -13,7 +13,7 @@ export interface Wired {
 function queryOf(params: Params): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
-    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
+    for (const one of Array.isArray(value) ? value : [value]) {
       if (one !== undefined && one !== null) query.append(name, String(one as string | number | boolean));
     }
   }
@@ -28,7 +28,7 @@ export function wire(address: string, params: Params): Wired {
   const path = pattern.replace(/\{(\w+)\}/g, (_all, name: string) => {
     const value = rest.get(name);
     rest.delete(name);
-    return encodeURIComponent(String(value as string | number));
+    return encodeURIComponent(String(value));
   });
   const others = Object.fromEntries(rest);
   if (method === "GET") return { method, url: path + queryOf(others), body: null };

@@ -6,7 +6,7 @@ interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly change: (value: string) => void;
-  readonly type?: "text" | "email" | "password" | "search" | "number" | "tel";
+  readonly type?: "text" | "email" | "password";
   readonly name?: string;
   readonly complete?: AutoFill;
   readonly required?: boolean;
@@ -26,25 +26,23 @@ type AutoFill =
   | "new-password"
   | "one-time-code";
 
-export function Field({ label, value, change, hint, decimal = false, max = 200, ...rest }: FieldProps) {
+const DEFAULTS = { type: "text", complete: "off", required: false, max: 200, decimal: false } as const;
+
+export function Field(props: FieldProps) {
   const id = useId();
-  const { type = "text", name, complete = "off", required = false } = rest;
+  const { label, value, change, hint, name, type, complete, required, max, decimal } = { ...DEFAULTS, ...props };
+  const given = {
+    ...{ id, name, value, required, maxLength: max, autoComplete: complete },
+    inputMode: decimal ? "decimal" : undefined,
+    "aria-describedby": hint === undefined ? undefined : `${id}-hint`,
+    onInput: (event: { currentTarget: HTMLInputElement }) => change(event.currentTarget.value),
+  };
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input
-        id={id}
-        // one field for many kinds of text: their types differ in roles that none of them has here
-        type={type as "text"}
-        name={name}
-        value={value}
-        required={required}
-        maxLength={max}
-        autoComplete={complete}
-        inputMode={decimal ? "decimal" : "text"}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        onInput={(event) => change(event.currentTarget.value)}
-      />
+      {type === "text" && <input type="text" {...given} />}
+      {type === "email" && <input type="email" {...given} />}
+      {type === "password" && <input type="password" {...given} />}
       {hint !== undefined && <small id={`${id}-hint`}>{hint}</small>}
     </div>
   );

@@ -51,8 +51,10 @@ interface ButtonProps {
   readonly small?: boolean;
 }
 
-export function Button({ children, kind = "plain", icon, type = "button", busy = false, ...rest }: ButtonProps) {
-  const { disabled = false, onClick, label, pressed, small = false } = rest;
+const BUTTON = { kind: "plain", type: "button", busy: false, disabled: false, small: false } as const;
+
+export function Button(props: ButtonProps) {
+  const { children, kind, icon, type, busy, disabled, onClick, label, pressed, small } = { ...BUTTON, ...props };
   return (
     <button
       type={type}

@@ -24,16 +24,13 @@ interface Typed {
   readonly country: string;
 }
 
-function typedIn({ contact, shippingAddress: to }: CartView, first: string): Typed {
+const NOTHING: Typed = { email: "", name: "", street: "", postalCode: "", city: "", country: "" };
+
+/** What the cart knows already, else what is known of who is signed in. */
+function typedIn({ contact, shippingAddress }: CartView, first: string): Typed {
   const who = person.get();
-  return {
-    email: contact?.email ?? who?.email ?? "",
-    name: to?.name ?? who?.name ?? "",
-    street: to?.street ?? "",
-    postalCode: to?.postalCode ?? "",
-    city: to?.city ?? "",
-    country: to?.country ?? first,
-  };
+  const own = { email: who?.email ?? "", name: who?.name ?? "", country: first };
+  return { ...NOTHING, ...own, ...(contact && { email: contact.email }), ...shippingAddress };
 }
 
 const countryName = (code: string): string => new Intl.DisplayNames(locale(), { type: "region" }).of(code) ?? code;
@@ -54,6 +51,14 @@ function Known({ typed, edit }: { readonly typed: Typed; readonly edit: () => vo
   );
 }
 
+const FIELDS = [
+  { name: "email", label: "signIn.email", type: "email", complete: "email", max: 254 },
+  { name: "name", label: "signIn.name", type: "text", complete: "name", max: 200 },
+  { name: "street", label: "address.street", type: "text", complete: "street-address", max: 200 },
+  { name: "postalCode", label: "address.postalCode", type: "text", complete: "postal-code", max: 20 },
+  { name: "city", label: "address.city", type: "text", complete: "address-level2", max: 200 },
+] as const;
+
 export function AddressForm({ view, change, busy }: AddressFormProps) {
   const countries = useStore(channel)?.countries ?? ["DE"];
   const [typed, setTyped] = useState(() => typedIn(view, countries[0] ?? "DE"));
@@ -71,30 +76,9 @@ export function AddressForm({ view, change, busy }: AddressFormProps) {
   return (
     <Form send={send} label={t("checkout.where")}>
       <div class="address">
-        <Field
-          label={t("signIn.email")}
-          type="email"
-          complete="email"
-          {...{ required: true, max: 254 }}
-          value={typed.email}
-          change={set("email")}
-        />
-        <Field label={t("signIn.name")} complete="name" required value={typed.name} change={set("name")} />
-        <Field
-          label={t("address.street")}
-          complete="street-address"
-          required
-          value={typed.street}
-          change={set("street")}
-        />
-        <Field
-          label={t("address.postalCode")}
-          complete="postal-code"
-          {...{ required: true, max: 20 }}
-          value={typed.postalCode}
-          change={set("postalCode")}
-        />
-        <Field label={t("address.city")} complete="address-level2" required value={typed.city} change={set("city")} />
+        {FIELDS.map(({ name, label, ...rest }) => (
+          <Field key={name} label={t(label)} required {...rest} value={typed[name]} change={set(name)} />
+        ))}
         <Choice label={t("address.country")} value={typed.country} options={options} change={set("country")} />
       </div>
       <div class="actions">

@@ -1,19 +1,19 @@
 /** The cart: what is in it, what it costs now, and what is not any more as it was. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { QuoteLine } from "../../models/cart/cart.quote.contract";
 import type { CartView } from "../../models/cart/cart.view.contract";
-import { cart, lookIntoCart } from "../app/basket";
+import { lookIntoCart } from "../app/basket";
 import { Link } from "../app/router";
-import { useStore } from "../app/store";
 import { ask } from "../client/ask";
 import { useDoing, type Doing } from "../client/use";
 import { Choice, Field, Form } from "../parts/fields";
 import { priceOf, textOf } from "../parts/format";
 import { Picture } from "../parts/picture";
-import { Button, Empty, Fault, Title, Waiting } from "../parts/pieces";
+import { Button, Fault, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
 import { Changes } from "./changes";
 import { Sums } from "./sums";
+import { EmptyCart, useCart } from "./use-cart";
 
 const QUANTITIES = Array.from({ length: 10 }, (_, i) => String(i + 1));
 
@@ -112,23 +112,15 @@ function Filled({ view }: { readonly view: CartView }) {
 }
 
 export function CartPage() {
-  const view = useStore(cart);
-  const { fault, run } = useDoing();
-  useEffect(() => void run(lookIntoCart), [run]);
-  const empty = view === null || view?.lines.length === 0;
+  const { data, known, fault, again } = useCart();
+  const filled = data !== null && data.lines.length > 0;
   return (
     <>
       <Title>{t("cart.title")}</Title>
-      <Fault fault={fault} again={() => void run(lookIntoCart)} />
-      {view === undefined && fault === null && <Waiting />}
-      {empty && (
-        <Empty icon="cart" title={t("cart.empty")}>
-          <Link class="button main" to="/search">
-            {t("toTheShop")}
-          </Link>
-        </Empty>
-      )}
-      {view && !empty && <Filled view={view} />}
+      <Fault fault={fault} again={again} />
+      {!known && <Waiting />}
+      {known && !filled && <EmptyCart />}
+      {filled && <Filled view={data} />}
     </>
   );
 }

@@ -1,13 +1,13 @@
-/** From a cart to orders: where to, how it travels, what it is paid with. Each part opens when the one before is done. */
+/**
+ * From a cart to orders: where to, how it travels, what it is paid with. Each part opens when the one before is done.
+ */
 import { useEffect, useState } from "preact/hooks";
 import type { CartView } from "../../models/cart/cart.view.contract";
 import type { CheckoutView } from "../../models/checkout/checkout.contract";
-import { cart, forgetCart, lookIntoCart } from "../app/basket";
-import { Link } from "../app/router";
-import { useStore } from "../app/store";
+import { forgetCart, lookIntoCart } from "../app/basket";
 import { ask } from "../client/ask";
 import { useDoing } from "../client/use";
-import { Empty, Fault, Panel, Title, Waiting } from "../parts/pieces";
+import { Fault, Panel, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
 import { AddressForm } from "./address-form";
 import { Changes } from "./changes";
@@ -15,6 +15,7 @@ import { Outcome } from "./outcome";
 import { Payment } from "./payment";
 import { ShippingChoice } from "./shipping-choice";
 import { Sums } from "./sums";
+import { EmptyCart, useCart } from "./use-cart";
 
 function Steps({ view, started }: StepsProps) {
   const { fault, run, busy } = useDoing();
@@ -51,35 +52,25 @@ interface StepsProps {
   readonly started: (checkout: CheckoutView) => void;
 }
 
-export function CheckoutPage() {
-  const view = useStore(cart);
-  const [checkout, setCheckout] = useState<CheckoutView | null>(null);
-  const { fault, run } = useDoing();
-  useEffect(() => void run(lookIntoCart), [run]);
-  useEffect(() => {
-    if (checkout?.status === "done") forgetCart();
-  }, [checkout?.status]);
-  if (checkout !== null) {
-    const back = (): void => {
-      setCheckout(null);
-      void run(lookIntoCart);
-    };
-    return <Outcome checkout={checkout} changed={setCheckout} back={back} />;
-  }
-  const empty = view === null || view?.lines.length === 0;
+function Before({ started }: Omit<StepsProps, "view">) {
+  const { data, known, fault, again } = useCart();
+  const filled = data !== null && data.lines.length > 0;
   return (
     <>
       <Title>{t("checkout.title")}</Title>
-      <Fault fault={fault} />
-      {view === undefined && fault === null && <Waiting />}
-      {empty && (
-        <Empty icon="cart" title={t("cart.empty")}>
-          <Link class="button main" to="/search">
-            {t("toTheShop")}
-          </Link>
-        </Empty>
-      )}
-      {view && !empty && <Steps view={view} started={setCheckout} />}
+      <Fault fault={fault} again={again} />
+      {!known && <Waiting />}
+      {known && !filled && <EmptyCart />}
+      {filled && <Steps view={data} started={started} />}
     </>
   );
+}
+
+export function CheckoutPage() {
+  const [checkout, setCheckout] = useState<CheckoutView | null>(null);
+  useEffect(() => {
+    if (checkout?.status === "done") forgetCart();
+  }, [checkout?.status]);
+  if (checkout === null) return <Before started={setCheckout} />;
+  return <Outcome checkout={checkout} changed={setCheckout} back={() => setCheckout(null)} />;
 }

@@ -7,7 +7,8 @@ import { useAsk } from "../client/use";
 import { countOf, textOf } from "../parts/format";
 import { Icon } from "../parts/icon";
 import { Picture } from "../parts/picture";
-import { Fault, Title, Waiting } from "../parts/pieces";
+import { Answered } from "../parts/answered";
+import { Title } from "../parts/pieces";
 import { t } from "../words/words";
 import { Card } from "./card";
 import { useChannel } from "./use-channel";
@@ -72,24 +73,32 @@ function Arrived({ hits }: { readonly hits: readonly ProductHit[] }) {
   );
 }
 
+function Shelves({ hits }: { readonly hits: ProductHits }) {
+  const { data: tree } = useAsk("category.tree", { depth: 8, retired: false, limit: 500 });
+  const ways = tree === null ? [] : waysOf(hits, tree);
+  return (
+    <>
+      {ways.length > 0 && <Ways ways={ways} />}
+      {hits.items.length > 0 && <Arrived hits={hits.items} />}
+    </>
+  );
+}
+
+const leadOf = ({ total }: ProductHits): string => (total > 0 ? t("home.lead", { n: total }) : t("home.leadEmpty"));
+
 export function HomePage() {
   const { known, id } = useChannel();
   const asked = { sort: "newest", limit: 100, lang: language.get(), ...(id !== undefined && { channel: id }) } as const;
-  const { data, fault, again } = useAsk("product.search", known ? asked : null);
-  const { data: tree } = useAsk("category.tree", { depth: 8, retired: false, limit: 500 });
-  const ways = data === null || tree === null ? [] : waysOf(data, tree);
+  const answer = useAsk("product.search", known ? asked : null);
   return (
     <>
       <div class="hero">
         <Title>{t("home.title")}</Title>
-        {data !== null && (
-          <p class="lead">{data.total > 0 ? t("home.lead", { n: data.total }) : t("home.leadEmpty")}</p>
-        )}
+        <p class="lead">{answer.data === null ? " " : leadOf(answer.data)}</p>
       </div>
-      <Fault fault={fault} again={again} />
-      {data === null && fault === null && <Waiting lines={8} />}
-      {ways.length > 0 && <Ways ways={ways} />}
-      {data !== null && data.items.length > 0 && <Arrived hits={data.items} />}
+      <Answered answer={answer} lines={8}>
+        {(hits) => <Shelves hits={hits} />}
+      </Answered>
     </>
   );
 }

@@ -7,7 +7,8 @@ import { person } from "../client/session";
 import { useAsk } from "../client/use";
 import { dayOf, priceOf } from "../parts/format";
 import { OrderBadge } from "../parts/order-badge";
-import { Empty, Fault, Title, Waiting } from "../parts/pieces";
+import { Answered } from "../parts/answered";
+import { Empty, Title } from "../parts/pieces";
 import { t } from "../words/words";
 
 const Order = ({ order }: { readonly order: OrderHit }) => (
@@ -23,27 +24,30 @@ const Order = ({ order }: { readonly order: OrderHit }) => (
   </li>
 );
 
+const None = () => (
+  <Empty icon="box" title={t("orders.none")}>
+    <Link class="button main" to="/">
+      {t("toTheShop")}
+    </Link>
+  </Empty>
+);
+
+const Orders = ({ items }: { readonly items: readonly OrderHit[] }) => (
+  <ul class="order-rows">
+    {items.map((order) => (
+      <Order key={order.id} order={order} />
+    ))}
+  </ul>
+);
+
 export function OrdersPage() {
   const who = useStore(person);
-  const { data, fault, again } = useAsk("order.mine", who ? { limit: 50 } : null);
+  const answer = useAsk("order.mine", who ? { limit: 50 } : null);
   if (who === null) return <SignInFirst area="shop" signedIn={false} />;
   return (
     <>
       <Title>{t("orders.mine")}</Title>
-      <Fault fault={fault} again={again} />
-      {data === null && fault === null && <Waiting />}
-      {data?.items.length === 0 && (
-        <Empty icon="box" title={t("orders.none")}>
-          <Link class="button main" to="/">
-            {t("toTheShop")}
-          </Link>
-        </Empty>
-      )}
-      <ul class="order-rows">
-        {(data?.items ?? []).map((order) => (
-          <Order key={order.id} order={order} />
-        ))}
-      </ul>
+      <Answered answer={answer}>{({ items }) => (items.length === 0 ? <None /> : <Orders items={items} />)}</Answered>
     </>
   );
 }

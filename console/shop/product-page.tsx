@@ -66,10 +66,20 @@ function Details({ view }: { readonly view: ProductView }) {
 const proposed = (view: ProductView): OfferSummary | undefined =>
   view.offers.find(({ id }) => id === view.buyBox?.offerId) ?? view.offers[0];
 
+function AsItWas({ id }: { readonly id: string }) {
+  const who = useStore(person);
+  if (!who || !isAdmin(who)) return null;
+  return (
+    <Link class="button quiet small" to={`/admin/time/product/${id}`}>
+      <Icon name="history" />
+      {t("product.history")}
+    </Link>
+  );
+}
+
 function Shown({ view }: { readonly view: ProductView }) {
   const [chosenId, choose] = useState<string | null>(null);
   const offer = view.offers.find(({ id }) => id === chosenId) ?? proposed(view);
-  const who = useStore(person);
   const title = textOf(view.title) || t("product.untitled");
   const image = view.media.find(({ kind }) => kind === "image")?.url;
   return (
@@ -80,12 +90,7 @@ function Shown({ view }: { readonly view: ProductView }) {
       <div class="product-buy">
         <Title over={<Crumbs path={view.categoryPath} brand={view.brand} />}>{title}</Title>
         <Buy view={view} offer={offer} />
-        {who && isAdmin(who) && (
-          <Link class="button quiet small" to={`/admin/time/product/${view.id}`}>
-            <Icon name="history" />
-            {t("product.history")}
-          </Link>
-        )}
+        <AsItWas id={view.id} />
       </div>
       <div class="product-more">
         <Offers view={view} chosen={offer?.id ?? null} choose={choose} />

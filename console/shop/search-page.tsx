@@ -8,7 +8,8 @@ import { language } from "../app/taste";
 import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Choice } from "../parts/fields";
-import { Button, Empty, Fault, Notice, Title, Waiting } from "../parts/pieces";
+import { Answered } from "../parts/answered";
+import { Button, Empty, Fault, Notice, Title } from "../parts/pieces";
 import { t } from "../words/words";
 import { Card } from "./card";
 import { Chosen, Facets } from "./facets";
@@ -54,17 +55,30 @@ function useMore(hits: ProductHits | null, params: SearchProducts) {
   return { items: [...(hits?.items ?? []), ...more], next: cursor === null ? null : next, busy, fault };
 }
 
+function Relaxed({
+  relaxed,
+  typed,
+}: {
+  readonly relaxed: NonNullable<ProductHits["relaxed"]>;
+  readonly typed: string;
+}) {
+  const { q, spelling, partial, exact } = relaxed;
+  return (
+    <>
+      {spelling && <p>{t("search.instead", { q, typed })}</p>}
+      {partial && <p>{exact === 0 ? t("search.partial") : t("search.partialAfter", { n: exact })}</p>}
+    </>
+  );
+}
+
+/** What was searched for instead: never done without saying so. */
 function Meant({ hits, question }: { readonly hits: ProductHits; readonly question: URLSearchParams }) {
   const { relaxed, didYouMean } = hits;
-  const typed = question.get("q") ?? "";
   if (relaxed === null && didYouMean === null) return null;
   return (
     <Notice>
       <div>
-        {relaxed?.spelling === true && <p>{t("search.instead", { q: relaxed.q, typed })}</p>}
-        {relaxed?.partial === true && (
-          <p>{relaxed.exact === 0 ? t("search.partial") : t("search.partialAfter", { n: relaxed.exact })}</p>
-        )}
+        {relaxed !== null && <Relaxed relaxed={relaxed} typed={question.get("q") ?? ""} />}
         {didYouMean !== null && (
           <p>
             {t("search.meant")} <Link to={addressOf(changed(question, "q", didYouMean))}>{didYouMean}</Link>?
@@ -159,24 +173,31 @@ interface ResultsProps {
   readonly params: SearchProducts;
 }
 
+const sellersIn = (hits: ProductHits | null): ReadonlyMap<string, string> =>
+  new Map((hits?.facets["seller"] ?? []).map(({ value, label = value }) => [value, label]));
+
 export function SearchPage() {
   const question = questionIn(usePlace().search);
   const { known, id, currency } = useChannel();
   const params = paramsOf(question, id);
-  const { data: hits, fault, waiting, again } = useAsk("product.search", known ? params : null);
+  const answer = useAsk("product.search", known ? params : null);
   const q = question.get("q");
-  const sellers = new Map((hits?.facets["seller"] ?? []).map(({ value, label = value }) => [value, label]));
   return (
     <div class="search-page">
-      <Filters hits={hits} question={question} />
-      <div class={waiting ? "results busy" : "results"}>
+      <Filters hits={answer.data} question={question} />
+      <div class={answer.waiting ? "results busy" : "results"}>
         <Title>{q === null ? t("search.title") : t("search.titleFor", { q })}</Title>
-        <Bar hits={hits} question={question} />
+        <Bar hits={answer.data} question={question} />
         {question.get("why") === "yes" && <p class="soft">{t("search.whyText")}</p>}
-        <Chosen question={question} currency={currency} sellers={sellers} />
-        <Fault fault={fault} again={again} />
-        {hits !== null && <Meant hits={hits} question={question} />}
-        {hits === null ? fault === null && <Waiting lines={8} /> : <Results {...{ hits, question, params }} />}
+        <Chosen question={question} currency={currency} sellers={sellersIn(answer.data)} />
+        <Answered answer={answer} lines={8}>
+          {(hits) => (
+            <>
+              <Meant hits={hits} question={question} />
+              <Results {...{ hits, question, params }} />
+            </>
+          )}
+        </Answered>
       </div>
     </div>
   );

@@ -60,7 +60,7 @@ export function addFile(app: FastifyInstance, { url, file, forGood = false }: St
   const plain = formOf(null, file);
   const caching = forGood ? "public, max-age=31536000, immutable" : "no-cache";
   app.get(url, (request: FastifyRequest, reply: FastifyReply) => {
-    const accepted = String(request.headers["accept-encoding"] ?? "");
+    const accepted = request.headers["accept-encoding"] ?? "";
     const { coding, bytes, etag } = forms.find((one) => one.coding === null || takes(accepted, one.coding)) ?? plain;
     reply.headers({ etag, "cache-control": caching, vary: "accept-encoding" });
     if (request.headers["if-none-match"] === etag) return reply.code(304).send();
