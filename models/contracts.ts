@@ -27,6 +27,7 @@ import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { messageContract, type MessageCalls } from "./message/message.contract";
+import { modelContract, type ModelCalls } from "./model/model.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
@@ -47,6 +48,7 @@ import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { shippingContract, type ShippingCalls } from "./shipping/shipping.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 import { taxContract, type TaxCalls } from "./tax/tax.contract";
+import { visitorContract, type VisitorCalls } from "./visitor/visitor.contract";
 
 /** What people are known by. */
 export interface IdentityCalls
@@ -89,9 +91,12 @@ export interface OrderingCalls
     InvoiceCalls,
     MessageCalls {}
 
+/** What models decide, and what they are. */
+export interface LearningCalls extends DecisionCalls, ModelCalls {}
+
 export interface Calls
   extends
-    DecisionCalls,
+    LearningCalls,
     IdentityCalls,
     PricingCalls,
     ChannelCalls,
@@ -108,6 +113,7 @@ export interface Calls
     MembershipCalls,
     RoleCalls,
     ApprovalCalls,
+    VisitorCalls,
     HistoryCalls,
     DenialCalls {}
 
@@ -130,6 +136,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(taxContract),
   anyContract(shippingContract),
   anyContract(customerContract),
+  anyContract(visitorContract),
   anyContract(accountContract),
   anyContract(registrationContract),
   anyContract(loginContract),
@@ -157,6 +164,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(roleContract),
   anyContract(approvalContract),
   decisionContract,
+  modelContract,
   historyContract,
   denialContract,
 ];

@@ -15,9 +15,11 @@ import { services } from "../../services";
 import { gatewayService } from "../../services/gateway/gateway.service";
 import { createDenials, DENIALS, denialService, type Denied } from "../../services/kernel/denials";
 import { historyService } from "../../services/kernel/history";
+import { visitorService } from "../../services/visitor/visitor.service";
 import type { Announced } from "../../services/kernel/delivery";
 import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
 import type { Identity } from "../../services/kernel/identity";
+import { createMemory } from "../../services/kernel/memory";
 import type { Node } from "../../services/kernel/node";
 import type { Roles } from "../../services/kernel/permission";
 import { createRoleBook } from "../../services/kernel/role-book";
@@ -34,9 +36,11 @@ import { historyDepsOf } from "./histories";
 import { healthOf } from "./health";
 import { openFacts } from "./facts";
 import { openIdentity } from "./identity";
+import { liveSource } from "./live";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
 import { openStore, type Store } from "./store";
+import { openVisitors } from "./visitors";
 
 export interface RunningNode {
   /** Where HTTP is answered; null for a node without a gateway. */
@@ -79,6 +83,7 @@ function nodeOf(made: Made): Node {
   return {
     ...rest,
     limits: LIMITS,
+    memory: createMemory(),
     claims: store.claims,
     histories: (aggregate) => store.of(aggregate),
     writer: (aggregate) => writers.get(aggregate) ?? createGroupWriter(store.of(aggregate)),
@@ -140,6 +145,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
   broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
   broker.createService(denialService(deniedFacts, roles));
+  broker.createService(visitorService(node, await openVisitors(store.connection)));
   undoing.push(() => broker.stop());
   running.jobs = jobsOf(config, { broker, store, log });
   undoing.push(async () => running.jobs?.stop());
@@ -169,6 +175,7 @@ async function startServing(config: Config, log: Logger, parts: Parts): Promise<
       roles: parts.roles,
       denied: parts.denied,
       accessTokens: parts.identity.accessTokens,
+      live: liveSource({ config, log, store: parts.store, client: parts.readSide.client }),
       listening: (address) => (url = address),
     });
     broker.createService(gateway);

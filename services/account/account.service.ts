@@ -79,10 +79,12 @@ export const accountService = (node: Node): ServiceSchema => {
         return params;
       },
       // before it is recorded: what says that the key is gone must be true
-      "account.forget": async (params: AccountId) => {
+      "account.forget": async (params: AccountId, site) => {
         const row = await reader.newest(params.id);
         if ((row?.state as AccountState | undefined)?.status === "erased") {
           await node.identity.subjects.destroy(params.id);
+          const call = typed<Calls>(site.caller, asMall(site.meta, "visitor"));
+          await call("visitor.forgetPerson", { personId: params.id });
         }
         return params;
       },

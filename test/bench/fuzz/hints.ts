@@ -50,6 +50,9 @@ const LOOKED = ["product", "offer", "channel", "stock", "seller"];
 
 export const byName: Readonly<Record<string, Hint>> = {
   code: word,
+  visitorId: (random) => `visitor-${word(random)}`.padEnd(24, "0"),
+  event_id: (random) => `event-${word(random)}-${word(random)}`,
+  session_id: (random) => `session-${word(random)}`,
   sku: word,
   slug: word,
   lang: (random) => random.pick(["en", "de"]),

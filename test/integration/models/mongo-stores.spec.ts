@@ -3,6 +3,8 @@ import mongoose, { type Connection } from "mongoose";
 import { writeCheckpoint } from "../../../models/kernel/checkpoint";
 import { factId, type Fact } from "../../../models/kernel/facts";
 import { createMongoFacts } from "../../../models/kernel/mongo-facts";
+import { createMongoSealedFacts } from "../../../models/kernel/mongo-sealed-facts";
+import { openFact, sealFact } from "../../../models/kernel/sealed-facts";
 import { mongoCheckpoints, rawRows } from "../../../models/kernel/mongo-checkpoints";
 import { createMongoClaims } from "../../../models/kernel/mongo-claims";
 import { createHistories } from "../../../models/kernel/mongo-histories";
@@ -90,4 +92,21 @@ test("facts are added, once each, paged from the newest on by what is asked for,
   expect(await facts.page({ where: {}, ...range, limit: 10 })).toEqual([third, second]);
   const kept = await connection.collection("things.seen").findOne({ at: "2026-01-01T00:00:01.000Z" });
   expect(kept?.["expiresAt"]).toEqual(new Date("2026-01-31T00:00:01.000Z"));
+});
+
+test("facts of a person are added once each, told the newest first, and gone when they are removed", async () => {
+  const facts = await createMongoSealedFacts(connection, { collection: "steps", keptDays: 30 });
+  const key = Buffer.alloc(32, 7);
+  const [first, second, third, another] = ["ann/1", "ann/2", "ann/3", "ben/1"].map((_id, n) => {
+    const place = { _id, who: _id.slice(0, 3), at: `2099-01-01T00:00:0${n}.000Z` };
+    return sealFact(key, place, { n });
+  }) as [never, never, never, never];
+  expect(await facts.append([first, second, another])).toEqual(new Set());
+  expect(await facts.append([second, third])).toEqual(new Set(["ann/2"]));
+  const found = await facts.newest("ann", 2);
+  expect(found).toEqual([third, second]);
+  expect(found.map((fact) => openFact(key, fact))).toEqual([{ n: 2 }, { n: 1 }]);
+  await facts.remove("ann");
+  expect(await facts.newest("ann", 10)).toEqual([]);
+  expect(await facts.newest("ben", 10)).toEqual([another]);
 });

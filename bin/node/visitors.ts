@@ -1,0 +1,35 @@
+/** What a process keeps of visitors: their trails, what they chose, and what is counted of all. */
+import type { mongo, Connection } from "mongoose";
+import { createMongoFacts } from "../../models/kernel/mongo-facts";
+import { createMongoSealedFacts } from "../../models/kernel/mongo-sealed-facts";
+import { COUNTED, TRAILS, type Counted } from "../../services/visitor/events.service";
+import type { Choices } from "../../services/visitor/trails.service";
+import type { VisitorStores } from "../../services/visitor/visitor.service";
+
+interface Choice {
+  readonly _id: string;
+  readonly personal: boolean;
+}
+
+const durable = { writeConcern: { w: "majority", journal: true } } as const;
+
+function choicesIn(connection: Connection): Choices {
+  const rows = connection.collection<Choice>("visitor.choices") as unknown as mongo.Collection<Choice>;
+  return {
+    async find(who) {
+      return (await rows.findOne({ _id: who }, { readConcern: "majority" }))?.personal ?? null;
+    },
+    async set(who, personal) {
+      await rows.updateOne({ _id: who }, { $set: { personal } }, { upsert: true, ...durable });
+    },
+  };
+}
+
+/** Creates the indexes that are missing. */
+export async function openVisitors(connection: Connection): Promise<VisitorStores> {
+  return {
+    trails: await createMongoSealedFacts(connection, TRAILS),
+    choices: choicesIn(connection),
+    counted: await createMongoFacts<Counted>(connection, COUNTED),
+  };
+}

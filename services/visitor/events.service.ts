@@ -1,0 +1,92 @@
+/** Events as they are reported, as they are kept for the visitor, and as they are counted for everybody. Pure. */
+import { derivedId } from "../../models/kernel/ids";
+import type { Fact } from "../../models/kernel/facts";
+import type { Money } from "../../models/kernel/money";
+import type { RecentEvent, RecentKind, RecordEvents } from "../../models/visitor/visitor.contract";
+import type { ActionName, VisitorEvent } from "../../models/visitor/visitor.events.contract";
+
+/** What is counted of an event: nothing by which anybody could be known, and no words that somebody typed. */
+export interface Counted extends Fact {
+  readonly kind: RecentKind;
+  /** A keyed hash of the words that were searched for. */
+  readonly queryKey?: string;
+  readonly productId?: string;
+  readonly position?: number;
+  readonly results?: number;
+  readonly channel?: string;
+  readonly section?: string;
+  readonly revenue?: Money;
+}
+
+export const COUNTED = { collection: "visitor.counted", indexed: ["at"], keptDays: 400 } as const;
+export const TRAILS = { collection: "visitor.trails", keptDays: 90 } as const;
+
+const KINDS: Readonly<Record<ActionName, RecentKind>> = {
+  search: "search",
+  impression: "impression",
+  view: "view",
+  click: "click",
+  add_to_cart: "cart",
+  purchase: "purchase",
+};
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** A browser's clock may be wrong: what it says counts within the last day. */
+export function momentOf({ timestamp }: Pick<VisitorEvent, "timestamp">, now: string): string {
+  if (timestamp === undefined) return now;
+  const [said, nowMs] = [Date.parse(timestamp), Date.parse(now)];
+  return said <= nowMs && said > nowMs - DAY_MS ? new Date(said).toISOString() : now;
+}
+
+/** The same words however they are typed. */
+export const normalised = (query: string): string => query.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+
+type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** Fields that are there. */
+const present = <T extends object>(fields: Given<T>): Partial<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+type Place = Pick<RecordEvents, "channel" | "section">;
+
+/** As it is kept for the visitor. */
+export function recentOf(event: VisitorEvent, { channel }: Place, now: string): RecentEvent {
+  const { object, position } = event.event_attributes ?? {};
+  return {
+    id: event.event_id,
+    kind: KINDS[event.action_name],
+    at: momentOf(event, now),
+    ...present<RecentEvent>({
+      productId: object?.object_id,
+      query: event.user_query,
+      queryId: event.query_id,
+      position: position?.ordinal,
+      channel,
+    }),
+  };
+}
+
+/** As it is counted. @param keyOf a keyed hash of normalised words */
+export function countedOf(
+  event: VisitorEvent,
+  { channel, section }: Place,
+  { now, keyOf }: { readonly now: string; readonly keyOf: (words: string) => string },
+): Counted {
+  const { object, position, result_count: results, revenue } = event.event_attributes ?? {};
+  const words = normalised(event.user_query ?? "");
+  return {
+    _id: derivedId("counted", event.event_id),
+    kind: KINDS[event.action_name],
+    at: now,
+    ...present<Counted>({
+      queryKey: words === "" ? undefined : keyOf(words),
+      productId: object?.object_id,
+      position: position?.ordinal,
+      results,
+      channel,
+      section,
+      revenue,
+    }),
+  };
+}

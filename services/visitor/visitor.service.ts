@@ -1,0 +1,177 @@
+/**
+ * Takes in what visitors do, and tells it again. Calls for one visitor reach the node that owns them; what somebody
+ * does who is logged in goes on from there to the owner of the person, with what they did before they logged in.
+ */
+import type { ServiceSchema } from "moleculer";
+import type { Calls } from "../../models/contracts";
+import { anyContract } from "../../models/kernel/contract";
+import type { FactStore } from "../../models/kernel/facts";
+import { refuseKernel } from "../../models/kernel/refusal";
+import type { SealedFacts } from "../../models/kernel/sealed-facts";
+import {
+  visitorContract,
+  type AskRecent,
+  type Chosen,
+  type KeepEvents,
+  type Kept,
+  type OnePerson,
+  type OneVisitor,
+  type Recent,
+  type RecentEvent,
+  type RecordEvents,
+  type Recorded,
+} from "../../models/visitor/visitor.contract";
+import type { VisitorEvent } from "../../models/visitor/visitor.events.contract";
+import { attempt } from "../kernel/attempts";
+import { ANONYMOUS, asMall, typed, type CallMeta } from "../kernel/call";
+import type { Node } from "../kernel/node";
+import { procedureService, type CallSite } from "../kernel/service";
+import { countedOf, recentOf, type Counted } from "./events.service";
+import { personSubject, visitorSubject, type Subject } from "./subject.service";
+import { createTrails, type Choices, type Trails } from "./trails.service";
+
+export interface VisitorStores {
+  readonly trails: SealedFacts;
+  readonly choices: Choices;
+  readonly counted: FactStore<Counted>;
+}
+
+/** Batches of one visitor in a minute: a page reports every second at most. */
+const BATCHES = { max: 240, windowMs: 60_000 };
+
+/** Who is logged in; null for nobody, and for the mall itself. */
+export function personOf({ meta }: { readonly meta: Partial<CallMeta> }): string | null {
+  const { id, permissions } = meta.principal ?? ANONYMOUS;
+  return id === ANONYMOUS.id || permissions.includes("*") ? null : id;
+}
+
+interface Deps extends VisitorStores {
+  readonly node: Pick<Node, "identity" | "clock">;
+  readonly kept: Trails;
+}
+
+const callOf = ({ caller, meta }: CallSite, step: string) => typed<Calls>(caller, asMall(meta, step));
+
+async function count({ counted, node }: Deps, { events, ...place }: RecordEvents): Promise<void> {
+  const { pepper } = node.identity;
+  const how = { now: node.clock.now(), keyOf: (words: string) => pepper.mac("query", words) };
+  try {
+    await counted.append(events.map((event) => countedOf(event, place, how)));
+  } catch {
+    refuseKernel("STORE_UNAVAILABLE", "The store of facts does not answer; send the events again.");
+  }
+}
+
+/** What the visitor did before is given to the person, and is the visitor's no more. */
+async function keepPerson(deps: Deps, { subject, person, events }: Whose, site: CallSite): Promise<Kept> {
+  const before = await deps.kept.recent(subject);
+  const call = callOf(site, "keep");
+  const { personal, kept } = await call("visitor.keepPerson", {
+    personId: person ?? "",
+    events: [...before, ...events],
+  });
+  if (before.length > 0) await deps.kept.forget(subject);
+  const own = new Set(events.map(({ id }) => id));
+  return { personal, kept: kept.filter((id) => own.has(id)) };
+}
+
+interface Whose {
+  readonly subject: Subject;
+  readonly person: string | null;
+  readonly events: readonly RecentEvent[];
+}
+
+async function keep(deps: Deps, whose: Whose, site: CallSite): Promise<Kept> {
+  if (whose.person !== null) return keepPerson(deps, whose, site);
+  const added = await deps.kept.add(whose.subject, whose.events);
+  return { personal: added !== null, kept: (added ?? []).map(({ id }) => id) };
+}
+
+/** An event that stands twice in a batch is one. */
+const once = (events: readonly VisitorEvent[]): VisitorEvent[] => [
+  ...new Map(events.map((event) => [event.event_id, event])).values(),
+];
+
+async function record(deps: Deps, params: RecordEvents, site: CallSite): Promise<Recorded> {
+  const { visitorId, consent } = params;
+  const events = once(params.events);
+  const subject = visitorSubject(visitorId);
+  await attempt(deps.node.identity.throttle, [{ key: `events/${subject.who}`, limit: BATCHES }]);
+  const now = deps.node.clock.now();
+  const recent = events.map((event) => recentOf(event, params, now));
+  const kept: Promise<Kept | null> = consent
+    ? keep(deps, { subject, person: personOf(site), events: recent }, site)
+    : Promise.resolve(null);
+  const [told] = await Promise.all([kept, count(deps, { ...params, events })]);
+  const personal = told?.personal ?? false;
+  const accepted = personal ? (told?.kept.length ?? 0) : events.length;
+  return { accepted, repeated: params.events.length - accepted, personal };
+}
+
+async function recentOfVisitor(deps: Deps, { visitorId, limit }: AskRecent, site: CallSite): Promise<Recent> {
+  const subject = visitorSubject(visitorId);
+  const person = personOf(site);
+  const events =
+    person === null ? await deps.kept.recent(subject) : await recentOfBoth(deps, { subject, person, events: [] }, site);
+  return { events: events.slice(0, limit ?? events.length) };
+}
+
+/** Who has just logged in takes along what they did before. */
+async function recentOfBoth(deps: Deps, whose: Whose, site: CallSite): Promise<readonly RecentEvent[]> {
+  const before = await deps.kept.recent(whose.subject);
+  if (before.length > 0) await keepPerson(deps, whose, site);
+  const { events } = await callOf(site, "recent")("visitor.recentPerson", { personId: whose.person ?? "" });
+  return events;
+}
+
+async function forget({ kept }: Deps, { visitorId }: OneVisitor, site: CallSite): Promise<Chosen> {
+  await kept.forget(visitorSubject(visitorId));
+  const person = personOf(site);
+  if (person !== null) await callOf(site, "forget")("visitor.forgetPerson", { personId: person });
+  return { personal: true };
+}
+
+async function choose({ kept }: Deps, { visitorId, personal }: OneVisitor & Chosen, site: CallSite): Promise<Chosen> {
+  await kept.choose(visitorSubject(visitorId), personal);
+  const person = personOf(site);
+  if (person !== null) await callOf(site, "choose")("visitor.choosePerson", { personId: person, personal });
+  return { personal };
+}
+
+/** The same for who is logged in: these are called by the mall itself, on the node that owns the person. */
+function ofPersons({ kept, node }: Deps) {
+  const of = (id: string): Subject => personSubject(node.identity.subjects, id);
+  return {
+    "visitor.keepPerson": async ({ personId, events }: KeepEvents): Promise<Kept> => {
+      const added = await kept.add(of(personId), events);
+      return { personal: added !== null, kept: (added ?? []).map(({ id }) => id) };
+    },
+    "visitor.recentPerson": async ({ personId }: OnePerson): Promise<Recent> => ({
+      events: [...(await kept.recent(of(personId)))],
+    }),
+    "visitor.forgetPerson": async ({ personId }: OnePerson): Promise<Chosen> => {
+      await kept.forget(of(personId));
+      return { personal: true };
+    },
+    "visitor.choosePerson": async ({ personId, personal }: OnePerson & Chosen): Promise<Chosen> => {
+      await kept.choose(of(personId), personal);
+      return { personal };
+    },
+  };
+}
+
+export function visitorService(node: Node, stores: VisitorStores): ServiceSchema {
+  const deps: Deps = { ...stores, node, kept: createTrails({ facts: stores.trails, choices: stores.choices }) };
+  return procedureService({
+    name: "visitor",
+    contract: anyContract(visitorContract),
+    roles: node.roles,
+    procedures: {
+      "visitor.record": (params: RecordEvents, site) => record(deps, params, site),
+      "visitor.recent": (params: AskRecent, site) => recentOfVisitor(deps, params, site),
+      "visitor.forget": (params: OneVisitor, site) => forget(deps, params, site),
+      "visitor.choose": (params: OneVisitor & Chosen, site) => choose(deps, params, site),
+      ...ofPersons(deps),
+    },
+  });
+}
