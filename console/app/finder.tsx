@@ -1,9 +1,10 @@
 /** The field in which people say what they look for, with what they may mean while they type. */
 import { useEffect, useId, useState } from "preact/hooks";
-import type { ProductSuggestions } from "../../models/product/product.suggest.contract";
+import type { ProductSuggestions, SuggestedProduct } from "../../models/product/product.suggest.contract";
 import { ask } from "../client/ask";
 import { countOf } from "../parts/format";
 import { Icon } from "../parts/icon";
+import { Picture } from "../parts/picture";
 import { t } from "../words/words";
 import { findChannel } from "./market";
 import { go, queryOf, usePlace } from "./router";
@@ -13,6 +14,8 @@ interface Suggested {
   readonly to: string;
   readonly text: string;
   readonly note: string;
+  /** Left out for what has no picture. */
+  readonly product?: SuggestedProduct;
 }
 
 const EACH_MAX = 4;
@@ -21,18 +24,21 @@ const REST_MS = 90;
 
 const to = (name: string, value: string): string => `/search?${new URLSearchParams({ [name]: value }).toString()}`;
 
-function suggestedOf({ products, brands, categories }: ProductSuggestions): Suggested[] {
-  const counted = (count: number): string => countOf(count);
-  return [
-    ...categories.map(({ value, count }) => ({
-      to: to("category", value),
-      text: value.split("/").join(" › "),
-      note: counted(count),
-    })),
-    ...brands.map(({ value, count }) => ({ to: to("brand", value), text: value, note: counted(count) })),
-    ...products.map(({ id, title }) => ({ to: `/product/${id}`, text: title, note: "" })),
-  ];
-}
+const suggestedOf = ({ queries, products, brands, categories }: ProductSuggestions): Suggested[] => [
+  ...queries.map(({ text }) => ({ to: to("q", text), text, note: "" })),
+  ...categories.map(({ value, path, count }) => ({
+    to: to("category", value),
+    text: path.join(" › "),
+    note: countOf(count),
+  })),
+  ...brands.map(({ value, count }) => ({ to: to("brand", value), text: value, note: countOf(count) })),
+  ...products.map((product) => ({
+    to: `/product/${product.id}`,
+    text: product.title,
+    note: product.brand ?? "",
+    product,
+  })),
+];
 
 /** Asked for when somebody rests for a moment; an answer to older words is not shown any more. */
 function useSuggestions(typed: string): readonly Suggested[] {
@@ -95,7 +101,8 @@ const Suggestions = ({ id, items, marked, choose }: ListProps) => (
           choose(item);
         }}
       >
-        <span>{item.text}</span>
+        {item.product && <Picture id={item.product.id} title={item.text} image={item.product.image} />}
+        <span dir="auto">{item.text}</span>
         <small>{item.note}</small>
       </li>
     ))}

@@ -65,7 +65,7 @@ export const addresses = {
   "product.get": "GET /v1/products/{id}",
   "product.revise": "PATCH /v1/products/{id}",
   "product.search": "GET /v1/products",
-  "product.suggest": "GET /v1/products/suggest",
+  "product.suggest": "GET /v1/suggestions",
   "registration.begin": "POST /v1/accounts",
   "registration.verify": "POST /v1/accounts/verify",
   "return.approve": "POST /v1/returns/{id}/approve",

@@ -33,7 +33,9 @@ export function Card({ hit, why = false, first = false, note = null }: CardProps
     <li class="card">
       <Picture id={hit.id} title={title} category={category} image={hit.image} eager={first} />
       <div class="card-text">
-        <Link to={`/product/${hit.id}`}>{title}</Link>
+        <Link to={`/product/${hit.id}`}>
+          <bdi>{title}</bdi>
+        </Link>
         <small>{about}</small>
         <div class="card-price">
           <Price hit={hit} />

@@ -42,7 +42,9 @@ function Details({ view }: { readonly view: ProductView }) {
       {description !== "" && (
         <section>
           <h2>{t("product.about")}</h2>
-          <p class="description">{description}</p>
+          <p class="description" dir="auto">
+            {description}
+          </p>
         </section>
       )}
       {rows.length > 0 && (
