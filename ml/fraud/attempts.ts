@@ -57,12 +57,40 @@ function put(list: Attempt[], attempt: Attempt): void {
 
 const isBefore = (now: NewAttempt, one: Attempt): boolean => one.seconds < now.seconds && one.id !== now.id;
 
+interface Findings {
+  readonly known: KnownFraud;
+  /** Looks for new ones, now and then. */
+  hear(now: number): Promise<void>;
+}
+
+function createFindings(kept: Kept): Findings {
+  const findings = new Map<string, Finding>();
+  let [foundUntil, heardAt] = [0, -Infinity];
+  return {
+    known: (id, bySeconds) => {
+      const finding = findings.get(id);
+      return finding !== undefined && finding.fraud && finding.seconds <= bySeconds;
+    },
+    async hear(now) {
+      if (Math.abs(now - heardAt) < FRESH_SECONDS.findings) return;
+      heardAt = now;
+      const found = await kept.findings(foundUntil === 0 ? 0 : foundUntil - OVERLAP_SECONDS, FINDINGS_MAX);
+      for (const finding of [...found].reverse()) {
+        findings.set(finding.id, finding);
+        foundUntil = Math.max(foundUntil, finding.seconds);
+      }
+      for (const id of findings.keys()) {
+        if (findings.size <= FINDINGS_MAX) break;
+        findings.delete(id);
+      }
+    },
+  };
+}
+
 export function createAttempts(kept: Kept): Attempts {
   const lists = new LRUCache<string, Attempt[]>({ max: LISTS_MAX });
-  const findings = new Map<string, Finding>();
+  const findings = createFindings(kept);
   let seenUntil: number | null = null;
-  let foundUntil = 0;
-  let heardAt = -Infinity;
 
   const add = (attempt: Attempt): void => {
     for (const who of WHO) {
@@ -75,24 +103,12 @@ export function createAttempts(kept: Kept): Attempts {
     // nothing is remembered yet: whatever is asked for is read
     if (seenUntil === null) return void (seenUntil = now);
     if (now - seenUntil < FRESH_SECONDS.attempts) return;
-    const found = await kept.since(seenUntil - OVERLAP_SECONDS, PAGE);
+    const since = seenUntil - OVERLAP_SECONDS;
+    seenUntil = now;
+    const found = await kept.since(since, PAGE);
     // more than fits: what is remembered may lack something
     if (found.length === PAGE) lists.clear();
     else found.forEach(add);
-    seenUntil = Math.max(seenUntil, now);
-  }
-  async function hear(now: number): Promise<void> {
-    if (Math.abs(now - heardAt) < FRESH_SECONDS.findings) return;
-    heardAt = now;
-    const found = await kept.findings(foundUntil === 0 ? 0 : foundUntil - OVERLAP_SECONDS, FINDINGS_MAX);
-    for (const finding of [...found].reverse()) {
-      findings.set(finding.id, finding);
-      foundUntil = Math.max(foundUntil, finding.seconds);
-    }
-    for (const id of findings.keys()) {
-      if (findings.size <= FINDINGS_MAX) break;
-      findings.delete(id);
-    }
   }
   async function listOf(who: Who, code: string | null): Promise<readonly Attempt[]> {
     if (code === null) return [];
@@ -106,17 +122,14 @@ export function createAttempts(kept: Kept): Attempts {
   return {
     async before(now) {
       const [, , ...found] = await Promise.all([
-        hear(now.seconds),
+        findings.hear(now.seconds),
         catchUp(now.seconds),
         ...WHO.map((who) => listOf(who, now[who])),
       ]);
       const [customer, card, address, seller] = found.map((list) => list.filter((one) => isBefore(now, one)));
       return { customer, card, address, seller } as Before;
     },
-    known: (id, bySeconds) => {
-      const finding = findings.get(id);
-      return finding !== undefined && finding.fraud && finding.seconds <= bySeconds;
-    },
+    known: findings.known,
     add,
   };
 }

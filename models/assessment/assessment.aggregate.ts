@@ -34,7 +34,7 @@ interface Wanted {
 }
 
 /** Saying the same again changes nothing. */
-function decided(state: KnownAssessment, { to, note = undefined, at }: Wanted): readonly AssessmentEvent[] {
+function decided(state: KnownAssessment, { to, note, at }: Wanted): readonly AssessmentEvent[] {
   if (state.status === to) return [];
   if (state.status !== "waiting") {
     refuse("ASSESSMENT_STATUS", `Somebody was faster: the payment is ${state.status}.`, { status: state.status });

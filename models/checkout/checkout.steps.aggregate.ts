@@ -14,9 +14,17 @@ import type { Moved } from "../payment/payment.standing.contract";
 import type { RedemptionCalls } from "../redemption/redemption.contract";
 import type { StockCalls } from "../stock/stock.contract";
 import { reserveCommandId, type StockPlaces } from "../stock/stock.hold.contract";
-import { allocate, wantedOf, type Allocation } from "./checkout.allocation.contract";
+import { allocate, short, wantedOf, type Allocation } from "./checkout.allocation.contract";
 import type { CheckoutData } from "./checkout.data.contract";
-import { noCaptureId, orderIdsOf, ordersOf, paymentIdOf, sellersOf, type CheckoutAt } from "./checkout.orders.contract";
+import {
+  noCaptureId,
+  orderIdsOf,
+  ordersOf,
+  paymentIdOf,
+  riskOf,
+  sellersOf,
+  type CheckoutAt,
+} from "./checkout.orders.contract";
 import { pack, unpack } from "./checkout.packed.contract";
 
 type Calls = CartCalls & OrderCalls & PaymentCalls & RedemptionCalls & StockCalls & FraudCalls & AssessmentCalls;
@@ -85,12 +93,6 @@ const quote: Step = {
   },
 };
 
-function short(shortages: readonly { offerId: string; wanted: number; available: number }[]): Failure {
-  const [first] = shortages;
-  const detail = `Of ${first?.wanted ?? 0} asked for, ${first?.available ?? 0} can be had: take fewer.`;
-  return { type: "STOCK_SHORT", detail, data: { ...first, shortages: shortages.slice(0, 20) } };
-}
-
 /** Told by the places themselves, so that the holds can be named when the answers are there. */
 const allocation: Step = {
   name: "allocate",
@@ -143,25 +145,11 @@ const redeem: Step = {
   undo: (data, at) => (quoteOf(data).promotions.length > 0 ? [send("redemption.release", useOf(data, at))] : []),
 };
 
-/** The seller who gets most of the money. */
-function mainSellerOf({ lines }: Quote): string {
-  const shares = new Map<string, number>();
-  for (const { sellerId, totalMinor } of lines) shares.set(sellerId, (shares.get(sellerId) ?? 0) + totalMinor);
-  const [first] = [...shares].sort((a, b) => b[1] - a[1]);
-  return first?.[0] ?? "";
-}
-
 /** What the risk of the payment is; one that a person has to look at waits for that. */
 const assess: Step = {
   name: "assess",
   timeoutMs: REVIEW_MS,
-  commands: (data, { id, round }) => {
-    const { totalMinor: amountMinor = 0, currency = "", cartId, customerId, contact, provider, method } = data;
-    if (amountMinor === 0) return [];
-    const address = data.shippingAddress ?? data.billingAddress;
-    const who = { customerId, subject: customerId ?? cartId, contact, address, sellerId: mainSellerOf(quoteOf(data)) };
-    return [send("fraud.assess", { checkoutId: id, round, ...who, provider, method, amountMinor, currency })];
-  },
+  commands: (data, at) => (data.totalMinor ? [send("fraud.assess", riskOf(checkoutOf(data, at), at.round))] : []),
   verdict: (answers): Said => {
     const refused = refusalIn(answers);
     if (refused) return { fail: refused };

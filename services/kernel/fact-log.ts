@@ -58,7 +58,7 @@ export function createFactLog<F extends Fact>({ kind, store, keys }: FactLogOpti
     fields !== undefined && fields.subject({ ...fact } as Readonly<Record<string, unknown>>) !== null;
   return {
     async write(facts) {
-      const ready = await Promise.all(facts.map((fact) => (isSomebodys(fact) ? sealedBy(personal, fact) : fact)));
+      const ready = await Promise.all(facts.map(async (fact) => (isSomebodys(fact) ? sealedBy(personal, fact) : fact)));
       await Promise.all(ready.map((fact) => writer.write(fact)));
     },
     page: async (ask) => {
