@@ -1,4 +1,4 @@
-/** Past decisions: taken again by the model and the policy that took them; and by another policy, to see what it does. */
+/** Past decisions: taken again by the model and the policy that took them, and by another policy, to see its effect. */
 import type { DecideAgain } from "../../models/decision/decision.contract";
 import type { DecisionFact, OutcomeFact, Taken } from "../../models/decision/decision.data.contract";
 import { CHECKOUT_FEATURES } from "../../models/fraud/fraud.features.contract";

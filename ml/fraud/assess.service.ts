@@ -1,6 +1,6 @@
 /**
- * Judges a payment: what is known of who pays, the model in use, the policy that holds. Decision and attempt are durable
- * before the answer, under ids that derive from the checkout, so that whoever asks again is told the same.
+ * Judges a payment: what is known of who pays, the model in use, the policy that holds. Decision and attempt are
+ * durable before the answer, under ids that derive from the checkout, so that whoever asks again is told the same.
  */
 import type { Calls } from "../../models/contracts";
 import type { AssessmentView } from "../../models/assessment/assessment.contract";

@@ -86,7 +86,7 @@ export function decideFraud({ hash, model }: KnownModel, row: Float32Array, poli
   };
 }
 
-/** By all that is known: the model takes what it asks for, rules may speak of the rest. @param row as `names` order it */
+/** By all that is known: the model takes what it asks for, rules may speak of the rest. @param row as `names` say */
 export function decideOn(
   known: KnownModel,
   names: readonly string[],

@@ -2,17 +2,11 @@
  * The steps of a checkout: what each sends, what the answers mean, and how it is taken back. Before the orders are
  * placed everything can be undone and nothing has been taken; from then on what was promised belongs to the orders.
  */
-import type { CartCalls } from "../cart/cart.contract";
 import type { Quote } from "../cart/cart.quote.contract";
 import type { CartGlance } from "../cart/cart.view.contract";
-import type { AssessmentCalls } from "../assessment/assessment.contract";
-import type { Assessed, FraudCalls } from "../fraud/fraud.contract";
+import type { Assessed } from "../fraud/fraud.contract";
 import type { Answer, Failure, Saga, SagaAt, SagaStep, Sent, Verdict } from "../kernel/saga";
-import type { OrderCalls } from "../order/order.contract";
-import type { PaymentCalls } from "../payment/payment.contract";
 import type { Moved } from "../payment/payment.standing.contract";
-import type { RedemptionCalls } from "../redemption/redemption.contract";
-import type { StockCalls } from "../stock/stock.contract";
 import { reserveCommandId, type StockPlaces } from "../stock/stock.hold.contract";
 import { allocate, short, wantedOf, type Allocation } from "./checkout.allocation.contract";
 import type { CheckoutData } from "./checkout.data.contract";
@@ -26,26 +20,10 @@ import {
   type CheckoutAt,
 } from "./checkout.orders.contract";
 import { pack, unpack } from "./checkout.packed.contract";
+import { refusalIn, resultsOf, send } from "./checkout.sending.aggregate";
 
-type Calls = CartCalls & OrderCalls & PaymentCalls & RedemptionCalls & StockCalls & FraudCalls & AssessmentCalls;
 type Step = SagaStep<CheckoutData>;
 type Said = Verdict<CheckoutData>;
-
-/** The one place where what is sent is held against the contracts. */
-const send = <N extends keyof Calls>(action: N, params: Calls[N]["params"], commandId?: string): Sent => ({
-  action,
-  params,
-  ...(commandId !== undefined && { commandId }),
-});
-
-const refusalIn = (answers: readonly Answer[]): Failure | null => {
-  const found = answers.find((answer) => "refused" in answer);
-  return found?.refused ?? null;
-};
-
-/** Results of answers that are known to be no refusals; what they are say the contracts. */
-const resultsOf = <R>(answers: readonly Answer[]): R[] =>
-  answers.flatMap((answer) => ("result" in answer ? [answer.result as R] : []));
 
 const quoteOf = ({ quote }: CheckoutData): Quote => unpack(quote as NonNullable<CheckoutData["quote"]>);
 
@@ -154,8 +132,7 @@ const assess: Step = {
     const refused = refusalIn(answers);
     if (refused) return { fail: refused };
     const [judged] = resultsOf<Assessed>(answers);
-    if (judged?.outcome === "review") return { wait: {} };
-    return { next: judged?.outcome === "challenge" ? { strong: true } : {} };
+    return judged?.outcome === "review" ? { wait: {} } : { next: { strong: judged?.outcome === "challenge" } };
   },
   undo: ({ totalMinor = 0 }, { id }) => (totalMinor === 0 ? [] : [send("assessment.lapse", { id })]),
 };
@@ -166,8 +143,15 @@ const authorise: Step = {
   commands: ({ totalMinor = 0, currency = "", provider, method, customerId, strong }, { id }) => {
     if (totalMinor === 0) return [];
     const listener = { action: "checkout.resume", id };
-    const how = { provider, method, ...(strong === true && { strong }) };
-    const terms = { ...how, currency, amountMinor: totalMinor, customerId, listener };
+    const terms = {
+      provider,
+      method,
+      strong: strong === true,
+      currency,
+      amountMinor: totalMinor,
+      customerId,
+      listener,
+    };
     return [send("payment.authorise", { id: paymentIdOf(id), ...terms })];
   },
   verdict: (answers): Said => {

@@ -1,4 +1,4 @@
-/** The risk of payments in the mall: judged, held, released, explained, taken again, and what another policy would do. */
+/** The risk of payments in the mall: judged, held, released, explained, taken again, and by another policy. */
 import type { AssessmentView } from "../../../models/assessment/assessment.contract";
 import type { DecisionView, Replayed } from "../../../models/decision/decision.contract";
 import type { OutcomeFact } from "../../../models/decision/decision.data.contract";
