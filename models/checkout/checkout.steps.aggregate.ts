@@ -5,7 +5,7 @@
 import type { Quote } from "../cart/cart.quote.contract";
 import type { CartGlance } from "../cart/cart.view.contract";
 import type { Assessed } from "../fraud/fraud.contract";
-import type { Answer, Failure, Saga, SagaAt, SagaStep, Sent, Verdict } from "../kernel/saga";
+import type { Saga, SagaAt, SagaStep, Verdict } from "../kernel/saga";
 import type { Moved } from "../payment/payment.standing.contract";
 import { reserveCommandId, type StockPlaces } from "../stock/stock.hold.contract";
 import { allocate, short, wantedOf, type Allocation } from "./checkout.allocation.contract";

@@ -44,7 +44,7 @@ const rule = (outcome: FraudRuleTerms["outcome"], atLeast = 1_000): FraudRuleTer
   ...{ name: `large-${outcome}`, feature: "TX_AMOUNT", atLeast, outcome },
 });
 
-it("lets an ordinary payment through, with a decision whose parts sum and that comes out again bit by bit", async () => {
+it("lets an ordinary payment through, with a decision whose parts sum and that repeats bit by bit", async () => {
   const { outcome, decisionId } = await assess(payment());
   expect(outcome).toBe("allow");
   const { taken, subject, about, kind } = await decisionOf(decisionId);
@@ -124,7 +124,7 @@ it("says what another policy would have done, and what it would have stopped of 
   });
 });
 
-it("learns from the very features that served: every recorded one comes out of the fold of the facts again", async () => {
+it("learns from the very features that served: the fold of the facts gives each recorded one", async () => {
   const facts = await mall.node.facts<AttemptFact>("fraud.attempts").page({ where: {}, limit: 10_000 });
   const outcomes = await mall.node
     .facts<OutcomeFact>("decision.outcomes")
