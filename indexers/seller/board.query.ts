@@ -1,4 +1,4 @@
-/** What a seller's live board shows beside its orders: returns, books, payouts, and the stocks of which least is left. */
+/** What a seller's live board shows beside its orders: returns, books, payouts, and stocks of which least is left. */
 import type { Client, estypes } from "@elastic/elasticsearch";
 import { asking } from "../kernel/client";
 import { aliasOf } from "../kernel/indices";

@@ -1,6 +1,7 @@
 /**
- * Stock that is running out, soonest first: what can still be promised of a product everywhere, by what is sold of it a
- * day, from the day since which the board counts to the last one on which anything was sold. What is gone already comes first, whether it sells or not.
+ * Stock that is running out, soonest first: what can still be promised of a product everywhere, by what is sold of it
+ * a day, from the day since which the board counts to the last one on which anything was sold. What is gone already
+ * comes first, whether it sells or not.
  */
 import type { Commit } from "../../models/kernel/row";
 import type { OrderState } from "../../models/order/order.state.aggregate";
