@@ -132,30 +132,36 @@ async function playAll(): Promise<void> {
   }
 }
 
-it("ends as if nothing had gone wrong, whatever goes wrong and wherever", async () => {
+type Standing = Awaited<ReturnType<typeof standing>>;
+
+/** Each story without a fault, and how it then stands. */
+async function undisturbed(): Promise<ReadonlyMap<Story, Standing>> {
   for (const story of ORDER_STORIES) await begin(story, null);
-  const clean = [...played];
   await mall.settle();
   await playAll();
   await end();
-  const wanted = new Map(await Promise.all(clean.map(async (one) => [one.story, await standing(one)] as const)));
+  return new Map(await Promise.all(played.map(async (one) => [one.story, await standing(one)] as const)));
+}
+
+const nameOf = ({ story, plan, play }: Played): string =>
+  plan ? `${story.name}, ${plan.at} ${play.heard[plan.at]?.action ?? ""}: ${plan.fault}` : story.name;
+
+it("ends as if nothing had gone wrong, whatever goes wrong and wherever", async () => {
+  const wanted = await undisturbed();
   for (const [{ ends }, found] of wanted) {
     const { keptMinor } = ends;
     expect(found).toMatchObject({ ...ends, problems: [], orderMinor: keptMinor, bookedMinor: keptMinor });
   }
-  const plans = clean.flatMap(plansOf);
-  played.splice(0);
+  const plans = played.splice(0).flatMap(plansOf);
   for (const { story, at, fault } of plans) await begin(story, { at, fault });
   await mall.settle();
   await playAll();
-  expect(played.filter(({ play }) => !play.struck()).map(({ story, plan }) => [story.name, plan])).toEqual([]);
+  expect(played.filter(({ play }) => !play.struck()).map(nameOf)).toEqual([]);
   await end();
   const faults: string[] = [];
   for (const one of played) {
     const found = JSON.stringify(await standing(one));
-    if (found === JSON.stringify(wanted.get(one.story))) continue;
-    const { at = 0, fault } = one.plan ?? {};
-    faults.push(`${one.story.name}, ${at} ${one.play.heard[at]?.action ?? ""}: ${fault ?? ""}: ${found}`);
+    if (found !== JSON.stringify(wanted.get(one.story))) faults.push(`${nameOf(one)}: ${found}`);
   }
   expect(faults).toEqual([]);
   expect(plans.length).toBeGreaterThan(300);
