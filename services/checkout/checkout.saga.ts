@@ -14,7 +14,7 @@ import {
 import type { CheckoutData } from "../../models/checkout/checkout.data.contract";
 import { paymentIdOf } from "../../models/checkout/checkout.orders.contract";
 import type { Calls } from "../../models/contracts";
-import { anyContract, type WriteMark } from "../../models/kernel/contract";
+import { anyContract, type Receipt, type WriteMark } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import { hasEnded } from "../../models/kernel/saga";
@@ -31,6 +31,9 @@ import { ownCheckout, viewOf } from "./checkout.service";
 const CANCELLABLE = ["lock", "quote", "allocate", "reserve", "redeem", "authorise"];
 const CANCELLED = { type: "CANCELLED", detail: "The customer has given the checkout up." };
 
+/** As many as a token holds. */
+const WROTE_MAX = 32;
+
 type Told = CheckoutView & { readonly wrote: readonly WriteMark[] };
 
 /** @throws CHANNEL_CLOSED, PAYMENT_PROVIDER */
@@ -46,16 +49,49 @@ async function policyOf({ caller, meta }: CallSite, { channelId }: CartGlance, p
 interface Deps {
   readonly node: Node;
   readonly reader: HistoryReader;
+  readonly orders: HistoryReader;
   readonly drive: Drive<CheckoutData>;
 }
 
-/** Where it stands after all that can be done now; what cannot, its timer will do. */
+/** The newest of what is written to each order on the way. */
+type Noted = Map<string, WriteMark>;
+
+const noting = ({ caller, meta }: CallSite, noted: Noted): CallSite => ({
+  meta,
+  caller: {
+    async call(action, params, options) {
+      const result = await caller.call(action, params, options);
+      if (!action.startsWith("order.")) return result;
+      const { wrote } = result as Receipt;
+      noted.set(wrote.source, wrote);
+      return result;
+    },
+  },
+});
+
+/** Who asks again for what was done before waits for the orders as they stand now. */
+async function asTheyStand({ node, orders }: Deps, { orders: placed }: CheckoutView): Promise<WriteMark[]> {
+  const rows = await Promise.all(placed.map(({ orderId }) => orders.newest(orderId)));
+  return rows.flatMap((row) => {
+    if (!row) return [];
+    const { aggregateId, version } = row;
+    return [{ source: `order/${aggregateId}`, version, targets: node.targetsOf({ ...row, aggregate: "order" }) }];
+  });
+}
+
+/**
+ * Where it stands after all that can be done now; what cannot, its timer will do. With what was written of its orders,
+ * so that whoever brings the answer's token finds them at once.
+ */
 async function driven(deps: Deps, id: string, site: CallSite, begun?: WriteMark): Promise<Told> {
-  const found = await deps.drive(id, site, begun?.version).catch((error: unknown) => {
+  const noted: Noted = new Map();
+  const found = await deps.drive(id, noting(site, noted), begun?.version).catch((error: unknown) => {
     deps.node.log.warn({ err: error, checkout: id }, "A checkout could not be driven on; its timer sees to it");
     return newestOrRefuse<CheckoutState>(deps.reader, id, "checkout");
   });
-  return { ...viewOf(id, found.version, found.state), wrote: begun ? [begun] : [] };
+  const view = viewOf(id, found.version, found.state);
+  const wrote = noted.size > 0 ? [...noted.values()] : await asTheyStand(deps, view);
+  return { ...view, wrote: wrote.slice(0, WROTE_MAX) };
 }
 
 async function start(deps: Deps, { id: cartId, payment, totalMinor }: StartCheckout, site: CallSite): Promise<Told> {
@@ -110,7 +146,8 @@ async function resume({ drive }: Deps, { id }: CheckoutId, site: CallSite): Prom
 
 export const checkoutDriver = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "checkout");
-  const deps: Deps = { node, reader, drive: createDrive(checkoutSaga, { reader, now: () => node.clock.now() }) };
+  const drive = createDrive(checkoutSaga, { reader, now: () => node.clock.now() });
+  const deps: Deps = { node, reader, orders: historyReader(node, "order"), drive };
   return procedureService({
     name: "checkout.driver",
     contract: anyContract(checkoutContract),
