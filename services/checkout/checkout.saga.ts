@@ -94,7 +94,20 @@ async function driven(deps: Deps, id: string, site: CallSite, begun?: WriteMark)
   return { ...view, wrote: wrote.slice(0, WROTE_MAX) };
 }
 
-async function start(deps: Deps, { id: cartId, payment, totalMinor }: StartCheckout, site: CallSite): Promise<Told> {
+/**
+ * What was bought before under the same key: the cart is not what it was any more, so that the same request begins
+ * with something else. @throws `error` where it was another request
+ */
+async function begunBefore(deps: Deps, id: string, { payment, totalMinor }: StartCheckout, error: unknown) {
+  if (!isRefusal(error, "IDEMPOTENCY_KEY_REUSED")) throw error;
+  const { state } = await newestOrRefuse<CheckoutState>(deps.reader, id, "checkout");
+  const { provider, method, agreedMinor } = state;
+  const same = provider === payment.provider && method === payment.method && agreedMinor === (totalMinor ?? null);
+  if (!same) throw error;
+}
+
+async function start(deps: Deps, params: StartCheckout, site: CallSite): Promise<Told> {
+  const { id: cartId, payment, totalMinor } = params;
   const { caller, meta } = site;
   const { principal, trace } = meta;
   const cart = await typed<Calls>(caller, { principal, trace })("cart.peek", { id: cartId });
@@ -102,11 +115,17 @@ async function start(deps: Deps, { id: cartId, payment, totalMinor }: StartCheck
   const { channelId, customerId, contact, shippingAddress, billingAddress } = cart;
   // of the cart's own id, which nobody can guess: a key that a caller chose is not enough
   const id = derivedId("checkout", cartId, meta.commandId ?? "");
-  const { wrote } = await typed<Calls>(caller, asMall(meta, "begin"))("checkout.begin", {
+  const begin = {
     ...{ id, cartId, channelId, customerId, ...payment, capture, agreedMinor: totalMinor ?? null },
     ...{ contact, shippingAddress, billingAddress },
-  });
-  return driven(deps, id, site, wrote);
+  };
+  try {
+    const { wrote } = await typed<Calls>(caller, asMall(meta, "begin"))("checkout.begin", begin);
+    return await driven(deps, id, site, wrote);
+  } catch (error) {
+    await begunBefore(deps, id, params, error);
+    return driven(deps, id, site);
+  }
 }
 
 async function confirm(deps: Deps, params: CheckoutId, site: CallSite): Promise<Told> {

@@ -96,6 +96,20 @@ it("answers with what it wrote of its orders, also to who asks again", async () 
   expect((await buyIt()).wrote).toEqual(wrote);
 });
 
+it("gives whoever repeats the request the same order, also when the cart is another one by then", async () => {
+  const cart = await ready(ANONYMOUS);
+  const start = (method: string) =>
+    market.node.call<CheckoutView>(
+      ANONYMOUS,
+      "checkout.start",
+      { id: cart, payment: { provider: "test", method } },
+      { commandId: "lost" },
+    );
+  const { id, orders } = await start("tok_ok");
+  expect(await start("tok_ok")).toMatchObject({ id, orders, status: "done" });
+  await expect(start("tok_other")).rejects.toMatchObject({ type: "IDEMPOTENCY_KEY_REUSED" });
+});
+
 it("stands in the books of its sellers, and with its invoice at each order", async () => {
   const { id: checkoutId, totalMinor } = await buy(mia, await ready(mia));
   const sold = ["lumen", "weave"].map((sellerId) => ({ sellerId, id: orderIdOf({ checkoutId, sellerId }) }));
