@@ -44,16 +44,15 @@ async function asked<T>(url: string, method: Method, body?: object, key?: string
 }
 
 /** No answer, or "not now", is asked again: under the same key it is the same request. */
-const insist = <T extends object>(what: string, ask: () => Promise<T>): Promise<T> =>
-  eventually(what, ask, PATIENCE) as Promise<T>;
+const insist = <T>(what: string, ask: () => Promise<T>) => eventually(what, ask, PATIENCE);
 
 /** A cart with one of them, to which only the payment is missing. */
 export async function readyCart({ url, channelId, sellerId, methodId }: Shop, offerId: string): Promise<string> {
   const { id } = await insist("a cart", () => asked<{ id: string }>(`${url}/v1/carts`, "POST", { channelId }));
   const cart = `${url}/v1/carts/${id}`;
-  await insist("a line in the cart", () => asked(`${cart}/lines/${offerId}`, "PUT", { quantity: 1 }));
-  await insist("an address", () => asked(cart, "PATCH", ADDRESS));
-  await insist("a way of shipping", () => asked(`${cart}/shipping/${sellerId}`, "PUT", { methodId }));
+  await insist("a line in the cart", () => asked<object>(`${cart}/lines/${offerId}`, "PUT", { quantity: 1 }));
+  await insist("an address", () => asked<object>(cart, "PATCH", ADDRESS));
+  await insist("a way of shipping", () => asked<object>(`${cart}/shipping/${sellerId}`, "PUT", { methodId }));
   return id;
 }
 

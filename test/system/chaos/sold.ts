@@ -1,4 +1,4 @@
-/** Holds the store against what buyers were told of a sale: exactly what was there is sold, and nothing else is held. */
+/** Holds the store against what buyers were told of a sale: what was there is sold, and nothing else is held. */
 import { capturedMinor, isOpen, type PaymentState } from "../../../models/payment/payment.moves.aggregate";
 import { paymentIdOf } from "../../../models/checkout/checkout.orders.contract";
 import { orderIdOf } from "../../../models/order/order.place.contract";
@@ -49,11 +49,14 @@ async function leftBehind(store: StoredRows, { sellerId }: Sale, { cartId, check
     newest<{ status: string }>(store, "order", orderIdOf({ checkoutId, sellerId })),
     newest<PaymentState>(store, "payment", paymentIdOf(checkoutId)),
   ]);
-  const taken = payment && isOpen(payment) ? capturedMinor(payment) : 0;
-  const done = status === "done";
-  const right = cart?.status !== "locked" && (order?.status === "placed") === done && taken > 0 === done;
-  const found = `cart ${cart?.status ?? "-"}, order ${order?.status ?? "-"}, ${taken} captured`;
-  return right ? [] : [`checkout ${checkoutId} is ${status}: ${found}`];
+  const found = {
+    locked: cart?.status === "locked",
+    placed: order?.status === "placed",
+    paid: payment !== null && isOpen(payment) && capturedMinor(payment) > 0,
+  };
+  const wanted = { locked: false, placed: status === "done", paid: status === "done" };
+  const text = JSON.stringify(found);
+  return text === JSON.stringify(wanted) ? [] : [`checkout ${checkoutId} is ${status}: ${text}`];
 }
 
 const untold = ({ status, refusal, available, checkoutId }: Bought): string[] =>
