@@ -87,9 +87,9 @@ export async function liveBench(ask: Ask): Promise<Answer[]> {
     const sellers = sized(ask, 200, 10);
     const played = await playLive(backing, {
       ...{ sockets: sellers * PER_SELLER, sellers, processes: PROCESSES, windowMs: 0 },
-      ...{ commandsPerSecond: sized(ask, 400, 40), seconds: sized(ask, 40, 4) },
+      ...{ commandsPerSecond: sized(ask, 400, 40), seconds: sized(ask, 20, 4) },
     });
-    const sizes = { commits: sized(ask, 4_000, 200), rounds: sized(ask, 5, 1), seconds: sized(ask, 15, 2) };
+    const sizes = { commits: sized(ask, 2_000, 200), rounds: sized(ask, 3, 1), seconds: sized(ask, 10, 2) };
     const speed = await compared(backing, { sellers, ...sizes });
     return answersOf(played, speed);
   } finally {
