@@ -19,6 +19,7 @@ import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { checkoutContract, type CheckoutCalls } from "./checkout/checkout.contract";
 import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
 import { couponContract, type CouponCalls } from "./coupon/coupon.contract";
+import { assessmentContract, type AssessmentCalls } from "./assessment/assessment.contract";
 import { decisionContract, type DecisionCalls } from "./decision/decision.contract";
 import { credentialContract, type CredentialCalls } from "./credential/credential.contract";
 import { customerContract, type CustomerCalls } from "./customer/customer.contract";
@@ -26,7 +27,11 @@ import { jobContract, type JobCalls } from "./job/job.contract";
 import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
+import { merchandisingContract, type MerchandisingCalls } from "./merchandising/merchandising.contract";
+import { sectionContract, type SectionCalls } from "./section/section.contract";
 import { messageContract, type MessageCalls } from "./message/message.contract";
+import { fraudContract, type FraudCalls } from "./fraud/fraud.contract";
+import { fraudPolicyContract, type FraudPolicyCalls } from "./fraudpolicy/fraudpolicy.contract";
 import { modelContract, type ModelCalls } from "./model/model.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
@@ -66,7 +71,8 @@ export interface IdentityCalls
     SessionCalls {}
 
 /** What is sold, and how it is found. */
-export interface CatalogueCalls extends AssetCalls, CategoryCalls, CollectionCalls, ProductCalls {}
+export interface CatalogueCalls
+  extends AssetCalls, CategoryCalls, CollectionCalls, SectionCalls, MerchandisingCalls, ProductCalls {}
 
 /** What was bought, and what becomes of it. */
 export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberCalls {}
@@ -92,7 +98,7 @@ export interface OrderingCalls
     MessageCalls {}
 
 /** What models decide, and what they are. */
-export interface LearningCalls extends DecisionCalls, ModelCalls {}
+export interface LearningCalls extends DecisionCalls, ModelCalls, FraudCalls, FraudPolicyCalls, AssessmentCalls {}
 
 export interface Calls
   extends
@@ -121,6 +127,8 @@ export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
   anyContract(categoryContract),
   anyContract(collectionContract),
+  anyContract(sectionContract),
+  anyContract(merchandisingContract),
   anyContract(assetContract),
   anyContract(productContract),
   anyContract(offerContract),
@@ -165,6 +173,9 @@ export const contracts: readonly AnyContract[] = [
   anyContract(approvalContract),
   decisionContract,
   modelContract,
+  fraudContract,
+  fraudPolicyContract,
+  assessmentContract,
   historyContract,
   denialContract,
 ];

@@ -45,8 +45,17 @@ import { location } from "./location/location.aggregate";
 import { locationModel } from "./location/location.model";
 import { membership } from "./membership/membership.aggregate";
 import { membershipModel } from "./membership/membership.model";
+import { merchandising } from "./merchandising/merchandising.aggregate";
+import { merchandisingModel } from "./merchandising/merchandising.model";
+import { section } from "./section/section.aggregate";
+import { sectionModel } from "./section/section.model";
 import { message } from "./message/message.aggregate";
 import { messageModel } from "./message/message.model";
+import { assessment } from "./assessment/assessment.aggregate";
+import { assessmentModel } from "./assessment/assessment.model";
+import { fraudAttempts } from "./fraud/fraud.model";
+import { fraudpolicy } from "./fraudpolicy/fraudpolicy.aggregate";
+import { fraudPolicyModel } from "./fraudpolicy/fraudpolicy.model";
 import { model } from "./model/model.aggregate";
 import { modelModel } from "./model/model.model";
 import { offer } from "./offer/offer.aggregate";
@@ -89,6 +98,8 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(channel), model: channelModel },
   { aggregate: erased(category), model: categoryModel },
   { aggregate: erased(collection), model: collectionModel },
+  { aggregate: erased(section), model: sectionModel },
+  { aggregate: erased(merchandising), model: merchandisingModel },
   { aggregate: erased(asset), model: assetModel },
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
@@ -121,10 +132,12 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(seller), model: sellerModel },
   { aggregate: erased(job), model: jobModel },
   { aggregate: erased(model), model: modelModel },
+  { aggregate: erased(assessment), model: assessmentModel },
+  { aggregate: erased(fraudpolicy), model: fraudPolicyModel },
   { aggregate: erased(membership), model: membershipModel },
   { aggregate: erased(role), model: roleModel },
   { aggregate: erased(approval), model: approvalModel },
 ];
 
 /** Every kind of facts that services write: one line each. */
-export const factKinds: readonly FactKind[] = [decisionFacts, decisionOutcomes];
+export const factKinds: readonly FactKind[] = [decisionFacts, decisionOutcomes, fraudAttempts];

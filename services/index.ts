@@ -30,11 +30,13 @@ import { collectionService } from "./collection/collection.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import { secondFactorService } from "./credential/second-factor.service";
+import { assessmentService } from "./assessment/assessment.service";
 import { decisionService } from "./decision/decision.service";
 import { locationService } from "./location/location.service";
 import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
+import { fraudPolicyService } from "./fraudpolicy/fraudpolicy.service";
 import { modelService } from "./model/model.service";
 import { retrainSaga } from "./model/retrain.saga";
 import { offerService } from "./offer/offer.service";
@@ -49,12 +51,14 @@ import { ledgerService } from "./ledger/ledger.service";
 import { payoutService } from "./payout/payout.service";
 import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
+import { merchandisingService } from "./merchandising/merchandising.service";
 import { messageSaga } from "./message/delivery.saga";
 import { messageService } from "./message/message.service";
 import { returnSaga } from "./return/return.saga";
 import { returnService } from "./return/return.service";
 import { invoiceService } from "./invoice/invoice.service";
 import { roleService } from "./role/role.service";
+import { sectionService } from "./section/section.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
 import { freeService } from "./stock/free.service";
@@ -65,6 +69,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   assetService,
   categoryService,
   collectionService,
+  sectionService,
+  merchandisingService,
   channelService,
   productService,
   offerService,
@@ -121,6 +127,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   apiKeyService,
   apiKeyChecks,
   decisionService,
+  assessmentService,
+  fraudPolicyService,
   modelService,
   retrainSaga,
   membershipService,

@@ -47,7 +47,13 @@ const hit = Joi.object<ProductHit, true>({
   score: Joi.number().allow(null).required(),
   without: strings.description("Words that stand nowhere in it; only a relaxed search finds such products"),
   parts: Joi.array()
-    .items(Joi.object<ScorePart, true>({ part: Joi.string().required(), score: Joi.number().required() }))
+    .items(
+      Joi.object<ScorePart, true>({
+        part: Joi.string().required(),
+        score: Joi.number().required(),
+        rule: idSchema.description("Of merchandising, for `pin`, `boost` and `bury`"),
+      }),
+    )
     .description("What the score is the sum of, with `explain`"),
 });
 
@@ -71,6 +77,8 @@ export const hitsSchema = Joi.object<ProductHits, true>({
     .required()
     .description("`brand`, `category`, `seller`, `condition`, and one per attribute of what was found; empty later"),
   didYouMean: Joi.string().allow(null).required().description("A spelling that finds more and was not searched for"),
+  redirect: Joi.string().allow(null).required().description("Where merchandisers lead whoever asks this"),
+  rules: Joi.array().items(idSchema).description("Rules of merchandising that spoke, with `explain`"),
   relaxed: relaxed.allow(null).required().description("Where the question as it was asked found little or nothing"),
   cursor: Joi.string().allow(null).required().description("Asks for the next page; null on the last"),
   tookMs: count,
