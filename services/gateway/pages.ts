@@ -52,6 +52,7 @@ export async function addPages(app: FastifyInstance, contracts: readonly AnyCont
     addDocs(docs, path.join(pages, "docs"));
     done();
   });
+  addFile(app, { url: "/stoa-events.js", file: path.join(pages, "events", "stoa-events.js") });
   const search = path.join(pages, "search");
   addFile(app, { url: "/", file: path.join(search, "index.html") });
   for (const name of SEARCH_FILES) addFile(app, { url: `/${name}`, file: path.join(search, name) });
