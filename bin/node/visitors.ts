@@ -1,6 +1,6 @@
 /** What a process keeps of visitors: their trails, what they chose, and what is counted of all. */
 import type { mongo, Connection } from "mongoose";
-import { createMongoFacts } from "../../models/kernel/mongo-facts";
+import { createMongoCountedFacts } from "../../models/kernel/mongo-counted-facts";
 import { createMongoSealedFacts } from "../../models/kernel/mongo-sealed-facts";
 import { COUNTED, TRAILS, type Counted } from "../../services/visitor/events.service";
 import type { Choices } from "../../services/visitor/trails.service";
@@ -30,6 +30,6 @@ export async function openVisitors(connection: Connection): Promise<VisitorStore
   return {
     trails: await createMongoSealedFacts(connection, TRAILS),
     choices: choicesIn(connection),
-    counted: await createMongoFacts<Counted>(connection, COUNTED),
+    counted: await createMongoCountedFacts<Counted>(connection, COUNTED),
   };
 }

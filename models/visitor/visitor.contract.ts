@@ -65,12 +65,6 @@ export interface KeepEvents extends OnePerson {
   readonly events: RecentEvent[];
 }
 
-/** `kept` are the ids of those that were not there before. */
-export interface Kept {
-  readonly personal: boolean;
-  readonly kept: string[];
-}
-
 export interface Chosen {
   /** Whether the mall may keep what the visitor does, and go by it. */
   readonly personal: boolean;
@@ -81,7 +75,7 @@ export interface VisitorCalls {
   "visitor.recent": { params: AskRecent; result: Recent };
   "visitor.forget": { params: OneVisitor; result: Chosen };
   "visitor.choose": { params: OneVisitor & Chosen; result: Chosen };
-  "visitor.keepPerson": { params: KeepEvents; result: Kept };
+  "visitor.keepPerson": { params: KeepEvents; result: Chosen };
   "visitor.recentPerson": { params: OnePerson; result: Recent };
   "visitor.forgetPerson": { params: OnePerson; result: Chosen };
   "visitor.choosePerson": { params: OnePerson & Chosen; result: Chosen };
@@ -163,13 +157,7 @@ export const visitorContract: Contract<VisitorCalls> = {
           .max(EVENTS_MAX + RECENT_MAX)
           .required(),
       }),
-      result: Joi.object<Kept, true>({
-        personal: Joi.boolean().required(),
-        kept: Joi.array()
-          .items(Joi.string())
-          .max(EVENTS_MAX + RECENT_MAX)
-          .required(),
-      }),
+      result: chosen,
     },
     "visitor.recentPerson": {
       ...mall,

@@ -1,12 +1,12 @@
 /** Events as they are reported, as they are kept for the visitor, and as they are counted for everybody. Pure. */
 import { derivedId } from "../../models/kernel/ids";
-import type { Fact } from "../../models/kernel/facts";
+import type { CountedFact } from "../../models/kernel/counted-facts";
 import type { Money } from "../../models/kernel/money";
 import type { RecentEvent, RecentKind, RecordEvents } from "../../models/visitor/visitor.contract";
 import type { ActionName, VisitorEvent } from "../../models/visitor/visitor.events.contract";
 
 /** What is counted of an event: nothing by which anybody could be known, and no words that somebody typed. */
-export interface Counted extends Fact {
+export interface Counted extends CountedFact {
   readonly kind: RecentKind;
   /** A keyed hash of the words that were searched for. */
   readonly queryKey?: string;
@@ -18,7 +18,7 @@ export interface Counted extends Fact {
   readonly revenue?: Money;
 }
 
-export const COUNTED = { collection: "visitor.counted", indexed: ["at"], keptDays: 400 } as const;
+export const COUNTED = { collection: "visitor.counted", keptDays: 400 } as const;
 export const TRAILS = { collection: "visitor.trails", keptDays: 90 } as const;
 
 const KINDS: Readonly<Record<ActionName, RecentKind>> = {
@@ -71,12 +71,13 @@ export function recentOf(event: VisitorEvent, { channel }: Place, now: string): 
 export function countedOf(
   event: VisitorEvent,
   { channel, section }: Place,
-  { now, keyOf }: { readonly now: string; readonly keyOf: (words: string) => string },
+  { who, now, keyOf }: { readonly who: string; readonly now: string; readonly keyOf: (words: string) => string },
 ): Counted {
   const { object, position, result_count: results, revenue } = event.event_attributes ?? {};
   const words = normalised(event.user_query ?? "");
   return {
-    _id: derivedId("counted", event.event_id),
+    // says nothing of the visitor to whoever does not know them
+    _id: derivedId("counted", who, event.event_id),
     kind: KINDS[event.action_name],
     at: now,
     ...present<Counted>({

@@ -5,7 +5,7 @@
 import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { anyContract } from "../../models/kernel/contract";
-import type { FactStore } from "../../models/kernel/facts";
+import type { CountedFacts } from "../../models/kernel/counted-facts";
 import { refuseKernel } from "../../models/kernel/refusal";
 import type { SealedFacts } from "../../models/kernel/sealed-facts";
 import {
@@ -13,7 +13,6 @@ import {
   type AskRecent,
   type Chosen,
   type KeepEvents,
-  type Kept,
   type OnePerson,
   type OneVisitor,
   type Recent,
@@ -33,7 +32,7 @@ import { createTrails, type Choices, type Trails } from "./trails.service";
 export interface VisitorStores {
   readonly trails: SealedFacts;
   readonly choices: Choices;
-  readonly counted: FactStore<Counted>;
+  readonly counted: CountedFacts<Counted>;
 }
 
 /** Batches of one visitor in a minute: a page reports every second at most. */
@@ -52,39 +51,29 @@ interface Deps extends VisitorStores {
 
 const callOf = ({ caller, meta }: CallSite, step: string) => typed<Calls>(caller, asMall(meta, step));
 
-async function count({ counted, node }: Deps, { events, ...place }: RecordEvents): Promise<void> {
+/** How many of them had been counted before. */
+async function count({ counted, node }: Deps, who: string, { events, ...place }: RecordEvents): Promise<number> {
   const { pepper } = node.identity;
-  const how = { now: node.clock.now(), keyOf: (words: string) => pepper.mac("query", words) };
+  const how = { who, now: node.clock.now(), keyOf: (words: string) => pepper.mac("query", words) };
   try {
-    await counted.append(events.map((event) => countedOf(event, place, how)));
+    return (await counted.append(events.map((event) => countedOf(event, place, how)))).size;
   } catch {
-    refuseKernel("STORE_UNAVAILABLE", "The store of facts does not answer; send the events again.");
+    return refuseKernel("STORE_UNAVAILABLE", "The store of facts does not answer; send the events again.");
   }
-}
-
-/** What the visitor did before is given to the person, and is the visitor's no more. */
-async function keepPerson(deps: Deps, { subject, person, events }: Whose, site: CallSite): Promise<Kept> {
-  const before = await deps.kept.recent(subject);
-  const call = callOf(site, "keep");
-  const { personal, kept } = await call("visitor.keepPerson", {
-    personId: person ?? "",
-    events: [...before, ...events],
-  });
-  if (before.length > 0) await deps.kept.forget(subject);
-  const own = new Set(events.map(({ id }) => id));
-  return { personal, kept: kept.filter((id) => own.has(id)) };
 }
 
 interface Whose {
   readonly subject: Subject;
-  readonly person: string | null;
-  readonly events: readonly RecentEvent[];
+  readonly person: string;
 }
 
-async function keep(deps: Deps, whose: Whose, site: CallSite): Promise<Kept> {
-  if (whose.person !== null) return keepPerson(deps, whose, site);
-  const added = await deps.kept.add(whose.subject, whose.events);
-  return { personal: added !== null, kept: (added ?? []).map(({ id }) => id) };
+/** What the visitor did before is given to the person, and is the visitor's no more. */
+async function keepPerson(deps: Deps, whose: Whose, events: readonly RecentEvent[], site: CallSite): Promise<boolean> {
+  const { subject, person: personId } = whose;
+  const before = await deps.kept.recent(subject);
+  const { personal } = await callOf(site, "keep")("visitor.keepPerson", { personId, events: [...before, ...events] });
+  if (before.length > 0) await deps.kept.forget(subject);
+  return personal;
 }
 
 /** An event that stands twice in a batch is one. */
@@ -98,30 +87,32 @@ async function record(deps: Deps, params: RecordEvents, site: CallSite): Promise
   const subject = visitorSubject(visitorId);
   await attempt(deps.node.identity.throttle, [{ key: `events/${subject.who}`, limit: BATCHES }]);
   const now = deps.node.clock.now();
-  const recent = events.map((event) => recentOf(event, params, now));
-  const kept: Promise<Kept | null> = consent
-    ? keep(deps, { subject, person: personOf(site), events: recent }, site)
-    : Promise.resolve(null);
-  const [told] = await Promise.all([kept, count(deps, { ...params, events })]);
-  const personal = told?.personal ?? false;
-  const accepted = personal ? (told?.kept.length ?? 0) : events.length;
+  const keep = (): Promise<boolean> => {
+    const recent = events.map((event) => recentOf(event, params, now));
+    const person = personOf(site);
+    return person === null ? deps.kept.add(subject, recent) : keepPerson(deps, { subject, person }, recent, site);
+  };
+  const [personal, repeated] = await Promise.all([
+    consent ? keep() : Promise.resolve(false),
+    count(deps, subject.who, { ...params, events }),
+  ]);
+  const accepted = events.length - repeated;
   return { accepted, repeated: params.events.length - accepted, personal };
+}
+
+/** Who has just logged in takes along what they did before. */
+async function recentOfPerson(deps: Deps, whose: Whose, site: CallSite): Promise<readonly RecentEvent[]> {
+  const before = await deps.kept.recent(whose.subject);
+  if (before.length > 0) await keepPerson(deps, whose, [], site);
+  return (await callOf(site, "recent")("visitor.recentPerson", { personId: whose.person })).events;
 }
 
 async function recentOfVisitor(deps: Deps, { visitorId, limit }: AskRecent, site: CallSite): Promise<Recent> {
   const subject = visitorSubject(visitorId);
   const person = personOf(site);
   const events =
-    person === null ? await deps.kept.recent(subject) : await recentOfBoth(deps, { subject, person, events: [] }, site);
+    person === null ? await deps.kept.recent(subject) : await recentOfPerson(deps, { subject, person }, site);
   return { events: events.slice(0, limit ?? events.length) };
-}
-
-/** Who has just logged in takes along what they did before. */
-async function recentOfBoth(deps: Deps, whose: Whose, site: CallSite): Promise<readonly RecentEvent[]> {
-  const before = await deps.kept.recent(whose.subject);
-  if (before.length > 0) await keepPerson(deps, whose, site);
-  const { events } = await callOf(site, "recent")("visitor.recentPerson", { personId: whose.person ?? "" });
-  return events;
 }
 
 async function forget({ kept }: Deps, { visitorId }: OneVisitor, site: CallSite): Promise<Chosen> {
@@ -142,10 +133,9 @@ async function choose({ kept }: Deps, { visitorId, personal }: OneVisitor & Chos
 function ofPersons({ kept, node }: Deps) {
   const of = (id: string): Subject => personSubject(node.identity.subjects, id);
   return {
-    "visitor.keepPerson": async ({ personId, events }: KeepEvents): Promise<Kept> => {
-      const added = await kept.add(of(personId), events);
-      return { personal: added !== null, kept: (added ?? []).map(({ id }) => id) };
-    },
+    "visitor.keepPerson": async ({ personId, events }: KeepEvents): Promise<Chosen> => ({
+      personal: await kept.add(of(personId), events),
+    }),
     "visitor.recentPerson": async ({ personId }: OnePerson): Promise<Recent> => ({
       events: [...(await kept.recent(of(personId)))],
     }),

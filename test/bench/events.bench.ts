@@ -51,10 +51,12 @@ function report(client: HttpClient): (n: number) => Promise<void> {
 interface Bare {
   readonly rows: Collection;
   readonly sample: Document;
+  /** Rows that a batch becomes there. */
+  readonly each: number;
 }
 
 /** A collection with the indexes of another one, and a row of it. */
-async function bareOf({ store }: RunningNode, name: string): Promise<Bare> {
+async function bareOf({ store }: RunningNode, name: string, each: number): Promise<Bare> {
   const model = store.connection.collection(name);
   const rows = store.connection.collection(`bare.${name}`);
   for (const { key, expireAfterSeconds } of await model.indexes()) {
@@ -64,15 +66,15 @@ async function bareOf({ store }: RunningNode, name: string): Promise<Bare> {
   }
   const sample = await model.findOne({});
   if (!sample) throw new Error(`there are no rows in ${name} to take one from`);
-  return { rows: rows as unknown as Collection, sample };
+  return { rows: rows as unknown as Collection, sample, each };
 }
 
 /** The rows of one batch: as many into each collection as a report makes. */
 const insert = (bares: readonly Bare[]) => (n: number) =>
   Promise.all(
-    bares.map(({ rows, sample }) => {
+    bares.map(({ rows, sample, each }) => {
       const who = visitors[n % VISITORS];
-      const made = Array.from({ length: BATCH }, () => ({
+      const made = Array.from({ length: each }, () => ({
         ...sample,
         _id: randomId(),
         ...("who" in sample && { who }),
@@ -90,7 +92,7 @@ export async function eventsBench(ask: Ask): Promise<Answer[]> {
   const seconds = sized(ask, 10, 1);
   try {
     await rate(IN_FLIGHT, sized(ask, 10, 1), report(client));
-    const bares = await Promise.all([TRAILS.collection, COUNTED.collection].map((name) => bareOf(node, name)));
+    const bares = [await bareOf(node, TRAILS.collection, 1), await bareOf(node, COUNTED.collection, BATCH)];
     const [ours, theirs]: [Rate[], Rate[]] = [[], []];
     for (let round = 0; round < sized(ask, 3, 1); round++) {
       ours.push(await rate(IN_FLIGHT, seconds, report(client)));
