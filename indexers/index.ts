@@ -35,6 +35,7 @@ import { memberships } from "./membership/memberships.projection";
 import { membershipQueries } from "./membership/memberships.query";
 import { messages } from "./message/messages.projection";
 import { messageQueries } from "./message/messages.query";
+import { asked } from "./product/products.asked.projection";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
 import { createSellers } from "./seller/sellers.directory.query";
@@ -132,6 +133,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
       const behind: string[] = [];
+      await ensureIndex(client, namespace, asked, REFRESH_MS);
       for (const projection of projections) {
         const { rebuildNeeded } = await ensureIndex(client, namespace, projection, REFRESH_MS);
         if (rebuildNeeded) behind.push(projection.name);

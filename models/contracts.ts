@@ -27,6 +27,7 @@ import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { messageContract, type MessageCalls } from "./message/message.contract";
+import { modelContract, type ModelCalls } from "./model/model.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
@@ -90,9 +91,12 @@ export interface OrderingCalls
     InvoiceCalls,
     MessageCalls {}
 
+/** What models decide, and what they are. */
+export interface LearningCalls extends DecisionCalls, ModelCalls {}
+
 export interface Calls
   extends
-    DecisionCalls,
+    LearningCalls,
     IdentityCalls,
     PricingCalls,
     ChannelCalls,
@@ -160,6 +164,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(roleContract),
   anyContract(approvalContract),
   decisionContract,
+  modelContract,
   historyContract,
   denialContract,
 ];

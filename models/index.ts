@@ -47,6 +47,8 @@ import { membership } from "./membership/membership.aggregate";
 import { membershipModel } from "./membership/membership.model";
 import { message } from "./message/message.aggregate";
 import { messageModel } from "./message/message.model";
+import { model } from "./model/model.aggregate";
+import { modelModel } from "./model/model.model";
 import { offer } from "./offer/offer.aggregate";
 import { offerModel } from "./offer/offer.model";
 import { payment } from "./payment/payment.aggregate";
@@ -118,6 +120,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(apikey), model: apiKeyModel },
   { aggregate: erased(seller), model: sellerModel },
   { aggregate: erased(job), model: jobModel },
+  { aggregate: erased(model), model: modelModel },
   { aggregate: erased(membership), model: membershipModel },
   { aggregate: erased(role), model: roleModel },
   { aggregate: erased(approval), model: approvalModel },

@@ -35,6 +35,8 @@ import { locationService } from "./location/location.service";
 import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
+import { modelService } from "./model/model.service";
+import { retrainSaga } from "./model/retrain.saga";
 import { offerService } from "./offer/offer.service";
 import { paymentMoves, paymentService } from "./payment/payment.service";
 import { orderCarryOut } from "./order/carry-out.saga";
@@ -119,6 +121,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   apiKeyService,
   apiKeyChecks,
   decisionService,
+  modelService,
+  retrainSaga,
   membershipService,
   staffSaga,
   foundingSaga,

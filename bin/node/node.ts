@@ -19,6 +19,7 @@ import { visitorService } from "../../services/visitor/visitor.service";
 import type { Announced } from "../../services/kernel/delivery";
 import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
 import type { Identity } from "../../services/kernel/identity";
+import { createMemory } from "../../services/kernel/memory";
 import type { Node } from "../../services/kernel/node";
 import type { Roles } from "../../services/kernel/permission";
 import { createRoleBook } from "../../services/kernel/role-book";
@@ -81,6 +82,7 @@ function nodeOf(made: Made): Node {
   return {
     ...rest,
     limits: LIMITS,
+    memory: createMemory(),
     claims: store.claims,
     histories: (aggregate) => store.of(aggregate),
     writer: (aggregate) => writers.get(aggregate) ?? createGroupWriter(store.of(aggregate)),

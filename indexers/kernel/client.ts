@@ -68,3 +68,21 @@ export async function asking<T>(what: string, ask: () => Promise<T>): Promise<T>
     throw error;
   }
 }
+
+/**
+ * The answers to two searches that were sent as one request, in order.
+ * @throws SEARCH_UNAVAILABLE when the engine answered one of them with an error of its own making
+ */
+export function partsOfSearches<A, B>(answer: {
+  readonly responses: readonly (estypes.MsearchMultiSearchItem | estypes.ErrorResponseBase)[];
+}): [estypes.SearchResponse<A>, estypes.SearchResponse<B>] {
+  const [first, second] = answer.responses.map((response) => {
+    if (!("error" in response)) return response;
+    const reason = typeof response.error === "string" ? response.error : (response.error.reason ?? response.error.type);
+    if (isOverloaded(response.status) || response.status === 404) {
+      refuseKernel("SEARCH_UNAVAILABLE", "The search engine cannot answer now; try again in a moment.", { reason });
+    }
+    throw new Error(`The search engine refused a search (${response.status}): ${reason}`);
+  });
+  return [first as estypes.SearchResponse<A>, second as estypes.SearchResponse<B>];
+}

@@ -6,7 +6,7 @@
  */
 import { errors, type Client } from "@elastic/elasticsearch";
 import { reaching } from "./client";
-import type { Projection } from "./projection";
+import type { Described } from "./projection";
 
 export const LEASE_MS = 1_000;
 
@@ -72,7 +72,7 @@ export interface NewIndex {
 }
 
 /** @returns false when another process has made it already */
-export async function createIndex(client: Client, projection: Projection, made: NewIndex): Promise<boolean> {
+export async function createIndex(client: Client, projection: Described, made: NewIndex): Promise<boolean> {
   const refresh = made.refreshMs > 0 ? `${made.refreshMs}ms` : "-1";
   const body = {
     index: made.name.index,
@@ -98,7 +98,7 @@ export interface Ensured {
 export async function ensureIndex(
   client: Client,
   namespace: string,
-  projection: Projection,
+  projection: Described,
   refreshMs: number,
 ): Promise<Ensured> {
   const alias = aliasOf(namespace, projection.name);

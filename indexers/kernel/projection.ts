@@ -11,7 +11,8 @@ import type { Commit } from "../../models/kernel/row";
 /** JSON only: parts and documents are stored, read back and compared. */
 export type Json = Readonly<Record<string, unknown>>;
 
-interface Described {
+/** An index: its name, and how it is made. */
+export interface Described {
   /** In lower case, as the alias and the tokens name it: `products`. */
   readonly name: string;
   /** Raised when mappings, parts or documents change their meaning: the index is made anew. */

@@ -91,22 +91,40 @@ const meanings = Object.entries(SYNONYMS).map(([language, synonyms]): [string, e
   { type: "synonym_graph", synonyms: [...synonyms] },
 ]);
 
+/** Articles that stand before a word without a blank: `l'éclairage`. */
+const elided: estypes.AnalysisTokenFilter = {
+  type: "elision",
+  articles_case: true,
+  articles: ["l", "d", "qu", "c", "j", "m", "n", "s", "t", "dell", "un"],
+};
+
+/** Longer beginnings than these are not told apart where one is misspelt. */
+export const BEGUN_MAX = 12;
+
+/** The reading of no language, and the beginnings of its words as terms of their own, for what is typed wrong. */
+export const neutralAnalysis = {
+  filter: {
+    elided,
+    begun: { type: "edge_ngram", min_gram: 3, max_gram: BEGUN_MAX },
+  } satisfies Record<string, estypes.AnalysisTokenFilter>,
+  analyzer: {
+    neutral: { type: "custom", tokenizer: "standard", filter: ["lowercase", "elided", "asciifolding"] },
+    begun: { type: "custom", tokenizer: "standard", filter: ["lowercase", "elided", "asciifolding", "begun"] },
+  } satisfies Analyzers,
+};
+
 export const productSettings: estypes.IndicesIndexSettings = {
   analysis: {
     char_filter: charFilters,
     filter: {
+      ...neutralAnalysis.filter,
       possessive: { type: "stemmer", language: "possessive_english" },
-      elided: {
-        type: "elision",
-        articles_case: true,
-        articles: ["l", "d", "qu", "c", "j", "m", "n", "s", "t", "dell", "un"],
-      },
       pairs: { type: "shingle", min_shingle_size: 2, max_shingle_size: 2, token_separator: "" },
       ...Object.fromEntries(Object.entries(STEMMED).flatMap(filtersOf)),
       ...Object.fromEntries(meanings),
     },
     analyzer: {
-      neutral: { type: "custom", tokenizer: "standard", filter: ["lowercase", "asciifolding"] },
+      ...neutralAnalysis.analyzer,
       ...(Object.assign({}, ...Object.entries(STEMMED).map(analyzersOf)) as Analyzers),
     },
   },

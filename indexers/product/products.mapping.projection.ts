@@ -18,6 +18,10 @@ const keyword = { type: "keyword", ignore_above: KEYWORD_MAX } as const;
 const neutral = { type: "text", analyzer: "neutral" } as const;
 /** Beginnings of words are terms of their own, so that what is being typed is looked up, not scanned for. */
 const typed = { ...neutral, index_prefixes: { min_chars: 1, max_chars: 12 } } as const;
+/** A beginning with a letter wrong is looked up among beginnings, too. */
+export const begun = {
+  fields: { begun: { type: "text", analyzer: "begun", search_analyzer: "neutral", norms: false } },
+} as const;
 /** Everything that is said of a product, for the question whether a word stands in it at all, and how it is spelt. */
 const WORDS = "words";
 const gathered = { copy_to: WORDS } as const;
@@ -65,9 +69,9 @@ export const productMappings: estypes.MappingTypeMapping = {
     kind: perLanguage(),
     // what belongs to no language, read as each of the title's
     said: { properties: { brand: perLanguage(), category: perLanguage(), attributes: perLanguage() } },
-    neutral: { properties: { title: { ...typed, ...gathered }, description: { ...neutral, ...gathered } } },
+    neutral: { properties: { title: { ...typed, ...begun, ...gathered }, description: { ...neutral, ...gathered } } },
     [WORDS]: { ...neutral, norms: false, index_options: "freqs" as const },
-    brand: { ...keyword, ...gathered, fields: { text: typed } },
+    brand: { ...keyword, ...gathered, fields: { text: typed, ...begun.fields } },
     categoryPath: { ...keyword, index: false, doc_values: false },
     categories: keyword,
     categoryId: { type: "keyword" },

@@ -123,7 +123,7 @@ const placed = (commit: Commit): string | null => {
 export const products: JoinedProjection = {
   kind: "joined",
   name: "products",
-  revision: 4,
+  revision: 5,
   mappings: productMappings,
   settings: productSettings,
   partsMax: PARTS_MAX,

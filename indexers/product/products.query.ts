@@ -16,6 +16,7 @@ import { pathIn, rolledUp } from "./products.category.query";
 import { inCollection, type Now } from "./products.collection.query";
 import { readFacets, type Rolled } from "./products.facets.query";
 import { hitOf, type Found } from "./products.hit.query";
+import { askedQueries } from "./products.asked.query";
 import { relaxing, type Answered, type Taken } from "./products.relaxing.query";
 import { COUNTED, cursorValues, printOf, readingIn, searchRequest, type Reading } from "./products.request.query";
 import { suggest } from "./products.suggest.query";
@@ -136,6 +137,7 @@ export const productQueries = (
 ) => {
   const deps = { ...given, sellers, categories, findCollection };
   return {
+    ...askedQueries(given),
     "product.search": (params: SearchProducts, context: QueryContext) => search(deps, params, context),
     "product.suggest": (params: SuggestProducts, context: QueryContext) => suggest(deps, params, context),
     "product.get": (params: ProductId, context: QueryContext) => get(deps, params, context),

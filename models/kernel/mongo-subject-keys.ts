@@ -13,13 +13,15 @@ export function mongoKeyRows(connection: Connection): KeyRows {
   const rows = connection.collection<KeyRow>(COLLECTION) as unknown as mongo.Collection<KeyRow>;
   return {
     find: (subjects) => rows.find({ _id: { $in: [...subjects] } }, { readConcern: "majority" }).toArray(),
-    async insert(row) {
+    async keep(row) {
       try {
-        await rows.insertOne(row, durable);
-        return true;
+        const { _id, wrapped } = row;
+        const options = { upsert: true, returnDocument: "after", ...durable } as const;
+        return (await rows.findOneAndUpdate({ _id }, { $setOnInsert: { wrapped } }, options)) ?? row;
       } catch (error) {
-        if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) return false;
-        throw error;
+        // two upserts at once: one of them is told of the other
+        if (!(error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY)) throw error;
+        return (await rows.findOne({ _id: row._id }, { readConcern: "majority" })) ?? row;
       }
     },
     async bury(subject) {

@@ -89,8 +89,12 @@ async function seal(personal: PersonalFields, keys: SubjectKeys, { state, events
 }
 
 async function reveal<R extends Row>(personal: PersonalFields, keys: SubjectKeys, rows: readonly R[]): Promise<R[]> {
+  // a key is asked for only where there is something to be opened
+  const isShut = (holder: Fields): boolean => personal.fields.some((field) => sealed(holder[field]));
   const holders = rows.flatMap(({ state, events }) =>
-    [fieldsOf(state), ...events.map(({ data }) => fieldsOf(data))].map((holder) => subjectOf(personal, holder, state)),
+    [fieldsOf(state), ...events.map(({ data }) => fieldsOf(data))]
+      .filter(isShut)
+      .map((holder) => subjectOf(personal, holder, state)),
   );
   const subjects = [...new Set(holders.filter((subject) => subject !== null))];
   const known = subjects.length === 0 ? new Map<string, SubjectKey>() : await keys.get(subjects);

@@ -60,7 +60,7 @@ export function sagaActions({ name, noun, begin, patch }: SagaDeclared): Record<
   const schema = (keys: SchemaMap): ObjectSchema<Params> => Joi.object<Params>({ id, ...keys });
   const learnt = schema({ ...ref, patch: Joi.object(patch).required() });
   return {
-    [`${name}.begin`]: { ...onOne, summary: `Begin ${noun}`, params: schema(begin) },
+    [`${name}.begin`]: { ...onOne, first: true, summary: `Begin ${noun}`, params: schema(begin) },
     [`${name}.advance`]: { ...onOne, summary: `Record that a step of ${noun} is done`, params: learnt },
     [`${name}.wait`]: { ...onOne, summary: `Record that a step of ${noun} waits for somebody`, params: learnt },
     [`${name}.fail`]: {

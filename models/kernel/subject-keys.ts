@@ -32,8 +32,8 @@ export interface KeyRow {
 /** The store of keys: its own collection, with a backup of its own. */
 export interface KeyRows {
   find(subjects: readonly string[]): Promise<readonly KeyRow[]>;
-  /** False when the subject has a row already. */
-  insert(row: KeyRow): Promise<boolean>;
+  /** Keeps the row unless the subject has one already; gives the one that stands then, in one operation. */
+  keep(row: KeyRow): Promise<KeyRow>;
   /** Writes a tombstone, whether there was a row or not. */
   bury(subject: string): Promise<void>;
 }
@@ -77,8 +77,27 @@ function unwrap(master: Buffer, row: KeyRow): SubjectKey {
 export function createSubjectKeys(rows: KeyRows, secret: string): SubjectKeys {
   const master = masterKey(secret);
   const cached = new LRUCache<string, SubjectKey>({ max: CACHED_MAX, ttl: CACHED_MS });
-  const read = async (subjects: readonly string[]): Promise<void> => {
-    for (const row of await rows.find(subjects)) cached.set(row._id, unwrap(master, row));
+  /** State and events of one row are sealed at once, for one subject: they make one key between them. */
+  const making = new Map<string, Promise<SubjectKey>>();
+  const make = async (subject: string): Promise<SubjectKey> => {
+    const wrapped = encrypt(master, randomBytes(KEY_BYTES), boundTo(subject));
+    // another node may have been faster, or the subject may have been erased: what stands is told
+    return unwrap(master, await rows.keep({ _id: subject, wrapped }));
+  };
+  const made = (subject: string): Promise<SubjectKey> => {
+    const known = making.get(subject);
+    if (known) return known;
+    const own = make(subject)
+      .then((key) => {
+        // forgotten or destroyed meanwhile: what was asked before says nothing of now
+        if (making.get(subject) === own) cached.set(subject, key);
+        return key;
+      })
+      .finally(() => {
+        if (making.get(subject) === own) making.delete(subject);
+      });
+    making.set(subject, own);
+    return own;
   };
   const get = async (subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>> => {
     const missing = [...new Set(subjects)].filter((subject) => !cached.has(subject));
@@ -89,21 +108,19 @@ export function createSubjectKeys(rows: KeyRows, secret: string): SubjectKeys {
   return {
     get,
     async create(subject) {
-      const known = (await get([subject])).get(subject);
-      if (known?.status === "none") {
-        const wrapped = encrypt(master, randomBytes(KEY_BYTES), boundTo(subject));
-        await rows.insert({ _id: subject, wrapped });
-        await read([subject]); // another node may have been faster, or the subject may have been erased
-      }
-      const key = cached.get(subject);
-      if (key?.status === "live") return key.key;
+      const key = cached.get(subject) ?? (await made(subject));
+      if (key.status === "live") return key.key;
       return refuseKernel("SUBJECT_ERASED", "This person's data was erased; nothing can be kept for them any more.");
     },
     async destroy(subject) {
       await rows.bury(subject);
+      making.delete(subject);
       cached.set(subject, { status: "erased" });
     },
-    forget: (subject) => void cached.delete(subject),
+    forget(subject) {
+      making.delete(subject);
+      cached.delete(subject);
+    },
   };
 }
 
@@ -111,10 +128,10 @@ export function memoryKeyRows(): KeyRows & { all(): readonly KeyRow[] } {
   const rows = new Map<string, KeyRow>();
   return {
     find: (subjects) => Promise.resolve(subjects.flatMap((subject) => rows.get(subject) ?? [])),
-    insert(row) {
-      const free = !rows.has(row._id);
-      if (free) rows.set(row._id, row);
-      return Promise.resolve(free);
+    keep(row) {
+      const standing = rows.get(row._id) ?? row;
+      rows.set(row._id, standing);
+      return Promise.resolve(standing);
     },
     bury(subject) {
       rows.set(subject, { _id: subject, wrapped: null });

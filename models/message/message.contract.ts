@@ -119,6 +119,7 @@ export const messageContract: Contract<MessageCalls> = {
   actions: {
     "message.queue": {
       kind: "command",
+      first: true,
       key: "id",
       permission: "message.send",
       owner: "platform",

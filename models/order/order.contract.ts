@@ -59,6 +59,7 @@ export const orderContract: Contract<OrderCalls> = {
   actions: {
     "order.place": {
       kind: "command",
+      first: true,
       keyOf: orderIdOf,
       summary: "Place a seller's part of what was checked out",
       params: placeOrderSchema,

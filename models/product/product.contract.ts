@@ -4,7 +4,14 @@ import { idSchema, versionSchema, type Text } from "../kernel/text";
 import { verbsOn } from "../kernel/verbs";
 import { contentSchemas } from "./product.content.contract";
 import { glanceSchema, viewSchema } from "./product.result.contract";
-import { productSuggest, type ProductSuggestions, type SuggestProducts } from "./product.suggest.contract";
+import {
+  productAsked,
+  productSuggest,
+  type AskedRecorded,
+  type ProductSuggestions,
+  type RecordAsked,
+  type SuggestProducts,
+} from "./product.suggest.contract";
 import { productSearch, type ProductHits, type ProductView, type SearchProducts } from "./product.search.contract";
 
 import { productTerms, type AskProducts, type ProductTerms } from "./product.terms.contract";
@@ -98,6 +105,7 @@ export interface ProductCalls {
   "product.unlist": { params: ListProduct; result: Receipt };
   "product.search": { params: SearchProducts; result: ProductHits };
   "product.suggest": { params: SuggestProducts; result: ProductSuggestions };
+  "product.asked": { params: RecordAsked; result: AskedRecorded };
   "product.get": { params: ProductId; result: ProductView };
   "product.peek": { params: ProductId; result: ProductGlance };
   "product.terms": { params: AskProducts; result: ProductTerms };
@@ -161,6 +169,7 @@ export const productContract: Contract<ProductCalls> = {
     },
     "product.search": productSearch,
     "product.suggest": productSuggest,
+    "product.asked": productAsked,
     "product.terms": productTerms,
     "product.get": {
       kind: "query",

@@ -5,7 +5,7 @@ import { idSchema, languageSchema, plainText } from "../kernel/text";
 import type { FacetValue } from "./product.search.contract";
 
 export interface SuggestProducts {
-  /** What was typed so far; its last word may be unfinished. */
+  /** What was typed so far; its last word may be unfinished, and misspelt. */
   readonly q: string;
   readonly lang?: string;
   /** Id of a channel; without it, products of every channel. */
@@ -18,42 +18,115 @@ export interface SuggestedProduct {
   readonly id: string;
   /** In the language asked for, else in one that the product has. */
   readonly title: string;
+  readonly brand: string | null;
+  readonly image: string | null;
+}
+
+export interface SuggestedCategory {
+  /** What `category` of a search takes: a slug of the tree, or a path of names. */
+  readonly value: string;
+  /** Names from the top down, in the language asked for. */
+  readonly path: readonly string[];
+  readonly count: number;
+}
+
+export interface SuggestedQuery {
+  readonly text: string;
 }
 
 export interface ProductSuggestions {
+  /** What enough others searched for. */
+  readonly queries: readonly SuggestedQuery[];
   readonly products: readonly SuggestedProduct[];
   readonly brands: readonly FacetValue[];
-  /** Paths, `Computers/Notebooks`, of which the last name fits. */
-  readonly categories: readonly FacetValue[];
+  readonly categories: readonly SuggestedCategory[];
   readonly tookMs: number;
 }
 
-const count = Joi.number().integer().min(0).required();
+/** That somebody searched for something: a fact. */
+export interface AskedSearch {
+  readonly query: string;
+  /** Opaque; it is not kept. */
+  readonly visitor: string;
+  readonly at: string;
+  readonly lang?: string;
+  readonly channel?: string;
+  /** Products that were found; what found none is suggested to nobody. */
+  readonly found?: number;
+}
+
+export interface RecordAsked {
+  readonly searches: AskedSearch[];
+}
+
+export interface AskedRecorded {
+  /** Of the searches given, those that may be suggested to others once enough asked the same. */
+  readonly recorded: number;
+}
+
+const count = Joi.number().integer().min(0);
 const values = Joi.array()
-  .items(Joi.object<FacetValue>({ value: Joi.string().required(), count }))
+  .items(Joi.object<FacetValue>({ value: Joi.string().required(), count: count.required() }))
+  .max(20)
+  .required();
+const categories = Joi.array()
+  .items(
+    Joi.object<SuggestedCategory>({
+      value: Joi.string().required(),
+      path: Joi.array().items(Joi.string()).required().description("Names from the top down"),
+      count: count.required(),
+    }),
+  )
+  .max(20)
+  .required();
+const queries = Joi.array()
+  .items(Joi.object<SuggestedQuery, true>({ text: Joi.string().required() }))
+  .max(20)
+  .required()
+  .description("What enough different visitors searched for");
+const told = Joi.string().allow(null).required();
+const products = Joi.array()
+  .items(
+    Joi.object<SuggestedProduct, true>({
+      id: idSchema.required(),
+      title: Joi.string().required(),
+      brand: told,
+      image: told,
+    }),
+  )
   .max(20)
   .required();
 
 export const productSuggest: ActionContract<SuggestProducts, ProductSuggestions> = {
   kind: "query",
-  summary: "Suggest products, brands and categories while a shopper types",
+  summary: "Suggest searches, products, brands and categories while a shopper types",
   params: Joi.object<SuggestProducts, true>({
-    q: plainText(100).required(),
+    q: plainText(100).allow("").required(),
     lang: languageSchema,
     channel: idSchema,
     limit: Joi.number().integer().min(1).max(20).default(8),
   }),
   // not strict: Joi has no word for read-only lists
-  result: Joi.object<ProductSuggestions>({
-    products: Joi.array()
-      .items(Joi.object<SuggestedProduct, true>({ id: idSchema.required(), title: Joi.string().required() }))
-      .max(20)
-      .required(),
-    brands: values,
-    categories: values,
-    tookMs: count,
-  }),
+  result: Joi.object<ProductSuggestions>({ queries, products, brands: values, categories, tookMs: count.required() }),
   permission: PUBLIC,
   owner: "platform",
-  http: { method: "GET", path: "/v1/products/suggest" },
+  http: { method: "GET", path: "/v1/suggestions" },
+};
+
+const search = Joi.object<AskedSearch, true>({
+  query: plainText(300).required(),
+  visitor: plainText(128).required(),
+  at: Joi.string().isoDate().max(30).required(),
+  lang: languageSchema,
+  channel: idSchema,
+  found: count,
+});
+
+export const productAsked: ActionContract<RecordAsked, AskedRecorded> = {
+  kind: "procedure",
+  summary: "Record what visitors searched for, for suggestions to others; repeating it changes nothing",
+  params: Joi.object<RecordAsked, true>({ searches: Joi.array().items(search).min(1).max(500).required() }),
+  result: Joi.object<AskedRecorded, true>({ recorded: count.required() }),
+  permission: "product.asked",
+  owner: "platform",
 };

@@ -88,6 +88,7 @@ const ADMIN_CATALOGUE = [
   "promotion.read",
   "shipping.write",
   "tax.write",
+  "model.read",
 ];
 const ADMIN_SELLERS = [
   "history.read",
@@ -127,6 +128,8 @@ const ADMIN_SECURITY = [
   "approval.decide",
   "decision.read",
   "decision.judge",
+  "model.read",
+  "model.write",
 ];
 /** Programs get what they need by the scopes of their key; the role alone opens nothing. */
 const SERVICE: readonly string[] = [];

@@ -50,12 +50,12 @@ interface Deps {
 }
 
 /** Where it stands after all that can be done now; what cannot, its timer will do. */
-async function driven(deps: Deps, id: string, site: CallSite, wrote: readonly WriteMark[] = []): Promise<Told> {
-  await deps.drive(id, site).catch((error: unknown) => {
+async function driven(deps: Deps, id: string, site: CallSite, begun?: WriteMark): Promise<Told> {
+  const found = await deps.drive(id, site, begun?.version).catch((error: unknown) => {
     deps.node.log.warn({ err: error, checkout: id }, "A checkout could not be driven on; its timer sees to it");
+    return newestOrRefuse<CheckoutState>(deps.reader, id, "checkout");
   });
-  const { version, state } = await newestOrRefuse<CheckoutState>(deps.reader, id, "checkout");
-  return { ...viewOf(id, version, state), wrote };
+  return { ...viewOf(id, found.version, found.state), wrote: begun ? [begun] : [] };
 }
 
 async function start(deps: Deps, { id: cartId, payment, totalMinor }: StartCheckout, site: CallSite): Promise<Told> {
@@ -70,7 +70,7 @@ async function start(deps: Deps, { id: cartId, payment, totalMinor }: StartCheck
     ...{ id, cartId, channelId, customerId, ...payment, capture, agreedMinor: totalMinor ?? null },
     ...{ contact, shippingAddress, billingAddress },
   });
-  return driven(deps, id, site, [wrote]);
+  return driven(deps, id, site, wrote);
 }
 
 async function confirm(deps: Deps, params: CheckoutId, site: CallSite): Promise<Told> {
@@ -99,8 +99,8 @@ async function cancel(deps: Deps, params: CheckoutId, site: CallSite): Promise<T
 /** Of timers, and of whoever hears of the payment. @throws what keeps it from going on, so that it is tried again */
 async function resume({ drive }: Deps, { id }: CheckoutId, site: CallSite): Promise<SagaStanding> {
   try {
-    const { status } = await drive(id, site);
-    return { id, status };
+    const { state } = await drive(id, site);
+    return { id, status: state.status };
   } catch (error) {
     // a timer takes a refusal for an answer; here it says only that somebody else did not answer
     if (isRefusal(error, "NOT_FOUND")) throw error;

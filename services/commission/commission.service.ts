@@ -16,6 +16,7 @@ import { anyContract } from "../../models/kernel/contract";
 import { isRefusal } from "../../models/kernel/refusal";
 import type { Row } from "../../models/kernel/row";
 import { asMall, typed } from "../kernel/call";
+import { createHeadsBook, TooManyHeads } from "../kernel/heads-book";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService, type CallSite } from "../kernel/service";
@@ -37,25 +38,48 @@ async function linesOf({ lines }: ResolveCommission, site: CallSite): Promise<Re
   return new Map(await Promise.all(ids.map(async (id) => [id, await lineOf(id, site)] as const)));
 }
 
+type Rules = ReadonlyMap<string, Row<CommissionState>>;
+
 /** The first rule that is there and active. */
-function applied(scopes: readonly string[], rows: ReadonlyMap<string, Row>): AppliedCommission {
+function applied(scopes: readonly string[], rules: Rules): AppliedCommission {
   for (const ruleId of scopes) {
-    const row = rows.get(ruleId) as Row<CommissionState> | undefined;
+    const row = rules.get(ruleId);
     if (row?.state.status === "active") return { rateBp: row.state.rateBp, ruleId, version: row.version };
   }
   return NONE;
 }
 
+/**
+ * A line may fall under dozens of rules, nearly none of which there is: all that there are stand in memory, looked
+ * after with one count per question. A mall of very many rules reads those that could hold.
+ */
+function createRules(node: Node): (ids: readonly string[]) => Promise<Rules> {
+  const book = createHeadsBook<CommissionState>(node, { aggregate: "commission", ageMsMax: 0 });
+  let many = false;
+  return async (ids) => {
+    if (!many) {
+      try {
+        return await book();
+      } catch (error) {
+        if (!(error instanceof TooManyHeads)) throw error;
+        many = true;
+      }
+    }
+    return (await node.histories("commission").newest(ids)) as Rules;
+  };
+}
+
 export const commissionService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "commission");
+  const rulesOf = createRules(node);
 
   async function resolve(params: ResolveCommission, site: CallSite): Promise<ResolvedCommission> {
     const above = await linesOf(params, site);
     const scopes = params.lines.map((sold) =>
       scopesFor(sold, above.get(sold.categoryId ?? "") ?? [], params).map(commissionIdOf),
     );
-    const rows = await node.histories("commission").newest([...new Set(scopes.flat())]);
-    return { lines: scopes.map((one) => applied(one, rows)) };
+    const rules = await rulesOf([...new Set(scopes.flat())]);
+    return { lines: scopes.map((one) => applied(one, rules)) };
   }
   return aggregateService(node, {
     contract: anyContract(commissionContract),

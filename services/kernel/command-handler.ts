@@ -40,7 +40,7 @@ function commandOf({ name, action }: Declared, ctx: Called, hashOf: Hash): Asked
     name,
     paramsHash: hashOf(params),
     aggregateId: aggregateIdOf(name, action, params, meta.commandId),
-    creates: action.kind === "create",
+    creates: action.kind === "create" || action.first === true,
     by: meta.principal.id,
     onBehalfOf: meta.onBehalfOf ?? null,
     causedBy: meta.causedBy ?? null,

@@ -19,7 +19,12 @@ export interface HeadsAsk {
   readonly wanted?: readonly string[];
 }
 
-/** @throws what the store throws, and Error when there are more than may be kept in memory */
+/** There are more than may be kept in memory. */
+export class TooManyHeads extends Error {
+  override readonly name = "TooManyHeads";
+}
+
+/** @throws what the store throws, and TooManyHeads */
 export type HeadsBook<S> = (ask?: HeadsAsk) => Promise<Heads<S>>;
 
 export interface HeadsBookOptions {
@@ -40,7 +45,9 @@ export function createHeadsBook<S>(node: Pick<Node, "histories" | "log">, option
   const heard = (row: Row): void => {
     if ((known.get(row.aggregateId)?.version ?? 0) >= row.version) return;
     known.set(row.aggregateId, row as Row<S>);
-    if (known.size > thingsMax) throw new Error(`There are more than ${thingsMax} of ${aggregate}; this is for few`);
+    if (known.size <= thingsMax) return;
+    known.clear();
+    throw new TooManyHeads(`There are more than ${thingsMax} of ${aggregate}; this is for few`);
   };
   const heads = followHeads({ histories, heard, log: node.log });
   let counted = -1;

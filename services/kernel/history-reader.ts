@@ -1,4 +1,7 @@
-/** Reads of the write side: always from the store, so that a caller reads what it wrote, whoever owns the actor. */
+/**
+ * Reads of the write side: from the store, so that a caller reads what it wrote, whoever owns the actor; or from this
+ * process' memory, for a caller that can say how new a row has to be.
+ */
 import { Refusal } from "../../models/kernel/refusal";
 import type { Row } from "../../models/kernel/row";
 import type { Node } from "./node";
@@ -6,6 +9,11 @@ import type { Node } from "./node";
 /** Reads newest rows; the reads of one turn of the event loop are one call to the store. */
 export interface HistoryReader {
   newest(id: string): Promise<Row | null>;
+}
+
+export interface KnowingReader extends HistoryReader {
+  /** A row that is at least as new as a version that somebody was told of: costs nothing where the actor is here. */
+  since(id: string, version: number): Promise<Row | null>;
 }
 
 /** What a node remembers of aggregates, which another node may have overtaken. */
@@ -19,7 +27,9 @@ interface Asked {
   reject(error: unknown): void;
 }
 
-export function historyReader(node: Pick<Node, "histories" | "personal">, aggregate: string): HistoryReader {
+type Reading = Pick<Node, "histories" | "personal" | "memory">;
+
+export function historyReader(node: Reading, aggregate: string): KnowingReader {
   let asked: Asked[] = [];
   async function read(): Promise<void> {
     const batch = asked;
@@ -33,12 +43,19 @@ export function historyReader(node: Pick<Node, "histories" | "personal">, aggreg
       for (const waiter of batch) waiter.reject(error);
     }
   }
+  const newest = (id: string): Promise<Row | null> =>
+    new Promise((resolve, reject) => {
+      if (asked.length === 0) setImmediate(() => void read());
+      asked.push({ id, resolve, reject });
+    });
   return {
-    newest: (id) =>
-      new Promise((resolve, reject) => {
-        if (asked.length === 0) setImmediate(() => void read());
-        asked.push({ id, resolve, reject });
-      }),
+    newest,
+    async since(id, version) {
+      const row = node.memory.recent(aggregate, id);
+      if (!row || row.version < version) return newest(id);
+      const [revealed = row] = await node.personal(aggregate).reveal([row]);
+      return revealed;
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Announced } from "./delivery";
 import type { FactLog } from "./fact-log";
 import type { GroupWriter } from "./group-writer";
 import type { Identity } from "./identity";
+import type { Memory } from "./memory";
 import type { Claims } from "../../models/kernel/claims";
 import type { Clock } from "../../models/kernel/clock";
 import type { Target } from "../../models/kernel/contract";
@@ -30,6 +31,8 @@ export interface Node {
   readonly identity: Identity;
   readonly roles: RoleBook;
   histories(aggregate: string): Histories;
+  /** What this process' actors remember. */
+  readonly memory: Memory;
   /** Where the rows of all actors of an aggregate meet on their way to the store. */
   writer(aggregate: string): GroupWriter;
   /** Seals and reveals the personal fields of an aggregate; does nothing where there are none. */

@@ -4,6 +4,7 @@
  * saga at once, or one after the other's death, do nothing twice. A refusal is an answer; silence is none, and is asked
  * again: a few times here, and then by the saga's timer until there is an answer.
  */
+import type { Receipt } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import { commitRef, type Row } from "../../models/kernel/row";
@@ -20,11 +21,11 @@ import {
 } from "../../models/kernel/saga";
 import { DETAIL_MAX } from "../../models/kernel/saga.contract";
 import type { CallMeta, Caller } from "./call";
-import { newestOrRefuse, type HistoryReader } from "./history-reader";
+import { newestOrRefuse, type KnowingReader } from "./history-reader";
 import { backoffMs, wait } from "./wait";
 
 export interface DriverDeps {
-  readonly reader: HistoryReader;
+  readonly reader: KnowingReader;
   readonly now: () => string;
   /** Between attempts; tests do not wait. */
   readonly pause?: (ms: number) => Promise<void>;
@@ -35,8 +36,18 @@ export interface DriveSite {
   readonly meta: Pick<CallMeta, "trace">;
 }
 
-/** Sends until the saga has ended, or waits. @throws what could not be asked, after a few attempts */
-export type Drive<D> = (id: string, site: DriveSite) => Promise<Begun<D>>;
+/** Where a saga stands. */
+export interface Driven<D> {
+  readonly version: number;
+  readonly state: Begun<D>;
+}
+
+/**
+ * Sends until the saga has ended, or waits.
+ * @param version that the caller knows to be there
+ * @throws what could not be asked, after a few attempts
+ */
+export type Drive<D> = (id: string, site: DriveSite, version?: number) => Promise<Driven<D>>;
 
 /** A saga goes forward and back a few times at most; more is a fault of its definition. */
 const COMMITS_MAX = 500;
@@ -106,8 +117,11 @@ interface Run<D extends object> {
   readonly site: DriveSite;
 }
 
-async function read<D extends object>({ saga, deps }: Run<D>, id: string): Promise<Stood<D>> {
-  const row = (await deps.reader.newest(id)) as Row<SagaState<D>> | null;
+/** The newest state, or, where it is known what was committed last, at least that. */
+async function read<D extends object>({ saga, deps }: Run<D>, id: string, version?: number): Promise<Stood<D>> {
+  const { reader } = deps;
+  const found = version === undefined ? await reader.newest(id) : await reader.since(id, version);
+  const row = found as Row<SagaState<D>> | null;
   const { state } = await newestOrRefuse<SagaState<D>>({ newest: () => Promise.resolve(row) }, id, saga.name);
   return { id, state, row: row as Row };
 }
@@ -139,16 +153,17 @@ function sendAll<D extends object>(run: Run<D>, stood: Stood<D>, way: Direction)
 
 type Recorded = readonly [what: string, more: object];
 
-async function record<D extends object>(run: Run<D>, stood: Stood<D>, [what, more]: Recorded): Promise<void> {
+/** Gives the version that it made, or that somebody else had made before. */
+async function record<D extends object>(run: Run<D>, stood: Stood<D>, [what, more]: Recorded): Promise<number> {
   const { id, state, row } = stood;
   const { step, round } = state.saga;
   const action = `${run.saga.name}.${what}`;
   const meta = metaOf(run, stood, derivedId("saga", id, what, String(row.version)));
   const answer = await ask(() => run.site.caller.call(action, { id, step, round, ...more }, { meta }), run.deps.pause);
-  if (!("refused" in answer)) return;
+  if (!("refused" in answer)) return (answer.result as Receipt).version;
   if (what === "fail" || what === "undone") throw new Error(`${action} was refused: ${answer.refused.detail}`);
   // what was learnt cannot be kept: it is too large, or not what the contract says
-  await record(run, stood, ["fail", { failure: answer.refused }]);
+  return record(run, stood, ["fail", { failure: answer.refused }]);
 }
 
 /** What the answers mean, as what is recorded of it; null while nothing has changed. */
@@ -159,30 +174,31 @@ function recordOf<D extends object>(verdict: Verdict<D>, waiting: boolean): Reco
   return ["fail", { failure: fail, ...(back !== undefined && { back }), ...(patch && { patch }) }];
 }
 
-/** False when there is nothing to do until somebody outside has done something. */
-async function takeStep<D extends object>(run: Run<D>, stood: Stood<D>): Promise<boolean> {
+/** The version that came of it; null when there is nothing to do until somebody outside has done something. */
+async function takeStep<D extends object>(run: Run<D>, stood: Stood<D>): Promise<number | null> {
   const { id, state } = stood;
   if (state.status === "undoing") {
     await sendAll(run, stood, "undo");
-    await record(run, stood, ["undone", {}]);
-    return true;
+    return record(run, stood, ["undone", {}]);
   }
   const { verdict = defaultVerdict<D> } = stepNamed(run.saga, state.saga.step ?? "");
   const said = verdict(await sendAll(run, stood, "do"), state, { id, round: state.saga.round });
   const quiet = state.status === "waiting" && !overdue(state, run.deps.now());
   const what = recordOf(said, quiet);
-  if (what !== null) await record(run, stood, what);
-  return what !== null;
+  return what === null ? null : record(run, stood, what);
 }
 
 export const createDrive =
   <D extends object>(saga: Saga<D>, deps: DriverDeps): Drive<D> =>
-  async (id, site) => {
+  async (id, site, known) => {
     const run = { saga, deps, site };
+    let version = known;
     for (let n = 0; n < COMMITS_MAX; n++) {
-      const stood = await read(run, id);
-      if (hasEnded(stood.state)) return stood.state;
-      if (!(await takeStep(run, stood))) return stood.state;
+      const stood = await read(run, id, version);
+      const { state, row } = stood;
+      const made = hasEnded(state) ? null : await takeStep(run, stood);
+      if (made === null) return { version: row.version, state };
+      version = made;
     }
     throw new Error(`The ${saga.name} ${id} does not come to an end after ${COMMITS_MAX} steps`);
   };

@@ -62,9 +62,10 @@ export const orderCarryOut = (node: Node): ServiceSchema => {
   async function runAll(order: PlacedOrder, version: number, site: CallSite): Promise<Outcome[]> {
     const waiting = order.tasks.filter(({ failed }) => failed === undefined).slice(0, TASKS_MAX);
     const outcomes: Outcome[] = [];
+    let read: ReturnType<typeof bought> | undefined;
     for (const task of waiting) {
       const call = callerOf({ id: order.id, version }, task, site);
-      outcomes.push(await run(task, { node, order, call, bought: () => bought(order.id) }));
+      outcomes.push(await run(task, { node, order, call, bought: () => (read ??= bought(order.id)) }));
     }
     return outcomes;
   }

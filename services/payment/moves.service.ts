@@ -3,6 +3,7 @@
  * provider is asked, at once by who wants it done, or by the payment's timer if that process dies on the way. Both ask
  * under the operation's id, and keep the answer under an id that derives from it.
  */
+import type { Receipt } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import type { Calls } from "../../models/contracts";
@@ -11,13 +12,13 @@ import { authorisation, capturedMinor, openPayment, unanswered } from "../../mod
 import type { Outcome } from "../../models/payment/payment.operation.contract";
 import { refuse } from "../../models/refusals";
 import { typed, type CallMeta, type Principal } from "../kernel/call";
-import { newestOrRefuse, type HistoryReader } from "../kernel/history-reader";
+import { newestOrRefuse, type HistoryReader, type KnowingReader } from "../kernel/history-reader";
 import type { CallSite } from "../kernel/service";
 import { reasonOf } from "../kernel/wait";
 import type { Move, PaymentProvider, Providers } from "./provider.service";
 
 export interface MovesDeps {
-  readonly reader: HistoryReader;
+  readonly reader: KnowingReader;
   readonly providers: Providers;
 }
 
@@ -33,6 +34,11 @@ export const asPayments = (meta: Pick<CallMeta, "trace">, commandId: string): Ca
 /** @throws NOT_FOUND */
 export async function paymentOf(reader: HistoryReader, id: string): Promise<{ version: number; state: PaymentState }> {
   return newestOrRefuse<PaymentState>(reader, id, "payment");
+}
+
+/** The payment at a version that was just made, or later. @throws NOT_FOUND */
+export function paymentSince({ reader }: Pick<MovesDeps, "reader">, id: string, version: number) {
+  return paymentOf({ newest: () => reader.since(id, version) }, id);
 }
 
 export function providerOf({ providers }: Pick<MovesDeps, "providers">, name: string): PaymentProvider {
@@ -82,16 +88,19 @@ async function outcomeOf(deps: MovesDeps, id: string, { payment, operation, byCu
   }
 }
 
-/** Keeps an answer. The same answer is the same command, whether a caller, a timer or a webhook brings it. */
+/**
+ * Keeps an answer, and gives the version that it made. The same answer is the same command, whether a caller, a timer
+ * or a webhook brings it.
+ */
 export async function keepOutcome(
   site: CallSite,
   about: { readonly id: string; readonly operationId: string; readonly looks: number },
   outcome: Outcome,
-): Promise<void> {
+): Promise<Receipt> {
   const { id, operationId, looks } = about;
   const settled = outcome.status === "done" || outcome.status === "failed";
   const commandId = derivedId("answer", operationId, outcome.status, settled ? "" : String(looks));
-  await typed<Calls>(site.caller, asPayments(site.meta, commandId))("payment.record", { id, operationId, outcome });
+  return typed<Calls>(site.caller, asPayments(site.meta, commandId))("payment.record", { id, operationId, outcome });
 }
 
 export interface Settling {
@@ -101,12 +110,16 @@ export interface Settling {
   readonly byCustomer?: boolean;
   /** Asks also for what the provider has taken in and will say later. */
   readonly again: boolean;
+  /** That the caller knows to be there; left out: it has to be looked for. */
+  readonly version?: number;
 }
 
 /** Asks for what has no answer, one after the other. The payment as it stands then. @throws PAYMENT_UNANSWERED */
 export async function settle(deps: MovesDeps, site: CallSite, settling: Settling): Promise<OpenPayment> {
   const { id, operationId, byCustomer = false, again } = settling;
-  let payment = openPayment((await paymentOf(deps.reader, id)).state);
+  const { version } = settling;
+  const found = await (version === undefined ? paymentOf(deps.reader, id) : paymentSince(deps, id, version));
+  let payment = openPayment(found.state);
   const asked = unanswered(payment).filter(
     (one) => (again || one.looks === 0) && (operationId === undefined || one.operationId === operationId),
   );
@@ -115,8 +128,8 @@ export async function settle(deps: MovesDeps, site: CallSite, settling: Settling
     const operation = unanswered(payment).find((one) => one.operationId === about);
     if (!operation) continue;
     const outcome = await outcomeOf(deps, id, { payment, operation, byCustomer });
-    await keepOutcome(site, { id, operationId: about, looks: operation.looks }, outcome);
-    payment = openPayment((await paymentOf(deps.reader, id)).state);
+    const kept = await keepOutcome(site, { id, operationId: about, looks: operation.looks }, outcome);
+    payment = openPayment((await paymentSince(deps, id, kept.version)).state);
   }
   return payment;
 }

@@ -28,7 +28,7 @@ import { typed } from "../kernel/call";
 import { historyReader } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService, procedureService, type CallSite } from "../kernel/service";
-import { asPayments, keepOutcome, paymentOf, providerOf, settle, type MovesDeps } from "./moves.service";
+import { asPayments, keepOutcome, paymentOf, paymentSince, providerOf, settle, type MovesDeps } from "./moves.service";
 import { providersOf } from "./providers.service";
 
 function standingOf(id: string, known: OpenPayment): PaymentStanding {
@@ -76,11 +76,11 @@ type Asked = Omit<RequestOperation, "operationId">;
 async function moved(deps: MovesDeps, site: CallSite, asked: Asked, operationId: string): Promise<Moved> {
   const { id } = asked;
   const request = typed<Calls>(site.caller, asPayments(site.meta, derivedId("request", operationId)));
-  await request("payment.request", { ...asked, operationId });
-  const { state } = await paymentOf(deps.reader, id);
+  const { version } = await request("payment.request", { ...asked, operationId });
+  const { state } = await paymentSince(deps, id, version);
   // given up before it began: there is nothing that the provider would know of
   if (state.status === "barred") return barred(id);
-  const known = await settle(deps, site, { id, operationId, again: false });
+  const known = await settle(deps, site, { id, operationId, again: false, version });
   return movedOf(
     id,
     known,

@@ -22,6 +22,7 @@ import { sellersBench } from "./sellers.bench";
 import { startBench } from "./start.bench";
 import { writeTable } from "./table";
 import { tokensBench } from "./tokens.bench";
+import { typeaheadBench } from "./typeahead.bench";
 import { visibleBench } from "./visible.bench";
 import { visitBench } from "./visit.bench";
 
@@ -45,6 +46,7 @@ const kernel: Readonly<Record<string, Bench>> = {
 const benches: Readonly<Record<string, Bench>> = {
   ...kernel,
   search: searchBench,
+  typeahead: typeaheadBench,
   sellers: sellersBench,
   relevance: relevanceBench,
   import: importBench,

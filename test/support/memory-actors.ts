@@ -7,11 +7,20 @@ import type { AnyAggregate } from "../../models/kernel/aggregate";
 import { createClock, type Clock } from "../../models/kernel/clock";
 import type { Histories } from "../../models/kernel/histories";
 import { paramsHash } from "../../models/kernel/ids";
+import type { Personal } from "../../models/kernel/personal";
 import type { Row } from "../../models/kernel/row";
 import { createActors, type Actors } from "../../services/kernel/actor";
 import type { CallMeta, Caller } from "../../services/kernel/call";
 import { createGroupWriter } from "../../services/kernel/group-writer";
+import { historyReader, type KnowingReader } from "../../services/kernel/history-reader";
+import { createMemory, type Memory } from "../../services/kernel/memory";
 import { OPEN } from "../../services/kernel/permission";
+
+const plain: Personal = {
+  seal: (parts) => Promise.resolve(parts),
+  reveal: (rows) => Promise.resolve(rows),
+  isSealed: () => true,
+};
 
 const noClaims: Claims = {
   take: () => Promise.resolve(),
@@ -38,7 +47,13 @@ export interface ActorsOptions {
 const nameOf = (action: string): string => action.slice(0, action.indexOf("."));
 const byId = (params: never): string => (params as { id: string }).id;
 
-export function openActors({ served, procedures = {}, clock = createClock() }: ActorsOptions): Caller {
+/** Callers of what these actors do; their memory goes with it. */
+export interface Acting extends Caller {
+  readonly memory: Memory;
+}
+
+export function openActors({ served, procedures = {}, clock = createClock() }: ActorsOptions): Acting {
+  const memory = createMemory();
   const all = new Map<string, { actors: Actors; keyOf: (params: never) => string }>(
     served.map(({ aggregate, histories, keyOf = byId }) => {
       const actors = createActors({
@@ -47,12 +62,13 @@ export function openActors({ served, procedures = {}, clock = createClock() }: A
         writer: createGroupWriter(histories),
         clock,
         claims: noClaims,
-        personal: { seal: (parts) => Promise.resolve(parts), reveal: (rows) => Promise.resolve(rows) },
+        personal: plain,
         committed: () => undefined,
         mailboxMax: 5_000,
         batchMax: 100,
         actorBytesMax: 1 << 20,
       });
+      memory.add(aggregate.name, actors.recent);
       return [aggregate.name, { actors, keyOf }];
     }),
   );
@@ -79,7 +95,8 @@ export function openActors({ served, procedures = {}, clock = createClock() }: A
     return { id: row.aggregateId, version: row.version, committedAt: row.committedAt };
   }
 
-  const caller: Caller = {
+  const caller: Acting = {
+    memory,
     call(action, params, { meta }) {
       const procedure = procedures[action];
       return procedure ? procedure(params as never, meta, caller) : command(action, params, meta);
@@ -87,6 +104,10 @@ export function openActors({ served, procedures = {}, clock = createClock() }: A
   };
   return caller;
 }
+
+/** Reads as services do, from the store or from the memory of the actors. */
+export const readerOf = (histories: Histories, { memory }: Acting): KnowingReader =>
+  historyReader({ histories: () => histories, personal: () => plain, memory }, histories.aggregate);
 
 export const newestIn =
   (histories: Histories) =>

@@ -24,6 +24,7 @@ import { createDenials, denialService } from "../../services/kernel/denials";
 import { createFactLog, type RunningFactLog } from "../../services/kernel/fact-log";
 import { historyService, type HistoryDeps } from "../../services/kernel/history";
 import { declaredBy, type Looked } from "../../services/kernel/looking";
+import { createMemory } from "../../services/kernel/memory";
 import type { Node } from "../../services/kernel/node";
 import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
@@ -111,6 +112,7 @@ export async function openMemoryNode(identity: Identity = memoryIdentity()): Pro
     roles,
     identity,
     limits: { mailboxMax: 1_000, batchMax: 100, actorBytesMax: 1 << 20 },
+    memory: createMemory(),
     claims: nobodys,
     histories: of,
     writer: (name) => createGroupWriter(of(name)),

@@ -210,9 +210,9 @@ describe("the search over many sellers' offers", () => {
     const begun = (await suggest("thing t1")).products;
     expect(begun).toHaveLength(5);
     expect(begun.every(({ id, title }) => id.startsWith("t1") && title === `Thing ${id}`)).toBe(true);
-    expect((await suggest("ding t17", "de")).products).toEqual([{ id: "t17", title: "Ding t17" }]);
+    expect((await suggest("ding t17", "de")).products).toMatchObject([{ id: "t17", title: "Ding t17" }]);
     expect((await suggest("hing")).products).toEqual([]);
-    expect(await suggest("  ")).toEqual({ products: [], brands: [], categories: [], tookMs: 0 });
+    expect(await suggest("  ")).toMatchObject({ queries: [], products: [], brands: [], categories: [] });
   });
 
   it("lists a seller's offers with their stock, page by page, and adds the stock up", async () => {

@@ -14,6 +14,7 @@ import { refuseKernel } from "../../../models/kernel/refusal";
 import type { Principal } from "../../../services/kernel/call";
 import { createGroupWriter } from "../../../services/kernel/group-writer";
 import { historyReader } from "../../../services/kernel/history-reader";
+import { createMemory } from "../../../services/kernel/memory";
 import type { Node } from "../../../services/kernel/node";
 import { createRoleBook } from "../../../services/kernel/role-book";
 import { aggregateService } from "../../../services/kernel/service";
@@ -72,6 +73,7 @@ const node: Node = {
   log: pino({ level: "silent" }),
   roles,
   limits: { mailboxMax: 100, batchMax: 10, actorBytesMax: 1 << 20 },
+  memory: createMemory(),
   identity: memoryIdentity(),
   claims: { take: () => Promise.resolve(), find: () => Promise.resolve(null), release: () => Promise.resolve() },
   histories: () => histories,

@@ -155,8 +155,8 @@ describe("a seller", () => {
 
 test("what a shopper begins to type is completed", async () => {
   const { token } = await shop.done("PATCH", `/v1/products/${productId}`, { title: { en: "Harbour lantern, large" } });
-  const said = await shop.declared("product.suggest", "/v1/products/suggest?q=harb", [token]);
-  expect(said["products"]).toEqual([{ id: productId, title: "Harbour lantern, large" }]);
-  const brands = await shop.declared("product.suggest", "/v1/products/suggest?q=lumo");
+  const said = await shop.declared("product.suggest", "/v1/suggestions?q=harb", [token]);
+  expect(said["products"]).toMatchObject([{ id: productId, title: "Harbour lantern, large" }]);
+  const brands = await shop.declared("product.suggest", "/v1/suggestions?q=lumo");
   expect(brands["brands"]).toEqual([{ value: "Lumora", count: 1 }]);
 });

@@ -17,7 +17,7 @@ import { createDrive } from "../../../../services/kernel/saga";
 import { wait, within } from "../../../../services/kernel/wait";
 import { free } from "../../../../services/stock/free.service";
 import { createPlaces } from "../../../../services/stock/places.service";
-import { newestIn, openActors, type Procedures } from "../../../support/memory-actors";
+import { newestIn, openActors, readerOf, type Procedures } from "../../../support/memory-actors";
 import type { SharedHistories } from "../shared-histories";
 import { faultyHistories } from "../store";
 import type { Process, World } from "../world";
@@ -145,7 +145,7 @@ export function openHouse(market: Market, id: string): House {
     "stock.places": (params: OfferPlaces) => placesOf(params, { newest: newestIn(stocks) }),
     ...sabotage.procedures,
   };
-  const reader = { newest: newestIn(checkouts) };
+  const reader = readerOf(checkouts, actors);
   const pause = (): Promise<void> => wait(RETRY_MS);
   const drive = createDrive(sabotage.saga ?? checkoutSaga, { reader, now: () => clock.now(), pause });
   return house;

@@ -1,5 +1,6 @@
 import { markedParts, readHighlights } from "../../../../indexers/product/products.highlight.query";
-import { fitsCategory, suggestRequest, titleIn } from "../../../../indexers/product/products.suggest.query";
+import { fitsCategory } from "../../../../indexers/product/products.suggest-category.query";
+import { suggestRequest, titleIn } from "../../../../indexers/product/products.suggest.query";
 
 const mark = (text: string): string => text.replaceAll("[", "\uE000").replaceAll("]", "\uE001");
 
@@ -52,7 +53,7 @@ describe("suggestions", () => {
   });
 
   it("are of published products, and of a channel where one is named", () => {
-    const shown = (channel: object) => suggestRequest({ q: "la", limit: 5, ...channel }, "i").query?.bool?.filter;
+    const shown = (channel: object) => suggestRequest({ q: "la", limit: 5, ...channel }, []).query?.bool?.filter;
     expect(shown({})).toEqual([{ term: { status: "published" } }]);
     expect(shown({ channel: "c1" })).toContainEqual({ term: { channels: "c1" } });
   });

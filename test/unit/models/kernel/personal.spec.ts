@@ -1,7 +1,12 @@
 import type { Model } from "../../../../models/kernel/model";
 import { createPersonal, withPersonal, type Personal } from "../../../../models/kernel/personal";
 import { followsChain, type Row } from "../../../../models/kernel/row";
-import { createSubjectKeys, memoryKeyRows, type SubjectKeys } from "../../../../models/kernel/subject-keys";
+import {
+  createSubjectKeys,
+  memoryKeyRows,
+  type KeyRows,
+  type SubjectKeys,
+} from "../../../../models/kernel/subject-keys";
 import { memoryHistories } from "../../../support/memory-histories";
 import { rowAfter } from "../../../support/rows";
 
@@ -115,6 +120,44 @@ describe("personal fields", () => {
     const [one, two] = await Promise.all([setUp(rows), setUp(rows)].map(({ personal }) => sealedRow(personal)));
     expect(rows.all()).toHaveLength(1);
     expect(await setUp(rows).personal.reveal([one, two] as Row[])).toMatchObject([{ state }, { state }]);
+  });
+
+  it("cost one operation for a new subject, however many are sealed at once, and none while none are", async () => {
+    const rows = memoryKeyRows();
+    const asked: string[] = [];
+    const counting: KeyRows = {
+      ...rows,
+      find: (subjects) => (asked.push("find"), rows.find(subjects)),
+      keep: (row) => (asked.push("keep"), rows.keep(row)),
+    };
+    const personal = createPersonal(model, createSubjectKeys(counting, SECRET));
+    const open = rowAfter(null, { id: "c1", state: { customerId: "c1", tier: "gold" }, events: [] });
+    expect(await personal.reveal([open])).toEqual([open]);
+    expect(asked).toEqual([]);
+    const row = await sealedRow(personal);
+    expect(await personal.reveal([row])).toMatchObject([{ state, events }]);
+    expect(asked).toEqual(["keep"]);
+  });
+
+  it("are not remembered of a key that was asked for before an erasure was heard of", async () => {
+    const rows = memoryKeyRows();
+    const answers: (() => void)[] = [];
+    const slow: KeyRows = {
+      ...rows,
+      async keep(row) {
+        const kept = await rows.keep(row);
+        await new Promise<void>((resolve) => answers.push(resolve));
+        return kept;
+      },
+    };
+    const keys = createSubjectKeys(slow, SECRET);
+    const sealing = keys.create("c1");
+    await Promise.resolve();
+    await rows.bury("c1");
+    keys.forget("c1");
+    answers[0]?.();
+    await expect(sealing).resolves.toHaveLength(32);
+    expect((await keys.get(["c1"])).get("c1")).toEqual({ status: "erased" });
   });
 
   it("cost nothing where a model has none", async () => {

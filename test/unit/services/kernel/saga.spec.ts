@@ -5,7 +5,7 @@ import type { Begun, Saga } from "../../../../models/kernel/saga";
 import { sagaAggregate } from "../../../../models/kernel/saga-aggregate";
 import type { Caller } from "../../../../services/kernel/call";
 import { createDrive } from "../../../../services/kernel/saga";
-import { newestIn, openActors } from "../../../support/memory-actors";
+import { newestIn, openActors, readerOf } from "../../../support/memory-actors";
 import { memoryHistories, type MemoryHistories } from "../../../support/memory-histories";
 import { atEveryBoundary, SAGA_FAULTS, type Stage } from "../../../support/saga-faults";
 
@@ -95,14 +95,13 @@ function worldOf(saga: Saga<Trip> = tripOf()): World {
     ],
     procedures: { "outside.ask": () => Promise.resolve(outside.answer) },
   });
-  const reader = { newest: newestIn(trips) };
+  const reader = readerOf(trips, caller);
   const world: World = {
     ...{ rooms, trips, outside, caller, now: new Date().toISOString() },
-    drive: (id, by = caller) =>
-      createDrive(saga, { reader, now: () => world.now, pause: () => Promise.resolve() })(id, {
-        caller: by,
-        meta: { trace: "test" },
-      }),
+    async drive(id, by = caller) {
+      const drive = createDrive(saga, { reader, now: () => world.now, pause: () => Promise.resolve() });
+      return (await drive(id, { caller: by, meta: { trace: "test" } })).state;
+    },
     async begin(id, ...names) {
       const meta = { principal: { id: "tester", permissions: [] }, trace: "test", commandId: `begin ${id}` };
       await caller.call("trip.begin", { id, rooms: names }, { meta });
@@ -125,6 +124,15 @@ it("takes its steps in order, each a commit, and sends only on what is committed
   expect(statusesOf(world)).toEqual(["running take", "running ask", "running leave", "done -"]);
   const causes = [...world.rooms.rows.values()].map(({ causedBy }) => causedBy);
   expect(causes).toEqual(["trip/t1@1", "trip/t1@1", "trip/t1@3"]);
+});
+
+it("asks the store once where it stands, and then goes by what it was told of its own commits", async () => {
+  const world = worldOf();
+  await world.begin("t1", "attic");
+  const asked = jest.spyOn(world.trips, "newest");
+  await world.drive("t1");
+  // once by the driver; the actor, which began the trip, has its state in memory
+  expect(asked).toHaveBeenCalledTimes(1);
 });
 
 it("takes back what a failed step did, and what those before it did", async () => {
