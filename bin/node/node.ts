@@ -39,7 +39,7 @@ import { openIdentity } from "./identity";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
 import { openStore, type Store } from "./store";
-import { openVisitors } from "./visitors";
+import { openVisitors, searching } from "./visitors";
 
 export interface RunningNode {
   /** Where HTTP is answered; null for a node without a gateway. */
@@ -142,7 +142,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   const node = nodeOf({ store, clock, log, roles, identity, committed, facts });
   for (const service of services) broker.createService(service(node));
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
-  broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
+  broker.createService(queryService({ name: "search", contracts, queries: searching(readSide.queries, log), roles }));
   broker.createService(denialService(deniedFacts, roles));
   broker.createService(visitorService(node, await openVisitors(store.connection)));
   undoing.push(() => broker.stop());

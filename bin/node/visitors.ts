@@ -1,8 +1,11 @@
 /** What a process keeps of visitors: their trails, what they chose, and what is counted of all. */
 import type { mongo, Connection } from "mongoose";
+import type { Logger } from "pino";
 import { createMongoCountedFacts } from "../../models/kernel/mongo-counted-facts";
 import { createMongoSealedFacts } from "../../models/kernel/mongo-sealed-facts";
 import { COUNTED, TRAILS, type Counted } from "../../services/visitor/events.service";
+import { personalSearch, type Search } from "../../services/visitor/search.service";
+import type { Query } from "../../services/kernel/service";
 import type { Choices } from "../../services/visitor/trails.service";
 import type { VisitorStores } from "../../services/visitor/visitor.service";
 
@@ -33,3 +36,12 @@ export async function openVisitors(connection: Connection): Promise<VisitorStore
     counted: await createMongoCountedFacts<Counted>(connection, COUNTED),
   };
 }
+
+/** The read side's queries, with the search going by what visitors like. */
+export const searching = <Q extends { readonly "product.search": Search }>(
+  queries: Q,
+  log: Pick<Logger, "warn">,
+): Readonly<Record<string, Query>> => ({
+  ...(queries as unknown as Readonly<Record<string, Query>>),
+  "product.search": personalSearch(queries["product.search"], log),
+});

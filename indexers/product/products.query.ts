@@ -4,6 +4,8 @@ import { refuseKernel } from "../../models/kernel/refusal";
 import type { ProductId } from "../../models/product/product.contract";
 import type { ProductHits, ProductView, SearchProducts } from "../../models/product/product.search.contract";
 import type { SuggestProducts } from "../../models/product/product.suggest.contract";
+import type { AskTraits } from "../../models/product/product.traits.contract";
+import type { Taste } from "../../models/visitor/visitor.taste.contract";
 import type { Categories } from "../category/categories.query";
 import { NO_CATEGORIES, type CategoryTree } from "../category/categories.tree.query";
 import type { FindCollection } from "../collection/collections.query";
@@ -17,10 +19,12 @@ import { inCollection, type Now } from "./products.collection.query";
 import { readFacets, type Rolled } from "./products.facets.query";
 import { hitOf, type Found } from "./products.hit.query";
 import { askedQueries } from "./products.asked.query";
+import { personally } from "./products.personal.query";
 import { relaxing, type Answered, type Taken } from "./products.relaxing.query";
 import { COUNTED, cursorValues, printOf, readingIn, searchRequest, type Reading } from "./products.request.query";
 import { suggest } from "./products.suggest.query";
 import { LANGUAGE_DEFAULT, wordsOf } from "./products.text.query";
+import { traits } from "./products.traits.query";
 import { viewOf, type StoredProduct } from "./products.view.query";
 
 const PROJECTION = "products";
@@ -29,6 +33,11 @@ interface ProductQueryDeps extends QueryDeps {
   readonly sellers: Sellers;
   readonly categories: Categories;
   readonly findCollection: FindCollection;
+}
+
+/** With what whoever asks seems to like; left out for somebody of whom nothing is known. */
+export interface SearchContext extends QueryContext {
+  readonly taste?: Taste | undefined;
 }
 
 type Response = estypes.SearchResponse<Found>;
@@ -44,13 +53,14 @@ function answerOf(response: Response): Answer {
 }
 
 /** Asks the engine, within the collection that is asked for. */
-async function asker(deps: ProductQueryDeps, params: SearchProducts, context: QueryContext, now: Now) {
+async function asker(deps: ProductQueryDeps, params: SearchProducts, context: SearchContext, now: Now) {
   const alias = aliasOf(deps.namespace, PROJECTION);
   const { collection } = params;
   const within = collection === undefined ? null : await deps.findCollection(collection, context);
   const querystring = params.explain ? { include_named_queries_score: true } : {};
   return async (reading: Reading): Promise<Answer> => {
-    const whole = searchRequest(params, alias, { ...now, reading });
+    const plain = searchRequest(params, alias, { ...now, reading });
+    const whole = personally(plain, context.taste, { params, reading });
     const request = collection === undefined ? whole : inCollection(whole, params, within, now);
     return answerOf(await asking("search products", () => deps.client.search<Found>(request, { querystring })));
   };
@@ -70,7 +80,7 @@ const counter =
   };
 
 /** The first page may be relaxed; those after it are read as it was. */
-async function answered(deps: ProductQueryDeps, params: SearchProducts, context: QueryContext, now: Now) {
+async function answered(deps: ProductQueryDeps, params: SearchProducts, context: SearchContext, now: Now) {
   const ask = await asker(deps, params, context, now);
   if (params.cursor === undefined) return relaxing(params, { ask, count: counter(deps) });
   const reading = readingIn(params);
@@ -84,7 +94,7 @@ function cursorAfter(response: Response, params: SearchProducts, reading: Readin
   return writeCursor(printOf(params), cursorValues(last, reading, wordsOf(params)));
 }
 
-async function search(deps: ProductQueryDeps, params: SearchProducts, context: QueryContext): Promise<ProductHits> {
+async function search(deps: ProductQueryDeps, params: SearchProducts, context: SearchContext): Promise<ProductHits> {
   await waited(deps, context, { projection: PROJECTION, visibility: "search" });
   // read once, so that what is found and what is shown of it are of one moment
   const sellers = await deps.sellers(context);
@@ -97,7 +107,7 @@ async function search(deps: ProductQueryDeps, params: SearchProducts, context: Q
   return {
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
-    items: hits.hits.slice(0, params.limit).map((hit) => hitOf(hit, params, { ...now, reading })),
+    items: hits.hits.slice(0, params.limit).map((hit) => hitOf(hit, params, { ...now, reading, taste: context.taste })),
     facets: aggregations ? readFacets(aggregations, (id) => sellers.name(id), rolled, tree.isFacet) : {},
     didYouMean,
     relaxed,
@@ -138,7 +148,8 @@ export const productQueries = (
   const deps = { ...given, sellers, categories, findCollection };
   return {
     ...askedQueries(given),
-    "product.search": (params: SearchProducts, context: QueryContext) => search(deps, params, context),
+    "product.search": (params: SearchProducts, context: SearchContext) => search(deps, params, context),
+    "product.traits": (params: AskTraits) => traits(given, params),
     "product.suggest": (params: SuggestProducts, context: QueryContext) => suggest(deps, params, context),
     "product.get": (params: ProductId, context: QueryContext) => get(deps, params, context),
   };

@@ -6,7 +6,10 @@ import { filterSchemas, type SearchProducts } from "../product/product.search.co
  * A product is in while all of it holds, as it would be found by product search: any value within a field, every field.
  * What is asked of offers (seller, condition, price, stock) must hold for one and the same offer.
  */
-export type CollectionRule = Omit<SearchProducts, "channel" | "collection" | "sort" | "limit" | "cursor" | "explain">;
+export type CollectionRule = Omit<
+  SearchProducts,
+  "channel" | "collection" | "sort" | "limit" | "cursor" | "explain" | "visitorId" | "personal"
+>;
 
 const { channel: _channel, collection: _collection, ...words } = filterSchemas;
 

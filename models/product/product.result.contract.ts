@@ -47,7 +47,14 @@ const hit = Joi.object<ProductHit, true>({
   score: Joi.number().allow(null).required(),
   without: strings.description("Words that stand nowhere in it; only a relaxed search finds such products"),
   parts: Joi.array()
-    .items(Joi.object<ScorePart, true>({ part: Joi.string().required(), score: Joi.number().required() }))
+    .items(
+      Joi.object<ScorePart, true>({
+        part: Joi.string().required(),
+        score: Joi.number().required(),
+        of: Joi.string().valid("text", "business", "personal"),
+        reason: Joi.object<Text>().pattern(languageSchema, Joi.string()),
+      }),
+    )
     .description("What the score is the sum of, with `explain`"),
 });
 

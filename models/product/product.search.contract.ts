@@ -42,6 +42,10 @@ export interface SearchProducts {
   readonly cursor?: string;
   /** Each hit tells what its score is made of. */
   readonly explain?: boolean;
+  /** Who searches, as in the header `Stoa-Visitor`; the ranking goes by what they did lately. */
+  readonly visitorId?: string;
+  /** False: it does not. */
+  readonly personal?: boolean;
 }
 
 /** One of the signs that a score is the sum of: see indexers/product/products.weights.query.ts. */
@@ -49,6 +53,10 @@ export interface ScorePart {
   /** `title`, `kind`, `brand` …; `rounding` is what the engine's sums leave over. */
   readonly part: string;
   readonly score: number;
+  /** Of what kind it is: what was typed, what the mall wants, what the visitor likes. */
+  readonly of?: "text" | "business" | "personal";
+  /** Why, where it is personal. */
+  readonly reason?: Text;
 }
 
 /** Where the question as it was asked found little or nothing: what was searched for instead. */
@@ -175,6 +183,8 @@ export const productSearch: ActionContract<SearchProducts, ProductHits> = {
     limit: Joi.number().integer().min(1).max(100).default(24),
     cursor: Joi.string().max(2_000),
     explain: Joi.boolean(),
+    visitorId: Joi.string().pattern(/^[A-Za-z0-9_-]{16,64}$/, "visitor id"),
+    personal: Joi.boolean(),
   }),
   result: hitsSchema,
   permission: PUBLIC,

@@ -5,6 +5,7 @@
 import Joi from "joi";
 import { PUBLIC, type Contract } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
+import { tasteSchema, type Taste } from "./visitor.taste.contract";
 import { EVENTS_MAX, eventSchema, type VisitorEvent } from "./visitor.events.contract";
 
 export const VISITOR_PATTERN = /^[A-Za-z0-9_-]{16,64}$/;
@@ -73,9 +74,11 @@ export interface Chosen {
 export interface VisitorCalls {
   "visitor.record": { params: RecordEvents; result: Recorded };
   "visitor.recent": { params: AskRecent; result: Recent };
+  "visitor.taste": { params: OneVisitor; result: Taste };
   "visitor.forget": { params: OneVisitor; result: Chosen };
   "visitor.choose": { params: OneVisitor & Chosen; result: Chosen };
   "visitor.keepPerson": { params: KeepEvents; result: Chosen };
+  "visitor.tastePerson": { params: OnePerson; result: Taste };
   "visitor.recentPerson": { params: OnePerson; result: Recent };
   "visitor.forgetPerson": { params: OnePerson; result: Chosen };
   "visitor.choosePerson": { params: OnePerson & Chosen; result: Chosen };
@@ -130,6 +133,13 @@ export const visitorContract: Contract<VisitorCalls> = {
       params: Joi.object<AskRecent, true>({ visitorId, limit: Joi.number().integer().min(1).max(RECENT_MAX) }),
       result: recent,
     },
+    "visitor.taste": {
+      ...own,
+      kind: "query",
+      summary: "What a visitor seems to like",
+      params: Joi.object<OneVisitor, true>({ visitorId }),
+      result: tasteSchema,
+    },
     "visitor.forget": {
       ...own,
       kind: "procedure",
@@ -158,6 +168,13 @@ export const visitorContract: Contract<VisitorCalls> = {
           .required(),
       }),
       result: chosen,
+    },
+    "visitor.tastePerson": {
+      ...mall,
+      kind: "query",
+      summary: "What somebody seems to like who is logged in",
+      params: Joi.object<OnePerson, true>({ personId }),
+      result: tasteSchema,
     },
     "visitor.recentPerson": {
       ...mall,

@@ -27,6 +27,7 @@ import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
 import { countedOf, recentOf, type Counted } from "./events.service";
 import { personSubject, visitorSubject, type Subject } from "./subject.service";
+import { createTastes, type Tastes } from "./tastes.service";
 import { createTrails, type Choices, type Trails } from "./trails.service";
 
 export interface VisitorStores {
@@ -45,6 +46,7 @@ export function personOf({ meta }: { readonly meta: Partial<CallMeta> }): string
 }
 
 interface Deps extends VisitorStores {
+  readonly tastes: Tastes;
   readonly node: Pick<Node, "identity" | "clock">;
   readonly kept: Trails;
 }
@@ -130,12 +132,14 @@ async function choose({ kept }: Deps, { visitorId, personal }: OneVisitor & Chos
 }
 
 /** The same for who is logged in: these are called by the mall itself, on the node that owns the person. */
-function ofPersons({ kept, node }: Deps) {
+function ofPersons({ kept, node, tastes }: Deps) {
   const of = (id: string): Subject => personSubject(node.identity.subjects, id);
   return {
     "visitor.keepPerson": async ({ personId, events }: KeepEvents): Promise<Chosen> => ({
       personal: await kept.add(of(personId), events),
     }),
+    "visitor.tastePerson": async ({ personId }: OnePerson, site: CallSite) =>
+      tastes(await kept.recent(of(personId)), site),
     "visitor.recentPerson": async ({ personId }: OnePerson): Promise<Recent> => ({
       events: [...(await kept.recent(of(personId)))],
     }),
@@ -151,7 +155,8 @@ function ofPersons({ kept, node }: Deps) {
 }
 
 export function visitorService(node: Node, stores: VisitorStores): ServiceSchema {
-  const deps: Deps = { ...stores, node, kept: createTrails({ facts: stores.trails, choices: stores.choices }) };
+  const kept = createTrails({ facts: stores.trails, choices: stores.choices });
+  const deps: Deps = { ...stores, node, kept, tastes: createTastes(() => node.clock.now()) };
   return procedureService({
     name: "visitor",
     contract: anyContract(visitorContract),
@@ -159,6 +164,8 @@ export function visitorService(node: Node, stores: VisitorStores): ServiceSchema
     procedures: {
       "visitor.record": (params: RecordEvents, site) => record(deps, params, site),
       "visitor.recent": (params: AskRecent, site) => recentOfVisitor(deps, params, site),
+      "visitor.taste": async (params: OneVisitor, site) =>
+        deps.tastes((await recentOfVisitor(deps, params, site)).events, site),
       "visitor.forget": (params: OneVisitor, site) => forget(deps, params, site),
       "visitor.choose": (params: OneVisitor & Chosen, site) => choose(deps, params, site),
       ...ofPersons(deps),

@@ -59,11 +59,13 @@ interface Bare {
 async function bareOf({ store }: RunningNode, name: string, each: number): Promise<Bare> {
   const model = store.connection.collection(name);
   const rows = store.connection.collection(`bare.${name}`);
-  for (const { key, expireAfterSeconds } of await model.indexes()) {
-    if (!("_id" in (key as object)) || Object.keys(key as object).length > 1) {
-      await rows.createIndex(key as never, expireAfterSeconds === undefined ? {} : { expireAfterSeconds });
-    }
-  }
+  const others = (await model.indexes()).filter(({ name: index }) => index !== "_id_");
+  await rows.createIndexes(
+    others.map(({ key, expireAfterSeconds }) => ({
+      key,
+      ...(expireAfterSeconds !== undefined && { expireAfterSeconds }),
+    })),
+  );
   const sample = await model.findOne({});
   if (!sample) throw new Error(`there are no rows in ${name} to take one from`);
   return { rows: rows as unknown as Collection, sample, each };

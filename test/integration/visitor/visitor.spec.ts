@@ -1,5 +1,6 @@
 /** Visitors over HTTP, on real services. */
 import { randomUUID } from "node:crypto";
+import type { ScorePart } from "../../../models/product/product.search.contract";
 import type { Recent } from "../../../models/visitor/visitor.contract";
 import { openShop, type Shop } from "../catalogue/shop";
 
@@ -48,5 +49,74 @@ test.each([
   expect(await post("/v1/events", batch)).toMatchObject({
     status: 400,
     body: { type: "urn:stoa:refusal:VALIDATION_FAILED" },
+  });
+});
+
+describe("a search for lamps", () => {
+  const BRANDS = ["Aster", "Bloom", "Lumen"];
+  const visitorId = randomUUID();
+  const made = new Map<string, string[]>();
+  const search = async (query: string, headers: Readonly<Record<string, string>> = {}) => {
+    const { status, body } = await shop.ask("GET", `/v1/products?${query}`, { permissions: null, headers });
+    expect(status).toBe(200);
+    return body as { items: { id: string; brand: string; score: number; parts?: ScorePart[] }[] } & typeof body;
+  };
+  const look = (ids: readonly string[], of: string) =>
+    post("/v1/events", { visitorId: of, consent: true, events: ids.map(viewed) });
+
+  beforeAll(async () => {
+    const tokens: string[] = [];
+    for (const brand of BRANDS) {
+      for (const kind of ["Desk", "Floor", "Wall"]) {
+        const title = { en: `${kind} lamp of steel` };
+        const content = { title, brand, categoryPath: ["Home", "Lamps"], channels: [], publish: true };
+        const { id, token } = await shop.done("POST", "/v1/products", content);
+        made.set(brand, [...(made.get(brand) ?? []), id]);
+        tokens.push(token);
+      }
+    }
+    await shop.declared("product.search", "/v1/products?q=lamp", tokens);
+  });
+
+  it("shows first what was just looked at, says why, and its parts sum to the score", async () => {
+    await look((made.get("Lumen") ?? []).slice(0, 2), visitorId);
+    const { items } = await search(`q=lamp&explain=true&visitorId=${visitorId}`);
+    expect(items.slice(0, 3).map(({ brand }) => brand)).toEqual(["Lumen", "Lumen", "Lumen"]);
+    for (const { score, parts = [] } of items) {
+      expect(parts.reduce((sum, part) => sum + part.score, 0)).toBeCloseTo(score, 5);
+      const rounding = parts.find(({ part }) => part === "rounding")?.score ?? 0;
+      expect(Math.abs(rounding)).toBeLessThan(1e-4);
+    }
+    const personal = items[0]?.parts?.filter(({ of }) => of === "personal") ?? [];
+    expect(personal.map(({ reason }) => reason?.["en"])).toEqual([
+      "You looked at 2 products of Lumen",
+      "You looked at 2 products of this category",
+    ]);
+    await shop.declared("product.search", `/v1/products?q=lamp&explain=true&visitorId=${visitorId}`);
+  });
+
+  it("is the plain one, byte for byte, without consent, without a past, and for who wants it so", async () => {
+    const plain = JSON.stringify({ ...(await search("q=lamp")), tookMs: 0 });
+    const same = async (query: string, headers = {}) => {
+      expect(JSON.stringify({ ...(await search(query, headers)), tookMs: 0 })).toBe(plain);
+    };
+    await same(`q=lamp&visitorId=${randomUUID()}`);
+    await same(`q=lamp&visitorId=${visitorId}&personal=false`);
+    await same("q=lamp", { "stoa-visitor": "not an id" });
+    const careful = randomUUID();
+    await post("/v1/visitors/choice", { visitorId: careful, personal: false });
+    await look(made.get("Lumen") ?? [], careful);
+    await same(`q=lamp&visitorId=${careful}`);
+    expect(JSON.stringify({ ...(await search("q=lamp", { "stoa-visitor": visitorId })), tookMs: 0 })).not.toBe(plain);
+  });
+
+  it("never puts what lacks a word before what has them all", async () => {
+    const [wall = ""] = (made.get("Aster") ?? []).slice(2);
+    for (let n = 0; n < 3; n++) await look(made.get("Lumen") ?? [], visitorId);
+    const { items } = await search(`q=wall%20lamp%20aster&visitorId=${visitorId}&explain=true`);
+    expect(items[0]?.id).toBe(wall);
+    const lifted = items.filter(({ parts = [] }) => parts.some(({ of }) => of === "personal"));
+    expect(lifted.map(({ id }) => id)).toEqual([wall]);
+    expect(items.length).toBeGreaterThan(1);
   });
 });
