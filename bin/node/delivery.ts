@@ -13,7 +13,7 @@ import { createPositionStore } from "../../services/kernel/positions";
 import type { HistoryReader } from "../../services/kernel/reconcile";
 import { createRelay, type FullRelayStatus } from "../../services/kernel/relay";
 import { createTimerStore } from "../../services/kernel/timer-store";
-import { createTimers, timersReader, type Send, type Timers } from "../../services/kernel/timers";
+import { addressed, createTimers, timersReader, type Send, type Timers } from "../../services/kernel/timers";
 import type { Store } from "./store";
 
 export interface DeliveryStatus {
@@ -41,17 +41,14 @@ export interface DeliveryOptions {
   readonly readers: readonly HistoryReader[];
 }
 
-/** A timer belongs to one aggregate: its command goes there, in the name of the mall itself. */
+/** In the name of the mall itself. */
 function timerSend(broker: () => ServiceBroker): Send {
-  const keys = new Map(
-    contracts.flatMap(({ actions }) => Object.entries(actions).map(([name, { key }]) => [name, key])),
-  );
+  const address = addressed(contracts);
   return (command, params, { commandId, causedBy }) => {
     const id = causedBy.slice(causedBy.indexOf("/") + 1, causedBy.lastIndexOf("@"));
-    const key = keys.get(command);
     const principal = { id: "timers", permissions: ["*"] };
     const meta: CallMeta = { principal, trace: commandId, commandId, causedBy, exempt: "timer" };
-    return broker().call(command, key === undefined ? params : { ...params, [key]: id }, { meta });
+    return broker().call(command, address(command, params, id), { meta });
   };
 }
 

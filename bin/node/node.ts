@@ -36,6 +36,7 @@ import { historyDepsOf } from "./histories";
 import { healthOf } from "./health";
 import { openFacts } from "./facts";
 import { openIdentity } from "./identity";
+import { liveSource } from "./live";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
 import { openStore, type Store } from "./store";
@@ -174,6 +175,7 @@ async function startServing(config: Config, log: Logger, parts: Parts): Promise<
       roles: parts.roles,
       denied: parts.denied,
       accessTokens: parts.identity.accessTokens,
+      live: liveSource({ config, log, store: parts.store, client: parts.readSide.client }),
       listening: (address) => (url = address),
     });
     broker.createService(gateway);

@@ -29,6 +29,7 @@ export const kernelRefusals = {
   STORE_UNAVAILABLE: 503,
   SEARCH_UNAVAILABLE: 503,
   READ_BEHIND: 503,
+  LIVE_FULL: 503,
 } as const;
 
 export type KernelRefusalType = keyof typeof kernelRefusals;

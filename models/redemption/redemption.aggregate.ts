@@ -20,11 +20,13 @@ interface Use {
 export type RedemptionEvent =
   | { readonly type: "redemption.counted"; readonly data: Use & { readonly key: string; readonly at: Iso } }
   | { readonly type: "redemption.uncounted"; readonly data: Use }
+  | { readonly type: "redemption.annulled"; readonly data: Use }
   | { readonly type: "redemption.confirmed"; readonly data: Use };
 
 export interface RedemptionCommands {
   "redemption.count": CountUse;
   "redemption.uncount": Counted;
+  "redemption.annul": Counted;
   "redemption.confirm": Counted;
 }
 
@@ -53,6 +55,7 @@ export const redemption: Aggregate<RedemptionState, RedemptionCommands, Redempti
     // what is not open was given back, kept, or never taken
     "redemption.uncount": (state, { useId }) =>
       Object.hasOwn(openOf(state), useId) ? [{ type: "redemption.uncounted", data: { useId } }] : [],
+    "redemption.annul": (_state, { useId }) => [{ type: "redemption.annulled", data: { useId } }],
     "redemption.confirm": (state, { useId }) =>
       Object.hasOwn(openOf(state), useId) ? [{ type: "redemption.confirmed", data: { useId } }] : [],
   },
@@ -67,6 +70,8 @@ export const redemption: Aggregate<RedemptionState, RedemptionCommands, Redempti
       const counting = state as Counting;
       return { ...counting, used: counting.used - 1, open: without(counting.open, useId) };
     },
+    // the row itself is what counts: its command id is taken
+    "redemption.annulled": (state) => state,
     "redemption.confirmed": (state, { useId }) => ({ ...(state as Counting), open: without(openOf(state), useId) }),
   },
 };

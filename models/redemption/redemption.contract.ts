@@ -46,6 +46,7 @@ export interface RedemptionView extends RedemptionOf {
 export interface RedemptionCalls {
   "redemption.count": { params: CountUse; result: Receipt };
   "redemption.uncount": { params: Counted; result: Receipt };
+  "redemption.annul": { params: Counted; result: Receipt };
   "redemption.confirm": { params: Counted; result: Receipt };
   "redemption.take": { params: UseOf; result: Uses };
   "redemption.release": { params: UseOf; result: Uses };
@@ -54,6 +55,12 @@ export interface RedemptionCalls {
 }
 
 export const redemptionIdOf = ({ key }: RedemptionOf): string => derivedId("redemption", key);
+
+/**
+ * The id of the command that counts a use, and of the one that annuls it: one history takes one of the two. So a use
+ * that arrives after it was given back is refused, and who gives back what was counted is told so.
+ */
+export const countCommandId = ({ key, useId }: Counted): string => derivedId("redemption.count", key, useId);
 
 /** Uses of one counter that may be open at the same time. */
 export const OPEN_USES_MAX = 500;
@@ -86,6 +93,7 @@ export const redemptionContract: Contract<RedemptionCalls> = {
       params: Joi.object<CountUse, true>({ key, useId, usesMax: Joi.number().integer().min(1).required() }),
     },
     "redemption.uncount": { ...one, summary: "Give an open use back", params: counted },
+    "redemption.annul": { ...one, summary: "See to it that a use that was not counted never will be", params: counted },
     "redemption.confirm": { ...one, summary: "Keep an open use, for good", params: counted },
     "redemption.take": {
       kind: "procedure",

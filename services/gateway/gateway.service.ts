@@ -15,7 +15,10 @@ import { s3Blobs, type S3Place } from "../kernel/s3-blobs";
 import type { Denied } from "../kernel/denials";
 import type { Roles } from "../kernel/permission";
 import type { HealthReport } from "./health";
+import { createIdentify } from "./identify";
+import { openLive, type Live, type LiveLimits, type LiveSource } from "./live/live";
 import { buildServer } from "./server";
+import { principalReader } from "./tokens";
 
 export interface GatewayConfig {
   readonly host: string;
@@ -41,6 +44,9 @@ export interface GatewayDeps {
   readonly accessTokens: AccessTokens;
   /** Told where it can be reached, once it can: `http://127.0.0.1:3000`. */
   readonly listening?: (url: string) => void;
+  /** What is pushed to those who look at it; nothing when not said. */
+  readonly live?: LiveSource;
+  readonly liveLimits?: Partial<LiveLimits>;
   /** Per address; 1,000 when not said. */
   readonly requestsPerSecondMax?: number;
 }
@@ -71,8 +77,14 @@ async function listen(app: FastifyInstance, config: GatewayConfig): Promise<stri
   }
 }
 
+interface Opened {
+  readonly app: FastifyInstance;
+  readonly live: Live | null;
+}
+
 /** Takes no new requests, lets those under way end, and cuts what does not end in time. */
-async function drain(app: FastifyInstance): Promise<void> {
+async function drain({ app, live }: Opened): Promise<void> {
+  await live?.close();
   const timer = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
   try {
     await app.close();
@@ -89,7 +101,9 @@ function connect(redisUrl: string | null, log: Logger): Redis | null {
   return redis;
 }
 
-async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null): Promise<FastifyInstance> {
+type LiveCall = Parameters<typeof createIdentify>[0]["call"];
+
+async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null): Promise<Opened> {
   const { config, requestsPerSecondMax = REQUESTS_PER_SECOND_MAX, contracts, roles, accessTokens } = deps;
   const { log, health, metrics } = deps;
   const app = await buildServer({
@@ -108,26 +122,37 @@ async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | nul
     trustProxy: config.trustProxy ?? null,
     call: (action, params, options) => broker.call(action, params, options),
   });
+  const live = liveOf(deps, broker, app);
   deps.listening?.(await listen(app, config));
-  return app;
+  return { app, live };
+}
+
+/** Beside HTTP on the same port. */
+function liveOf(deps: GatewayDeps, broker: ServiceBroker, { server }: FastifyInstance): Live | null {
+  const { live: source, liveLimits, roles, accessTokens, metrics, log } = deps;
+  if (!source) return null;
+  const call: LiveCall = (action, params, options) => broker.call(action, params, options);
+  // whoever is asked about anew was cut off for a reason: nothing is remembered of him
+  const identify = createIdentify({ reader: principalReader(deps.config.secret), accessTokens, call, standingMs: 0 });
+  return openLive({ server, source, identify, roles, call, metrics, log, ...(liveLimits && { limits: liveLimits }) });
 }
 
 export function gatewayService(deps: GatewayDeps): ServiceSchema {
-  let app: FastifyInstance | null = null;
+  let opened: Opened | null = null;
   let redis: Redis | null = null;
   return {
     name: "gateway",
     async started(this: { broker: ServiceBroker }) {
       redis = connect(deps.config.redisUrl, deps.log);
       try {
-        app = await open(deps, this.broker, redis);
+        opened = await open(deps, this.broker, redis);
       } catch (error) {
         redis?.disconnect();
         throw error;
       }
     },
     async stopped() {
-      if (app) await drain(app);
+      if (opened) await drain(opened);
       redis?.disconnect();
     },
   };

@@ -23,6 +23,8 @@ export interface IdentifyDeps {
   readonly accessTokens: AccessTokens;
   readonly call: (action: string, params: object, options: { meta: CallMeta }) => Promise<unknown>;
   readonly now?: () => number;
+  /** How long a token may still be good after its session has ended; 0: not at all. */
+  readonly standingMs?: number;
 }
 
 export interface Arriving {
@@ -66,7 +68,8 @@ function principalOf({ accountId, sessionId, family }: AccessClaims, grants: rea
   };
 }
 
-export function createIdentify({ reader, accessTokens, call, now = Date.now }: IdentifyDeps): Identify {
+export function createIdentify(deps: IdentifyDeps): Identify {
+  const { reader, accessTokens, call, now = Date.now, standingMs = STANDING_MS } = deps;
   const known = new LRUCache<string, Remembered>({ max: REMEMBERED_MAX });
   async function byAccount(token: string, trace: string): Promise<Principal> {
     const claims = await accessTokens.read(token);
@@ -75,7 +78,7 @@ export function createIdentify({ reader, accessTokens, call, now = Date.now }: I
     const { live, grants } = (await call("session.standing", { id, family, accountId }, { meta })) as Standing;
     if (!live) return refuseKernel("UNAUTHENTICATED", "The session of this access token is over: log in again.");
     const principal = principalOf(claims, grants);
-    known.set(token, { principal, until: Math.min(now() + STANDING_MS, expiresAtMs) });
+    known.set(token, { principal, until: Math.min(now() + standingMs, expiresAtMs) });
     return principal;
   }
   async function byKey(key: string, trace: string): Promise<Principal> {
@@ -83,7 +86,7 @@ export function createIdentify({ reader, accessTokens, call, now = Date.now }: I
     const { accountId, grants, scopes } = holder;
     if (accountId === null) return refuseKernel("UNAUTHENTICATED", "This API key is not good here: it may be revoked.");
     const principal = { id: accountId, permissions: [], grants: grantsFor(accountId, grants), scopes };
-    known.set(key, { principal, until: now() + STANDING_MS });
+    known.set(key, { principal, until: now() + standingMs });
     return principal;
   }
   return async ({ authorization, trace }) => {

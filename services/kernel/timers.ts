@@ -6,6 +6,7 @@
 import type { Logger } from "pino";
 import type { AnyAggregate, Due } from "../../models/kernel/aggregate";
 import type { Clock } from "../../models/kernel/clock";
+import type { AnyContract } from "../../models/kernel/contract";
 import { derivedId, paramsHash } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import { commitRef, type Commit, type Iso } from "../../models/kernel/row";
@@ -72,6 +73,17 @@ export function timersOf(aggregate: Pick<AnyAggregate, "due">, commit: Commit): 
   const timers = (aggregate.due?.(commit.state) ?? []).map(fresh);
   const { aggregate: name, aggregateId, version } = commit;
   return { _id: `${name}/${aggregateId}`, version, turn: 0, due: timers, nextAt: nextOf(timers) };
+}
+
+/** A command goes to the aggregate whose timer it is, unless its params name another one. */
+export function addressed(contracts: readonly AnyContract[]): (command: string, params: object, id: string) => object {
+  const keys = new Map(
+    contracts.flatMap(({ actions }) => Object.entries(actions).map(([name, { key }]) => [name, key])),
+  );
+  return (command, params, id) => {
+    const key = keys.get(command);
+    return key === undefined ? params : { [key]: id, ...params };
+  };
 }
 
 /** The same timer always sends the same command. */

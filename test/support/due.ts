@@ -1,7 +1,9 @@
 /** What the mall's timers would send, sent at once: everything that is due in the histories of a mall in memory. */
 import { kept } from "../../models";
+import { contracts } from "../../models/contracts";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
+import { addressed } from "../../services/kernel/timers";
 import type { MemoryNode } from "./memory-node";
 
 const ROUNDS_MAX = 30;
@@ -21,6 +23,8 @@ async function send(mall: MemoryNode, { id, command, params }: Timer): Promise<v
   }
 }
 
+const address = addressed(contracts);
+
 /** What one aggregate's histories ask to be sent by then. */
 async function dueOf(mall: MemoryNode, name: string, until: string): Promise<Timer[]> {
   const aggregate = kept.find((one) => one.aggregate.name === name)?.aggregate;
@@ -33,7 +37,7 @@ async function dueOf(mall: MemoryNode, name: string, until: string): Promise<Tim
       .map(({ command, params }) => ({
         id: derivedId("due", row._id, command, JSON.stringify(params)),
         command,
-        params,
+        params: address(command, params, row.aggregateId),
       })),
   );
 }

@@ -9,12 +9,26 @@ export interface MemoryHistories extends Histories {
   readonly rows: Map<string, Row>;
 }
 
+/** Rows by their id, and beside that those of each aggregate: a mall of thousands of rows is asked for few of them. */
+class RowsOf extends Map<string, Row> {
+  private readonly ids = new Map<string, Set<string>>();
+  override set(id: string, row: Row): this {
+    const own = this.ids.get(row.aggregateId) ?? new Set();
+    this.ids.set(row.aggregateId, own.add(id));
+    return super.set(id, row);
+  }
+  of(aggregateId: string): Row[] {
+    const rows = [...(this.ids.get(aggregateId) ?? [])].flatMap((id) => this.get(id) ?? []);
+    return rows.filter((row) => row.aggregateId === aggregateId).sort(byId);
+  }
+}
+
 const byId = (a: Row, b: Row): number => (a._id < b._id ? -1 : 1);
 
 const outboxKey = (row: Pick<Row, "aggregateId" | "hlc">): string => `${row.aggregateId} ${row.hlc}`;
 
 export function memoryHistories(aggregate: string): MemoryHistories {
-  const rows = new Map<string, Row>();
+  const rows = new RowsOf();
   const sorted = (keep: (row: Row) => boolean): Row[] => [...rows.values()].filter(keep).sort(byId);
   const commandOf = (row: Row): string => `${row.aggregateId}\n${row.command.id}`;
   const commands = new Set<string>();
@@ -24,7 +38,7 @@ export function memoryHistories(aggregate: string): MemoryHistories {
     commands.add(commandOf(row));
     return "inserted";
   };
-  const newestOf = (id: string): Row | null => sorted((row) => row.aggregateId === id).at(-1) ?? null;
+  const newestOf = (id: string): Row | null => rows.of(id).at(-1) ?? null;
   return {
     aggregate,
     rows,
@@ -47,7 +61,7 @@ export function memoryHistories(aggregate: string): MemoryHistories {
         ),
       ),
     standing(id, commandIds) {
-      const known = sorted((row) => row.aggregateId === id && commandIds.includes(row.command.id));
+      const known = rows.of(id).filter((row) => commandIds.includes(row.command.id));
       return Promise.resolve({ newest: newestOf(id), byCommand: new Map(known.map((row) => [row.command.id, row])) });
     },
     asOf(id, moment) {
@@ -56,10 +70,15 @@ export function memoryHistories(aggregate: string): MemoryHistories {
         if ("committedAt" in moment) return row.committedAt <= moment.committedAt;
         return row.occurredAt <= moment.occurredAt;
       };
-      return Promise.resolve(sorted((row) => row.aggregateId === id && held(row)).at(-1) ?? null);
+      return Promise.resolve(rows.of(id).filter(held).at(-1) ?? null);
     },
     page: (id, after, limit) =>
-      Promise.resolve(sorted((row) => row.aggregateId === id && row.version > after).slice(0, limit)),
+      Promise.resolve(
+        rows
+          .of(id)
+          .filter((row) => row.version > after)
+          .slice(0, limit),
+      ),
     scan: (after, limit) => Promise.resolve(sorted((row) => row._id > after).slice(0, limit)),
     unpublished(after, limit) {
       const late = after ? outboxKey(after) : "";

@@ -4,13 +4,13 @@
  * when the engine does not answer.
  */
 import { pino } from "pino";
-import { ServiceBroker } from "moleculer";
+import { ServiceBroker, type Middleware } from "moleculer";
 import { createReadSide } from "../../indexers";
 import { createSearchClient } from "../../indexers/kernel/client";
 import { factKinds, kept } from "../../models";
 import { contracts } from "../../models/contracts";
 import type { Claims } from "../../models/kernel/claims";
-import { createClock } from "../../models/kernel/clock";
+import { createClock, type Clock } from "../../models/kernel/clock";
 import type { Fact } from "../../models/kernel/facts";
 import type { Denial } from "../../models/kernel/denial.contract";
 import type { Personal } from "../../models/kernel/personal";
@@ -90,8 +90,36 @@ export interface MemoryNode {
   stop(): Promise<void>;
 }
 
-/** @param identity with accounts at other services, where a test needs them */
-export async function openMemoryNode(identity: Identity = memoryIdentity()): Promise<MemoryNode> {
+/** What stands between those who call and those who answer; `go` brings the call to its end. */
+export type Between = (asked: Asked, go: () => Promise<unknown>) => Promise<unknown>;
+
+export interface Asked {
+  readonly action: string;
+  readonly params: object;
+  readonly meta: CallMeta;
+}
+
+export interface MemoryNodeOptions {
+  /** With accounts at other services, where a test needs them. */
+  readonly identity?: Identity;
+  readonly clock?: Clock;
+  readonly between?: Between;
+}
+
+type Next = (action: string, params: object, options: { meta: CallMeta }) => Promise<unknown>;
+
+const betweenCalls = (between: Between): Middleware =>
+  ({
+    call: (next: Next): Next => {
+      return (action, params, options) => {
+        const asked = { action, params, meta: options.meta };
+        return between(asked, () => next(action, params, options));
+      };
+    },
+  }) as unknown as Middleware;
+
+export async function openMemoryNode(options: MemoryNodeOptions = {}): Promise<MemoryNode> {
+  const { identity = memoryIdentity(), clock = createClock(), between } = options;
   const config = memoryConfig();
   const roles = createRoleBook(builtinRoles);
   const histories = new Map(kept.map(({ aggregate: { name } }) => [name, memoryHistories(name)]));
@@ -107,7 +135,7 @@ export async function openMemoryNode(identity: Identity = memoryIdentity()): Pro
       logs.push(log);
       return log as never;
     },
-    clock: createClock(),
+    clock,
     log: pino({ level: "silent" }),
     roles,
     identity,
@@ -124,7 +152,9 @@ export async function openMemoryNode(identity: Identity = memoryIdentity()): Pro
   const { queries } = createReadSide({ client, namespace: config.namespace });
   const facts = memoryFacts<Denial>();
   const denials = createDenials({ store: facts, now: () => node.clock.now(), log: node.log });
-  const broker = new ServiceBroker(brokerOptions(config, roles, denials.denied));
+  const { middlewares = [], ...rest } = brokerOptions(config, roles, denials.denied);
+  const own = between ? [betweenCalls(between)] : [];
+  const broker = new ServiceBroker({ ...rest, middlewares: [...middlewares, ...own] });
   for (const service of services) broker.createService(service(node));
   broker.createService(historyService(historyDeps(node, of)));
   broker.createService(queryService({ name: "search", contracts, queries, roles }));

@@ -1,6 +1,6 @@
 /** A small market in one process for the specs of carts: two sellers, three offers, taxes, ways of shipping. */
 import type { Principal } from "../../../services/kernel/call";
-import { openMemoryNode, type MemoryNode } from "../../support/memory-node";
+import { openMemoryNode, type MemoryNode, type MemoryNodeOptions } from "../../support/memory-node";
 
 export interface Market {
   readonly node: MemoryNode;
@@ -43,8 +43,8 @@ async function offered(market: Make, ask: { title: string; sellerId: string; amo
   return { product: product.id, offer: offer.id };
 }
 
-export async function openMarket(): Promise<Market> {
-  const node = await openMemoryNode();
+export async function openMarket(options: MemoryNodeOptions = {}): Promise<Market> {
+  const node = await openMemoryNode(options);
   const doing: Market["do"] = (action, params, who = admin) => node.call(who, action, params);
   const { id: channelId } = await doing("channel.open", {
     ...{ code: "main", name: { en: "Main" }, currency: "EUR", languages: ["en"], taxInclusive: true },

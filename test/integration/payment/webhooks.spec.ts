@@ -22,7 +22,7 @@ const testSecret = identity.pepper.mac("payment.webhook", "test");
 let mall: MemoryNode;
 let url = "";
 beforeAll(async () => {
-  mall = await openMemoryNode(identity);
+  mall = await openMemoryNode({ identity });
   const { roles } = mall.node;
   const service = gatewayService({
     ...{ contracts, config: memoryConfig(), roles, accessTokens: identity.accessTokens, metrics: new Registry() },

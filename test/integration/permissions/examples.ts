@@ -10,6 +10,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>
   "history.verify": { aggregate: "offer", id: "thing-1" },
   "redemption.count": { key: "promotion/p1" },
   "redemption.uncount": { key: "promotion/p1" },
+  "redemption.annul": { key: "promotion/p1" },
   "redemption.confirm": { key: "promotion/p1" },
   "redemption.get": { key: "promotion/p1" },
   "account.open": { emailKey: hash },

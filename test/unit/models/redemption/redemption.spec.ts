@@ -39,6 +39,16 @@ describe("a counter of uses", () => {
     history().when("redemption.uncount", use).then();
   });
 
+  it("keeps that a use will never be counted, whatever there is", () => {
+    const use = { key, useId: "c1" };
+    const annulled: RedemptionEvent = { type: "redemption.annulled", data: { useId: "c1" } };
+    history().when("redemption.annul", use).then(annulled).andState({ status: "absent" });
+    history(counted("c2"))
+      .when("redemption.annul", use)
+      .then(annulled)
+      .andState({ status: "counting", key, used: 1, open: { c2: at } });
+  });
+
   it("stays small: so many uses may be open, and after a day one counts as kept", () => {
     const many = Array.from({ length: OPEN_USES_MAX }, (_, i) => counted(`c${i}`));
     history(...many)

@@ -1,6 +1,7 @@
+import { contracts } from "../../../../models/contracts";
 import { refuseKernel } from "../../../../models/kernel/refusal";
 import type { Commit } from "../../../../models/kernel/row";
-import { createTimers, timerCommandId, timersReader, type Send } from "../../../../services/kernel/timers";
+import { addressed, createTimers, timerCommandId, timersReader, type Send } from "../../../../services/kernel/timers";
 import { quiet } from "../../../support/delivery";
 import { eventually } from "../../../support/eventually";
 import { createMemoryTimers } from "../../../support/memory-delivery";
@@ -47,6 +48,14 @@ function given(answer: (sent: Sent) => void = () => undefined) {
     pass: (ms: number) => (wall += ms),
   };
 }
+
+test("a command goes to the aggregate whose timer it is, unless its params name another one", () => {
+  const address = addressed(contracts);
+  expect(address("payment.settle", {}, "p1")).toEqual({ id: "p1" });
+  // of a book, whose timer opens a payout
+  expect(address("payout.open", { id: "payout-7", cycle: 7 }, "book")).toEqual({ id: "payout-7", cycle: 7 });
+  expect(address("stock.deliver", { transferId: "t1" }, "s1")).toEqual({ id: "s1", transferId: "t1" });
+});
 
 test("only aggregates that have timers are read", () => {
   expect(timersReader([counter, aggregate], createMemoryTimers()).aggregates).toEqual(["counter"]);

@@ -1,0 +1,139 @@
+/**
+ * From boards to sockets. What changed is sent to everybody in the widget's room at once. A socket that does not take
+ * what it is sent is left out, and told all that changed meanwhile, in one message, when it does: what is kept for it
+ * is a number.
+ */
+import type { Board, Change } from "../../../indexers/kernel/live-board";
+import type { LiveBoards, Position } from "../../../indexers/kernel/live-boards";
+import type { BoardKind, BoardRef, Cells, Delta, Known, Told, WidgetName } from "../../../models/live/live.contract";
+import type { LiveFigures } from "./figures";
+import { refOf, roomOf, type LiveSocket, type LiveSpace, type Watched } from "./sockets";
+
+export interface PushDeps {
+  readonly boards: LiveBoards;
+  readonly position: () => Position;
+  readonly spaces: readonly LiveSpace[];
+  readonly figures: LiveFigures;
+}
+
+export interface Ref {
+  readonly kind: string;
+  readonly id: string;
+}
+
+export const kindOf = ({ board, id }: BoardRef): Ref => ({ kind: board, id });
+const boardRef = ({ kind, id }: Ref): BoardRef => ({ board: kind as BoardKind, id });
+
+/** Packets that wait for a socket, above which it counts as slow. */
+const WAITING_MAX = 100;
+const waiting = new WeakMap<LiveSocket, { packets: number }>();
+
+/** Counts what the connection was given and has not passed on. */
+export function countPackets(socket: LiveSocket): void {
+  const count = { packets: 0 };
+  waiting.set(socket, count);
+  socket.conn.on("packetCreate", () => (count.packets += 1));
+  socket.conn.on("flush", () => (count.packets = 0));
+}
+
+export const packetsOf = (socket: LiveSocket): number => waiting.get(socket)?.packets ?? 0;
+
+/** A widget as it is now, or what changed since what is known. To be called when the board was settled. */
+export function toldOf(deps: PushDeps, board: Board, ask: { ref: BoardRef; widget: WidgetName; known?: Known }): Told {
+  const { stream, number } = deps.position();
+  const { ref, widget, known } = ask;
+  const of = { ...ref, widget, stream };
+  const cells = known?.stream === stream ? board.after(widget, known.number) : null;
+  if (known && cells) {
+    const to = Math.max(known.number, number);
+    return { ...of, kind: "delta", from: known.number, to, committedAt: null, cells };
+  }
+  const { since } = board.frame;
+  return { ...of, kind: "snapshot", number, since, cells: board.cells(widget) as Cells };
+}
+
+export function pushChanges({ spaces, position, figures }: PushDeps, ref: Ref, changes: readonly Change[]): void {
+  const { stream } = position();
+  const board = boardRef(ref);
+  for (const { widget, changes: cells, from, to, committedAt } of changes) {
+    const name = widget as WidgetName;
+    const delta: Delta = { ...board, kind: "delta", widget: name, stream, from, to, committedAt, cells };
+    const room = roomOf(board, widget);
+    let sockets = 0;
+    for (const space of spaces) {
+      const inRoom = space.adapter.rooms.get(room)?.size ?? 0;
+      if (inRoom > 0) space.to(room).emit("delta", delta);
+      sockets += inRoom;
+    }
+    figures.told("delta", sockets);
+    if (committedAt !== null) figures.delayed(Date.now() - Date.parse(committedAt));
+  }
+}
+
+export function send(socket: LiveSocket, told: Told, figures: LiveFigures): void {
+  if (told.kind === "snapshot") socket.emit("snapshot", told);
+  else socket.emit("delta", told);
+  figures.told(told.kind, 1);
+}
+
+/** The board was built anew: everybody gets it whole. */
+export function pushWhole(deps: PushDeps, ref: Ref): void {
+  const board = deps.boards.settled(ref);
+  if (!board) return;
+  const of = boardRef(ref);
+  for (const space of deps.spaces) {
+    for (const socket of space.sockets.values()) {
+      const watched = socket.data.watched.get(refOf(of));
+      if (!watched || socket.data.lagging !== null) continue;
+      for (const widget of watched.widgets) {
+        send(socket, toldOf(deps, board, { ref: of, widget }), deps.figures);
+      }
+    }
+  }
+}
+
+function leftOut(deps: PushDeps, socket: LiveSocket, now: number): void {
+  const { stream, number } = deps.position();
+  socket.data.lagging = now;
+  for (const watched of socket.data.watched.values()) {
+    // told up to here; what the board holds back is told later
+    deps.boards.settled(kindOf(watched));
+    watched.stream = stream;
+    for (const widget of watched.widgets) {
+      watched.reached.set(widget, number);
+      void socket.leave(roomOf(watched, widget));
+    }
+  }
+  deps.figures.lagged();
+}
+
+function caughtUp(deps: PushDeps, socket: LiveSocket, watched: Watched): void {
+  for (const widget of watched.widgets) void socket.join(roomOf(watched, widget));
+  const board = deps.boards.settled(kindOf(watched));
+  // one that is being built anew is told whole when it is there
+  if (!board) return;
+  const ref = { board: watched.board, id: watched.id };
+  for (const widget of watched.widgets) {
+    const known = { stream: watched.stream, number: watched.reached.get(widget) ?? 0 };
+    send(socket, toldOf(deps, board, { ref, widget, known }), deps.figures);
+  }
+}
+
+function takenBack(deps: PushDeps, socket: LiveSocket): void {
+  socket.data.lagging = null;
+  for (const one of socket.data.watched.values()) caughtUp(deps, socket, one);
+}
+
+/** Leaves out who is slow, and takes back in who is not any more. @returns who has been slow for too long */
+export function lookAtSlow(deps: PushDeps, now: number, lagMsMax: number): readonly LiveSocket[] {
+  const hopeless: LiveSocket[] = [];
+  for (const socket of deps.spaces.flatMap(({ sockets }) => [...sockets.values()])) {
+    const { lagging } = socket.data;
+    const packets = packetsOf(socket);
+    if (lagging === null) {
+      if (packets > WAITING_MAX) leftOut(deps, socket, now);
+    } else if (packets === 0) takenBack(deps, socket);
+    else if (now - lagging > lagMsMax) hopeless.push(socket);
+  }
+  return hopeless;
+}
