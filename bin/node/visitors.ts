@@ -38,10 +38,10 @@ export async function openVisitors(connection: Connection): Promise<VisitorStore
 }
 
 /** The read side's queries, with the search going by what visitors like. */
-export const searching = <Q extends { readonly "product.search": Search }>(
-  queries: Q,
+export const searching = (
+  queries: Readonly<Record<string, Query>> & { readonly "product.search": Search },
   log: Pick<Logger, "warn">,
 ): Readonly<Record<string, Query>> => ({
-  ...(queries as unknown as Readonly<Record<string, Query>>),
+  ...queries,
   "product.search": personalSearch(queries["product.search"], log),
 });

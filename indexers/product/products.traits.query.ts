@@ -47,5 +47,5 @@ export async function traits({ client, namespace }: QueryDeps, { ids }: AskTrait
   if (ids.length === 0) return { items: [] };
   const asked = { index: aliasOf(namespace, "products"), ids, _source_includes: FIELDS };
   const { docs } = await asking("read products", () => client.mget<Shown>(asked));
-  return { items: docs.flatMap((doc) => ("_source" in doc && doc._source ? [traitsOf(doc._source)] : [])) };
+  return { items: docs.flatMap((doc) => ("_source" in doc ? [traitsOf(doc._source)] : [])) };
 }

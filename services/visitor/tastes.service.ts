@@ -1,4 +1,4 @@
-/** Tastes of visitors: what they did lately, with what is known of the products; the latter is remembered for a while. */
+/** Tastes of visitors: what they did lately, with what is known of the products, which is remembered for a while. */
 import { LRUCache } from "lru-cache";
 import type { Calls } from "../../models/contracts";
 import type { RecentEvent } from "../../models/visitor/visitor.contract";
