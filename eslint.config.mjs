@@ -13,7 +13,7 @@ const size = {
 export default tseslint.config(
   { ignores: ["dist/**", "node_modules/**", "test/architecture/planted/**", "**/*.js"] },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {

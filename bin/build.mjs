@@ -4,6 +4,7 @@ import { transformFile } from "@swc/core";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildConsole } from "./build-console.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const rooms = ["bin", "embedded", "indexers", "ml", "models", "services", "test/bench", "test/support", "test/system"];
@@ -45,14 +46,15 @@ async function removeStale(files) {
   const wanted = new Set(files.map((file) => file.replace(/\.ts$/, ".js")));
   const built = await readdir(path.join(root, "dist"), { recursive: true }).catch(() => []);
   for (const file of built) {
-    if (file.endsWith(".js") && !wanted.has(file)) await rm(path.join(root, "dist", file));
+    const bundled = file.startsWith("console");
+    if (file.endsWith(".js") && !bundled && !wanted.has(file)) await rm(path.join(root, "dist", file));
   }
 }
 
 export async function build() {
   const files = await sources();
   await removeStale(files);
-  const built = await Promise.all(files.map(buildOne));
+  const built = await Promise.all([...files.map(buildOne), buildConsole(root)]);
   return built.reduce((sum, n) => sum + n, 0);
 }
 

@@ -17,6 +17,7 @@ import type { HistoryReader } from "./kernel/histories";
 import { createIndexer, readerNameOf, type Indexer } from "./kernel/indexer";
 import { aliasOf, ensureIndex } from "./kernel/indices";
 import { targetsIn, type Projection } from "./kernel/projection";
+import type { QueryDeps } from "./kernel/query";
 import { createWait } from "./kernel/read-your-writes";
 import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
 import { locations } from "./location/locations.projection";
@@ -33,11 +34,17 @@ import { returns } from "./return/returns.projection";
 import { returnQueries } from "./return/returns.query";
 import { memberships } from "./membership/memberships.projection";
 import { membershipQueries } from "./membership/memberships.query";
+import { createMerchandising } from "./merchandising/merchandising.book.query";
+import { merchandising } from "./merchandising/merchandising.projection";
+import { merchandisingQueries } from "./merchandising/merchandising.query";
 import { messages } from "./message/messages.projection";
 import { messageQueries } from "./message/messages.query";
 import { asked } from "./product/products.asked.projection";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
+import type { Shop } from "./product/products.search.query";
+import { sections } from "./section/sections.projection";
+import { createSections, sectionQueries } from "./section/sections.query";
 import { createSellers } from "./seller/sellers.directory.query";
 import { sellers } from "./seller/sellers.projection";
 import { sellerQueries } from "./seller/sellers.query";
@@ -57,6 +64,8 @@ export const projections: readonly Projection[] = [
   approvals,
   categories,
   collections,
+  sections,
+  merchandising,
   carts,
 ];
 
@@ -98,28 +107,37 @@ export function projectionNamed(name: string): Projection {
 /** Name of the durable consumer that fills a projection. */
 export const readerOf = (projection: string): string => readerNameOf(projectionNamed(projection));
 
+/** What is kept in memory beside the products, as new as a caller's token. */
+const createShop = (deps: QueryDeps): Shop => ({
+  sellers: createSellers(deps),
+  categories: createCategories(deps),
+  findCollection: createFindCollection(deps),
+  sections: createSections(deps),
+  merchandising: createMerchandising(deps),
+});
+
 /** All of the read side of one process. */
 export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
   const indexers: Indexer[] = projections.map((projection) =>
     createIndexer({ client, namespace, projection, showEveryMs: SHOW_EVERY_MS, ...(warn && { warn }) }),
   );
   const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
-  const sellersNow = createSellers(deps);
-  const categoriesNow = createCategories(deps);
-  const findCollection = createFindCollection(deps);
+  const shop = createShop(deps);
   return {
     /** One durable consumer each. */
     indexers,
     wait: deps.wait,
     queries: {
-      ...productQueries(deps, sellersNow, categoriesNow, findCollection),
+      ...productQueries(deps, shop),
+      ...sectionQueries(shop.sections),
+      ...merchandisingQueries(shop.merchandising),
       ...offerQueries(deps),
       ...cartQueries(deps),
       ...channelQueries(deps),
       ...approvalQueries(deps),
       ...sellerQueries(deps),
-      ...categoryQueries(categoriesNow),
-      ...collectionQueries(deps, findCollection),
+      ...categoryQueries(shop.categories),
+      ...collectionQueries(deps, shop.findCollection),
       ...membershipQueries(deps),
       ...locationQueries(deps),
       ...orderQueries(deps),
@@ -129,7 +147,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...messageQueries(deps),
     },
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
-    sellers: sellersNow,
+    sellers: shop.sellers,
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
       const behind: string[] = [];

@@ -26,6 +26,8 @@ import { jobContract, type JobCalls } from "./job/job.contract";
 import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
+import { merchandisingContract, type MerchandisingCalls } from "./merchandising/merchandising.contract";
+import { sectionContract, type SectionCalls } from "./section/section.contract";
 import { messageContract, type MessageCalls } from "./message/message.contract";
 import { modelContract, type ModelCalls } from "./model/model.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
@@ -66,7 +68,8 @@ export interface IdentityCalls
     SessionCalls {}
 
 /** What is sold, and how it is found. */
-export interface CatalogueCalls extends AssetCalls, CategoryCalls, CollectionCalls, ProductCalls {}
+export interface CatalogueCalls
+  extends AssetCalls, CategoryCalls, CollectionCalls, SectionCalls, MerchandisingCalls, ProductCalls {}
 
 /** What was bought, and what becomes of it. */
 export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberCalls {}
@@ -121,6 +124,8 @@ export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
   anyContract(categoryContract),
   anyContract(collectionContract),
+  anyContract(sectionContract),
+  anyContract(merchandisingContract),
   anyContract(assetContract),
   anyContract(productContract),
   anyContract(offerContract),

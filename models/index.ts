@@ -45,6 +45,10 @@ import { location } from "./location/location.aggregate";
 import { locationModel } from "./location/location.model";
 import { membership } from "./membership/membership.aggregate";
 import { membershipModel } from "./membership/membership.model";
+import { merchandising } from "./merchandising/merchandising.aggregate";
+import { merchandisingModel } from "./merchandising/merchandising.model";
+import { section } from "./section/section.aggregate";
+import { sectionModel } from "./section/section.model";
 import { message } from "./message/message.aggregate";
 import { messageModel } from "./message/message.model";
 import { model } from "./model/model.aggregate";
@@ -89,6 +93,8 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(channel), model: channelModel },
   { aggregate: erased(category), model: categoryModel },
   { aggregate: erased(collection), model: collectionModel },
+  { aggregate: erased(section), model: sectionModel },
+  { aggregate: erased(merchandising), model: merchandisingModel },
   { aggregate: erased(asset), model: assetModel },
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },

@@ -49,12 +49,14 @@ import { ledgerService } from "./ledger/ledger.service";
 import { payoutService } from "./payout/payout.service";
 import { pricelistService } from "./pricelist/pricelist.service";
 import { productService } from "./product/product.service";
+import { merchandisingService } from "./merchandising/merchandising.service";
 import { messageSaga } from "./message/delivery.saga";
 import { messageService } from "./message/message.service";
 import { returnSaga } from "./return/return.saga";
 import { returnService } from "./return/return.service";
 import { invoiceService } from "./invoice/invoice.service";
 import { roleService } from "./role/role.service";
+import { sectionService } from "./section/section.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
 import { freeService } from "./stock/free.service";
@@ -65,6 +67,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   assetService,
   categoryService,
   collectionService,
+  sectionService,
+  merchandisingService,
   channelService,
   productService,
   offerService,

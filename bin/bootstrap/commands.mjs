@@ -65,15 +65,18 @@ export function testSteps(root, args) {
   const given = args.filter((arg) => arg !== "--yes");
   const [first, ...rest] = given;
   const kind = KINDS.includes(first) ? first : undefined;
-  const types = ["types", program(root, "tsc"), ["--noEmit"]];
-  if (kind === "types") return [types];
+  const types = [
+    ["types", program(root, "tsc"), ["--noEmit"]],
+    ["types of the console", program(root, "tsc"), ["--noEmit", "-p", "console"]],
+  ];
+  if (kind === "types") return types;
   const kinds = kind === undefined ? JEST_KINDS : [kind];
   const jest = ["tests", program(root, "jest"), ["--selectProjects", ...kinds, ...flagged(kind ? rest : given)]];
   const yes = args.includes("--yes") ? ["--yes"] : [];
   const prepare = ["what the tests need", process.execPath, [path.join(root, "dist/bin/system/prepare.js"), ...yes]];
   const served = kinds.some((each) => SERVED_KINDS.includes(each)) ? [prepare] : [];
   // a kind or a path asks for those tests; without either everything is checked
-  return given.length === 0 ? [types, ...served, jest] : [...served, jest];
+  return given.length === 0 ? [...types, ...served, jest] : [...served, jest];
 }
 
 /** jest takes every plain word after --selectProjects for a project: paths are given behind an option of their own. */

@@ -9,7 +9,7 @@ import { refuseKernel } from "../../models/kernel/refusal";
 export type SortValue = string | number | null;
 
 const FINGERPRINT_LENGTH = 16;
-const VALUES_MAX = 4;
+const VALUES_MAX = 6;
 const TEXT_MAX = 2_000;
 
 /** Names a question: what it asks for and how the answer is sorted, without page and cursor. */

@@ -24,7 +24,8 @@ export interface Now {
   readonly tree: CategoryTree;
 }
 
-function byRule(rule: CollectionRule, { hidden, tree }: Now): Query[] {
+/** What a rule asks of each product. */
+export function byRule(rule: CollectionRule, { hidden, tree }: Now): Query[] {
   const asked: SearchProducts = { ...rule, sort: "relevance", limit: 1 };
   const conditions = offerConditions(asked, hidden);
   const words = wordsOf(asked);
@@ -49,9 +50,13 @@ function placed(products: readonly string[]): Query[] {
 
 const nothing: Query = { match_none: {} };
 
-function filterOf({ products, rule, channels }: CollectionView, channel: string | undefined, now: Now): Query[] {
+export const filledWith = ({ products, rule }: CollectionView, now: Now): Query[] =>
+  rule === null ? [{ terms: { id: products ?? [] } }] : byRule(rule, now);
+
+function filterOf(collection: CollectionView, channel: string | undefined, now: Now): Query[] {
+  const { channels } = collection;
   if (channel !== undefined && channels.length > 0 && !channels.includes(channel)) return [nothing];
-  return rule === null ? [{ terms: { id: products ?? [] } }] : byRule(rule, now);
+  return filledWith(collection, now);
 }
 
 /**
@@ -70,7 +75,7 @@ export function inCollection(
   if (ordered.length === 0) return { ...request, query: { bool: { must, filter } } };
   return {
     ...request,
+    track_scores: true,
     query: { bool: { must, filter, should: placed(ordered) } },
-    sort: [{ _score: { order: "desc" } }, { id: { order: "asc" } }],
   };
 }

@@ -8,9 +8,10 @@ import { personalParts, type PersonalPart } from "./products.personal.query";
 import { readHighlights } from "./products.highlight.query";
 import { fitting } from "./products.offers.query";
 import type { ShelfOffer } from "./products.parts.projection";
+import { isRuleName, rulePartsOf, SILENCE, type Spoken } from "./products.merchandising.query";
 import type { Reading } from "./products.request.query";
-import { isWordName, LANGUAGE_DEFAULT, wordsOf, wordsWithout } from "./products.text.query";
-import { told as toldOf } from "./products.view.query";
+import { isWordName, LANGUAGE_DEFAULT, signOf, wordsOf, wordsWithout } from "./products.text.query";
+import { told } from "./products.view.query";
 
 /** What is read of a document for a hit. */
 export interface Found extends Pick<ProductHit, "id" | "title" | "brand" | "categoryPath" | "image"> {
@@ -27,40 +28,61 @@ const namesOf = (matched: Matched): readonly string[] =>
 const DIGITS = 6;
 const rounded = (score: number): number => Number(score.toFixed(DIGITS));
 
-const told = ({ liking, score }: PersonalPart): ScorePart => ({
+const mostFirst = (a: ScorePart, b: ScorePart): number => b.score - a.score || (a.part < b.part ? -1 : 1);
+
+/** What the signs gave, of the wording of the question that fits best: that one is ranked by. */
+function signsOf(matched: Matched): ScorePart[] {
+  const byWording = new Map<number, ScorePart[]>();
+  for (const [name, value] of Object.entries(matched as Readonly<Record<string, number>>)) {
+    if (isWordName(name) || isRuleName(name) || value === 0) continue;
+    const [part, nth] = signOf(name);
+    byWording.set(nth, [...(byWording.get(nth) ?? []), { part, score: rounded(value) }]);
+  }
+  const sum = (parts: readonly ScorePart[]): number => parts.reduce((all, { score }) => all + score, 0);
+  return [...byWording.values()].sort((a, b) => sum(b) - sum(a))[0] ?? [];
+}
+
+const liked = ({ liking, score }: PersonalPart): ScorePart => ({
   part: liking.kind,
   score: rounded(score),
   of: "personal",
   reason: reasonOf(liking),
 });
 
-/** What each sign gave, most first; what the engine's sums, of few digits, leave over is told as well. */
-export function partsOf(score: number, matched: Matched, personal: readonly PersonalPart[] = []): ScorePart[] {
-  const given = Object.entries(matched as Readonly<Record<string, number>>);
-  const parts = given
-    .filter(([name, part]) => !isWordName(name) && part !== 0)
-    .map(([part, value]): ScorePart => ({ part, score: rounded(value), of: "text" }))
-    .concat(personal.map(told))
-    .sort((a, b) => b.score - a.score || (a.part < b.part ? -1 : 1));
+const of = (parts: readonly ScorePart[], whose: "text" | "business"): ScorePart[] =>
+  parts.map((part) => ({ ...part, of: whose }));
+
+interface Given {
+  readonly spoken?: Spoken;
+  readonly personal?: readonly PersonalPart[];
+}
+
+/** What each sign, each rule and each liking gave, most first; what the engine's sums, of few digits, leave over is told as well. */
+export function partsOf(score: number, matched: Matched, { spoken = SILENCE, personal = [] }: Given = {}): ScorePart[] {
+  const rules = of(rulePartsOf(spoken, namesOf(matched)), "business");
+  const parts = [...of(signsOf(matched), "text"), ...rules, ...personal.map(liked)].sort(mostFirst);
   const left = rounded(parts.reduce((rest, part) => rest - part.score, score));
   return left === 0 ? parts : [...parts, { part: "rounding", score: left }];
 }
 
 interface Shown extends Now {
   readonly reading: Reading;
+  readonly spoken: Spoken;
   readonly taste?: Taste | undefined;
 }
 
 /** How it fits the words that were searched for. */
-function fitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, { reading, taste }: Shown) {
+function fitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, shown: Omit<Shown, keyof Now>) {
+  const { reading, spoken, taste } = shown;
   const matched = (hit.matched_queries ?? []) as Matched;
   // where the order was made by hand, the score is a place in it
-  const score = wordsOf(params) === "" ? null : (hit._score ?? null);
+  const score = wordsOf(params) === "" ? null : rounded((hit._score ?? 0) - spoken.shift);
   const without = reading.partial ? wordsWithout(reading.q, namesOf(matched)) : [];
-  if (!params.explain || score === null) return { score, without };
-  const ranks = params.sort === "relevance" ? taste : undefined;
-  const personal = personalParts(ranks, hit._source as Found, without.length === 0);
-  return { score, without, parts: partsOf(score, matched, personal) };
+  const fit = { score: hit._score === null ? null : score, without };
+  if (!params.explain || score === null) return fit;
+  const ranked = params.sort === "relevance" ? taste : undefined;
+  const personal = personalParts(ranked, hit._source as Found, without.length === 0);
+  return { ...fit, parts: partsOf(score, matched, { spoken, personal }) };
 }
 
 export function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, now: Shown): ProductHit {
@@ -70,7 +92,7 @@ export function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, now
   return {
     ...product,
     categoryPath: pathIn(now.tree, { categoryId, categoryPath }, lang),
-    ...toldOf(offers.filter(fitting(params, now.hidden))),
+    ...told(offers.filter(fitting(params, now.hidden))),
     highlights: readHighlights(hit.highlight, lang),
     ...fitOf(hit, params, now),
   };

@@ -6,6 +6,7 @@ import { fingerprint, readCursor, type SortValue } from "../kernel/cursor";
 import { facetAggregations } from "./products.facets.query";
 import { baseFilters, facetFilters, type FacetFilters } from "./products.filters.query";
 import { highlightOf } from "./products.highlight.query";
+import { clausesOf, orPinned, SILENCE, type Spoken } from "./products.merchandising.query";
 import { byPrice, offerConditions, type OfferConditions } from "./products.offers.query";
 import { spellingAsked } from "./products.spelling.query";
 import { LANGUAGE_DEFAULT, textQuery, wordsOf } from "./products.text.query";
@@ -16,6 +17,11 @@ const OFFER_FIELDS = ["id", "sellerId", "condition", "currency", "amountMinor", 
 const HIT_FIELDS = [...PRODUCT_FIELDS, ...OFFER_FIELDS.map((field) => `offers.${field}`)];
 
 const newest: estypes.SortCombinations = { publishedAt: { order: "desc", missing: "_last" } };
+
+const best: estypes.SortCombinations = { _score: { order: "desc" } };
+
+/** Values that a cursor holds of a sort. */
+const valuesOf = (params: SearchProducts): number => (params.sort === "relevance" && wordsOf(params) === "" ? 3 : 2);
 
 /** Without words there is no relevance: the newest come first. The id makes the order one. */
 function sortOf(params: SearchProducts, conditions: OfferConditions): estypes.SortCombinations[] {
@@ -28,7 +34,8 @@ function sortOf(params: SearchProducts, conditions: OfferConditions): estypes.So
     case "newest":
       return [newest, id];
     case "relevance":
-      return [wordsOf(params) === "" ? newest : { _score: { order: "desc" } }, id];
+      // without words the score is what rules and the order of a collection say, and mostly nothing
+      return wordsOf(params) === "" ? [best, newest, id] : [best, id];
   }
 }
 
@@ -53,7 +60,8 @@ const READING_MAX = 400;
 export function readingIn(params: SearchProducts): Reading {
   const asked: Reading = { q: wordsOf(params), partial: false };
   if (params.cursor === undefined) return asked;
-  const text = String(readCursor(params.cursor, printOf(params), 3)[2]).slice(0, READING_MAX);
+  const values = valuesOf(params);
+  const text = String(readCursor(params.cursor, printOf(params), values + 1)[values]).slice(0, READING_MAX);
   return text === ASKED ? asked : { q: text.slice(text.indexOf(" ") + 1), partial: text.startsWith("some ") };
 }
 
@@ -67,7 +75,8 @@ export const COUNTED = "counted";
 /** Facets and spellings are asked on a first page; a page after it says where it goes on. */
 function pageOf(params: SearchProducts, reading: Reading, aggs: Record<string, unknown>): object {
   const { cursor } = params;
-  if (cursor !== undefined) return { search_after: readCursor(cursor, printOf(params), 3).slice(0, 2) };
+  const values = valuesOf(params);
+  if (cursor !== undefined) return { search_after: readCursor(cursor, printOf(params), values + 1).slice(0, values) };
   const isAsked = reading.q === wordsOf(params) && !reading.partial;
   return { aggs, ...(reading.q !== "" && isAsked && { suggest: spellingAsked(reading.q) }) };
 }
@@ -81,11 +90,23 @@ function choiceOf(chosen: FacetFilters, conditions: OfferConditions) {
   };
 }
 
-function wordsAsked(params: SearchProducts, { q, partial }: Reading) {
-  const { lang = LANGUAGE_DEFAULT, explain = false } = params;
-  if (q === "") return { must: [], more: { track_scores: false } };
+/** The question in each of its wordings: found by any of them, ranked by the best. */
+function inWords(
+  { q, partial }: Reading,
+  { lang = LANGUAGE_DEFAULT, explain = false }: SearchProducts,
+  spoken: Spoken,
+) {
+  const wordings = [q, ...spoken.wordings(q)];
+  const queries = wordings.map((text, nth) => textQuery(text, lang, { partial, named: explain, nth }));
+  const [only, ...others] = queries;
+  return only && others.length === 0 ? only : { dis_max: { queries } };
+}
+
+function wordsAsked(params: SearchProducts, reading: Reading, spoken: Spoken) {
+  const { lang = LANGUAGE_DEFAULT } = params;
+  if (reading.q === "") return { must: [], more: { track_scores: spoken.effects.length > 0 } };
   return {
-    must: [textQuery(q, lang, { partial, named: explain })],
+    must: [orPinned(inWords(reading, params, spoken), spoken)],
     more: { track_scores: true, highlight: highlightOf(lang) },
   };
 }
@@ -95,17 +116,22 @@ export interface Moment {
   readonly hidden?: readonly string[];
   readonly tree?: CategoryTree;
   readonly reading?: Reading;
+  /** What holds for all of a section. */
+  readonly corner?: readonly estypes.QueryDslQueryContainer[];
+  readonly spoken?: Spoken;
 }
 
 /** The request for a page. @throws CURSOR_INVALID */
 export function searchRequest(params: SearchProducts, alias: string, moment: Moment = {}): estypes.SearchRequest {
-  const { hidden = [], tree = NO_CATEGORIES, reading = readingIn(params) } = moment;
+  const { hidden = [], tree = NO_CATEGORIES, reading = readingIn(params), corner = [], spoken = SILENCE } = moment;
   const conditions = offerConditions(params, hidden);
   const { aggs, post } = choiceOf(facetFilters(params, conditions, tree), conditions);
-  const { must, more } = wordsAsked(params, reading);
+  const { must, more } = wordsAsked(params, reading, spoken);
+  const filter = [...baseFilters(params, { conditions, hidden }), ...corner, ...spoken.filters];
+  const should = clausesOf(spoken, params.explain === true);
   return {
     index: alias,
-    query: { bool: { must, filter: baseFilters(params, { conditions, hidden }) } },
+    query: { bool: { must, filter, ...(should.length > 0 && { should }) } },
     ...post,
     // one more than asked tells whether there is a next page
     size: params.limit + 1,

@@ -12,16 +12,16 @@ import type {
   SuggestedProduct,
   SuggestProducts,
 } from "../../models/product/product.suggest.contract";
-import { inLanguage, type CategoryTree } from "../category/categories.tree.query";
+import { inLanguage } from "../category/categories.tree.query";
 import { asking, partsOfSearches } from "../kernel/client";
 import { aliasOf } from "../kernel/indices";
-import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
+import { waited, type QueryContext } from "../kernel/query";
 import { askedIndex, askedRequest, questionsIn } from "./products.asked.query";
 import { countedCategories, namedLike, pathsIn, type NamedCategory } from "./products.suggest-category.query";
 import { languageOf } from "./products.mapping.projection";
+import { PROJECTION, situationOf, type ProductQueryDeps } from "./products.search.query";
 import { begins, nearly } from "./products.typed.query";
 
-const PROJECTION = "products";
 const LANGUAGE_DEFAULT = "en";
 /** Category paths looked at: with every fitting one come those above and below it. */
 const CATEGORIES_MAX = 100;
@@ -51,16 +51,22 @@ function titled(q: string, lang: string): Query {
   ]);
 }
 
+interface Within {
+  readonly named: readonly NamedCategory[];
+  /** What holds for all of the section, and what rules hide. */
+  readonly corner?: readonly Query[];
+}
+
 /** Exported for its tests. */
 export function suggestRequest(
   { q, lang, channel, limit }: SuggestProducts,
-  named: readonly NamedCategory[],
+  { named, corner = [] }: Within,
 ): estypes.SearchRequest {
   const title = titled(q, lang ?? LANGUAGE_DEFAULT);
   const [brand, category] = [begins("brand.text", q), begins("facts.category", q)];
   const nearBrand = nearly("brand.text", "brand.begun", q);
   const placed: Query = { terms: { categoryId: [...new Set(named.flatMap(({ below }) => below))] } };
-  const shown: Query[] = [{ term: { status: "published" } }];
+  const shown: Query[] = [{ term: { status: "published" } }, ...corner];
   if (channel !== undefined) shown.push({ term: { channels: channel } });
   const others = [brand, nearBrand, category, placed].map((query) => scored(0, query));
   return {
@@ -116,21 +122,22 @@ function categoriesIn(
 
 const NOTHING: ProductSuggestions = { queries: [], products: [], brands: [], categories: [], tookMs: 0 };
 
-export type TreeNow = (context: QueryContext) => Promise<CategoryTree>;
-
 export async function suggest(
-  deps: QueryDeps & { readonly categories: TreeNow },
-  given: SuggestProducts,
+  deps: ProductQueryDeps,
+  asked: SuggestProducts,
   context: QueryContext,
 ): Promise<ProductSuggestions> {
   await waited(deps, context, { projection: PROJECTION, visibility: "search" });
-  const params = { ...given, q: given.q.trim() };
-  if (params.q === "") return NOTHING;
+  const q = asked.q.trim();
+  if (q === "") return NOTHING;
+  const { q: _q, ...where } = asked;
+  const { tree, corner, spoken, params: within } = await situationOf(deps, { ...where, sort: "newest" }, { context });
+  const params: SuggestProducts = { ...asked, q, ...(within.channel !== undefined && { channel: within.channel }) };
   const lang = params.lang ?? LANGUAGE_DEFAULT;
-  const named = namedLike(await deps.categories(context), params.q, lang);
+  const named = namedLike(tree, q, lang);
   const searches = [
     { index: aliasOf(deps.namespace, PROJECTION) },
-    suggestRequest(params, named),
+    suggestRequest(params, { named, corner: [...corner, ...spoken.filters] }),
     { index: askedIndex(deps), ignore_unavailable: true },
     askedRequest(params),
   ];

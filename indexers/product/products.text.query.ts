@@ -22,6 +22,8 @@ export interface TextOptions {
   /** Each sign carries its name, so that the engine tells what it gave for it. */
   readonly named?: boolean;
   readonly weights?: TextWeights;
+  /** Which wording of the question it is: the names of its signs say so. */
+  readonly nth?: number;
 }
 
 const NEUTRAL = [
@@ -107,6 +109,15 @@ const signs = (q: string, language: string | null): Sign[] => [
   ["neutral", { match: { "neutral.title": q } }],
 ];
 
+/** `title`, and `title~1` in the second wording of a question. */
+const signName = (name: string, nth: number): string => (nth === 0 ? name : `${name}~${nth}`);
+
+/** The sign, and the wording in which it was found. */
+export function signOf(name: string): readonly [sign: string, nth: number] {
+  const [sign = "", nth = "0"] = name.split("~");
+  return [sign, Number(nth)];
+}
+
 const WORD = "word:";
 const WORDS_MAX = 20;
 
@@ -125,8 +136,8 @@ export const wordsWithout = (q: string, matched: readonly string[]): string[] =>
   wordList(q).filter((word) => !matched.includes(`${WORD}${word}`));
 
 /** One clause per sign, weighted. */
-function weighted([name, query]: Sign, { named = false, weights = TEXT_WEIGHTS }: TextOptions): Query {
-  return { bool: { should: [query], boost: weights[name], ...(named && { _name: name }) } };
+function weighted([name, query]: Sign, { named = false, weights = TEXT_WEIGHTS, nth = 0 }: TextOptions): Query {
+  return { bool: { should: [query], boost: weights[name], ...(named && { _name: signName(name, nth) }) } };
 }
 
 /** Holds every word, in any of its forms. @param lang as asked, `de-at` */

@@ -3,7 +3,7 @@ import Joi from "joi";
 import { PUBLIC, type ActionContract } from "../kernel/contract";
 import { moneySchema, type Money } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
-import { reductionSchema, type Reduction } from "./offer.prices.contract";
+import { reductionSchema, type PriceStep, type Reduction } from "./offer.prices.contract";
 
 export interface ListOffers {
   readonly sellerId: string;
@@ -79,12 +79,18 @@ export interface PriceAnswer {
   readonly fromQuantity: number;
   /** What may be said of the price for everybody where it was reduced. */
   readonly reduction: Reduction | null;
+  /** What it cost everybody before, as far as it is remembered, the oldest first; null while it was not sold. */
+  readonly history: readonly PriceStep[];
 }
 
 const id = idSchema.required();
 const count = Joi.number().integer().min(0).required();
 const onHand = Joi.number().integer().min(0).max(Number.MAX_SAFE_INTEGER);
 const at = { location: Joi.string().required(), onHand: count };
+const moment = Joi.string().isoDate().required();
+const amount = Joi.number().integer().min(0);
+/** Steps that an offer remembers, and the ends of the windows of its price list. */
+const HISTORY_MAX = 1_000;
 const own = { kind: "query", owner: { field: "sellerId" } } as const;
 
 export const offerList: ActionContract<ListOffers, ListedOffers> = {
@@ -152,7 +158,8 @@ export const offerPrice: ActionContract<AskPrice, PriceAnswer> = {
     quantity: Joi.number().integer().min(1).max(1_000_000).default(1),
     at: Joi.string().isoDate().max(30),
   }),
-  result: Joi.object<PriceAnswer, true>({
+  // not strict: Joi has no word for read-only lists
+  result: Joi.object<PriceAnswer>({
     id,
     sellerId: id,
     quantity: count,
@@ -162,6 +169,11 @@ export const offerPrice: ActionContract<AskPrice, PriceAnswer> = {
     entry: Joi.string().allow(null).required(),
     fromQuantity: count,
     reduction: reductionSchema.allow(null).required(),
+    history: Joi.array()
+      .items(Joi.object<PriceStep, true>({ at: moment, amountMinor: amount.allow(null).required() }))
+      .max(HISTORY_MAX)
+      .required()
+      .description("What it cost everybody, from when on, the oldest first; null while it was not sold"),
   }),
   permission: PUBLIC,
   http: { method: "GET", path: "/v1/offers/{id}/price" },

@@ -51,6 +51,7 @@ const hit = Joi.object<ProductHit, true>({
       Joi.object<ScorePart, true>({
         part: Joi.string().required(),
         score: Joi.number().required(),
+        rule: idSchema.description("Of merchandising, for `pin`, `boost` and `bury`"),
         of: Joi.string().valid("text", "business", "personal"),
         reason: Joi.object<Text>().pattern(languageSchema, Joi.string()),
       }),
@@ -78,6 +79,8 @@ export const hitsSchema = Joi.object<ProductHits, true>({
     .required()
     .description("`brand`, `category`, `seller`, `condition`, and one per attribute of what was found; empty later"),
   didYouMean: Joi.string().allow(null).required().description("A spelling that finds more and was not searched for"),
+  redirect: Joi.string().allow(null).required().description("Where merchandisers lead whoever asks this"),
+  rules: Joi.array().items(idSchema).description("Rules of merchandising that spoke, with `explain`"),
   relaxed: relaxed.allow(null).required().description("Where the question as it was asked found little or nothing"),
   cursor: Joi.string().allow(null).required().description("Asks for the next page; null on the last"),
   tookMs: count,

@@ -20,6 +20,8 @@ export interface SearchProducts {
   readonly category?: string[];
   /** Of a published collection, by its slug or id: those in it, in its order where nothing else sorts them. */
   readonly collection?: string;
+  /** An open section, by its slug or id: what is in it, in its channel, ranked by its rules. */
+  readonly section?: string;
   /** `colour:black`: of one name any of the values will do, and every name given must hold. */
   readonly attribute?: string[];
   /** Any of these sellers' ids. What is asked of offers must hold for one and the same offer. */
@@ -53,6 +55,8 @@ export interface ScorePart {
   /** `title`, `kind`, `brand` …; `rounding` is what the engine's sums leave over. */
   readonly part: string;
   readonly score: number;
+  /** Id of the rule of merchandising, of `pin`, `boost` and `bury`. */
+  readonly rule?: string;
   /** Of what kind it is: what was typed, what the mall wants, what the visitor likes. */
   readonly of?: "text" | "business" | "personal";
   /** Why, where it is personal. */
@@ -117,6 +121,10 @@ export interface ProductHits {
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>;
   /** Another spelling that finds more, which was not searched for; null when there is none. */
   readonly didYouMean: string | null;
+  /** Where merchandisers would lead whoever asks this; what is found is told all the same. */
+  readonly redirect: string | null;
+  /** Ids of the rules of merchandising that spoke, with `explain`. */
+  readonly rules?: string[];
   /** Null for a question that was answered as it was asked. */
   readonly relaxed: Relaxed | null;
   readonly cursor: string | null;
@@ -179,6 +187,7 @@ export const productSearch: ActionContract<SearchProducts, ProductHits> = {
   summary: "Search products: text, filters, facets, sorting, pages",
   params: Joi.object<SearchProducts, true>({
     ...filterSchemas,
+    section: idSchema,
     sort: Joi.string().valid("relevance", "price-asc", "price-desc", "newest").default("relevance"),
     limit: Joi.number().integer().min(1).max(100).default(24),
     cursor: Joi.string().max(2_000),

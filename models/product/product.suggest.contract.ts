@@ -10,6 +10,8 @@ export interface SuggestProducts {
   readonly lang?: string;
   /** Id of a channel; without it, products of every channel. */
   readonly channel?: string;
+  /** An open section, by its slug or id: products, brands and categories of what is in it. */
+  readonly section?: string;
   /** Suggestions of each kind. */
   readonly limit: number;
 }
@@ -104,6 +106,7 @@ export const productSuggest: ActionContract<SuggestProducts, ProductSuggestions>
     q: plainText(100).allow("").required(),
     lang: languageSchema,
     channel: idSchema,
+    section: idSchema,
     limit: Joi.number().integer().min(1).max(20).default(8),
   }),
   // not strict: Joi has no word for read-only lists

@@ -1,9 +1,10 @@
 /**
- * The files of the pages: a handful, known when the process starts. They are read once and answered from memory, so no
- * path that a caller sends ever reaches the file system.
+ * The files of the pages: known when the process starts. They are read once and answered from memory, so no path that
+ * a caller sends ever reaches the file system. Where the build left a compressed form beside a file (`.br`, `.gz`),
+ * whoever understands it gets that one.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
@@ -15,20 +16,55 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface StaticFile {
-  /** `/style.css` */
+  /** `/docs/docs.js` */
   readonly url: string;
   readonly file: string;
+  /** Named by its content: whoever has it never asks again. */
+  readonly forGood?: boolean;
+}
+
+interface Form {
+  /** As `Content-Encoding` names it; null: as it is. */
+  readonly coding: string | null;
+  readonly bytes: Buffer;
+  readonly etag: string;
+}
+
+/** The best first. */
+const CODINGS = [
+  ["br", ".br"],
+  ["gzip", ".gz"],
+] as const;
+
+function formOf(coding: string | null, file: string): Form {
+  const bytes = readFileSync(file);
+  return { coding, bytes, etag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"` };
+}
+
+const formsOf = (file: string): Form[] => [
+  ...CODINGS.filter(([, end]) => existsSync(file + end)).map(([coding, end]) => formOf(coding, file + end)),
+  formOf(null, file),
+];
+
+/** Whether `Accept-Encoding` takes it: named, and not with a weight of nothing. */
+export function takes(accepted: string, coding: string): boolean {
+  const found = accepted.split(",").find((one) => one.split(";")[0]?.trim().toLowerCase() === coding);
+  return found !== undefined && !/;\s*q=0(\.0*)?\s*$/i.test(found);
 }
 
 /** @throws Error for a file that is missing or of a kind that no page uses */
-export function addFile(app: FastifyInstance, { url, file }: StaticFile): void {
+export function addFile(app: FastifyInstance, { url, file, forGood = false }: StaticFile): void {
   const type = TYPES[path.extname(file)];
   if (type === undefined) throw new Error(`${file} cannot be served: its kind is not known`);
-  const bytes = readFileSync(file);
-  const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
+  const forms = formsOf(file);
+  const plain = formOf(null, file);
+  const caching = forGood ? "public, max-age=31536000, immutable" : "no-cache";
   app.get(url, (request: FastifyRequest, reply: FastifyReply) => {
-    reply.headers({ etag, "cache-control": "no-cache" });
+    const accepted = request.headers["accept-encoding"] ?? "";
+    const { coding, bytes, etag } = forms.find((one) => one.coding === null || takes(accepted, one.coding)) ?? plain;
+    reply.headers({ etag, "cache-control": caching, vary: "accept-encoding" });
     if (request.headers["if-none-match"] === etag) return reply.code(304).send();
+    if (coding !== null) reply.header("content-encoding", coding);
     return reply.type(type).send(bytes);
   });
 }

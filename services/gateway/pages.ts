@@ -1,8 +1,9 @@
-/** The search page, the page to try the API, and the document that both developers and that page read. */
+/** The console, the page to try the API, and the document that both developers and that page read. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { AnyContract } from "../../models/kernel/contract";
+import { addConsole } from "./console";
 import { addFile } from "./files";
 import { openApi } from "./openapi";
 
@@ -19,17 +20,6 @@ const DOCS_CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-const SEARCH_SCRIPTS = [
-  "app.js",
-  "address.js",
-  "cards.js",
-  "detail.js",
-  "facets.js",
-  "format.js",
-  "note.js",
-  "picture.js",
-];
-const SEARCH_FILES = [...SEARCH_SCRIPTS, "cards.css", "style.css"];
 const DOCS_FILES = ["docs.js"];
 const SWAGGER_FILES = ["swagger-ui.css", "swagger-ui-bundle.js"];
 
@@ -53,7 +43,5 @@ export async function addPages(app: FastifyInstance, contracts: readonly AnyCont
     done();
   });
   addFile(app, { url: "/stoa-events.js", file: path.join(pages, "events", "stoa-events.js") });
-  const search = path.join(pages, "search");
-  addFile(app, { url: "/", file: path.join(search, "index.html") });
-  for (const name of SEARCH_FILES) addFile(app, { url: `/${name}`, file: path.join(search, name) });
+  addConsole(app, path.join(rootFrom(__dirname), "dist", "console"));
 }

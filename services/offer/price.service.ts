@@ -1,7 +1,7 @@
 /** Answers what an offer costs for whom: its own price at a moment, and what its price list says. Pure. */
 import type { MadeOffer } from "../../models/offer/offer.aggregate";
 import type { AskPrice, PriceAnswer } from "../../models/offer/offer.list.contract";
-import { priceAt, reductionAt } from "../../models/offer/offer.prices.contract";
+import { priceAt, reductionAt, timeline } from "../../models/offer/offer.prices.contract";
 import {
   EVERYONE,
   publicWindows,
@@ -23,6 +23,7 @@ export function priced(ask: AskPrice, { offer, entries, now }: Known): PriceAnsw
   const { currency } = offer.price;
   // an offer from before prices were kept has but the one it has now
   const steps = offer.prices ?? [{ at: "", amountMinor: offer.price.amountMinor }];
+  const windows = publicWindows(entries);
   const ownMinor = priceAt(steps, [], at);
   if (ownMinor === null) {
     return refuse("NOT_FOUND", "The offer was not on sale at that moment, or it is too long ago to tell.", { id, at });
@@ -34,6 +35,7 @@ export function priced(ask: AskPrice, { offer, entries, now }: Known): PriceAnsw
     ownPrice: { amountMinor: ownMinor, currency },
     entry,
     fromQuantity,
-    reduction: reductionAt(steps, publicWindows(entries), at),
+    reduction: reductionAt(steps, windows, at),
+    history: timeline(steps, windows, at).filter((step) => step.at !== ""),
   };
 }

@@ -108,6 +108,18 @@ module.exports = {
       { path: "^ml/|@tensorflow/" },
     ),
     rule(
+      "console-takes-types",
+      "the console runs in a browser: of what the mall knows it takes the types, and no code",
+      { path: "^console/" },
+      { path: "^models/", dependencyTypesNot: ["type-only"] },
+    ),
+    rule(
+      "console-knows-the-contracts",
+      "the console speaks to the mall as anybody does: it knows what the contracts say, and not who does it",
+      { path: "^console/" },
+      { path: "^(services|indexers|ml|bin|embedded)/" },
+    ),
+    rule(
       "nothing-runs-tests",
       "what ships does not import what tests it",
       { path: `^(${FOLDERS}|bin|embedded|console)/|^moleculer\\.config` },
@@ -116,7 +128,7 @@ module.exports = {
     rule(
       "packages-are-declared",
       "a package that package.json does not name is there by luck",
-      { path: `^(${FOLDERS}|bin|embedded)/` },
+      { path: `^(${FOLDERS}|bin|embedded|console)/` },
       { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
     ),
     rule("imports-exist", "an import must lead somewhere", {}, { couldNotResolve: true }),
@@ -137,7 +149,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["node", "require", "import", "types"],
-      extensions: [".ts", ".js", ".mjs", ".json"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".json"],
       mainFields: ["main", "types"],
     },
   },

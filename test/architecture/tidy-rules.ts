@@ -18,7 +18,7 @@ const WORD_MAX = 60;
 const KINDS = "contract|aggregate|model|upcast|service|route|saga|projection|live|query|mail|import";
 const FREE = /^(models|services|indexers)\/(kernel|gateway)\//;
 
-const isCode = (path: string): boolean => /\.(ts|mjs|cjs|js)$/.test(path);
+const isCode = (path: string): boolean => /\.(tsx?|mjs|cjs|js)$/.test(path);
 const isBlankOrComment = (line: string): boolean => /^\s*($|\/\/|\/\*|\*)/.test(line);
 
 const firstLine = (text: string, wrong: (line: string) => boolean): string | null => {
@@ -137,7 +137,7 @@ function isRuleFile(path: string): boolean {
 
 /** Folders that need a README: the first two levels of what ships, and the kinds of tests. */
 export function foldersOf(paths: readonly string[]): string[] {
-  const top = /^(models|services|indexers|ml|bin|embedded|deploy|test)\//;
+  const top = /^(models|services|indexers|ml|bin|embedded|console|deploy|test)\//;
   const folders = paths
     .filter((path) => top.test(path))
     .flatMap((path) => {

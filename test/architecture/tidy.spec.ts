@@ -13,7 +13,7 @@ const paths = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
   .toString()
   .split("\n")
   .filter((path) => path !== "" && !path.startsWith(PLANTED) && existsSync(join(ROOT, path)));
-const isText = (path: string): boolean => /\.(ts|mjs|cjs|js|json|ya?ml|md|html|css)$|^\.[^/]+$/.test(path);
+const isText = (path: string): boolean => /\.(tsx?|mjs|cjs|js|json|ya?ml|md|html|css)$|^\.[^/]+$/.test(path);
 const texts = new Map(
   paths
     .filter((path) => isText(path) && !/^(package-lock\.json$|test\/bench\/results\/)/.test(path))

@@ -95,7 +95,7 @@ const directory = (sellers: number) =>
 function asked(under: Under, sellers: number): Filled {
   const deps = { client: under.client, namespace: under.namespace, wait: () => Promise.resolve() };
   const known = directory(sellers);
-  const { "product.search": search } = productQueries(deps, () => Promise.resolve(known));
+  const { "product.search": search } = productQueries(deps, { sellers: () => Promise.resolve(known) });
   const { "offer.list": list } = offerQueries(deps);
   const question = (n: number): SearchProducts => ({
     q: WORDS[n % WORDS.length] ?? "",

@@ -91,6 +91,8 @@ export const LEFT_OUT: readonly string[] = [
   "to",
   "products",
   "rule",
+  "section",
+  "on",
 ];
 
 /** Of some routes a param means something of its own. */
@@ -103,6 +105,14 @@ export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> =
     products: (random, pools) => [idOf("product", random, pools)].filter((id) => id !== undefined),
   },
   "history.asOf": { at: () => undefined },
+  // what a rule may say of several kinds, and when it would hold, is more than a schema tells
+  "merchandising.create": {
+    ...{ channel: () => undefined, section: () => undefined, from: () => undefined, until: () => undefined },
+    rule: (random) => ({ kind: "redirect", queries: [word(random)], to: "/sale" }),
+  },
+  "merchandising.revise": { from: () => undefined, until: () => undefined },
+  "section.open": { channel: () => undefined, view: () => ({ inStock: true }) },
+  "section.revise": { view: () => ({ q: "lamp" }) },
   "location.open": kept,
   "location.revise": kept,
   "location.close": kept,

@@ -142,7 +142,7 @@ describe("the search over many sellers' offers", () => {
       const known = SELLERS.map((id) => [id, { name: `Shop ${id}`, hidden: hidden.includes(id) }] as const);
       return Promise.resolve(directoryOf(new Map(known)));
     };
-    queries = productQueries({ client, namespace, wait: () => Promise.resolve() }, directory);
+    queries = productQueries({ client, namespace, wait: () => Promise.resolve() }, { sellers: directory });
   }, START_WITHIN_MS);
   afterAll(() => search.stop(), START_WITHIN_MS);
 

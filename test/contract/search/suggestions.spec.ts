@@ -60,7 +60,7 @@ beforeAll(async () => {
   await createIndexer({ client, namespace, projection: products }).read(commits);
   await client.indices.refresh({ index: aliasOf(namespace, "products") });
   const deps = { client, namespace, wait: () => Promise.resolve() };
-  queries = productQueries(deps, undefined, () => Promise.resolve(tree));
+  queries = productQueries(deps, { categories: () => Promise.resolve(tree) });
 }, START_WITHIN_MS);
 afterAll(() => search.stop(), START_WITHIN_MS);
 

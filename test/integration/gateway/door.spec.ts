@@ -130,38 +130,42 @@ test("metrics tell how long requests took, by route and not by path", async () =
 });
 
 describe("pages", () => {
-  test("the search page and the API page load nothing from elsewhere", async () => {
+  const filesOf = (html: string): string[] =>
+    [...html.matchAll(/(?:src|href)="([^"#]+\.(?:js|css))"/g)].map(([, link]) => link ?? "");
+
+  test("the console and the API page load nothing from elsewhere", async () => {
     const { url } = await open();
-    for (const path of ["/", "/docs", "/docs/"]) {
+    for (const path of ["/", "/search", "/product/p-1", "/seller/orders", "/admin/time/offer/o-1", "/docs", "/docs/"]) {
       const response = await fetch(`${url}${path}`);
-      expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+      expect([path, response.status, response.headers.get("content-type")]).toEqual([
+        path,
+        200,
+        "text/html; charset=utf-8",
+      ]);
       expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
-      const html = await response.text();
-      const links = [...html.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, link]) => link ?? "");
-      const files = links.filter((link) => /\.(js|css)$/.test(link));
-      expect(files.length).toBeGreaterThan(0);
-      expect(links.filter((link) => /^(https?:)?\/\//.test(link))).toEqual([]);
+      const files = filesOf(await response.text());
+      expect(files.length).toBeGreaterThan(1);
+      expect(files.filter((link) => /^(https?:)?\/\//.test(link))).toEqual([]);
       for (const file of files) expect([file, (await fetch(`${url}${file}`)).status]).toEqual([file, 200]);
     }
   });
 
-  test("every script that a script imports is served, and is not sent again when unchanged", async () => {
+  test("a page is asked for anew, its files for good; both compressed for whoever understands it", async () => {
     const { url } = await open();
-    const seen = new Set<string>();
-    const follow = async (path: string): Promise<void> => {
-      if (seen.has(path)) return;
-      seen.add(path);
-      const response = await fetch(`${url}${path}`);
-      expect([path, response.status]).toEqual([path, 200]);
-      for (const [, next = ""] of (await response.text()).matchAll(/from "\.(\/[\w.]+)"/g)) await follow(next);
-    };
-    await follow("/app.js");
-    expect(seen.size).toBe(8);
-    const etag = (await fetch(`${url}/app.js`)).headers.get("etag") ?? "";
-    expect((await fetch(`${url}/app.js`, { headers: { "if-none-match": etag } })).status).toBe(304);
+    const asked = (path: string, headers: Record<string, string> = {}) => fetch(`${url}${path}`, { headers });
+    const page = await asked("/", { "accept-encoding": "gzip;q=0, br" });
+    expect(page.headers.get("content-encoding")).toBe("br");
+    expect(page.headers.get("cache-control")).toBe("no-cache");
+    const etag = page.headers.get("etag") ?? "";
+    expect((await asked("/", { "accept-encoding": "br", "if-none-match": etag })).status).toBe(304);
+    const [script = ""] = filesOf(await page.text());
+    const kept = await asked(script, { "accept-encoding": "gzip" });
+    expect(kept.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    expect([kept.headers.get("content-encoding"), kept.headers.get("vary")]).toEqual(["gzip", "accept-encoding"]);
+    expect((await asked(script, { "accept-encoding": "identity" })).headers.get("content-encoding")).toBeNull();
   });
 
-  test.each(["/../package.json", "/docs/%2e%2e/search/app.js", "/docs/assets/package.json", "/app.js/", "/%00"])(
+  test.each(["/../package.json", "/docs/%2e%2e/console/index.html", "/console/", "/console/index.html", "/%00"])(
     "%s leads nowhere",
     async (path) => {
       const { url } = doors.at(-1) ?? (await open());

@@ -34,12 +34,15 @@ describe("what `test` runs", () => {
     ) as string[][];
 
   it("is everything when nothing is named, the cheap checks first", () => {
-    expect(names([]).map(([name]) => name)).toEqual(["types", "what the tests need", "tests"]);
+    expect(names([]).map(([name]) => name)).toEqual(["types", "types of the console", "what the tests need", "tests"]);
   });
 
   it("is one kind, which starts no service where it needs none", () => {
     expect(names(["unit"])).toEqual([["tests", "--selectProjects", "unit"]]);
-    expect(names(["types"])).toEqual([["types", "--noEmit"]]);
+    expect(names(["types"])).toEqual([
+      ["types", "--noEmit"],
+      ["types of the console", "--noEmit", "-p", "console"],
+    ]);
   });
 
   it("passes paths and options on to jest", () => {

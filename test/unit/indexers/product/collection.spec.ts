@@ -43,7 +43,7 @@ describe("products of a collection", () => {
     const scores = products.map((id) => scoreOf(found, id));
     expect(scores).toEqual(Array.from({ length: 1_000 }, (_, n) => 1_023 - n));
     expect((partsOf(found).should as Bit[]).length).toBe(10);
-    expect(found.sort).toEqual([{ _score: { order: "desc" } }, { id: { order: "asc" } }]);
+    expect((found.sort as object[])[0]).toEqual({ _score: { order: "desc" } });
   });
 
   test.each([{ q: "lamp" }, { sort: "newest" } as const, { sort: "price-asc" } as const])(

@@ -60,7 +60,7 @@ it("is told part by part with its reason, and all parts sum to the score", () =>
     ["brand", Math.fround(0.7)],
     ["category", Math.fround(0.4)],
   ]);
-  const parts = partsOf(9.1, { title: 5.5, phrase: 2.5, "word:desk": 0 }, personal);
+  const parts = partsOf(9.1, { title: 5.5, phrase: 2.5, "word:desk": 0 }, { personal });
   expect(parts.map(({ part, of }) => [part, of])).toEqual([
     ["title", "text"],
     ["phrase", "text"],

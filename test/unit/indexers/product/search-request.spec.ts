@@ -153,15 +153,16 @@ describe("the order of what is found", () => {
     },
   });
 
-  it.each<[string, Partial<SearchProducts>, object]>([
-    ["relevance with words", { q: "lamp" }, { _score: { order: "desc" } }],
-    ["relevance without words is age", {}, newest],
-    ["relevance of blanks is age", { q: "  " }, newest],
+  const best = { _score: { order: "desc" } };
+  it.each<[string, Partial<SearchProducts>, ...object[]]>([
+    ["relevance with words", { q: "lamp" }, best],
+    ["relevance without words is age, after what rules say", {}, best, newest],
+    ["relevance of blanks is age, after what rules say", { q: "  " }, best, newest],
     ["price, cheap first", { sort: "price-asc" }, byPrice("asc")],
     ["price, dear first", { sort: "price-desc", q: "lamp" }, byPrice("desc")],
     ["age", { sort: "newest", q: "lamp" }, newest],
-  ])("%s; the id decides between equals", (_what, params, sort) => {
-    expect(request(params).sort).toEqual([sort, { id: { order: "asc" } }]);
+  ])("%s; the id decides between equals", (_what, params, ...sort) => {
+    expect(request(params).sort).toEqual([...sort, { id: { order: "asc" } }]);
   });
 
   it("asks for one more than the page holds, and counts to a bound", () => {

@@ -53,7 +53,8 @@ describe("suggestions", () => {
   });
 
   it("are of published products, and of a channel where one is named", () => {
-    const shown = (channel: object) => suggestRequest({ q: "la", limit: 5, ...channel }, []).query?.bool?.filter;
+    const shown = (channel: object) =>
+      suggestRequest({ q: "la", limit: 5, ...channel }, { named: [] }).query?.bool?.filter;
     expect(shown({})).toEqual([{ term: { status: "published" } }]);
     expect(shown({ channel: "c1" })).toContainEqual({ term: { channels: "c1" } });
   });

@@ -1,0 +1,11 @@
+import type { Pages } from "../app/areas";
+import { AccountPage } from "./account-page";
+import { ResetPage, VerifyPage } from "./mail-pages";
+import { SignInPage } from "./sign-in-page";
+
+export const account: Pages = {
+  account: AccountPage,
+  signIn: SignInPage,
+  verify: VerifyPage,
+  reset: ResetPage,
+};

@@ -1,0 +1,139 @@
+/** Signing in, opening an account, asking for a new password: one page, three questions. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { takeCartAlong } from "../app/basket";
+import { homeOf } from "../app/rooms";
+import { go, queryOf, usePlace } from "../app/router";
+import { person, signIn, signInSecond } from "../client/session";
+import { useDoing } from "../client/use";
+import { Field, Form } from "../parts/fields";
+import { Button, Fault, Title, Waiting } from "../parts/pieces";
+import { t } from "../words/words";
+import { entryIn, type Entry } from "./entry-link";
+import { ForgotForm, OpenForm } from "./open-forms";
+import { TokenForm } from "./token-form";
+
+/** Only addresses of this very mall. */
+const nextOf = (search: URLSearchParams): string | null => {
+  const next = search.get("next");
+  return next !== null && /^\/(?![/\\])/.test(next) ? next : null;
+};
+
+function useEntered(): () => Promise<void> {
+  const next = nextOf(queryOf(usePlace()));
+  return async () => {
+    const who = person.get();
+    if (!who) return;
+    // a cart that cannot be taken along is no reason to stay outside
+    await takeCartAlong().catch(() => null);
+    go(next ?? homeOf(who), { replace: true });
+  };
+}
+
+function Second({ challenge, entered }: { readonly challenge: string; readonly entered: () => Promise<void> }) {
+  const [code, setCode] = useState("");
+  const { busy, fault, run } = useDoing();
+  const send = (): void =>
+    void run(async () => {
+      await signInSecond(challenge, code.trim());
+      await entered();
+    });
+  return (
+    <>
+      <Title>{t("signIn.codeTitle")}</Title>
+      <Form send={send} label={t("signIn.codeTitle")}>
+        <Field label={t("signIn.code")} value={code} change={setCode} complete="one-time-code" required max={64} />
+        <Fault fault={fault} />
+        <Button kind="main" type="submit" busy={busy}>
+          {t("signIn")}
+        </Button>
+      </Form>
+    </>
+  );
+}
+
+/** Comes by a link of the start. */
+function useEntry(enter: (entry: Entry) => void): boolean {
+  const first = useRef(entryIn(location.hash));
+  useEffect(() => {
+    if (first.current === null) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    enter(first.current);
+  }, []);
+  return first.current !== null;
+}
+
+type Asked = "in" | "open" | "forgot";
+
+const Others = ({ entered, turn }: Omit<InProps, "challenged">) => (
+  <>
+    <div class="actions">
+      <Button kind="quiet" onClick={() => turn("open")}>
+        {t("signIn.new")}
+      </Button>
+      <Button kind="quiet" onClick={() => turn("forgot")}>
+        {t("signIn.forgot")}
+      </Button>
+    </div>
+    <section class="aside-note">
+      <h2>{t("signIn.demo")}</h2>
+      <p>{t("signIn.demoText")}</p>
+      <TokenForm entered={entered} />
+    </section>
+  </>
+);
+
+const Entering = () => (
+  <>
+    <Title>{t("signIn.entering")}</Title>
+    <Waiting lines={3} />
+  </>
+);
+
+function InForm({ entered, challenged, turn }: InProps) {
+  const [typed, setTyped] = useState<Entry>({ email: "", password: "" });
+  const { busy, fault, run } = useDoing();
+  const enter = ({ email, password }: Entry): void =>
+    void run(async () => {
+      const challenge = await signIn(email.trim(), password);
+      if (challenge === null) await entered();
+      else challenged(challenge);
+    });
+  const byLink = useEntry(enter);
+  const set = (name: keyof Entry) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
+  if (byLink && busy) return <Entering />;
+  return (
+    <>
+      <Title>{t("signIn.title")}</Title>
+      <p class="lead">{t("signIn.lead")}</p>
+      <Form send={() => enter(typed)} label={t("signIn")}>
+        <Field {...EMAIL} label={t("signIn.email")} value={typed.email} change={set("email")} />
+        <Field {...PASSWORD} label={t("signIn.password")} value={typed.password} change={set("password")} />
+        <Fault fault={fault} />
+        <Button kind="main" type="submit" busy={busy}>
+          {t("signIn")}
+        </Button>
+      </Form>
+      <Others entered={entered} turn={turn} />
+    </>
+  );
+}
+
+const EMAIL = { type: "email", complete: "email", required: true } as const;
+const PASSWORD = { type: "password", complete: "current-password", required: true } as const;
+
+interface InProps {
+  readonly entered: () => Promise<void>;
+  readonly challenged: (challenge: string) => void;
+  readonly turn: (asked: Asked) => void;
+}
+
+export function SignInPage() {
+  const [asked, setAsked] = useState<Asked>("in");
+  const [challenge, setChallenge] = useState<string | null>(null);
+  const entered = useEntered();
+  const back = (): void => setAsked("in");
+  if (challenge !== null) return <Second challenge={challenge} entered={entered} />;
+  if (asked === "open") return <OpenForm back={back} />;
+  if (asked === "forgot") return <ForgotForm back={back} />;
+  return <InForm entered={entered} challenged={setChallenge} turn={setAsked} />;
+}

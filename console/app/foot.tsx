@@ -1,0 +1,13 @@
+import { t } from "../words/words";
+import { Link } from "./router";
+
+export const Foot = () => (
+  <footer class="foot">
+    <div>
+      <p>{t("foot")}</p>
+      <Link to="/seller">{t("room.seller")}</Link>
+      <Link to="/admin">{t("room.admin")}</Link>
+      <a href="/docs/">{t("api")}</a>
+    </div>
+  </footer>
+);

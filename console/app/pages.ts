@@ -1,0 +1,50 @@
+/** Every address of the console, and which area shows it. */
+export type Area = "shop" | "account" | "seller" | "admin";
+
+export interface PageAt {
+  readonly pattern: string;
+  readonly area: Area;
+  /** Its name in the area. */
+  readonly page: string;
+}
+
+const of = (area: Area, pages: Readonly<Record<string, string>>): PageAt[] =>
+  Object.entries(pages).map(([pattern, page]) => ({ pattern, area, page }));
+
+export const pages: readonly PageAt[] = [
+  ...of("shop", {
+    "/": "home",
+    "/search": "search",
+    "/product/{id}": "product",
+    "/cart": "cart",
+    "/checkout": "checkout",
+    "/orders": "orders",
+    "/orders/{id}": "order",
+  }),
+  ...of("account", {
+    "/account": "account",
+    "/sign-in": "signIn",
+    "/verify": "verify",
+    "/reset": "reset",
+  }),
+  ...of("seller", {
+    "/seller": "dashboard",
+    "/seller/listings": "listings",
+    "/seller/stock": "stock",
+    "/seller/orders": "orders",
+    "/seller/orders/{id}": "order",
+    "/seller/returns": "returns",
+    "/seller/money": "money",
+  }),
+  ...of("admin", {
+    "/admin": "overview",
+    "/admin/approvals": "approvals",
+    "/admin/orders": "orders",
+    "/admin/sellers": "sellers",
+    "/admin/time": "timeStart",
+    "/admin/time/{aggregate}/{id}": "time",
+    "/admin/denials": "denials",
+    "/admin/jobs": "jobs",
+    "/admin/health": "health",
+  }),
+];

@@ -1,0 +1,58 @@
+/** Around the pages where people work: what there is to do, at the side. */
+import type { ComponentChildren } from "preact";
+import { Icon, type IconName } from "../parts/icon";
+import { t, type Key } from "../words/words";
+import type { Area } from "./pages";
+import { Link, usePlace } from "./router";
+
+interface Item {
+  readonly to: string;
+  readonly text: Key;
+  readonly icon: IconName;
+}
+
+const seller: readonly Item[] = [
+  { to: "/seller", text: "seller.dashboard", icon: "gauge" },
+  { to: "/seller/orders", text: "seller.orders", icon: "truck" },
+  { to: "/seller/listings", text: "seller.listings", icon: "list" },
+  { to: "/seller/stock", text: "seller.stock", icon: "box" },
+  { to: "/seller/returns", text: "seller.returns", icon: "undo" },
+  { to: "/seller/money", text: "seller.money", icon: "coin" },
+];
+
+const admin: readonly Item[] = [
+  { to: "/admin", text: "admin.overview", icon: "gauge" },
+  { to: "/admin/time", text: "admin.time", icon: "history" },
+  { to: "/admin/approvals", text: "admin.approvals", icon: "check" },
+  { to: "/admin/orders", text: "admin.orders", icon: "truck" },
+  { to: "/admin/sellers", text: "admin.sellers", icon: "store" },
+  { to: "/admin/denials", text: "admin.denials", icon: "shield" },
+  { to: "/admin/jobs", text: "admin.jobs", icon: "box" },
+  { to: "/admin/health", text: "admin.health", icon: "spark" },
+];
+
+const isHere = (path: string, to: string): boolean =>
+  path === to || (to.split("/").length > 2 && path.startsWith(`${to}/`));
+
+interface FrameProps {
+  readonly area: Area;
+  readonly children: ComponentChildren;
+}
+
+export function WorkFrame({ area, children }: FrameProps) {
+  const { path } = usePlace();
+  const items = area === "admin" ? admin : seller;
+  return (
+    <div class="work-frame">
+      <nav class="work-nav" aria-label={area === "admin" ? t("room.admin") : t("room.seller")}>
+        {items.map(({ to, text, icon }) => (
+          <Link key={to} to={to} aria-current={isHere(path, to) ? "page" : undefined}>
+            <Icon name={icon} />
+            <span>{t(text)}</span>
+          </Link>
+        ))}
+      </nav>
+      <div class="work-page">{children}</div>
+    </div>
+  );
+}

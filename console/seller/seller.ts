@@ -1,0 +1,3 @@
+import type { Pages } from "../app/areas";
+
+export const seller: Pages = {};

@@ -1,0 +1,50 @@
+/** What was found, as a card. */
+import type { ProductHit } from "../../models/product/product.search.contract";
+import { Link } from "../app/router";
+import { moneyOf, textOf } from "../parts/format";
+import { Picture } from "../parts/picture";
+import { t } from "../words/words";
+import { Why } from "./why";
+
+export function StockLine({ quantity }: { readonly quantity: number }) {
+  if (quantity <= 0) return <span class="stock none">{t("product.out")}</span>;
+  return <span class="stock">{quantity < 5 ? t("product.few", { n: quantity }) : t("product.stock")}</span>;
+}
+
+function Price({ hit }: { readonly hit: ProductHit }) {
+  if (hit.price === null) return <span class="price soft">{t("product.noOffer")}</span>;
+  const price = moneyOf(hit.price);
+  return <span class="price">{hit.offerCount > 1 ? t("search.fromPrice", { price }) : price}</span>;
+}
+
+interface CardProps {
+  readonly hit: ProductHit;
+  readonly why?: boolean;
+  /** Stands among the first: its picture is wanted at once. */
+  readonly first?: boolean;
+  readonly note?: string | null;
+}
+
+export function Card({ hit, why = false, first = false, note = null }: CardProps) {
+  const title = textOf(hit.title) || t("product.untitled");
+  const category = hit.categoryPath.at(-1);
+  const about = [hit.brand, category].filter((one) => one).join(" · ");
+  return (
+    <li class="card">
+      <Picture id={hit.id} title={title} category={category} image={hit.image} eager={first} />
+      <div class="card-text">
+        <Link to={`/product/${hit.id}`}>
+          <bdi>{title}</bdi>
+        </Link>
+        <small>{about}</small>
+        <div class="card-price">
+          <Price hit={hit} />
+          <StockLine quantity={hit.quantity} />
+        </div>
+        {hit.without.length > 0 && <small>{t("search.without", { words: hit.without.join(", ") })}</small>}
+        {note !== null && <small class="note">{note}</small>}
+        {why && <Why hit={hit} />}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,130 @@
+/** How what was found can be narrowed down, with how much would be left. */
+import { useState } from "preact/hooks";
+import type { FacetValue, ProductHits } from "../../models/product/product.search.contract";
+import { go } from "../app/router";
+import { Check, Field, Form } from "../parts/fields";
+import { countOf, labelOf, minorOf, typedOf, valueOf } from "../parts/format";
+import { Icon } from "../parts/icon";
+import { Button } from "../parts/pieces";
+import { t, told } from "../words/words";
+import { addressOf, changed, chosenIn, orderedFacets, paramOf } from "./question";
+
+const OPEN = 4;
+
+interface FacetsProps {
+  readonly facets: ProductHits["facets"];
+  readonly question: URLSearchParams;
+  readonly currency: string;
+}
+
+const shownOf = (facet: string, { value, label }: FacetValue): string => {
+  if (label !== undefined) return label;
+  if (facet === "category") return value.split("/").at(-1) ?? value;
+  return told(`${facet}.${value}`) ?? (value === "true" || value === "false" ? valueOf(value === "true") : value);
+};
+
+function Value({ facet, value, question }: ValueProps) {
+  const [name, sent] = paramOf(facet, value.value);
+  const checked = question.getAll(name).includes(sent);
+  return (
+    <li>
+      <Check checked={checked} change={(on) => go(addressOf(changed(question, name, sent, on)))}>
+        {shownOf(facet, value)}
+      </Check>
+      <small class="numbers">{countOf(value.count)}</small>
+    </li>
+  );
+}
+
+interface ValueProps {
+  readonly facet: string;
+  readonly value: FacetValue;
+  readonly question: URLSearchParams;
+}
+
+function Prices({ question, currency }: Omit<FacetsProps, "facets">) {
+  const shown = (name: string): string => {
+    const value = question.get(name);
+    return value === null ? "" : typedOf(Number(value), currency).replace(/[.,]00$/, "");
+  };
+  const [min, setMin] = useState(shown("priceMin"));
+  const [max, setMax] = useState(shown("priceMax"));
+  const send = (): void => {
+    const sent = (text: string): string => String(minorOf(text, currency) ?? "");
+    go(addressOf(changed(changed(question, "priceMin", sent(min)), "priceMax", sent(max))));
+  };
+  return (
+    <Form send={send} label={t("search.price")}>
+      <div class="range">
+        <Field label={t("search.from")} value={min} change={setMin} decimal />
+        <Field label={t("search.to")} value={max} change={setMax} decimal />
+        <Button type="submit">{t("search.apply")}</Button>
+      </div>
+    </Form>
+  );
+}
+
+export function Facets({ facets, question, currency }: FacetsProps) {
+  const inStock = question.get("inStock") === "true";
+  const names = orderedFacets(Object.keys(facets)).filter((name) => (facets[name] ?? []).length > 0);
+  return (
+    <>
+      <Check checked={inStock} change={(on) => go(addressOf(changed(question, "inStock", "true", on)))}>
+        {t("search.inStock")}
+      </Check>
+      <details open>
+        <summary>{t("search.price")}</summary>
+        <Prices key={question.toString()} question={question} currency={currency} />
+      </details>
+      {names.map((name, i) => (
+        <details key={name} open={i < OPEN}>
+          <summary>{told(`facet.${name}`) ?? labelOf(name)}</summary>
+          <ul class="facet">
+            {(facets[name] ?? []).map((value) => (
+              <Value key={value.value} facet={name} value={value} question={question} />
+            ))}
+          </ul>
+        </details>
+      ))}
+    </>
+  );
+}
+
+function wordsOf(name: string, value: string, currency: string): string {
+  const price = ["priceMin", "priceMax"].includes(name) ? typedOf(Number(value), currency) : "";
+  if (name === "priceMin") return t("search.fromPrice", { price });
+  if (name === "priceMax") return t("search.upTo", { price });
+  if (name === "inStock") return t("product.stock");
+  if (name === "attribute") return value.replace(":", ": ").replaceAll("_", " ");
+  return told(`${name}.${value}`) ?? value.split("/").at(-1) ?? value;
+}
+
+/** What is narrowed down already, to be taken away. */
+export function Chosen({ question, currency, sellers }: ChosenProps) {
+  const pairs = chosenIn(question);
+  if (pairs.length === 0) return null;
+  return (
+    <ul class="chosen" aria-label={t("search.chosen")}>
+      {pairs.map(([name, value]) => {
+        const what = name === "seller" ? (sellers.get(value) ?? value) : wordsOf(name, value, currency);
+        return (
+          <li key={name + value}>
+            <button
+              type="button"
+              aria-label={t("search.remove", { what })}
+              onClick={() => go(addressOf(changed(question, name, value, false)))}
+            >
+              {what}
+              <Icon name="cross" />
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface ChosenProps extends Omit<FacetsProps, "facets"> {
+  /** Names by id. */
+  readonly sellers: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,204 @@
+/** The search: what was asked for, what was found, and how to narrow it down. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ProductHit, ProductHits, SearchProducts } from "../../models/product/product.search.contract";
+import { channel } from "../app/market";
+import { go, Link, usePlace } from "../app/router";
+import { useStore } from "../app/store";
+import { language } from "../app/taste";
+import { ask } from "../client/ask";
+import { useAsk, useDoing } from "../client/use";
+import { Choice } from "../parts/fields";
+import { Answered } from "../parts/answered";
+import { Button, Empty, Fault, Notice, Title } from "../parts/pieces";
+import { t } from "../words/words";
+import { Card } from "./card";
+import { Chosen, Facets } from "./facets";
+import { addressOf, changed, questionIn, sortIn } from "./question";
+import { useChannel } from "./use-channel";
+
+const LIMIT = 24;
+const EAGER = 4;
+
+function paramsOf(question: URLSearchParams, channelId: string | undefined): SearchProducts {
+  const { why: _why, ...single } = Object.fromEntries(question);
+  const several = ["category", "brand", "seller", "condition", "attribute"].map((name) => [
+    name,
+    question.getAll(name),
+  ]);
+  return {
+    ...single,
+    ...(Object.fromEntries(several) as object),
+    sort: sortIn(question),
+    limit: LIMIT,
+    lang: language.get(),
+    explain: question.get("why") === "yes",
+    ...(channelId !== undefined && { channel: channelId }),
+  };
+}
+
+/** Pages after the first, added to what is there. */
+function useMore(hits: ProductHits | null, params: SearchProducts) {
+  const [more, setMore] = useState<readonly ProductHit[]>([]);
+  const [cursor, setCursor] = useState<string | null>(null);
+  const { busy, fault, run } = useDoing();
+  useEffect(() => {
+    setMore([]);
+    setCursor(hits?.cursor ?? null);
+  }, [hits]);
+  const next = (): void => {
+    void run(async () => {
+      const page = await ask("product.search", { ...params, cursor: cursor ?? "" });
+      setMore((before) => [...before, ...page.items]);
+      setCursor(page.cursor);
+    });
+  };
+  return { items: [...(hits?.items ?? []), ...more], next: cursor === null ? null : next, busy, fault };
+}
+
+function Relaxed({
+  relaxed,
+  typed,
+}: {
+  readonly relaxed: NonNullable<ProductHits["relaxed"]>;
+  readonly typed: string;
+}) {
+  const { q, spelling, partial, exact } = relaxed;
+  return (
+    <>
+      {spelling && <p>{t("search.instead", { q, typed })}</p>}
+      {partial && <p>{exact === 0 ? t("search.partial") : t("search.partialAfter", { n: exact })}</p>}
+    </>
+  );
+}
+
+/** What was searched for instead: never done without saying so. */
+function Meant({ hits, question }: { readonly hits: ProductHits; readonly question: URLSearchParams }) {
+  const { relaxed, didYouMean } = hits;
+  if (relaxed === null && didYouMean === null) return null;
+  return (
+    <Notice>
+      <div>
+        {relaxed !== null && <Relaxed relaxed={relaxed} typed={question.get("q") ?? ""} />}
+        {didYouMean !== null && (
+          <p>
+            {t("search.meant")} <Link to={addressOf(changed(question, "q", didYouMean))}>{didYouMean}</Link>?
+          </p>
+        )}
+      </div>
+    </Notice>
+  );
+}
+
+function Nothing({ question }: { readonly question: URLSearchParams }) {
+  const q = question.get("q");
+  return (
+    <Empty icon="search" title={q === null ? t("search.noneFitting") : t("search.none", { q })}>
+      <p>{t("search.noneText")}</p>
+      <Link class="button" to="/search">
+        {t("search.clear")}
+      </Link>
+    </Empty>
+  );
+}
+
+function Bar({ hits, question }: { readonly hits: ProductHits | null; readonly question: URLSearchParams }) {
+  const why = question.get("why") === "yes";
+  const sorts = ["relevance", "price-asc", "price-desc", "newest"] as const;
+  const sort = (value: string): void => go(addressOf(changed(question, "sort", value, value !== "relevance")));
+  const key = hits?.totalRelation === "at-least" ? "search.foundMore" : "search.found";
+  return (
+    <div class="bar">
+      <p role="status" class="soft">
+        {hits !== null && `${t(key, { n: hits.total })} ${t("search.took", { ms: hits.tookMs })}`}
+      </p>
+      <Button
+        kind="quiet"
+        icon="spark"
+        small
+        pressed={why}
+        onClick={() => go(addressOf(changed(question, "why", "yes", !why)))}
+      >
+        {t("search.why")}
+      </Button>
+      <Choice
+        quiet
+        label={t("search.sort")}
+        value={sortIn(question)}
+        options={sorts.map((value) => ({ value, text: t(`search.${value}`) }))}
+        change={sort}
+      />
+    </div>
+  );
+}
+
+function Filters({ hits, question }: { readonly hits: ProductHits | null; readonly question: URLSearchParams }) {
+  const wide = useRef(window.matchMedia("(min-width: 56rem)").matches);
+  const currency = useStore(channel)?.currency ?? "EUR";
+  return (
+    <aside aria-label={t("search.filters")}>
+      <details class="filters" open={wide.current}>
+        <summary>{t("search.filters")}</summary>
+        <Facets facets={hits?.facets ?? {}} question={question} currency={currency} />
+      </details>
+    </aside>
+  );
+}
+
+function Results({ hits, question, params }: ResultsProps) {
+  const { items, next, busy, fault } = useMore(hits, params);
+  const why = question.get("why") === "yes";
+  if (hits.items.length === 0) return <Nothing question={question} />;
+  return (
+    <>
+      <ul class="cards">
+        {items.map((hit, i) => (
+          <Card key={hit.id} hit={hit} why={why} first={i < EAGER} />
+        ))}
+      </ul>
+      <Fault fault={fault} />
+      {next !== null && (
+        <p class="more">
+          <Button onClick={next} busy={busy}>
+            {t("more")}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+interface ResultsProps {
+  readonly hits: ProductHits;
+  readonly question: URLSearchParams;
+  readonly params: SearchProducts;
+}
+
+const sellersIn = (hits: ProductHits | null): ReadonlyMap<string, string> =>
+  new Map((hits?.facets["seller"] ?? []).map(({ value, label = value }) => [value, label]));
+
+export function SearchPage() {
+  const question = questionIn(usePlace().search);
+  const { known, id, currency } = useChannel();
+  const params = paramsOf(question, id);
+  const answer = useAsk("product.search", known ? params : null);
+  const q = question.get("q");
+  return (
+    <div class="search-page">
+      <Filters hits={answer.data} question={question} />
+      <div class={answer.waiting ? "results busy" : "results"}>
+        <Title>{q === null ? t("search.title") : t("search.titleFor", { q })}</Title>
+        <Bar hits={answer.data} question={question} />
+        {question.get("why") === "yes" && <p class="soft">{t("search.whyText")}</p>}
+        <Chosen question={question} currency={currency} sellers={sellersIn(answer.data)} />
+        <Answered answer={answer} lines={8}>
+          {(hits) => (
+            <>
+              <Meant hits={hits} question={question} />
+              <Results {...{ hits, question, params }} />
+            </>
+          )}
+        </Answered>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Pages } from "../app/areas";
+import { CartPage } from "./cart-page";
+import { CheckoutPage } from "./checkout-page";
+import { HomePage } from "./home-page";
+import { OrderPage } from "./order-page";
+import { OrdersPage } from "./orders-page";
+import { ProductPage } from "./product-page";
+import { SearchPage } from "./search-page";
+
+export const shop: Pages = {
+  home: HomePage,
+  search: SearchPage,
+  product: ProductPage,
+  cart: CartPage,
+  checkout: CheckoutPage,
+  orders: OrdersPage,
+  order: OrderPage,
+};

@@ -1,0 +1,8 @@
+import type { Catalogue } from "./en";
+import { adminAr } from "./admin.ar";
+import { ordersAr } from "./orders.ar";
+import { sellerAr } from "./seller.ar";
+import { shellAr } from "./shell.ar";
+import { shopAr } from "./shop.ar";
+
+export const ar: Catalogue = { ...shellAr, ...shopAr, ...ordersAr, ...sellerAr, ...adminAr };

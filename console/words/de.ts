@@ -1,0 +1,8 @@
+import type { Catalogue } from "./en";
+import { adminDe } from "./admin.de";
+import { ordersDe } from "./orders.de";
+import { sellerDe } from "./seller.de";
+import { shellDe } from "./shell.de";
+import { shopDe } from "./shop.de";
+
+export const de: Catalogue = { ...shellDe, ...shopDe, ...ordersDe, ...sellerDe, ...adminDe };

@@ -1,0 +1,11 @@
+import type { Message } from "./message";
+import { adminEn } from "./admin.en";
+import { ordersEn } from "./orders.en";
+import { sellerEn } from "./seller.en";
+import { shellEn } from "./shell.en";
+import { shopEn } from "./shop.en";
+
+export const en = { ...shellEn, ...shopEn, ...ordersEn, ...sellerEn, ...adminEn };
+
+export type Key = keyof typeof en;
+export type Catalogue = Readonly<Record<Key, Message>>;

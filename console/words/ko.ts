@@ -1,0 +1,8 @@
+import type { Catalogue } from "./en";
+import { adminKo } from "./admin.ko";
+import { ordersKo } from "./orders.ko";
+import { sellerKo } from "./seller.ko";
+import { shellKo } from "./shell.ko";
+import { shopKo } from "./shop.ko";
+
+export const ko: Catalogue = { ...shellKo, ...shopKo, ...ordersKo, ...sellerKo, ...adminKo };

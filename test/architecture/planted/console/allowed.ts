@@ -1,0 +1,3 @@
+import type { Order } from "../models/order/order.contract";
+
+export type Shown = Order;

@@ -1,0 +1,3 @@
+import type { orderService } from "../services/order/order.service";
+
+export type Known = typeof orderService;
