@@ -143,9 +143,12 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   const node = nodeOf({ store, clock, log, roles, identity, committed, facts });
   for (const service of services) broker.createService(service(node));
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
-  broker.createService(queryService({ name: "search", contracts, queries: searching(readSide.queries, log), roles }));
+  const visitors = await openVisitors(store.connection);
+  const { queries, ...counting } = searching(readSide.queries, visitors, node);
+  undoing.push(() => counting.stop());
+  broker.createService(queryService({ name: "search", contracts, queries, roles }));
   broker.createService(denialService(deniedFacts, roles));
-  broker.createService(visitorService(node, await openVisitors(store.connection)));
+  broker.createService(visitorService(node, visitors));
   undoing.push(() => broker.stop());
   running.jobs = jobsOf(config, { broker, store, log });
   undoing.push(async () => running.jobs?.stop());

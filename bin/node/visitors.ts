@@ -1,11 +1,12 @@
 /** What a process keeps of visitors: their trails, what they chose, and what is counted of all. */
 import type { mongo, Connection } from "mongoose";
-import type { Logger } from "pino";
 import { createMongoCountedFacts } from "../../models/kernel/mongo-counted-facts";
 import { createMongoSealedFacts } from "../../models/kernel/mongo-sealed-facts";
 import { COUNTED, TRAILS, type Counted } from "../../services/visitor/events.service";
 import { personalSearch, type Search } from "../../services/visitor/search.service";
+import type { Node } from "../../services/kernel/node";
 import type { Query } from "../../services/kernel/service";
+import { createCounter } from "../../services/visitor/counter.service";
 import type { Choices } from "../../services/visitor/trails.service";
 import type { VisitorStores } from "../../services/visitor/visitor.service";
 
@@ -37,11 +38,22 @@ export async function openVisitors(connection: Connection): Promise<VisitorStore
   };
 }
 
-/** The read side's queries, with the search going by what visitors like. */
-export const searching = (
-  queries: Readonly<Record<string, Query>> & { readonly "product.search": Search },
-  log: Pick<Logger, "warn">,
-): Readonly<Record<string, Query>> => ({
-  ...queries,
-  "product.search": personalSearch(queries["product.search"], log),
-});
+type Queries = Readonly<Record<string, Query>>;
+
+export interface Searching {
+  readonly queries: Queries;
+  /** Writes what waits. */
+  stop(): Promise<void>;
+}
+
+/** The read side's queries, with the search going by what visitors like, and counted. */
+export function searching(
+  queries: Queries & { readonly "product.search": Search },
+  { counted }: Pick<VisitorStores, "counted">,
+  node: Pick<Node, "identity" | "clock" | "log">,
+): Searching {
+  const { clock, log, identity } = node;
+  const counter = createCounter({ counted, pepper: identity.pepper, now: () => clock.now(), log });
+  const search = personalSearch(queries["product.search"], { node, log, counter });
+  return { queries: { ...queries, "product.search": search }, stop: () => counter.stop() };
+}

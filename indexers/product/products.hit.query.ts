@@ -57,7 +57,7 @@ interface Given {
   readonly personal?: readonly PersonalPart[];
 }
 
-/** What each sign, each rule and each liking gave, most first; what the engine's sums, of few digits, leave over is told as well. */
+/** What each sign, rule and liking gave, most first; what the engine's sums, of few digits, leave over is told, too. */
 export function partsOf(score: number, matched: Matched, { spoken = SILENCE, personal = [] }: Given = {}): ScorePart[] {
   const rules = of(rulePartsOf(spoken, namesOf(matched)), "business");
   const parts = [...of(signsOf(matched), "text"), ...rules, ...personal.map(liked)].sort(mostFirst);
@@ -80,10 +80,16 @@ function fitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, shown: Omi
   const without = reading.partial ? wordsWithout(reading.q, namesOf(matched)) : [];
   const fit = { score: hit._score === null ? null : score, without };
   if (!params.explain || score === null) return fit;
-  const ranked = params.sort === "relevance" ? taste : undefined;
-  const personal = personalParts(ranked, hit._source as Found, without.length === 0);
+  const personal = likedIn(hit, params, { taste, whole: without.length === 0 });
   return { ...fit, parts: partsOf(score, matched, { spoken, personal }) };
 }
+
+/** Sorted by something else, what somebody likes counts for nothing. */
+const likedIn = (
+  { _source }: estypes.SearchHit<Found>,
+  { sort }: SearchProducts,
+  { taste, whole }: { readonly taste: Taste | undefined; readonly whole: boolean },
+): PersonalPart[] => (sort === "relevance" ? personalParts(taste, _source as Found, whole) : []);
 
 export function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, now: Shown): ProductHit {
   const { offers = [], categoryId = null, ...product } = hit._source as Found;

@@ -5,7 +5,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { ProductHits, SearchProducts } from "../../models/product/product.search.contract";
 import type { ShownSection } from "../../models/section/section.contract";
-import type { Taste } from "../../models/visitor/visitor.taste.contract";
+import { NO_TASTE, type Taste } from "../../models/visitor/visitor.taste.contract";
 import type { Categories } from "../category/categories.query";
 import { NO_CATEGORIES } from "../category/categories.tree.query";
 import type { FindCollection } from "../collection/collections.query";
@@ -27,6 +27,7 @@ import { readFacets, type Rolled } from "./products.facets.query";
 import { hitOf, type Found } from "./products.hit.query";
 import { spokenOn, told, type Spoken } from "./products.merchandising.query";
 import { personally } from "./products.personal.query";
+import { rankedOf, type OnRanked } from "./products.ranked.query";
 import { relaxing, type Answered, type Taken } from "./products.relaxing.query";
 import { COUNTED, cursorValues, printOf, readingIn, searchRequest, type Reading } from "./products.request.query";
 import { inChannelOf, inSection } from "./products.section.query";
@@ -56,6 +57,7 @@ export type ProductQueryDeps = QueryDeps & Shop;
 /** With what whoever asks seems to like; left out for somebody of whom nothing is known. */
 export interface SearchContext extends QueryContext {
   readonly taste?: Taste | undefined;
+  readonly ranked?: OnRanked;
 }
 
 type Response = estypes.SearchResponse<Found>;
@@ -166,10 +168,15 @@ export async function search(
   const shown = { ...situation, reading, taste: context.taste };
   const rolled: Rolled = (leaves) => rolledUp(leaves, tree, params.lang ?? LANGUAGE_DEFAULT);
   const total = hits.total as estypes.SearchTotalHits;
+  const items = hits.hits.slice(0, params.limit).map((hit) => hitOf(hit, params, shown));
+  if (params.sort === "relevance") {
+    const ranked = items.flatMap((item, at) => rankedOf({ hit: hits.hits[at], item }, at, context.taste ?? NO_TASTE));
+    context.ranked?.(ranked);
+  }
   return {
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
-    items: hits.hits.slice(0, params.limit).map((hit) => hitOf(hit, params, shown)),
+    items,
     facets: aggregations ? readFacets(aggregations, (id) => sellers.name(id), rolled, tree.isFacet) : {},
     didYouMean,
     ...told(spoken, params.explain),

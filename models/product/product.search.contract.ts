@@ -103,6 +103,8 @@ export interface ProductHit {
   readonly without: string[];
   /** What the score is the sum of, where that was asked. */
   readonly parts?: ScorePart[];
+  /** Of the decision that put it there, where that was explained, or went by who asked. */
+  readonly decisionId?: string;
 }
 
 export interface FacetValue {
@@ -113,6 +115,8 @@ export interface FacetValue {
 }
 
 export interface ProductHits {
+  /** Of a search for words: what it led to is told with it. */
+  readonly queryId?: string;
   readonly total: number;
   /** `at-least` when counting stopped at the cap. */
   readonly totalRelation: "exact" | "at-least";

@@ -3,6 +3,8 @@
  * is what opens the visitor's own facts, so nobody else is ever told it. Whoever logs in takes what they did along.
  */
 import Joi from "joi";
+import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";
+import type { Taken } from "../decision/decision.data.contract";
 import { PUBLIC, type Contract } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 import { tasteSchema, type Taste } from "./visitor.taste.contract";
@@ -75,6 +77,7 @@ export interface VisitorCalls {
   "visitor.record": { params: RecordEvents; result: Recorded };
   "visitor.recent": { params: AskRecent; result: Recent };
   "visitor.taste": { params: OneVisitor; result: Taste };
+  "visitor.rankAgain": { params: DecideAgain; result: Taken };
   "visitor.forget": { params: OneVisitor; result: Chosen };
   "visitor.choose": { params: OneVisitor & Chosen; result: Chosen };
   "visitor.keepPerson": { params: KeepEvents; result: Chosen };
@@ -139,6 +142,14 @@ export const visitorContract: Contract<VisitorCalls> = {
       summary: "What a visitor seems to like",
       params: Joi.object<OneVisitor, true>({ visitorId }),
       result: tasteSchema,
+    },
+    "visitor.rankAgain": {
+      kind: "query",
+      permission: "visitor.keep",
+      owner: "platform",
+      summary: "Decide again why a product stood where it stood",
+      params: againSchema,
+      result: takenSchema,
     },
     "visitor.forget": {
       ...own,

@@ -13,6 +13,8 @@ export interface Counted extends CountedFact {
   readonly productId?: string;
   readonly position?: number;
   readonly results?: number;
+  /** Of a search: how many of them were on its page. */
+  readonly shown?: number;
   readonly channel?: string;
   readonly section?: string;
   readonly revenue?: Money;
@@ -67,21 +69,29 @@ export function recentOf(event: VisitorEvent, { channel }: Place, now: string): 
   };
 }
 
-/** As it is counted. @param keyOf a keyed hash of normalised words */
+export interface CountedBy {
+  readonly who: string;
+  readonly now: string;
+  /** The key of what was searched for, where it is known. */
+  readonly keyOf: (event: VisitorEvent) => string | undefined;
+  /** The id of a search that the mall counted itself. */
+  readonly searchedId: (event: VisitorEvent) => string | undefined;
+}
+
+/** As it is counted. */
 export function countedOf(
   event: VisitorEvent,
   { channel, section }: Place,
-  { who, now, keyOf }: { readonly who: string; readonly now: string; readonly keyOf: (words: string) => string },
+  { who, now, keyOf, searchedId }: CountedBy,
 ): Counted {
   const { object, position, result_count: results, revenue } = event.event_attributes ?? {};
-  const words = normalised(event.user_query ?? "");
   return {
     // says nothing of the visitor to whoever does not know them
-    _id: derivedId("counted", who, event.event_id),
+    _id: searchedId(event) ?? derivedId("counted", who, event.event_id),
     kind: KINDS[event.action_name],
     at: now,
     ...present<Counted>({
-      queryKey: words === "" ? undefined : keyOf(words),
+      queryKey: keyOf(event),
       productId: object?.object_id,
       position: position?.ordinal,
       results,

@@ -8,6 +8,8 @@ import { anyContract } from "../../models/kernel/contract";
 import type { CountedFacts } from "../../models/kernel/counted-facts";
 import { refuseKernel } from "../../models/kernel/refusal";
 import type { SealedFacts } from "../../models/kernel/sealed-facts";
+import type { DecideAgain } from "../../models/decision/decision.contract";
+import { rankedFrom } from "../../models/visitor/visitor.ranking.contract";
 import {
   visitorContract,
   type AskRecent,
@@ -25,7 +27,9 @@ import { attempt } from "../kernel/attempts";
 import { ANONYMOUS, asMall, typed, type CallMeta } from "../kernel/call";
 import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
-import { countedOf, recentOf, type Counted } from "./events.service";
+import { searchedId } from "./counter.service";
+import { keyIn, queryKeyOf } from "./query-id.service";
+import { countedOf, recentOf, type Counted, type CountedBy } from "./events.service";
 import { personSubject, visitorSubject, type Subject } from "./subject.service";
 import { createTastes, type Tastes } from "./tastes.service";
 import { createTrails, type Choices, type Trails } from "./trails.service";
@@ -56,7 +60,14 @@ const callOf = ({ caller, meta }: CallSite, step: string) => typed<Calls>(caller
 /** How many of them had been counted before. */
 async function count({ counted, node }: Deps, who: string, { events, ...place }: RecordEvents): Promise<number> {
   const { pepper } = node.identity;
-  const how = { who, now: node.clock.now(), keyOf: (words: string) => pepper.mac("query", words) };
+  const how: CountedBy = {
+    who,
+    now: node.clock.now(),
+    keyOf: ({ query_id: id = "", user_query: words = "" }) =>
+      keyIn(pepper, id) ?? (words.trim() === "" ? undefined : queryKeyOf(pepper, words)),
+    searchedId: ({ action_name, query_id: id = "" }) =>
+      action_name === "search" && keyIn(pepper, id) !== null ? searchedId(id) : undefined,
+  };
   try {
     return (await counted.append(events.map((event) => countedOf(event, place, how)))).size;
   } catch {
@@ -166,6 +177,7 @@ export function visitorService(node: Node, stores: VisitorStores): ServiceSchema
       "visitor.recent": (params: AskRecent, site) => recentOfVisitor(deps, params, site),
       "visitor.taste": async (params: OneVisitor, site) =>
         deps.tastes((await recentOfVisitor(deps, params, site)).events, site),
+      "visitor.rankAgain": ({ taken }: DecideAgain) => Promise.resolve(rankedFrom(taken.features)),
       "visitor.forget": (params: OneVisitor, site) => forget(deps, params, site),
       "visitor.choose": (params: OneVisitor & Chosen, site) => choose(deps, params, site),
       ...ofPersons(deps),

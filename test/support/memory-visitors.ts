@@ -29,9 +29,12 @@ export function memoryCountedFacts<F extends CountedFact>(): CountedFacts<F> & {
   return {
     all,
     append(facts) {
-      const known = new Set(all.map(({ _id }) => _id));
-      all.push(...facts.filter(({ _id }) => !known.has(_id)));
-      return Promise.resolve(new Set(facts.map(({ _id }) => _id).filter((id) => known.has(id))));
+      const there = new Set<string>();
+      for (const fact of facts) {
+        if (all.some(({ _id }) => _id === fact._id)) there.add(fact._id);
+        else all.push(fact);
+      }
+      return Promise.resolve(there);
     },
     since: (at, limit) => Promise.resolve(all.filter((fact) => fact.at >= at).slice(0, limit)),
   };

@@ -1,7 +1,9 @@
 /** Visitors over HTTP, on real services. */
 import { randomUUID } from "node:crypto";
+import type { Taken } from "../../../models/decision/decision.data.contract";
 import type { ScorePart } from "../../../models/product/product.search.contract";
 import type { Recent } from "../../../models/visitor/visitor.contract";
+import { eventually } from "../../support/eventually";
 import { openShop, type Shop } from "../catalogue/shop";
 
 let shop: Shop;
@@ -53,13 +55,17 @@ test.each([
 });
 
 describe("a search for lamps", () => {
+  /** Of each answer, whoever asks. */
+  const OF_THE_MOMENT = { tookMs: 0, queryId: "" };
   const BRANDS = ["Aster", "Bloom", "Lumen"];
   const visitorId = randomUUID();
   const made = new Map<string, string[]>();
   const search = async (query: string, headers: Readonly<Record<string, string>> = {}) => {
     const { status, body } = await shop.ask("GET", `/v1/products?${query}`, { permissions: null, headers });
     expect(status).toBe(200);
-    return body as { items: { id: string; brand: string; score: number; parts?: ScorePart[] }[] } & typeof body;
+    return body as {
+      items: { id: string; brand: string; score: number; parts?: ScorePart[]; decisionId?: string }[];
+    } & typeof body;
   };
   const look = (ids: readonly string[], of: string) =>
     post("/v1/events", { visitorId: of, consent: true, events: ids.map(viewed) });
@@ -96,9 +102,9 @@ describe("a search for lamps", () => {
   });
 
   it("is the plain one, byte for byte, without consent, without a past, and for who wants it so", async () => {
-    const plain = JSON.stringify({ ...(await search("q=lamp")), tookMs: 0 });
+    const plain = JSON.stringify({ ...(await search("q=lamp")), ...OF_THE_MOMENT });
     const same = async (query: string, headers = {}) => {
-      expect(JSON.stringify({ ...(await search(query, headers)), tookMs: 0 })).toBe(plain);
+      expect(JSON.stringify({ ...(await search(query, headers)), ...OF_THE_MOMENT })).toBe(plain);
     };
     await same(`q=lamp&visitorId=${randomUUID()}`);
     await same(`q=lamp&visitorId=${visitorId}&personal=false`);
@@ -107,7 +113,38 @@ describe("a search for lamps", () => {
     await post("/v1/visitors/choice", { visitorId: careful, personal: false });
     await look(made.get("Lumen") ?? [], careful);
     await same(`q=lamp&visitorId=${careful}`);
-    expect(JSON.stringify({ ...(await search("q=lamp", { "stoa-visitor": visitorId })), tookMs: 0 })).not.toBe(plain);
+    expect(JSON.stringify({ ...(await search("q=lamp", { "stoa-visitor": visitorId })), ...OF_THE_MOMENT })).not.toBe(
+      plain,
+    );
+  });
+
+  it("keeps why, under an id that the answer gives; and it can be decided again, bit by bit", async () => {
+    const { items, queryId } = await search(`q=lamp&explain=true&visitorId=${visitorId}`);
+    expect(queryId).toMatch(/^[a-z0-9]{26}\.[a-z0-9]{32}\.[a-z0-9]{16}$/);
+    const [first] = items;
+    const decision = await eventually("the ranking is kept", async () => {
+      const { status, body } = await shop.ask("GET", `/v1/decisions/${String(first?.decisionId)}`);
+      return status === 200 && body;
+    });
+    const { taken, subject } = decision as unknown as { taken: Taken; subject: unknown };
+    expect([taken.score, subject]).toEqual([first?.score, null]);
+    const sum = taken.contributions.reduce((all, { value }) => all + value, taken.residual);
+    expect(sum).toBeCloseTo(first?.score ?? 0, 12);
+    expect(taken.contributions.map(({ name }) => name)).toContain("personal.brand");
+    const again = await shop.ask("POST", `/v1/decisions/${String(first?.decisionId)}/replay`, { body: {} });
+    expect(again.body).toMatchObject({ equal: true, difference: 0 });
+  });
+
+  it("is counted for its words, with what it led to, and a browser that tells of it tells nothing new", async () => {
+    const { queryId } = await search("q=counted%20lamp");
+    const queryKey = String(queryId).split(".")[1] ?? "";
+    const told = { consent: false, visitorId: randomUUID() };
+    const event = { event_id: randomUUID(), query_id: queryId };
+    await eventually("it is counted", () => rows("visitor.counted").findOne({ queryKey }));
+    await post("/v1/events", { ...told, events: [{ ...event, action_name: "search" }] });
+    await post("/v1/events", { ...told, events: [{ ...viewed("p-1"), query_id: queryId, action_name: "click" }] });
+    const found = await rows("visitor.counted").find({ queryKey }).toArray();
+    expect(found.map(({ kind }) => kind as string).sort()).toEqual(["click", "search"]);
   });
 
   it("never puts what lacks a word before what has them all", async () => {
