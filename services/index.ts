@@ -2,6 +2,7 @@
 import type { ServiceSchema } from "moleculer";
 import { approvalService } from "./approval/approval.service";
 import { carryOutService } from "./approval/carry-out.service";
+import { analyticsService } from "./analytics/approve.service";
 import { accountService } from "./account/account.service";
 import { loginService } from "./account/login.service";
 import { meService } from "./account/me.service";
@@ -30,11 +31,13 @@ import { collectionService } from "./collection/collection.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import { secondFactorService } from "./credential/second-factor.service";
+import { assessmentService } from "./assessment/assessment.service";
 import { decisionService } from "./decision/decision.service";
 import { locationService } from "./location/location.service";
 import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
+import { fraudPolicyService } from "./fraudpolicy/fraudpolicy.service";
 import { modelService } from "./model/model.service";
 import { retrainSaga } from "./model/retrain.saga";
 import { offerService } from "./offer/offer.service";
@@ -110,6 +113,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   approvalService,
   carryOutService,
   accountService,
+  analyticsService,
   registrationService,
   loginService,
   meService,
@@ -125,6 +129,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   apiKeyService,
   apiKeyChecks,
   decisionService,
+  assessmentService,
+  fraudPolicyService,
   modelService,
   retrainSaga,
   membershipService,

@@ -28,7 +28,7 @@ import { procedureService, type CallSite } from "../kernel/service";
 import { ownCheckout, viewOf } from "./checkout.service";
 
 /** Until here everything can be given up; from then on there are orders, which are cancelled one by one. */
-const CANCELLABLE = ["lock", "quote", "allocate", "reserve", "redeem", "authorise"];
+const CANCELLABLE = ["lock", "quote", "allocate", "reserve", "redeem", "assess", "authorise"];
 const CANCELLED = { type: "CANCELLED", detail: "The customer has given the checkout up." };
 
 type Told = CheckoutView & { readonly wrote: readonly WriteMark[] };
@@ -75,7 +75,8 @@ async function start(deps: Deps, { id: cartId, payment, totalMinor }: StartCheck
 
 async function confirm(deps: Deps, params: CheckoutId, site: CallSite): Promise<Told> {
   const { state } = await ownCheckout(deps.node, deps.reader, params, site.meta);
-  if (state.status === "waiting") {
+  // in the step before, it waits for the mall to look at it, and the customer can do nothing
+  if (state.status === "waiting" && state.saga.step === "authorise") {
     const call = typed<Calls>(site.caller, asMall(site.meta, "confirm"));
     await call("payment.confirm", { id: paymentIdOf(params.id) });
   }

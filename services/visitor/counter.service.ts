@@ -8,6 +8,7 @@ import { derivedId } from "../../models/kernel/ids";
 import type { Pepper } from "../kernel/pepper";
 import { reasonOf } from "../kernel/wait";
 import type { Counted } from "./events.service";
+import type { Learner } from "./learner.service";
 import { keyIn } from "./query-id.service";
 
 export interface Searched {
@@ -26,7 +27,8 @@ export interface Counter {
 }
 
 export interface CounterOptions {
-  readonly counted: CountedFacts<Counted>;
+  readonly counted: Pick<CountedFacts<Counted>, "append">;
+  readonly learner: Pick<Learner, "counted">;
   readonly pepper: Pepper;
   readonly now: () => string;
   readonly log: Pick<Logger, "warn">;
@@ -39,7 +41,7 @@ const WAITING_MAX = 10_000;
 /** One search is counted once, whoever tells of it: the mall itself, and the browser that was answered. */
 export const searchedId = (queryId: string): string => derivedId("counted search", queryId);
 
-export function createCounter({ counted, pepper, now, log }: CounterOptions): Counter {
+export function createCounter({ counted, learner, pepper, now, log }: CounterOptions): Counter {
   let waiting: Counted[] = [];
   let writing: Promise<void> = Promise.resolve();
   async function write(): Promise<void> {
@@ -47,6 +49,7 @@ export function createCounter({ counted, pepper, now, log }: CounterOptions): Co
     if (batch.length === 0) return;
     try {
       await counted.append(batch);
+      learner.counted(batch);
       waiting = waiting.slice(batch.length);
     } catch (error) {
       log.warn({ reason: reasonOf(error) }, "Searches wait to be counted: the store does not answer");
@@ -59,8 +62,8 @@ export function createCounter({ counted, pepper, now, log }: CounterOptions): Co
   return {
     searched({ queryId, channel, section, results, shown }) {
       const place = { ...(channel !== undefined && { channel }), ...(section !== undefined && { section }) };
-      const queryKey = keyIn(pepper, queryId) ?? "";
-      waiting.push({ _id: searchedId(queryId), kind: "search", at: now(), queryKey, results, shown, ...place });
+      const key = { queryKey: keyIn(pepper, queryId) ?? "", searchId: derivedId("search", queryId) };
+      waiting.push({ _id: searchedId(queryId), kind: "search", at: now(), ...key, results, shown, ...place });
     },
     async stop() {
       clearInterval(timer);

@@ -10,6 +10,8 @@ export interface Counted extends CountedFact {
   readonly kind: RecentKind;
   /** A keyed hash of the words that were searched for. */
   readonly queryKey?: string;
+  /** Which search it was: random. */
+  readonly searchId?: string;
   readonly productId?: string;
   readonly position?: number;
   readonly results?: number;
@@ -92,6 +94,7 @@ export function countedOf(
     at: now,
     ...present<Counted>({
       queryKey: keyOf(event),
+      searchId: event.query_id === undefined ? undefined : derivedId("search", event.query_id),
       productId: object?.object_id,
       position: position?.ordinal,
       results,

@@ -1,6 +1,6 @@
 /**
- * The id of a search, as its answer gives it and as what it led to brings it back: it carries a keyed hash of the words,
- * so that a click can be counted for them without anybody being told them, and is signed, so that none is made up.
+ * The id of a search, as its answer gives it and as what it led to brings it back: it carries a keyed hash of the
+ * words, so that a click can be counted for them without anybody being told them, and is signed: none is made up.
  */
 import { randomId } from "../../models/kernel/ids";
 import type { Pepper } from "../kernel/pepper";

@@ -27,9 +27,11 @@ import { attempt } from "../kernel/attempts";
 import { ANONYMOUS, asMall, typed, type CallMeta } from "../kernel/call";
 import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
-import { searchedId } from "./counter.service";
-import { keyIn, queryKeyOf } from "./query-id.service";
-import { countedOf, recentOf, type Counted, type CountedBy } from "./events.service";
+import { countedBy } from "./counting.service";
+import { countedOf, normalised, recentOf, type Counted } from "./events.service";
+import type { Learner } from "./learner.service";
+import { queryKeyOf } from "./query-id.service";
+import { isTellable, rewordings } from "./rewording.service";
 import { personSubject, visitorSubject, type Subject } from "./subject.service";
 import { createTastes, type Tastes } from "./tastes.service";
 import { createTrails, type Choices, type Trails } from "./trails.service";
@@ -50,6 +52,7 @@ export function personOf({ meta }: { readonly meta: Partial<CallMeta> }): string
 }
 
 interface Deps extends VisitorStores {
+  readonly learner: Learner;
   readonly tastes: Tastes;
   readonly node: Pick<Node, "identity" | "clock">;
   readonly kept: Trails;
@@ -58,21 +61,25 @@ interface Deps extends VisitorStores {
 const callOf = ({ caller, meta }: CallSite, step: string) => typed<Calls>(caller, asMall(meta, step));
 
 /** How many of them had been counted before. */
-async function count({ counted, node }: Deps, who: string, { events, ...place }: RecordEvents): Promise<number> {
-  const { pepper } = node.identity;
-  const how: CountedBy = {
-    who,
-    now: node.clock.now(),
-    keyOf: ({ query_id: id = "", user_query: words = "" }) =>
-      keyIn(pepper, id) ?? (words.trim() === "" ? undefined : queryKeyOf(pepper, words)),
-    searchedId: ({ action_name, query_id: id = "" }) =>
-      action_name === "search" && keyIn(pepper, id) !== null ? searchedId(id) : undefined,
-  };
+async function count({ counted, node, learner }: Deps, who: string, params: RecordEvents): Promise<number> {
+  const { events, ...place } = params;
+  const by = countedBy(node.identity.pepper, who, node.clock.now());
+  const facts = events.map((event) => countedOf(event, place, by));
   try {
-    return (await counted.append(events.map((event) => countedOf(event, place, how)))).size;
+    const there = await counted.append(facts);
+    learner.counted(facts.filter(({ _id }) => !there.has(_id)));
+    return there.size;
   } catch {
     return refuseKernel("STORE_UNAVAILABLE", "The store of facts does not answer; send the events again.");
   }
+}
+
+/** The words of searches, for who counts how many different visitors said them. */
+function tellWords({ learner, node }: Deps, who: string, events: readonly RecentEvent[]): void {
+  const { pepper } = node.identity;
+  const said = events.flatMap(({ kind, query = "" }) => (kind === "search" ? [normalised(query)] : []));
+  const words = said.filter(isTellable);
+  learner.said(words.map((text) => ({ queryKey: queryKeyOf(pepper, text), text, visitor: who })));
 }
 
 interface Whose {
@@ -89,6 +96,18 @@ async function keepPerson(deps: Deps, whose: Whose, events: readonly RecentEvent
   return personal;
 }
 
+async function keepVisitor(
+  { kept, learner }: Deps,
+  subject: Subject,
+  events: readonly RecentEvent[],
+): Promise<boolean> {
+  const clicked = events.some(({ kind }) => kind === "click");
+  const found = clicked ? rewordings(await kept.recent(subject), events) : [];
+  const personal = await kept.add(subject, events);
+  if (personal) learner.reworded(found.map((words) => ({ ...words, visitor: subject.who })));
+  return personal;
+}
+
 /** An event that stands twice in a batch is one. */
 const once = (events: readonly VisitorEvent[]): VisitorEvent[] => [
   ...new Map(events.map((event) => [event.event_id, event])).values(),
@@ -100,10 +119,14 @@ async function record(deps: Deps, params: RecordEvents, site: CallSite): Promise
   const subject = visitorSubject(visitorId);
   await attempt(deps.node.identity.throttle, [{ key: `events/${subject.who}`, limit: BATCHES }]);
   const now = deps.node.clock.now();
-  const keep = (): Promise<boolean> => {
+  const keep = async (): Promise<boolean> => {
     const recent = events.map((event) => recentOf(event, params, now));
     const person = personOf(site);
-    return person === null ? deps.kept.add(subject, recent) : keepPerson(deps, { subject, person }, recent, site);
+    const personal = await (person === null
+      ? keepVisitor(deps, subject, recent)
+      : keepPerson(deps, { subject, person }, recent, site));
+    if (personal) tellWords(deps, subject.who, recent);
+    return personal;
   };
   const [personal, repeated] = await Promise.all([
     consent ? keep() : Promise.resolve(false),
@@ -165,9 +188,9 @@ function ofPersons({ kept, node, tastes }: Deps) {
   };
 }
 
-export function visitorService(node: Node, stores: VisitorStores): ServiceSchema {
+export function visitorService(node: Node, stores: VisitorStores, learner: Learner): ServiceSchema {
   const kept = createTrails({ facts: stores.trails, choices: stores.choices });
-  const deps: Deps = { ...stores, node, kept, tastes: createTastes(() => node.clock.now()) };
+  const deps: Deps = { ...stores, learner, node, kept, tastes: createTastes(() => node.clock.now()) };
   return procedureService({
     name: "visitor",
     contract: anyContract(visitorContract),

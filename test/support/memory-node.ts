@@ -7,6 +7,7 @@ import { pino } from "pino";
 import { ServiceBroker, type Middleware } from "moleculer";
 import { createReadSide } from "../../indexers";
 import { createSearchClient } from "../../indexers/kernel/client";
+import { learners } from "../../ml";
 import { factKinds, kept } from "../../models";
 import { contracts } from "../../models/contracts";
 import type { Claims } from "../../models/kernel/claims";
@@ -21,6 +22,7 @@ import type { CallMeta, Principal } from "../../services/kernel/call";
 import { createGroupWriter } from "../../services/kernel/group-writer";
 import type { Identity } from "../../services/kernel/identity";
 import { createDenials, denialService } from "../../services/kernel/denials";
+import { hashOf, type Blobs } from "../../services/kernel/blobs";
 import { createFactLog, type RunningFactLog } from "../../services/kernel/fact-log";
 import { historyService, type HistoryDeps } from "../../services/kernel/history";
 import { declaredBy, type Looked } from "../../services/kernel/looking";
@@ -28,12 +30,22 @@ import { createMemory } from "../../services/kernel/memory";
 import type { Node } from "../../services/kernel/node";
 import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
+import type { Learner } from "../../services/visitor/learner.service";
 import { visitorService } from "../../services/visitor/visitor.service";
 import { memoryFacts } from "./memory-facts";
 import { memoryIdentity } from "./identity";
 import { memoryCheckpoints } from "./memory-checkpoints";
 import { memoryHistories, type MemoryHistories } from "./memory-histories";
 import { memoryVisitors, type MemoryVisitors } from "./memory-visitors";
+
+/** There is no analytics without a search engine. */
+const NOBODY_LEARNS: Learner = {
+  counted: () => undefined,
+  said: () => undefined,
+  reworded: () => undefined,
+  catchUp: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+};
 
 const NOWHERE = "127.0.0.1:1";
 
@@ -51,6 +63,18 @@ const plain: Personal = {
   reveal: (rows) => Promise.resolve(rows),
   isSealed: () => true,
 };
+
+function memoryBlobs(): Blobs {
+  const kept = new Map<string, Buffer>();
+  return {
+    put(bytes) {
+      kept.set(hashOf(bytes), bytes);
+      return Promise.resolve(hashOf(bytes));
+    },
+    get: (hash) => Promise.resolve(kept.get(hash) ?? null),
+    putMade: () => Promise.resolve(),
+  };
+}
 
 const nobodys: Claims = {
   take: () => Promise.resolve(),
@@ -127,6 +151,7 @@ export async function openMemoryNode(options: MemoryNodeOptions = {}): Promise<M
   const logs: RunningFactLog<Fact>[] = [];
   const stores = new Map(factKinds.map((kind) => [kind.collection, memoryFacts<Fact>()]));
   const node: Node = {
+    blobs: memoryBlobs(),
     facts: (collection) => {
       const kind = factKinds.find((one) => one.collection === collection);
       const store = stores.get(collection);
@@ -156,11 +181,12 @@ export async function openMemoryNode(options: MemoryNodeOptions = {}): Promise<M
   const own = between ? [betweenCalls(between)] : [];
   const broker = new ServiceBroker({ ...rest, middlewares: [...middlewares, ...own] });
   for (const service of services) broker.createService(service(node));
+  for (const service of learners.flatMap((learner) => learner(node))) broker.createService(service);
   broker.createService(historyService(historyDeps(node, of)));
   broker.createService(queryService({ name: "search", contracts, queries, roles }));
   broker.createService(denialService(facts, roles));
   const visitors = memoryVisitors();
-  broker.createService(visitorService(node, visitors));
+  broker.createService(visitorService(node, visitors, NOBODY_LEARNS));
   await broker.start();
   return {
     broker,
