@@ -16,7 +16,6 @@ import { services } from "../../services";
 import { gatewayService } from "../../services/gateway/gateway.service";
 import { createDenials, DENIALS, denialService, type Denied } from "../../services/kernel/denials";
 import { historyService } from "../../services/kernel/history";
-import { visitorService } from "../../services/visitor/visitor.service";
 import type { Announced } from "../../services/kernel/delivery";
 import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
 import type { Identity } from "../../services/kernel/identity";
@@ -41,7 +40,7 @@ import { liveSource } from "./live";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
 import { openStore, type Store } from "./store";
-import { learning, openVisitors, searching } from "./visitors";
+import { openVisitors } from "./visitors";
 
 export interface RunningNode {
   /** Where HTTP is answered; null for a node without a gateway. */
@@ -147,19 +146,16 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   for (const service of services) broker.createService(service(node));
   for (const service of learners.flatMap((learner) => learner(node))) broker.createService(service);
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
-  const visitors = await openVisitors(store.connection);
-  const learner = learning(() => broker, visitors, node);
-  const { queries, ...counting } = searching(readSide.queries, visitors, { node, learner });
-  broker.createService(queryService({ name: "search", contracts, queries, roles }));
+  const visitors = await openVisitors({ connection: store.connection, node, broker, queries: readSide.queries });
+  broker.createService(queryService({ name: "search", contracts, queries: visitors.queries, roles }));
   broker.createService(denialService(deniedFacts, roles));
-  broker.createService(visitorService(node, visitors, learner));
+  broker.createService(visitors.service);
   undoing.push(() => broker.stop());
-  undoing.push(() => learner.stop());
-  undoing.push(() => counting.stop());
+  undoing.push(() => visitors.stop());
   running.jobs = jobsOf(config, { broker, store, log });
   undoing.push(async () => running.jobs?.stop());
   const url = await startServing(config, log, { broker, store, delivery, timers, readSide, roles, identity, denied });
-  void learner.catchUp();
+  visitors.started();
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
 }

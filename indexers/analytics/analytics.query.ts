@@ -117,11 +117,10 @@ async function wordsOf(
   if (keys.length === 0) return new Map();
   const asked = { index: aliasOf(namespace, searchWords.name), ids: [...keys] };
   const { docs } = await asking("read words", () => client.mget<{ text: string; visitors: number }>(asked));
-  return new Map(
-    docs.flatMap((doc) =>
-      "_source" in doc && (doc._source?.visitors ?? 0) >= VISITORS_MIN ? [[doc._id, doc._source?.text ?? ""]] : [],
-    ),
+  const told = docs.flatMap((doc): [string, string][] =>
+    "_source" in doc && doc._source.visitors >= VISITORS_MIN ? [[doc._id, doc._source.text]] : [],
   );
+  return new Map(told);
 }
 
 async function analytics(deps: QueryDeps, params: AskAnalytics): Promise<SearchAnalytics> {

@@ -6,46 +6,12 @@ import Joi from "joi";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { currencySchema, type Money } from "../kernel/money";
 import { idSchema, languageSchema, plainText } from "../kernel/text";
+import { learnSchema, type LearnSearches } from "./analytics.facts.contract";
+
+export type { LearnSearches, Reworded, SaidWords, SearchFact } from "./analytics.facts.contract";
 
 /** What fewer different visitors searched for is counted, and not told. */
 export const VISITORS_MIN = 3;
-
-/** Something that happened in a search, or because of one. */
-export interface SearchFact {
-  readonly id: string;
-  readonly at: string;
-  readonly kind: "search" | "view" | "click" | "cart" | "purchase";
-  /** A keyed hash of the words. */
-  readonly queryKey: string;
-  /** Which search it was; random. */
-  readonly searchId?: string;
-  readonly productId?: string;
-  readonly position?: number;
-  readonly results?: number;
-  readonly channel?: string;
-  readonly section?: string;
-  readonly revenue?: Money;
-}
-
-/** That somebody searched for these words; `visitor` is opaque, and not kept. */
-export interface SaidWords {
-  readonly queryKey: string;
-  readonly text: string;
-  readonly visitor: string;
-}
-
-/** That somebody searched for something else next, and found what they wanted there. */
-export interface Reworded {
-  readonly from: string;
-  readonly to: string;
-  readonly visitor: string;
-}
-
-export interface LearnSearches {
-  readonly facts: SearchFact[];
-  readonly words: SaidWords[];
-  readonly reworded: Reworded[];
-}
 
 export type AnalyticsSort = "searches" | "zero-results" | "click-through" | "conversion";
 
@@ -116,7 +82,6 @@ export interface AnalyticsCalls {
   };
 }
 
-const LEARN_MAX = 1_000;
 const QUERIES_MAX = 200;
 const key = Joi.string().max(64);
 const count = Joi.number().integer().min(0).required();
@@ -148,36 +113,7 @@ const contract: Contract<AnalyticsCalls> = {
       permission: "analytics.learn",
       owner: "platform",
       summary: "Take in what happened in searches; repeating it changes nothing",
-      params: Joi.object<LearnSearches, true>({
-        facts: Joi.array()
-          .items(
-            Joi.object<SearchFact, true>({
-              id: key.required(),
-              at: moment.required(),
-              kind: Joi.string().valid("search", "view", "click", "cart", "purchase").required(),
-              queryKey: key.required(),
-              searchId: key,
-              productId: idSchema,
-              position: Joi.number().integer().min(0),
-              results: Joi.number().integer().min(0),
-              channel: idSchema,
-              section: plainText(64),
-              revenue: money,
-            }),
-          )
-          .max(LEARN_MAX)
-          .required(),
-        words: Joi.array()
-          .items(
-            Joi.object<SaidWords, true>({ queryKey: key.required(), text: words.required(), visitor: key.required() }),
-          )
-          .max(LEARN_MAX)
-          .required(),
-        reworded: Joi.array()
-          .items(Joi.object<Reworded, true>({ from: words.required(), to: words.required(), visitor: key.required() }))
-          .max(LEARN_MAX)
-          .required(),
-      }),
+      params: learnSchema,
       result: Joi.object({ learnt: count }),
     },
     "analytics.search": {

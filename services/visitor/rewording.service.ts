@@ -32,12 +32,14 @@ function before(search: RecentEvent, all: readonly RecentEvent[]): RecentEvent |
 export function rewordings(known: readonly RecentEvent[], clicked: readonly RecentEvent[]): Rewording[] {
   const all = [...known, ...clicked];
   const led = new Set(all.flatMap(({ kind, queryId }) => (kind === "click" && queryId !== undefined ? [queryId] : [])));
-  return clicked.flatMap(({ kind, queryId }): Rewording[] => {
-    if (kind !== "click" || queryId === undefined) return [];
-    const search = all.find((event) => isSearch(event) && event.queryId === queryId);
-    const first = search && before(search, all);
-    if (!search || !first || led.has(first.queryId ?? "")) return [];
+  const searches = clicked.flatMap(({ kind, queryId }) => {
+    const search = kind === "click" && all.find((event) => isSearch(event) && event.queryId === queryId);
+    return search ? [search] : [];
+  });
+  return searches.flatMap((search): Rewording[] => {
+    const first = before(search, all);
+    if (!first || led.has(first.queryId ?? "")) return [];
     const [from, to] = [normalised(first.query ?? ""), normalised(search.query ?? "")];
-    return from === to || !isTellable(from) || !isTellable(to) ? [] : [{ from, to }];
+    return from !== to && [from, to].every(isTellable) ? [{ from, to }] : [];
   });
 }
