@@ -11,6 +11,7 @@ import { hotSkuBench } from "./hot-sku.bench";
 import { httpBench } from "./http.bench";
 import { importBench } from "./import.bench";
 import { learningBench } from "./learning.bench";
+import { liveBench } from "./live.bench";
 import { nodesBench } from "./nodes.bench";
 import { pressureBench } from "./pressure.bench";
 import { rebuildBench } from "./rebuild.bench";
@@ -54,6 +55,7 @@ const benches: Readonly<Record<string, Bench>> = {
   visit: visitBench,
   events: eventsBench,
   learning: learningBench,
+  live: liveBench,
 };
 
 /** In a process of its own: what one leaves behind is in no other's way. */
