@@ -95,6 +95,7 @@ export interface DecisionCalls {
 export const DECIDES_AGAIN: Partial<Readonly<Record<DecisionKind, string>>> = {
   fraud: "fraud.again",
   recommendation: "recommendation.again",
+  rank: "visitor.rankAgain",
 };
 
 const id = idSchema.required();
