@@ -1,4 +1,4 @@
-/** What is proposed to a visitor, and which of it may be shown: lists in memory, deeds of a moment ago, the read side. */
+/** What is proposed to a visitor, and which of it may be shown: lists, deeds of a moment ago, the read side. */
 import type { LRUCache } from "lru-cache";
 import type { Calls } from "../../models/contracts";
 import { SHELF_MAX, type AskRecommendation, type ShelfItem } from "../../models/recommendation/recommendation.contract";
