@@ -65,7 +65,14 @@ const relaxed = Joi.object<Relaxed, true>({
 });
 
 const facet = Joi.array().items(
-  Joi.object<FacetValue, true>({ value: Joi.string().required(), count, label: Joi.string() }),
+  Joi.object<FacetValue, true>({
+    value: Joi.string().required(),
+    count,
+    label: Joi.string().description("For people"),
+    parent: Joi.string().allow(null).description("Of a category of the tree: the value of the one above it"),
+    from: Joi.number().integer().min(0).description("Of a range of prices, in minor units"),
+    to: Joi.number().integer().min(0),
+  }),
 );
 
 export const hitsSchema = Joi.object<ProductHits, true>({
@@ -75,7 +82,9 @@ export const hitsSchema = Joi.object<ProductHits, true>({
   facets: Joi.object()
     .pattern(Joi.string(), facet)
     .required()
-    .description("`brand`, `category`, `seller`, `condition`, and one per attribute of what was found; empty later"),
+    .description(
+      "`brand`, `category`, `seller`, `condition`, `price` and one per attribute that was found; empty later",
+    ),
   didYouMean: Joi.string().allow(null).required().description("A spelling that finds more and was not searched for"),
   redirect: Joi.string().allow(null).required().description("Where merchandisers lead whoever asks this"),
   rules: Joi.array().items(idSchema).description("Rules of merchandising that spoke, with `explain`"),

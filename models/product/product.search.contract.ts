@@ -100,8 +100,13 @@ export interface ProductHit {
 export interface FacetValue {
   readonly value: string;
   readonly count: number;
-  /** The seller's name, where the value is a seller's id. */
+  /** For people: a seller's name, where the value is its id; a category's in the language asked for. */
   readonly label?: string;
+  /** Of a category of the tree: the value of the one above it; null at the top. */
+  readonly parent?: string | null;
+  /** Of a range of prices: its bounds, both included, as `priceMin` and `priceMax` take them. */
+  readonly from?: number;
+  readonly to?: number;
 }
 
 export interface ProductHits {
@@ -109,7 +114,7 @@ export interface ProductHits {
   /** `at-least` when counting stopped at the cap. */
   readonly totalRelation: "exact" | "at-least";
   readonly items: ProductHit[];
-  /** `brand`, `category`, `seller`, `condition`, and one per attribute of what was found. */
+  /** `brand`, `category`, `seller`, `condition`, `price` in ranges, and one per attribute of what was found. */
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>;
   /** Another spelling that finds more, which was not searched for; null when there is none. */
   readonly didYouMean: string | null;
