@@ -41,12 +41,15 @@ import { merchandising } from "./merchandising/merchandising.projection";
 import { merchandisingQueries } from "./merchandising/merchandising.query";
 import { messages } from "./message/messages.projection";
 import { messageQueries } from "./message/messages.query";
+import { analyticsTallies } from "./analytics/analytics.projection";
+import { analyticsQueries } from "./analytics/analytics.query";
 import { asked } from "./product/products.asked.projection";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
 import type { Shop } from "./product/products.search.query";
 import { sections } from "./section/sections.projection";
 import { createSections, sectionQueries } from "./section/sections.query";
+import { recommendationQueries } from "./recommendation/shelf.query";
 import { createSellers } from "./seller/sellers.directory.query";
 import { sellers } from "./seller/sellers.projection";
 import { sellerQueries } from "./seller/sellers.query";
@@ -135,10 +138,12 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...sectionQueries(shop.sections),
       ...merchandisingQueries(shop.merchandising),
       ...offerQueries(deps),
+      ...analyticsQueries(deps),
       ...cartQueries(deps),
       ...channelQueries(deps),
       ...approvalQueries(deps),
       ...assessmentQueries(deps),
+      ...recommendationQueries(deps, shop.sellers),
       ...sellerQueries(deps),
       ...categoryQueries(shop.categories),
       ...collectionQueries(deps, shop.findCollection),
@@ -155,7 +160,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
       const behind: string[] = [];
-      await ensureIndex(client, namespace, asked, REFRESH_MS);
+      for (const tally of [asked, ...analyticsTallies]) await ensureIndex(client, namespace, tally, REFRESH_MS);
       for (const projection of projections) {
         const { rebuildNeeded } = await ensureIndex(client, namespace, projection, REFRESH_MS);
         if (rebuildNeeded) behind.push(projection.name);

@@ -47,12 +47,14 @@ import { productContract, type ProductCalls } from "./product/product.contract";
 import { promotionContract, type PromotionCalls } from "./promotion/promotion.contract";
 import { redemptionContract, type RedemptionCalls } from "./redemption/redemption.contract";
 import { returnContract, type ReturnCalls } from "./return/return.contract";
+import { recommendationContract, type RecommendationCalls } from "./recommendation/recommendation.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { shippingContract, type ShippingCalls } from "./shipping/shipping.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 import { taxContract, type TaxCalls } from "./tax/tax.contract";
+import { analyticsContract, type AnalyticsCalls } from "./analytics/analytics.contract";
 import { visitorContract, type VisitorCalls } from "./visitor/visitor.contract";
 
 /** What people are known by. */
@@ -98,7 +100,8 @@ export interface OrderingCalls
     MessageCalls {}
 
 /** What models decide, and what they are. */
-export interface LearningCalls extends DecisionCalls, ModelCalls, FraudCalls, FraudPolicyCalls, AssessmentCalls {}
+export interface LearningCalls
+  extends DecisionCalls, ModelCalls, FraudCalls, FraudPolicyCalls, AssessmentCalls, RecommendationCalls {}
 
 export interface Calls
   extends
@@ -120,6 +123,7 @@ export interface Calls
     RoleCalls,
     ApprovalCalls,
     VisitorCalls,
+    AnalyticsCalls,
     HistoryCalls,
     DenialCalls {}
 
@@ -145,6 +149,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(shippingContract),
   anyContract(customerContract),
   anyContract(visitorContract),
+  analyticsContract,
   anyContract(accountContract),
   anyContract(registrationContract),
   anyContract(loginContract),
@@ -176,6 +181,7 @@ export const contracts: readonly AnyContract[] = [
   fraudContract,
   fraudPolicyContract,
   assessmentContract,
+  recommendationContract,
   historyContract,
   denialContract,
 ];

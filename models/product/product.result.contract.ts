@@ -52,9 +52,12 @@ const hit = Joi.object<ProductHit, true>({
         part: Joi.string().required(),
         score: Joi.number().required(),
         rule: idSchema.description("Of merchandising, for `pin`, `boost` and `bury`"),
+        of: Joi.string().valid("text", "business", "personal"),
+        reason: Joi.object<Text>().pattern(languageSchema, Joi.string()),
       }),
     )
     .description("What the score is the sum of, with `explain`"),
+  decisionId: idSchema.description("Why it stands there: ask `/v1/decisions/{id}`"),
 });
 
 const relaxed = Joi.object<Relaxed, true>({
@@ -76,6 +79,7 @@ const facet = Joi.array().items(
 );
 
 export const hitsSchema = Joi.object<ProductHits, true>({
+  queryId: Joi.string().max(100).description("Of a search for words: give it with what it led to, as `query_id`"),
   total: count,
   totalRelation: Joi.string().valid("exact", "at-least").required(),
   items: Joi.array().items(hit).max(100).required(),
