@@ -16,6 +16,7 @@ import { startCommand } from "./start/start.command";
 import { statusCommand } from "./status/status.command";
 import { tokenCommand } from "./token/token.command";
 import { tourCommand } from "./tour/tour.command";
+import { trainCommand } from "./train/train.command";
 import { verifyCommand } from "./verify/verify.command";
 
 /** Adds itself to the program. Loads what it needs when it runs, not before. */
@@ -38,4 +39,5 @@ export const commands: readonly RegisterCommand[] = [
   tourCommand,
   replayCommand,
   evaluateCommand,
+  trainCommand,
 ];
