@@ -15,7 +15,7 @@ export interface TextWeights {
   readonly phrase: number;
   /** They name the kind of thing that it is: `case` of `notebook case`, and not what it is for. */
   readonly kind: number;
-  /** They do not merely name what it is for, as `notebook` does of a notebook case. */
+  /** They stand in the title and do not merely name what it is for, as `notebook` does of a notebook case. */
   readonly main: number;
   /** They name its brand. */
   readonly brand: number;
@@ -28,15 +28,15 @@ export interface TextWeights {
 }
 
 export const TEXT_WEIGHTS: TextWeights = {
-  wide: 1,
-  best: 1,
-  attributes: 1,
-  title: 5.5,
-  phrase: 2.1,
-  kind: 0.6,
-  main: 8,
-  brand: 0.63,
-  all: 10,
-  code: 8,
+  wide: 2,
+  best: 1.8,
+  attributes: 3.4,
+  title: 5.6,
+  phrase: 1.8,
+  kind: 1.2,
+  main: 7.6,
+  brand: 1.2,
+  all: 19.2,
+  code: 16,
   neutral: 0.14,
 };
