@@ -28,15 +28,15 @@ export interface TextWeights {
 }
 
 export const TEXT_WEIGHTS: TextWeights = {
-  wide: 2,
-  best: 1.8,
-  attributes: 3.4,
-  title: 5.6,
-  phrase: 1.8,
-  kind: 1.2,
-  main: 7.6,
-  brand: 1.2,
-  all: 19.2,
-  code: 16,
-  neutral: 0.14,
+  wide: 2.5,
+  best: 2.25,
+  attributes: 4.25,
+  title: 7,
+  phrase: 2.25,
+  kind: 1.5,
+  main: 9.5,
+  brand: 1.5,
+  all: 24,
+  code: 20,
+  neutral: 0.18,
 };
