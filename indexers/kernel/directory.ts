@@ -2,8 +2,8 @@
  * A versioned cache of a whole projection, for names and states that change for many documents at once: they are
  * resolved when a query is answered, never copied into what they name. Every process keeps its own; it asks the index
  * for what is new at most once in `ageMsMax`, and at once for a query that brings a token for something it does not
- * have yet: with the token a change is seen for sure, without it soon. A query without one does not wait for a look that
- * is due, unless the last one is long ago: then it would show a mall of another day.
+ * have yet: with the token a change is seen for sure, without it soon. A query without one does not wait for a look
+ * that is due, unless the last one is long ago: then it would show a mall of another day.
  */
 import type { estypes } from "@elastic/elasticsearch";
 import type { WriteMark } from "../../models/kernel/contract";
