@@ -18,6 +18,7 @@ export interface Selling {
 const HOUR_MS = 3_600_000;
 /** Orders in each hour of a day, from midnight. */
 const HOURS = [0, 0, 0, 0, 0, 0, 1, 1, 2, 1, 1, 1, 2, 1, 1, 0, 1, 1, 2, 2, 3, 2, 1, 0];
+const PICKS = 10_000;
 const TAX_BP = 1_900;
 const BASIS = 10_000;
 
@@ -35,7 +36,7 @@ function lineOf(selling: Selling, n: number, quantity: number): RecordOrder["lin
 
 function sale(selling: Selling, atMs: number, n: number): Dated {
   const { sellerId, channelId, currency } = selling;
-  const reference = `till-${new Date(atMs).toISOString()}-${n}`;
+  const reference = `till-${new Date(atMs).toISOString()}`;
   const quantity = 1 + (n % 3 === 0 ? 1 : 0);
   const params: RecordOrder = {
     ...{ reference, channelId, customerId: null, contact: { email: "till@demo.example" }, sellerId, currency },
@@ -58,5 +59,5 @@ export function salesOf(selling: Selling): Dated[] {
   return moments
     .map((ms) => Math.floor(ms))
     .filter((ms) => ms < selling.nowMs)
-    .map((ms, n) => sale(selling, ms, n));
+    .map((ms) => sale(selling, ms, random.whole(0, PICKS)));
 }

@@ -1,41 +1,43 @@
 /** The mall at a glance. Each figure is asked for by itself, so that one that fails hides no other. */
-import type { ComponentChildren } from "preact";
 import type { Trial } from "../../models/ledger/ledger.contract";
 import { Link } from "../app/router";
 import { useAsk } from "../client/use";
 import { countOf } from "../parts/format";
 import { OrderTable } from "../parts/order-table";
 import { Answered } from "../parts/answered";
-import { Figure, Notice, Panel, Title } from "../parts/pieces";
+import { Figure, Notice, Panel, Title, type Tone } from "../parts/pieces";
 import { t } from "../words/words";
 
 /** A number that is not known yet, or that one may not see, is a dash. */
 const counted = (answer: { readonly data: { readonly total: number } | null }): string =>
   answer.data === null ? "–" : countOf(answer.data.total);
 
+const toneOf = (count: number | undefined, tone: Tone): Tone => (count === undefined || count === 0 ? "plain" : tone);
+
+function Approvals() {
+  const { data } = useAsk("approval.list", { status: "requested", limit: 50 });
+  const waiting = data?.items.length;
+  return (
+    <Figure
+      label={t("overview.approvals")}
+      value={<Link to="/admin/approvals">{waiting === undefined ? "–" : countOf(waiting)}</Link>}
+      tone={toneOf(waiting, "warn")}
+    />
+  );
+}
+
 function Figures() {
   const products = useAsk("product.search", { sort: "newest", limit: 1 });
   const orders = useAsk("order.search", { limit: 1 });
   const stuck = useAsk("order.search", { limit: 1, stuck: true });
   const sellers = useAsk("seller.list", { limit: 1 });
-  const { data: approvals } = useAsk("approval.list", { status: "requested", limit: 50 });
-  const waiting = approvals?.items.length ?? null;
-  const link = (to: string, text: ComponentChildren) => <Link to={to}>{text}</Link>;
   return (
     <dl class="figures">
       <Figure label={t("overview.products")} value={counted(products)} />
-      <Figure label={t("overview.orders")} value={link("/admin/orders", counted(orders))} />
-      <Figure
-        label={t("overview.stuck")}
-        value={counted(stuck)}
-        tone={(stuck.data?.total ?? 0) > 0 ? "bad" : "plain"}
-      />
-      <Figure label={t("overview.sellers")} value={link("/admin/sellers", counted(sellers))} />
-      <Figure
-        label={t("overview.approvals")}
-        value={link("/admin/approvals", waiting === null ? "–" : countOf(waiting))}
-        tone={(waiting ?? 0) > 0 ? "warn" : "plain"}
-      />
+      <Figure label={t("overview.orders")} value={<Link to="/admin/orders">{counted(orders)}</Link>} />
+      <Figure label={t("overview.stuck")} value={counted(stuck)} tone={toneOf(stuck.data?.total, "bad")} />
+      <Figure label={t("overview.sellers")} value={<Link to="/admin/sellers">{counted(sellers)}</Link>} />
+      <Approvals />
     </dl>
   );
 }

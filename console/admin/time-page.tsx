@@ -64,29 +64,31 @@ const Then = ({ thing, looked, storied }: ThenProps) => {
   );
 };
 
+/** From which version to which the differences are told: to the one before, or to the one that is pinned. */
+function spanOf(entries: readonly HistoryEntry[], at: number, pinned: number | null) {
+  const version = entries[at]?.version ?? 1;
+  const other = pinned === null ? version - 1 : (entries[pinned]?.version ?? version);
+  return { version, other, from: Math.min(other, version), to: Math.max(other, version) };
+}
+
 function Walk({ thing, entries, again }: WalkProps) {
   const { at, move } = useVersion(entries);
   const [pinned, setPinned] = useState<number | null>(null);
-  const version = entries[at]?.version ?? 1;
-  const pinnedVersion = pinned === null ? null : (entries[pinned]?.version ?? null);
-  const from = pinnedVersion === null ? version - 1 : Math.min(pinnedVersion, version);
-  const to = pinnedVersion === null ? version : Math.max(pinnedVersion, version);
+  const { version, other, from, to } = spanOf(entries, at, pinned);
   const { looked, fault } = useLooked(thing, from, to);
+  const isPinned = pinned !== null;
   return (
     <>
       <Track entries={entries} at={at} pinned={pinned} move={move} />
       <div class="time-acts">
-        <Button icon="flag" small pressed={pinned !== null} onClick={() => setPinned(pinned === null ? at : null)}>
-          {pinnedVersion === null ? t("time.pin") : t("time.unpin", { version: pinnedVersion })}
+        <Button icon="flag" small pressed={isPinned} onClick={() => setPinned(isPinned ? null : at)}>
+          {isPinned ? t("time.unpin", { version: other }) : t("time.pin")}
         </Button>
-        <Restore thing={thing} version={version} newest={entries.at(-1)?.version ?? version} done={again} />
+        <Restore thing={thing} version={version} newest={entries.length} done={again} />
       </div>
       <Fault fault={fault} />
-      {looked === null ? (
-        fault === null && <Waiting lines={8} />
-      ) : (
-        <Then thing={thing} looked={looked} storied={pinned !== null} />
-      )}
+      {looked === null && fault === null && <Waiting lines={8} />}
+      {looked !== null && <Then thing={thing} looked={looked} storied={isPinned} />}
     </>
   );
 }
@@ -103,13 +105,19 @@ function useVersions(thing: Thing) {
   return { entries, fault, again: () => setTurn((n) => n + 1) };
 }
 
-export function TimePage({ at }: PageProps) {
-  const [thing] = useState<Thing>({ aggregate: at["aggregate"] ?? "", id: at["id"] ?? "" });
+function Life({ thing }: { readonly thing: Thing }) {
   const { entries, fault, again } = useVersions(thing);
   const restored = (): void => {
     go(location.pathname, { replace: true });
     again();
   };
+  if (entries === null) return fault === null ? <Waiting lines={8} /> : <Fault fault={fault} again={again} />;
+  if (entries.length === 0) return <Empty icon="history" title={t("time.none")} />;
+  return <Walk key={entries.length} thing={thing} entries={entries} again={restored} />;
+}
+
+export function TimePage({ at }: PageProps) {
+  const [thing] = useState<Thing>({ aggregate: at["aggregate"] ?? "", id: at["id"] ?? "" });
   return (
     <>
       <Title over={<Link to="/admin/time">{t("admin.time")}</Link>}>{t("time.of", { what: thing.aggregate })}</Title>
@@ -118,12 +126,7 @@ export function TimePage({ at }: PageProps) {
           {thing.aggregate}/{thing.id}
         </code>
       </p>
-      <Fault fault={fault} again={again} />
-      {entries === null && fault === null && <Waiting lines={8} />}
-      {entries?.length === 0 && <Empty icon="history" title={t("time.none")} />}
-      {entries !== null && entries.length > 0 && (
-        <Walk key={entries.length} thing={thing} entries={entries} again={restored} />
-      )}
+      <Life thing={thing} />
     </>
   );
 }

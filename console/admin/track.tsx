@@ -20,7 +20,7 @@ const [WIDTH, HEIGHT, PAD] = [1000, 64, 12];
 
 /** By what was done: the same command has the same colour everywhere. */
 const hueOf = (command: string): number =>
-  [...command].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 360, 7);
+  Array.from(command, (char) => char.charCodeAt(0)).reduce((sum, code) => (sum * 31 + code) % 360, 7);
 
 const placeOf = (i: number, count: number): number => PAD + (count < 2 ? 1 : i / (count - 1)) * (WIDTH - 2 * PAD);
 

@@ -29,9 +29,7 @@ export interface Live {
 type LiveSocket = Socket<LiveTells, LiveAsks>;
 
 const knownOf = (board: Board): Partial<Record<WidgetName, Known>> =>
-  Object.fromEntries(Object.entries(board).map(([name, { stream, number }]) => [name, { stream, number }])) as Partial<
-    Record<WidgetName, Known>
-  >;
+  Object.fromEntries(Object.entries(board).map(([name, { stream, number }]) => [name, { stream, number }]));
 
 /** One board over one socket. @returns what ends it */
 function follow(namespace: LiveNamespace, ref: BoardRef, heard: (live: Live) => void): () => void {
