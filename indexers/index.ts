@@ -2,6 +2,8 @@
 import type { Client } from "@elastic/elasticsearch";
 import type { Target } from "../models/kernel/contract";
 import type { Commit } from "../models/kernel/row";
+import { assessments } from "./assessment/assessments.projection";
+import { assessmentQueries } from "./assessment/assessments.query";
 import { approvals } from "./approval/approvals.projection";
 import { approvalQueries } from "./approval/approvals.query";
 import { carts } from "./cart/carts.projection";
@@ -62,6 +64,7 @@ export const projections: readonly Projection[] = [
   payouts,
   messages,
   approvals,
+  assessments,
   categories,
   collections,
   sections,
@@ -135,6 +138,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...cartQueries(deps),
       ...channelQueries(deps),
       ...approvalQueries(deps),
+      ...assessmentQueries(deps),
       ...sellerQueries(deps),
       ...categoryQueries(shop.categories),
       ...collectionQueries(deps, shop.findCollection),

@@ -2,30 +2,46 @@
 import type { Commit } from "../models/kernel/row";
 import type { BoardKind } from "./kernel/live";
 import type { FindDeps } from "./kernel/live-find";
+import { balance } from "./ledger/balance.live";
+import { orderPage } from "./order/order-page.live";
+import { orderSources } from "./order/order-page.query";
 import { ordersOf } from "./order/orders-of.query";
 import { sales } from "./order/sales.live";
+import { topProducts } from "./order/top-products.live";
 import { waiting } from "./order/waiting.live";
+import { returnsLive } from "./return/returns.live";
+import { alerts } from "./seller/alerts.live";
+import { sellerSources } from "./seller/board.query";
+import { runningOut } from "./stock/running-out.live";
 
-type Field = "sellerId" | "channelId";
+type Field = "sellerId" | "channelId" | "orderId";
 
-const of =
+/** The board that a field of the state names; none where nothing is there yet. */
+const by =
   (field: Field) =>
-  ({ state }: Commit): string | null => {
-    const kept = state as Partial<Record<Field, string>>;
-    return kept[field] ?? null;
-  };
+  ({ state }: Commit): string | null =>
+    (state as Partial<Record<Field, string>>)[field] ?? null;
+
+const itself = ({ aggregateId }: Commit): string => aggregateId;
+const [ofSeller, ofChannel, ofOrder] = [by("sellerId"), by("channelId"), by("orderId")];
 
 export const liveBoards = (deps: FindDeps): readonly BoardKind[] => [
   {
     kind: "seller",
-    projections: [sales, waiting],
-    boardOf: { order: of("sellerId") },
-    find: (ask) => ordersOf(deps, "sellerId", ask),
+    projections: [sales, waiting, topProducts, runningOut, returnsLive, balance, alerts],
+    boardOf: { order: ofSeller, stock: ofSeller, return: ofSeller, ledger: ofSeller, payout: ofSeller },
+    find: (ask) => sellerSources(deps, ask),
+  },
+  {
+    kind: "order",
+    projections: [orderPage],
+    boardOf: { order: itself, return: ofOrder },
+    find: (ask) => orderSources(deps, ask),
   },
   {
     kind: "channel",
-    projections: [sales, waiting],
-    boardOf: { order: of("channelId") },
+    projections: [sales, waiting, topProducts],
+    boardOf: { order: ofChannel },
     find: (ask) => ordersOf(deps, "channelId", ask),
   },
 ];

@@ -51,6 +51,11 @@ import { section } from "./section/section.aggregate";
 import { sectionModel } from "./section/section.model";
 import { message } from "./message/message.aggregate";
 import { messageModel } from "./message/message.model";
+import { assessment } from "./assessment/assessment.aggregate";
+import { assessmentModel } from "./assessment/assessment.model";
+import { fraudAttempts } from "./fraud/fraud.model";
+import { fraudpolicy } from "./fraudpolicy/fraudpolicy.aggregate";
+import { fraudPolicyModel } from "./fraudpolicy/fraudpolicy.model";
 import { model } from "./model/model.aggregate";
 import { modelModel } from "./model/model.model";
 import { offer } from "./offer/offer.aggregate";
@@ -127,10 +132,12 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(seller), model: sellerModel },
   { aggregate: erased(job), model: jobModel },
   { aggregate: erased(model), model: modelModel },
+  { aggregate: erased(assessment), model: assessmentModel },
+  { aggregate: erased(fraudpolicy), model: fraudPolicyModel },
   { aggregate: erased(membership), model: membershipModel },
   { aggregate: erased(role), model: roleModel },
   { aggregate: erased(approval), model: approvalModel },
 ];
 
 /** Every kind of facts that services write: one line each. */
-export const factKinds: readonly FactKind[] = [decisionFacts, decisionOutcomes];
+export const factKinds: readonly FactKind[] = [decisionFacts, decisionOutcomes, fraudAttempts];

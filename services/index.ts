@@ -30,11 +30,13 @@ import { collectionService } from "./collection/collection.service";
 import { jobService } from "./job/job.service";
 import { credentialChecks, credentialService } from "./credential/credential.service";
 import { secondFactorService } from "./credential/second-factor.service";
+import { assessmentService } from "./assessment/assessment.service";
 import { decisionService } from "./decision/decision.service";
 import { locationService } from "./location/location.service";
 import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
+import { fraudPolicyService } from "./fraudpolicy/fraudpolicy.service";
 import { modelService } from "./model/model.service";
 import { retrainSaga } from "./model/retrain.saga";
 import { offerService } from "./offer/offer.service";
@@ -125,6 +127,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   apiKeyService,
   apiKeyChecks,
   decisionService,
+  assessmentService,
+  fraudPolicyService,
   modelService,
   retrainSaga,
   membershipService,

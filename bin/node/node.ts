@@ -6,6 +6,7 @@ import { Errors, ServiceBroker } from "moleculer";
 import type { Logger } from "pino";
 import { brokerOptions, type Config } from "../../moleculer.config";
 import { targetsOf } from "../../indexers";
+import { learners } from "../../ml";
 import { contracts } from "../../models/contracts";
 import { builtinRoles } from "../../models/role/role.builtin.contract";
 import type { Denial } from "../../models/kernel/denial.contract";
@@ -34,7 +35,7 @@ import { createDeliveryHost, type DeliveryHost } from "./delivery-host";
 import { openCheckpoints } from "./checkpoints";
 import { historyDepsOf } from "./histories";
 import { healthOf } from "./health";
-import { openFacts } from "./facts";
+import { modelFiles, openFacts } from "./facts";
 import { openIdentity } from "./identity";
 import { liveSource } from "./live";
 import { metricsOf } from "./metrics";
@@ -75,7 +76,9 @@ export async function openNode(config: Config, log: Logger): Promise<RunningNode
 }
 
 /** What every service of the process works with. */
-type Made = Pick<Node, "clock" | "log" | "roles" | "identity" | "committed" | "facts"> & { readonly store: Store };
+type Made = Pick<Node, "clock" | "log" | "roles" | "identity" | "committed" | "facts" | "blobs"> & {
+  readonly store: Store;
+};
 
 function nodeOf(made: Made): Node {
   const { store, ...rest } = made;
@@ -140,8 +143,9 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   undoing.push(close);
   const { facts, ...logs } = await openFacts(store);
   undoing.push(() => logs.stop());
-  const node = nodeOf({ store, clock, log, roles, identity, committed, facts });
+  const node = nodeOf({ store, clock, log, roles, identity, committed, facts, blobs: modelFiles(config) });
   for (const service of services) broker.createService(service(node));
+  for (const service of learners.flatMap((learner) => learner(node))) broker.createService(service);
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
   broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
   broker.createService(denialService(deniedFacts, roles));

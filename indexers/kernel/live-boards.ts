@@ -206,7 +206,7 @@ export function createLiveBoards(options: LiveBoardsOptions): LiveBoards {
   const { kinds, position, nowMs = Date.now } = options;
   const held = new Map<string, Held>();
   const recent = createRecent(kinds);
-  const deps: BuildDeps = { histories: options.histories, recent, now: () => new Date(nowMs()).toISOString() };
+  const deps: BuildDeps = { histories: options.histories, recent };
   const turns = createTurns(BUILDS_AT_ONCE);
   const all: Following = { options, held, deps, turns, nowMs, number: () => position().number };
   return {

@@ -16,7 +16,6 @@ const READ_AT_ONCE = 50;
 export interface BuildDeps {
   readonly histories: (aggregate: string) => Pick<HistoryReader, "newest">;
   readonly recent: Pick<Recent, "of">;
-  readonly now: () => Iso;
 }
 
 export interface BuildAsk {
@@ -61,7 +60,7 @@ export async function build(deps: BuildDeps, ask: BuildAsk, number: () => number
   const { since, sources } = await found(deps, ask);
   const commits: Commit[] = [];
   for await (const commit of newestOf(deps, sources)) if (concerns(ask, commit)) commits.push(commit);
-  const board = createBoard(ask.kind.projections, { since, builtAt: deps.now() }, number());
+  const board = createBoard(ask.kind.projections, { since }, number());
   for (const commit of commits) board.take(commit, 0);
   return board;
 }

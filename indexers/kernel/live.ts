@@ -18,11 +18,10 @@ export type Contribution = Readonly<Record<string, Cell>>;
 /** By key. */
 export type Sums = ReadonlyMap<string, Cell>;
 
-/** Of when a table is. */
+/** All that a table depends on beside commits: two gateways that count from the same time show the same. */
 export interface Frame {
   /** What is counted by time is counted from here. */
   readonly since: Iso;
-  readonly builtAt: Iso;
 }
 
 export interface LiveProjection {

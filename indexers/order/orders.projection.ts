@@ -13,7 +13,7 @@ export interface StoredOrder extends OrderHit {
   readonly text: string;
 }
 
-function paymentOf({ totalMinor, capturedMinor, refundedMinor }: PlacedOrder["money"]): PaymentStatus {
+export function paymentOf({ totalMinor, capturedMinor, refundedMinor }: PlacedOrder["money"]): PaymentStatus {
   if (refundedMinor > 0) return refundedMinor === capturedMinor ? "refunded" : "part-refunded";
   if (capturedMinor === 0) return totalMinor === 0 ? "captured" : "authorised";
   return capturedMinor < totalMinor ? "part-captured" : "captured";

@@ -21,8 +21,8 @@ const STEMMED: Readonly<Record<string, Reading>> = {
   en: { stop: "_english_", stem: "english", first: ["possessive"] },
   de: { stop: "_german_", stem: "light_german", first: ["german_normalization"] },
   fr: { stop: "_french_", stem: "light_french", first: ["elided"] },
-  es: { stop: "_spanish_", stem: "light_spanish" },
-  it: { stop: "_italian_", stem: "light_italian", first: ["elided"] },
+  es: { stop: "_spanish_", stem: "spanish" },
+  it: { stop: "_italian_", stem: "italian", first: ["elided"] },
   pt: { stop: "_portuguese_", stem: "light_portuguese" },
   nl: { stop: "_dutch_", stem: "dutch" },
   sv: { stop: "_swedish_", stem: "light_swedish" },
@@ -44,9 +44,15 @@ export const askedIn = (language: string): string =>
 /** Null for a language whose words are not told apart by blanks. */
 export const pairsIn = (language: string): string | null => (language in STEMMED ? `pairs_${language}` : null);
 
-const CHAR_FILTERS = ["inches", "amounts"];
+/** Signs that only say in which direction to write: whoever copies a word copies them unseen. */
+export const DIRECTION_MARKS = "[\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]";
+
+const CHAR_FILTERS = ["marks", "inches", "amounts"];
+
+const marks: estypes.AnalysisCharFilter = { type: "pattern_replace", pattern: DIRECTION_MARKS, replacement: "" };
 
 const charFilters: Record<string, estypes.AnalysisCharFilter> = {
+  marks,
   inches: {
     type: "pattern_replace",
     pattern: "(\\d+(?:[.,]\\d+)?)[ -]?(?:\"|”|″|''|inch(?:es)?\\b|zoll\\b|pouces?\\b|pulgadas?\\b)",
@@ -101,15 +107,22 @@ const elided: estypes.AnalysisTokenFilter = {
 /** Longer beginnings than these are not told apart where one is misspelt. */
 export const BEGUN_MAX = 12;
 
+const plain = {
+  type: "custom" as const,
+  tokenizer: "standard",
+  char_filter: ["marks"],
+} satisfies Partial<estypes.AnalysisCustomAnalyzer>;
+
 /** The reading of no language, and the beginnings of its words as terms of their own, for what is typed wrong. */
 export const neutralAnalysis = {
+  char_filter: { marks },
   filter: {
     elided,
     begun: { type: "edge_ngram", min_gram: 3, max_gram: BEGUN_MAX },
   } satisfies Record<string, estypes.AnalysisTokenFilter>,
   analyzer: {
-    neutral: { type: "custom", tokenizer: "standard", filter: ["lowercase", "elided", "asciifolding"] },
-    begun: { type: "custom", tokenizer: "standard", filter: ["lowercase", "elided", "asciifolding", "begun"] },
+    neutral: { ...plain, filter: ["lowercase", "elided", "asciifolding"] },
+    begun: { ...plain, filter: ["lowercase", "elided", "asciifolding", "begun"] },
   } satisfies Analyzers,
 };
 

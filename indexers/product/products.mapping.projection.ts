@@ -67,6 +67,8 @@ export const productMappings: estypes.MappingTypeMapping = {
     title: perLanguage(titleFields),
     description: perLanguage(),
     kind: perLanguage(),
+    // of words that are several in one
+    parts: perLanguage(),
     // what belongs to no language, read as each of the title's
     said: { properties: { brand: perLanguage(), category: perLanguage(), attributes: perLanguage() } },
     neutral: { properties: { title: { ...typed, ...begun, ...gathered }, description: { ...neutral, ...gathered } } },

@@ -7,6 +7,7 @@ import type { Commit } from "../../models/kernel/row";
 import type { Attributes, Variant } from "../../models/product/product.contract";
 import type { JoinedProjection, Json, Parts } from "../kernel/projection";
 import { productSettings } from "./products.analysis.projection";
+import { partsIn } from "./products.compounds.projection";
 import { kindOf } from "./products.kind.projection";
 import { productMappings } from "./products.mapping.projection";
 import {
@@ -90,6 +91,7 @@ function described(part: ProductPart): Json {
     title,
     description,
     kind: inEach(part, (text, language) => kindOf(part, text, language)),
+    parts: inEach(part, partsIn),
     said: saidOf(part),
     neutral: { title: Object.values(title), description: Object.values(description) },
     brand,
@@ -123,7 +125,7 @@ const placed = (commit: Commit): string | null => {
 export const products: JoinedProjection = {
   kind: "joined",
   name: "products",
-  revision: 5,
+  revision: 6,
   mappings: productMappings,
   settings: productSettings,
   partsMax: PARTS_MAX,

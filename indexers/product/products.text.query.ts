@@ -5,7 +5,8 @@
  */
 import type { estypes } from "@elastic/elasticsearch";
 import type { SearchProducts } from "../../models/product/product.search.contract";
-import { ANALYSERS, askedIn, pairsIn } from "./products.analysis.projection";
+import { ANALYSERS, askedIn, DIRECTION_MARKS, pairsIn } from "./products.analysis.projection";
+import { COMPOUNDING } from "./products.compounds.projection";
 import { headPhrase } from "./products.kind.projection";
 import { languageOf } from "./products.mapping.projection";
 import { TEXT_WEIGHTS, type TextWeights } from "./products.weights.query";
@@ -14,7 +15,9 @@ type Query = estypes.QueryDslQueryContainer;
 
 export const LANGUAGE_DEFAULT = "en";
 
-export const wordsOf = ({ q = "" }: Pick<SearchProducts, "q">): string => q.trim();
+const MARKS = new RegExp(DIRECTION_MARKS, "gu");
+
+export const wordsOf = ({ q = "" }: Pick<SearchProducts, "q">): string => q.replace(MARKS, "").trim();
 
 export interface TextOptions {
   /** Some of the words will do. */
@@ -55,11 +58,18 @@ const allOf = (field: string, query: string, more: object = {}): Query => ({
   match: { [field]: { query, operator: "and", ...more } },
 });
 
+/** Where every word of a question may stand. */
+const anywhereIn = (language: string): string[] => [
+  ...inLanguage(language),
+  `said.attributes.${language}`,
+  ...(COMPOUNDING.includes(language) ? [`parts.${language}`] : []),
+];
+
 /** All words, in whichever fields: read as the language, with what means the same, or as they stand. */
 function everyWord(q: string, language: string | null): Query {
   const neutral = allOf("words", q);
   if (language === null) return neutral;
-  const fields = [...inLanguage(language), `said.attributes.${language}`];
+  const fields = anywhereIn(language);
   const pairs = pairsIn(language) === null ? [] : [allOf(`title.${language}.pairs`, q)];
   return anyOf([allIn({ query: q, fields, analyzer: askedIn(language) }), neutral, ...pairs]);
 }
@@ -67,7 +77,7 @@ function everyWord(q: string, language: string | null): Query {
 function someWords(q: string, language: string | null): Query {
   const neutral: Query = { match: { words: q } };
   if (language === null) return neutral;
-  const fields = [...inLanguage(language), `said.attributes.${language}`];
+  const fields = anywhereIn(language);
   return anyOf([someIn({ query: q, fields, analyzer: askedIn(language) }), neutral]);
 }
 

@@ -86,6 +86,20 @@ export function decideFraud({ hash, model }: KnownModel, row: Float32Array, poli
   };
 }
 
+/** By all that is known: the model takes what it asks for, rules may speak of the rest. @param row as `names` say */
+export function decideOn(
+  known: KnownModel,
+  names: readonly string[],
+  row: Float32Array,
+  policy: FraudPolicy,
+): FraudDecision {
+  const own = Float32Array.from(known.model.features, (name) => row[names.indexOf(name)] as number);
+  const { rules: _none, ...decision } = decideFraud(known, own, { ...policy, rules: [] });
+  const rules = applying(policy, names, row);
+  const outcome = rules.reduce((hardest, rule) => harder(hardest, rule.outcome), decision.outcome);
+  return { ...decision, features: [...row], outcome, rules: rules.map(({ name }) => name) };
+}
+
 /** The same decision again, of what was kept: the same bits with the same model and policy. */
 export const replayFraud = (known: KnownModel, { features }: FraudDecision, policy: FraudPolicy): FraudDecision =>
   decideFraud(known, Float32Array.from(features), policy);

@@ -23,6 +23,13 @@ const WORDS: Readonly<Record<string, (value: number) => string>> = {
   terminal_series_age_max: (x) => `The last honest payment before a series of frauds there was ${days(x)} ago.`,
   terminal_series_start_known: () => "When the series of frauds at this place began is known closely.",
   terminal_last_known_age: (x) => `Of the last ${days(x)} at this place nothing is known yet.`,
+  customer_attempts_1_hour: (x) => `This customer tried to pay ${x} times in the last hour.`,
+  customer_stopped_7_days: (x) => `${x} payments of this customer were stopped in the last 7 days.`,
+  customer_known_frauds: (x) => `${x} payments of this customer turned out to be fraud.`,
+  card_attempts_1_day: (x) => `This card was used ${x} times in the last day.`,
+  card_known_frauds: (x) => `${x} payments with this card turned out to be fraud.`,
+  address_known_frauds: (x) => `${x} payments for this address turned out to be fraud.`,
+  address_customers_7_days: (x) => `${x} customers ordered to this address in the last 7 days.`,
   terminal_honest_since: (x) => `At this place, ${x} payments since the last fraud were honest.`,
 };
 

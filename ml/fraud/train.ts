@@ -48,6 +48,30 @@ const DIRECTIONS: Readonly<Record<string, number>> = {
   terminal_honest_since: -1,
 };
 
+/** At a checkout more is known. */
+export const CHECKOUT_MODEL_FEATURES: readonly string[] = [
+  ...MODEL_FEATURES,
+  "customer_attempts_1_hour",
+  "customer_stopped_7_days",
+  "customer_known_frauds",
+  "card_attempts_1_day",
+  "card_known_frauds",
+  "address_customers_7_days",
+  "address_known_frauds",
+];
+
+/** Which features, and which of them lead in one direction only. */
+export interface Taste {
+  readonly features: readonly string[];
+  readonly directions: Readonly<Record<string, number>>;
+}
+
+const OF_THE_FILES: Taste = { features: MODEL_FEATURES, directions: DIRECTIONS };
+export const CHECKOUT_TASTE: Taste = {
+  features: CHECKOUT_MODEL_FEATURES,
+  directions: { ...DIRECTIONS, customer_known_frauds: 1, card_known_frauds: 1, address_known_frauds: 1 },
+};
+
 const TREES: Partial<BoostOptions> = {
   trees: 100,
   rate: 0.06,
@@ -55,8 +79,12 @@ const TREES: Partial<BoostOptions> = {
   curvatureMin: 3,
   lambda: 8,
   featureShare: 0.5,
-  monotone: MODEL_FEATURES.map((name) => DIRECTIONS[name] ?? 0),
 };
+
+const treesFor = ({ features, directions }: Taste): Partial<BoostOptions> => ({
+  ...TREES,
+  monotone: features.map((name) => directions[name] ?? 0),
+});
 
 const NET = { hidden: [24, 12], rate: 0.003, batch: 512, decay: 1e-4 };
 const NET_LIMITS = { epochsMax: 12, patience: 3, timeMs: 300_000 };
@@ -95,11 +123,13 @@ async function trainNet(all: Labelled, seed: number): Promise<DenseNet> {
   return learner.net();
 }
 
-async function trainMembers(all: Labelled, seed: number): Promise<FraudModel> {
+async function trainMembers(all: Labelled, seed: number, taste: Taste): Promise<FraudModel> {
   return {
-    features: MODEL_FEATURES,
+    features: taste.features,
     trees: averaged(
-      Array.from({ length: FORESTS }, (_, i) => boost(all.data, all.labels, { ...TREES, seed: seedOf(seed, i) })),
+      Array.from({ length: FORESTS }, (_, i) =>
+        boost(all.data, all.labels, { ...treesFor(taste), seed: seedOf(seed, i) }),
+      ),
     ),
     logistic: fitLogistic(all.data, all.labels, LOGISTIC),
     net: await trainNet(all, seed),
@@ -109,12 +139,13 @@ async function trainMembers(all: Labelled, seed: number): Promise<FraudModel> {
 }
 
 /** Scores of rows by a model that has not seen them: each half by what the other half taught. */
-async function crossScores(all: Labelled, seed: number): Promise<Float64Array> {
+async function crossScores(all: Labelled, seed: number, taste: Taste): Promise<Float64Array> {
   const scores = new Float64Array(all.labels.length);
   for (const half of [0, 1]) {
     const model = await trainMembers(
       picked(all, (i) => i % 2 !== half),
       seed,
+      taste,
     );
     for (let i = half; i < scores.length; i += 2) scores[i] = blendScore(model, all.data.values, i * all.data.width);
   }
@@ -122,7 +153,7 @@ async function crossScores(all: Labelled, seed: number): Promise<Float64Array> {
 }
 
 /** Needs a backend in use. @param all in the order of time */
-export async function trainFraud(all: Labelled, seed: number): Promise<FraudModel> {
-  const model = await trainMembers(all, seed);
-  return { ...model, calibration: fitCalibration(await crossScores(all, seed), all.labels) };
+export async function trainFraud(all: Labelled, seed: number, taste: Taste = OF_THE_FILES): Promise<FraudModel> {
+  const model = await trainMembers(all, seed, taste);
+  return { ...model, calibration: fitCalibration(await crossScores(all, seed, taste), all.labels) };
 }

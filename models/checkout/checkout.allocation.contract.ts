@@ -1,6 +1,7 @@
 /** Which locations give what: pure, as of what was available a moment ago. The reservation itself decides. */
 import type { QuoteLine } from "../cart/cart.quote.contract";
 import { derivedId } from "../kernel/ids";
+import type { Failure } from "../kernel/saga";
 import type { StockPlaces } from "../stock/stock.hold.contract";
 
 export interface Allocation {
@@ -20,6 +21,13 @@ export interface Shortage {
 export interface Allocated {
   readonly allocations: readonly Allocation[];
   readonly shortages: readonly Shortage[];
+}
+
+/** What the customer is told of what cannot be had. */
+export function short(shortages: readonly Shortage[]): Failure {
+  const [first] = shortages;
+  const detail = `Of ${first?.wanted ?? 0} asked for, ${first?.available ?? 0} can be had: take fewer.`;
+  return { type: "STOCK_SHORT", detail, data: { ...first, shortages: shortages.slice(0, 20) } };
 }
 
 type Part = Pick<Allocation, "location" | "quantity">;

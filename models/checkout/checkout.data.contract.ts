@@ -30,6 +30,8 @@ export interface CheckoutData {
   readonly allocations?: readonly Allocation[];
   /** Whether another try could find the goods elsewhere. */
   readonly spread?: boolean;
+  /** The customer has to prove who they are. */
+  readonly strong?: boolean;
   /** Where the customer does what the bank asks for. */
   readonly challengeUrl?: string;
   /** Sellers whose orders are placed: what they were promised is theirs. */
@@ -74,6 +76,7 @@ export const patchKeys = {
     )
     .max(ALLOCATIONS_MAX),
   spread: Joi.boolean(),
+  strong: Joi.boolean(),
   challengeUrl: plainText(2_000),
   placed: Joi.array().items(idSchema).max(SELLERS_MAX),
   captureId: idSchema,

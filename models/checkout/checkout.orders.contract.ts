@@ -1,5 +1,6 @@
 /** A quote split by seller: what each order is placed with. Pure; the parts come to the whole. */
 import type { Quote } from "../cart/cart.quote.contract";
+import type { AssessPayment } from "../fraud/fraud.contract";
 import { derivedId } from "../kernel/ids";
 import { orderIdOf, type PlaceOrder } from "../order/order.place.contract";
 import { reservationsOf } from "./checkout.allocation.contract";
@@ -21,6 +22,21 @@ export const noCaptureId = (checkoutId: string): string => derivedId("nothing", 
 export const sellersOf = ({ lines }: Pick<Quote, "lines">): string[] => [
   ...new Set(lines.map(({ sellerId }) => sellerId)),
 ];
+
+/** The seller who gets most of the money. */
+function mainSellerOf({ lines }: Pick<Quote, "lines">): string {
+  const shares = new Map<string, number>();
+  for (const { sellerId, totalMinor } of lines) shares.set(sellerId, (shares.get(sellerId) ?? 0) + totalMinor);
+  return [...shares].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
+}
+
+/** What the risk of a payment is judged by. */
+export function riskOf({ id: checkoutId, data, quote }: CheckoutAt, round: number): AssessPayment {
+  const { totalMinor: amountMinor = 0, currency = "", cartId, customerId, contact, provider, method } = data;
+  const address = data.shippingAddress ?? data.billingAddress;
+  const who = { customerId, subject: customerId ?? cartId, contact, address, sellerId: mainSellerOf(quote) };
+  return { checkoutId, round, ...who, provider, method, amountMinor, currency };
+}
 
 export const orderIdsOf = (checkoutId: string, sellers: readonly string[]): string[] =>
   sellers.map((sellerId) => orderIdOf({ checkoutId, sellerId }));

@@ -2,40 +2,28 @@
  * The steps of a checkout: what each sends, what the answers mean, and how it is taken back. Before the orders are
  * placed everything can be undone and nothing has been taken; from then on what was promised belongs to the orders.
  */
-import type { CartCalls } from "../cart/cart.contract";
 import type { Quote } from "../cart/cart.quote.contract";
 import type { CartGlance } from "../cart/cart.view.contract";
-import type { Answer, Failure, Saga, SagaAt, SagaStep, Sent, Verdict } from "../kernel/saga";
-import type { OrderCalls } from "../order/order.contract";
-import type { PaymentCalls } from "../payment/payment.contract";
+import type { Assessed } from "../fraud/fraud.contract";
+import type { Saga, SagaAt, SagaStep, Verdict } from "../kernel/saga";
 import type { Moved } from "../payment/payment.standing.contract";
-import type { RedemptionCalls } from "../redemption/redemption.contract";
-import type { StockCalls } from "../stock/stock.contract";
 import { reserveCommandId, type StockPlaces } from "../stock/stock.hold.contract";
-import { allocate, wantedOf, type Allocation } from "./checkout.allocation.contract";
+import { allocate, short, wantedOf, type Allocation } from "./checkout.allocation.contract";
 import type { CheckoutData } from "./checkout.data.contract";
-import { noCaptureId, orderIdsOf, ordersOf, paymentIdOf, sellersOf, type CheckoutAt } from "./checkout.orders.contract";
+import {
+  noCaptureId,
+  orderIdsOf,
+  ordersOf,
+  paymentIdOf,
+  riskOf,
+  sellersOf,
+  type CheckoutAt,
+} from "./checkout.orders.contract";
 import { pack, unpack } from "./checkout.packed.contract";
+import { refusalIn, resultsOf, send } from "./checkout.sending.aggregate";
 
-type Calls = CartCalls & OrderCalls & PaymentCalls & RedemptionCalls & StockCalls;
 type Step = SagaStep<CheckoutData>;
 type Said = Verdict<CheckoutData>;
-
-/** The one place where what is sent is held against the contracts. */
-const send = <N extends keyof Calls>(action: N, params: Calls[N]["params"], commandId?: string): Sent => ({
-  action,
-  params,
-  ...(commandId !== undefined && { commandId }),
-});
-
-const refusalIn = (answers: readonly Answer[]): Failure | null => {
-  const found = answers.find((answer) => "refused" in answer);
-  return found?.refused ?? null;
-};
-
-/** Results of answers that are known to be no refusals; what they are say the contracts. */
-const resultsOf = <R>(answers: readonly Answer[]): R[] =>
-  answers.flatMap((answer) => ("result" in answer ? [answer.result as R] : []));
 
 const quoteOf = ({ quote }: CheckoutData): Quote => unpack(quote as NonNullable<CheckoutData["quote"]>);
 
@@ -49,6 +37,8 @@ const checkoutOf = (data: CheckoutData, { id }: SagaAt): CheckoutAt => ({
 /** The customer has seconds for what the mall does, and a quarter of an hour for what the bank asks of them. */
 const STEP_MS = 60_000;
 const CHALLENGE_MS = 15 * 60_000;
+/** So long a payment waits for somebody to look at it, and its goods with it. */
+const REVIEW_MS = 4 * 60 * 60_000;
 
 const lock: Step = {
   name: "lock",
@@ -80,12 +70,6 @@ const quote: Step = {
     return { next: { quote: pack(found), currency: found.currency, totalMinor: found.totalMinor } };
   },
 };
-
-function short(shortages: readonly { offerId: string; wanted: number; available: number }[]): Failure {
-  const [first] = shortages;
-  const detail = `Of ${first?.wanted ?? 0} asked for, ${first?.available ?? 0} can be had: take fewer.`;
-  return { type: "STOCK_SHORT", detail, data: { ...first, shortages: shortages.slice(0, 20) } };
-}
 
 /** Told by the places themselves, so that the holds can be named when the answers are there. */
 const allocation: Step = {
@@ -139,13 +123,35 @@ const redeem: Step = {
   undo: (data, at) => (quoteOf(data).promotions.length > 0 ? [send("redemption.release", useOf(data, at))] : []),
 };
 
+/** What the risk of the payment is; one that a person has to look at waits for that. */
+const assess: Step = {
+  name: "assess",
+  timeoutMs: REVIEW_MS,
+  commands: (data, at) => (data.totalMinor ? [send("fraud.assess", riskOf(checkoutOf(data, at), at.round))] : []),
+  verdict: (answers): Said => {
+    const refused = refusalIn(answers);
+    if (refused) return { fail: refused };
+    const [judged] = resultsOf<Assessed>(answers);
+    return judged?.outcome === "review" ? { wait: {} } : { next: { strong: judged?.outcome === "challenge" } };
+  },
+  undo: ({ totalMinor = 0 }, { id }) => (totalMinor === 0 ? [] : [send("assessment.lapse", { id })]),
+};
+
 const authorise: Step = {
   name: "authorise",
   timeoutMs: CHALLENGE_MS,
-  commands: ({ totalMinor = 0, currency = "", provider, method, customerId }, { id }) => {
+  commands: ({ totalMinor = 0, currency = "", provider, method, customerId, strong }, { id }) => {
     if (totalMinor === 0) return [];
     const listener = { action: "checkout.resume", id };
-    const terms = { provider, method, currency, amountMinor: totalMinor, customerId, listener };
+    const terms = {
+      provider,
+      method,
+      strong: strong === true,
+      currency,
+      amountMinor: totalMinor,
+      customerId,
+      listener,
+    };
     return [send("payment.authorise", { id: paymentIdOf(id), ...terms })];
   },
   verdict: (answers): Said => {
@@ -212,6 +218,6 @@ const complete: Step = {
 export const checkoutSaga: Saga<CheckoutData> = {
   name: "checkout",
   schema: 1,
-  steps: [lock, quote, allocation, reserve, redeem, authorise, place, capture, complete],
+  steps: [lock, quote, allocation, reserve, redeem, assess, authorise, place, capture, complete],
   timeoutMs: STEP_MS,
 };

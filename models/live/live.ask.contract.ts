@@ -17,6 +17,7 @@ const widget = Joi.string().pattern(/^[a-z-]{1,30}$/);
 const known = Joi.object<Known, true>({
   stream: plainText(100).min(1).required(),
   number: Joi.number().integer().min(0).required(),
+  since: Joi.string().isoDate().max(30).required(),
 });
 
 export const liveAskSchemas = {

@@ -35,11 +35,19 @@ export const liveWidgets = {
   seller: {
     sales: { permission: "order.fulfil", summary: "What was sold, minute by minute" },
     waiting: { permission: "order.fulfil", summary: "Orders that wait for something, by what" },
+    products: { permission: "order.fulfil", summary: "What sells best" },
+    stock: { permission: "stock.write", summary: "Stock that is running out, and when" },
+    returns: { permission: "return.decide", summary: "Returns, by where they stand" },
+    balance: { permission: "ledger.read", summary: "What will be paid, and when" },
+    alerts: { permission: "order.fulfil", summary: "What to look at now" },
   },
-  order: {},
+  order: {
+    order: { permission: "order.read", summary: "Where an order stands" },
+  },
   channel: {
     sales: { permission: "order.support", summary: "What was sold in a channel, minute by minute" },
     waiting: { permission: "order.support", summary: "A channel's orders that wait for something, by what" },
+    products: { permission: "order.support", summary: "What sells best in a channel" },
   },
 } as const satisfies Readonly<Record<BoardKind, Readonly<Record<string, WidgetDeclared>>>>;
 
@@ -55,6 +63,8 @@ export interface BoardRef {
 export interface Known {
   readonly stream: string;
   readonly number: number;
+  /** What is counted by time is counted from here; with another beginning everything is another. */
+  readonly since: string;
 }
 
 export interface WatchAsk extends BoardRef {
@@ -72,8 +82,6 @@ interface OfWidget extends BoardRef {
 
 export interface Snapshot extends OfWidget, Known {
   readonly kind: "snapshot";
-  /** What is counted by time is counted from here. */
-  readonly since: string;
   readonly cells: Cells;
 }
 
@@ -120,10 +128,7 @@ export interface LiveTells {
 }
 
 /** A widget as a client holds it. */
-export interface Held {
-  readonly stream: string;
-  readonly number: number;
-  readonly since: string;
+export interface Held extends Known {
   readonly cells: Cells;
 }
 

@@ -38,6 +38,8 @@ export interface PaymentTerms {
   readonly currency: string;
   readonly amountMinor: number;
   readonly customerId: string | null;
+  /** True: the customer has to prove who they are, however the bank sees it. */
+  readonly strong?: boolean;
   readonly listener?: PaymentListener;
 }
 
@@ -113,6 +115,7 @@ const terms = {
   currency: currencySchema.required(),
   amountMinor: some,
   customerId: idSchema.allow(null).required(),
+  strong: Joi.boolean(),
   listener: Joi.object<PaymentListener, true>({
     action: plainText(80)
       .pattern(/^[a-z]+\.[a-zA-Z]+$/, "action")

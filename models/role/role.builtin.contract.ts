@@ -76,6 +76,7 @@ const ADMIN_SUPPORT = [
   "message.read",
   "message.support",
   "decision.read",
+  "fraud.review",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
@@ -133,6 +134,9 @@ const ADMIN_SECURITY = [
   "decision.judge",
   "model.read",
   "model.write",
+  "fraud.read",
+  "fraud.policy",
+  "fraud.review",
 ];
 /** Programs get what they need by the scopes of their key; the role alone opens nothing. */
 const SERVICE: readonly string[] = [];

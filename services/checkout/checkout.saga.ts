@@ -14,7 +14,7 @@ import {
 import type { CheckoutData } from "../../models/checkout/checkout.data.contract";
 import { paymentIdOf } from "../../models/checkout/checkout.orders.contract";
 import type { Calls } from "../../models/contracts";
-import { anyContract, type WriteMark } from "../../models/kernel/contract";
+import { anyContract, type Receipt, type WriteMark } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import { hasEnded } from "../../models/kernel/saga";
@@ -28,8 +28,11 @@ import { procedureService, type CallSite } from "../kernel/service";
 import { ownCheckout, viewOf } from "./checkout.service";
 
 /** Until here everything can be given up; from then on there are orders, which are cancelled one by one. */
-const CANCELLABLE = ["lock", "quote", "allocate", "reserve", "redeem", "authorise"];
+const CANCELLABLE = ["lock", "quote", "allocate", "reserve", "redeem", "assess", "authorise"];
 const CANCELLED = { type: "CANCELLED", detail: "The customer has given the checkout up." };
+
+/** As many as a token holds. */
+const WROTE_MAX = 32;
 
 type Told = CheckoutView & { readonly wrote: readonly WriteMark[] };
 
@@ -46,19 +49,65 @@ async function policyOf({ caller, meta }: CallSite, { channelId }: CartGlance, p
 interface Deps {
   readonly node: Node;
   readonly reader: HistoryReader;
+  readonly orders: HistoryReader;
   readonly drive: Drive<CheckoutData>;
 }
 
-/** Where it stands after all that can be done now; what cannot, its timer will do. */
+/** The newest of what is written to each order on the way. */
+type Noted = Map<string, WriteMark>;
+
+const noting = ({ caller, meta }: CallSite, noted: Noted): CallSite => ({
+  meta,
+  caller: {
+    async call(action, params, options) {
+      const result = await caller.call(action, params, options);
+      if (!action.startsWith("order.")) return result;
+      const { wrote } = result as Receipt;
+      noted.set(wrote.source, wrote);
+      return result;
+    },
+  },
+});
+
+/** Who asks again for what was done before waits for the orders as they stand now. */
+async function asTheyStand({ node, orders }: Deps, { orders: placed }: CheckoutView): Promise<WriteMark[]> {
+  const rows = await Promise.all(placed.map(({ orderId }) => orders.newest(orderId)));
+  return rows.flatMap((row) => {
+    if (!row) return [];
+    const { aggregateId, version } = row;
+    return [{ source: `order/${aggregateId}`, version, targets: node.targetsOf({ ...row, aggregate: "order" }) }];
+  });
+}
+
+/**
+ * Where it stands after all that can be done now; what cannot, its timer will do. With what was written of its orders,
+ * so that whoever brings the answer's token finds them at once.
+ */
 async function driven(deps: Deps, id: string, site: CallSite, begun?: WriteMark): Promise<Told> {
-  const found = await deps.drive(id, site, begun?.version).catch((error: unknown) => {
+  const noted: Noted = new Map();
+  const found = await deps.drive(id, noting(site, noted), begun?.version).catch((error: unknown) => {
     deps.node.log.warn({ err: error, checkout: id }, "A checkout could not be driven on; its timer sees to it");
     return newestOrRefuse<CheckoutState>(deps.reader, id, "checkout");
   });
-  return { ...viewOf(id, found.version, found.state), wrote: begun ? [begun] : [] };
+  const view = viewOf(id, found.version, found.state);
+  const wrote = noted.size > 0 ? [...noted.values()] : await asTheyStand(deps, view);
+  return { ...view, wrote: wrote.slice(0, WROTE_MAX) };
 }
 
-async function start(deps: Deps, { id: cartId, payment, totalMinor }: StartCheckout, site: CallSite): Promise<Told> {
+/**
+ * What was bought before under the same key: the cart is not what it was any more, so that the same request begins
+ * with something else. @throws `error` where it was another request
+ */
+async function begunBefore(deps: Deps, id: string, { payment, totalMinor }: StartCheckout, error: unknown) {
+  if (!isRefusal(error, "IDEMPOTENCY_KEY_REUSED")) throw error;
+  const { state } = await newestOrRefuse<CheckoutState>(deps.reader, id, "checkout");
+  const { provider, method, agreedMinor } = state;
+  const same = provider === payment.provider && method === payment.method && agreedMinor === (totalMinor ?? null);
+  if (!same) throw error;
+}
+
+async function start(deps: Deps, params: StartCheckout, site: CallSite): Promise<Told> {
+  const { id: cartId, payment, totalMinor } = params;
   const { caller, meta } = site;
   const { principal, trace } = meta;
   const cart = await typed<Calls>(caller, { principal, trace })("cart.peek", { id: cartId });
@@ -66,16 +115,23 @@ async function start(deps: Deps, { id: cartId, payment, totalMinor }: StartCheck
   const { channelId, customerId, contact, shippingAddress, billingAddress } = cart;
   // of the cart's own id, which nobody can guess: a key that a caller chose is not enough
   const id = derivedId("checkout", cartId, meta.commandId ?? "");
-  const { wrote } = await typed<Calls>(caller, asMall(meta, "begin"))("checkout.begin", {
+  const begin = {
     ...{ id, cartId, channelId, customerId, ...payment, capture, agreedMinor: totalMinor ?? null },
     ...{ contact, shippingAddress, billingAddress },
-  });
-  return driven(deps, id, site, wrote);
+  };
+  try {
+    const { wrote } = await typed<Calls>(caller, asMall(meta, "begin"))("checkout.begin", begin);
+    return await driven(deps, id, site, wrote);
+  } catch (error) {
+    await begunBefore(deps, id, params, error);
+    return driven(deps, id, site);
+  }
 }
 
 async function confirm(deps: Deps, params: CheckoutId, site: CallSite): Promise<Told> {
   const { state } = await ownCheckout(deps.node, deps.reader, params, site.meta);
-  if (state.status === "waiting") {
+  // in the step before, it waits for the mall to look at it, and the customer can do nothing
+  if (state.status === "waiting" && state.saga.step === "authorise") {
     const call = typed<Calls>(site.caller, asMall(site.meta, "confirm"));
     await call("payment.confirm", { id: paymentIdOf(params.id) });
   }
@@ -110,7 +166,8 @@ async function resume({ drive }: Deps, { id }: CheckoutId, site: CallSite): Prom
 
 export const checkoutDriver = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "checkout");
-  const deps: Deps = { node, reader, drive: createDrive(checkoutSaga, { reader, now: () => node.clock.now() }) };
+  const drive = createDrive(checkoutSaga, { reader, now: () => node.clock.now() });
+  const deps: Deps = { node, reader, orders: historyReader(node, "order"), drive };
   return procedureService({
     name: "checkout.driver",
     contract: anyContract(checkoutContract),

@@ -94,6 +94,8 @@ const arrayRules: ByName = {
 const objectRules: ByName = {
   min: (rule) => ({ minProperties: limit(rule) }),
   max: (rule) => ({ maxProperties: limit(rule) }),
+  // how fields must fit each other has no word in JSON Schema
+  custom: nothing,
 };
 
 function ruled(described: Described, known: ByName): JsonSchema {

@@ -53,9 +53,12 @@ export function createFactLog<F extends Fact>({ kind, store, keys }: FactLogOpti
   const writer: FactWriter<F> = createFactWriter({ store, pause });
   const { collection: aggregate, personal: fields } = kind;
   const personal = createPersonal({ aggregate, ...(fields && { personal: fields }) }, keys);
+  /** What is nobody's is no secret. */
+  const isSomebodys = (fact: F): boolean =>
+    fields !== undefined && fields.subject({ ...fact } as Readonly<Record<string, unknown>>) !== null;
   return {
     async write(facts) {
-      const ready = personal.none === true ? facts : await Promise.all(facts.map((fact) => sealedBy(personal, fact)));
+      const ready = await Promise.all(facts.map(async (fact) => (isSomebodys(fact) ? sealedBy(personal, fact) : fact)));
       await Promise.all(ready.map((fact) => writer.write(fact)));
     },
     page: async (ask) => {

@@ -49,6 +49,8 @@ interface Following {
   readonly stopping: AbortController;
   /** Resolves `start`. */
   ready: () => void;
+  /** When the stream was made, and how it is called to those who are shown it. */
+  created: string;
   stream: string;
   number: number;
   /** Where the stream ended when it was taken up: up to there it is the past. */
@@ -81,11 +83,14 @@ function hear(run: Following, message: JsMsg): void {
 /** Looks whether the stream is the one that was begun with. */
 async function sight(run: Following): Promise<void> {
   const { stream, lost, pastMax = PAST_MAX } = run.options;
+  // what is heard while it is asked is newer than the answer
+  const heardBefore = run.number;
   const { created, state } = await stream.ensure();
-  if (run.stream === created && state.last_seq >= run.number) return;
+  if (run.created === created && state.last_seq >= heardBefore) return;
   const first = run.stream === "";
   // a stream that lost its end counts on from where others have counted otherwise
-  run.stream = run.stream === created ? `${created}#${state.last_seq}` : created;
+  run.stream = run.created === created ? `${created}#${state.last_seq}` : created;
+  run.created = created;
   run.number = Math.max(state.first_seq - 1, state.last_seq - pastMax, 0);
   run.pastTo = state.last_seq;
   if (!first) lost("the stream was made anew");
@@ -138,7 +143,16 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
       .map((one) => [one.aggregate.name, one]),
   );
   const stopping = new AbortController();
-  const run: Following = { options, known, stopping, ready: () => undefined, stream: "", number: 0, pastTo: 0 };
+  const run: Following = {
+    options,
+    known,
+    stopping,
+    ready: () => undefined,
+    created: "",
+    stream: "",
+    number: 0,
+    pastTo: 0,
+  };
   let running: Promise<void> = Promise.resolve();
   return {
     async start() {

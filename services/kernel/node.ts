@@ -1,5 +1,6 @@
 /** What every service of a process works with. Made once at start and handed on as an argument. */
 import type { Logger } from "pino";
+import type { Blobs } from "./blobs";
 import type { Announced } from "./delivery";
 import type { FactLog } from "./fact-log";
 import type { GroupWriter } from "./group-writer";
@@ -39,6 +40,8 @@ export interface Node {
   personal(aggregate: string): Personal;
   /** Facts of a kind of `models/index.ts`, by the name of their collection; each who asks has a writer of its own. */
   facts<F extends Fact>(collection: string): FactLog<F>;
+  /** What was learnt, by the hash of its content. */
+  readonly blobs: Blobs;
   /** Tells the relay what has become durable. */
   committed(commits: readonly Announced[]): void;
   /** Where a commit will be seen on the read side; given by the projections. */

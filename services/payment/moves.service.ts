@@ -55,6 +55,7 @@ const moveOf = (id: string, payment: OpenPayment, operation: Operation): Move =>
   amountMinor: operation.amountMinor,
   currency: payment.currency,
   method: payment.method,
+  strong: payment.strong === true,
   final: operation.final ?? operation.amountMinor === payment.amountMinor,
   reason: operation.reason ?? null,
   authorisation: authorisation(payment)?.providerReference ?? null,

@@ -10,6 +10,8 @@ export interface Move {
   readonly currency: string;
   /** The token by which the provider knows the means of payment. */
   readonly method: string;
+  /** The customer has to prove who they are. */
+  readonly strong: boolean;
   /** No further capture will follow. */
   readonly final: boolean;
   readonly reason: string | null;

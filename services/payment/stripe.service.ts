@@ -54,14 +54,16 @@ function actsOf(client: Stripe, publicUrl: string): Moves<Act> {
   const { paymentIntents, refunds } = client;
   return {
     authorise: async (move) => {
-      const { method, currency, amountMinor } = move;
+      const { method, currency, amountMinor, strong } = move;
       const intent = await paymentIntents.create(
         {
           amount: amountThere(amountMinor, currency),
           currency: currency.toLowerCase(),
           ...{ confirm: true, capture_method: "manual", payment_method: method, payment_method_types: ["card"] },
           // orders of several sellers are captured one by one, where the account and the card can do that
-          payment_method_options: { card: { request_multicapture: "if_available" } },
+          payment_method_options: {
+            card: { request_multicapture: "if_available", ...(strong && { request_three_d_secure: "any" }) },
+          },
           return_url: `${publicUrl}/`,
           metadata: named(move),
         },

@@ -61,6 +61,8 @@ const hook = (move: Move, outcome: Outcome): HeardMove => ({
   outcome,
 });
 
+const challenges = ({ method, strong }: Move): boolean => strong || method.startsWith("tok_challenge");
+
 /** The webhooks that a token asks for, in the order of their arrival. */
 function webhooksOf(move: Move, reference: string): readonly [outcome: Outcome, afterMs: number][] {
   const last = settled(move, reference);
@@ -102,7 +104,7 @@ export function testProvider(deps: TestProviderDeps): PaymentProvider {
   function authorised(move: Move): Outcome {
     const reference = referenceOf(move);
     const { method, operationId } = move;
-    if (method.startsWith("tok_challenge")) {
+    if (challenges(move)) {
       const url = `${publicUrl}/test-payment/${operationId}`;
       return { status: "challenged", reference, url };
     }
@@ -122,7 +124,7 @@ export function testProvider(deps: TestProviderDeps): PaymentProvider {
     },
     look(move, reference, byCustomer) {
       const { method, at } = move;
-      if (method.startsWith("tok_challenge")) {
+      if (challenges(move)) {
         const over = byCustomer && method !== "tok_challenge_ignored";
         return Promise.resolve(over ? settled(move, reference) : { status: "pending", reference });
       }

@@ -10,6 +10,7 @@ import { hotSkuBench } from "./hot-sku.bench";
 import { httpBench } from "./http.bench";
 import { importBench } from "./import.bench";
 import { learningBench } from "./learning.bench";
+import { liveBench } from "./live.bench";
 import { nodesBench } from "./nodes.bench";
 import { pressureBench } from "./pressure.bench";
 import { rebuildBench } from "./rebuild.bench";
@@ -52,6 +53,7 @@ const benches: Readonly<Record<string, Bench>> = {
   start: startBench,
   visit: visitBench,
   learning: learningBench,
+  live: liveBench,
 };
 
 /** In a process of its own: what one leaves behind is in no other's way. */

@@ -7,6 +7,7 @@ import { pino } from "pino";
 import { ServiceBroker, type Middleware } from "moleculer";
 import { createReadSide } from "../../indexers";
 import { createSearchClient } from "../../indexers/kernel/client";
+import { learners } from "../../ml";
 import { factKinds, kept } from "../../models";
 import { contracts } from "../../models/contracts";
 import type { Claims } from "../../models/kernel/claims";
@@ -21,6 +22,7 @@ import type { CallMeta, Principal } from "../../services/kernel/call";
 import { createGroupWriter } from "../../services/kernel/group-writer";
 import type { Identity } from "../../services/kernel/identity";
 import { createDenials, denialService } from "../../services/kernel/denials";
+import { hashOf, type Blobs } from "../../services/kernel/blobs";
 import { createFactLog, type RunningFactLog } from "../../services/kernel/fact-log";
 import { historyService, type HistoryDeps } from "../../services/kernel/history";
 import { declaredBy, type Looked } from "../../services/kernel/looking";
@@ -51,6 +53,18 @@ const plain: Personal = {
   reveal: (rows) => Promise.resolve(rows),
   isSealed: () => true,
 };
+
+function memoryBlobs(): Blobs {
+  const kept = new Map<string, Buffer>();
+  return {
+    put(bytes) {
+      kept.set(hashOf(bytes), bytes);
+      return Promise.resolve(hashOf(bytes));
+    },
+    get: (hash) => Promise.resolve(kept.get(hash) ?? null),
+    putMade: () => Promise.resolve(),
+  };
+}
 
 const nobodys: Claims = {
   take: () => Promise.resolve(),
@@ -127,6 +141,7 @@ export async function openMemoryNode(options: MemoryNodeOptions = {}): Promise<M
   const logs: RunningFactLog<Fact>[] = [];
   const stores = new Map(factKinds.map((kind) => [kind.collection, memoryFacts<Fact>()]));
   const node: Node = {
+    blobs: memoryBlobs(),
     facts: (collection) => {
       const kind = factKinds.find((one) => one.collection === collection);
       const store = stores.get(collection);
@@ -156,6 +171,7 @@ export async function openMemoryNode(options: MemoryNodeOptions = {}): Promise<M
   const own = between ? [betweenCalls(between)] : [];
   const broker = new ServiceBroker({ ...rest, middlewares: [...middlewares, ...own] });
   for (const service of services) broker.createService(service(node));
+  for (const service of learners.flatMap((learner) => learner(node))) broker.createService(service);
   broker.createService(historyService(historyDeps(node, of)));
   broker.createService(queryService({ name: "search", contracts, queries, roles }));
   broker.createService(denialService(facts, roles));

@@ -37,7 +37,7 @@ function begin(deps: AskDeps, socket: LiveSocket, ask: WatchAsk, widgets: readon
   for (const widget of before?.widgets ?? []) void socket.leave(roomOf(ref, widget));
   const { stream, number } = deps.position();
   const reached = new Map(widgets.map((widget) => [widget, number]));
-  socket.data.watched.set(refOf(ref), { ...ref, widgets, key, reached, stream });
+  socket.data.watched.set(refOf(ref), { ...ref, widgets, key, reached, stream, since: board.frame.since });
   if (socket.data.lagging === null) for (const widget of widgets) void socket.join(roomOf(ref, widget));
   return widgets.map((widget) => {
     const has = known[widget];

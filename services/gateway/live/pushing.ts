@@ -43,12 +43,13 @@ export function toldOf(deps: PushDeps, board: Board, ask: { ref: BoardRef; widge
   const { stream, number } = deps.position();
   const { ref, widget, known } = ask;
   const of = { ...ref, widget, stream };
-  const cells = known?.stream === stream ? board.after(widget, known.number) : null;
+  const { since } = board.frame;
+  const follows = known?.stream === stream && known.since === since;
+  const cells = follows ? board.after(widget, known.number) : null;
   if (known && cells) {
     const to = Math.max(known.number, number);
     return { ...of, kind: "delta", from: known.number, to, committedAt: null, cells };
   }
-  const { since } = board.frame;
   return { ...of, kind: "snapshot", number, since, cells: board.cells(widget) as Cells };
 }
 
@@ -97,8 +98,8 @@ function leftOut(deps: PushDeps, socket: LiveSocket, now: number): void {
   socket.data.lagging = now;
   for (const watched of socket.data.watched.values()) {
     // told up to here; what the board holds back is told later
-    deps.boards.settled(kindOf(watched));
-    watched.stream = stream;
+    const board = deps.boards.settled(kindOf(watched));
+    Object.assign(watched, { stream, since: board?.frame.since ?? "" });
     for (const widget of watched.widgets) {
       watched.reached.set(widget, number);
       void socket.leave(roomOf(watched, widget));
@@ -114,7 +115,8 @@ function caughtUp(deps: PushDeps, socket: LiveSocket, watched: Watched): void {
   if (!board) return;
   const ref = { board: watched.board, id: watched.id };
   for (const widget of watched.widgets) {
-    const known = { stream: watched.stream, number: watched.reached.get(widget) ?? 0 };
+    const { stream, since } = watched;
+    const known = { stream, since, number: watched.reached.get(widget) ?? 0 };
     send(socket, toldOf(deps, board, { ref, widget, known }), deps.figures);
   }
 }

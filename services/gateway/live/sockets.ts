@@ -25,8 +25,9 @@ export interface Watched extends BoardRef {
   readonly key: string | undefined;
   /** How far it was told everything; only of interest while it lags. */
   readonly reached: Map<WidgetName, number>;
-  /** The stream that these numbers are of. */
+  /** The stream that these numbers are of, and since when the board counted. */
   stream: string;
+  since: string;
 }
 
 export type LiveServer = Server<LiveAsks, LiveTells, Record<string, never>, Looker>;

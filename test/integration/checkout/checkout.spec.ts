@@ -1,6 +1,7 @@
 /** Buying over the real services: what a checkout leaves behind, whoever dies, refuses or goes away. */
 import type { CheckoutView } from "../../../models/checkout/checkout.contract";
 import { contracts } from "../../../models/contracts";
+import type { WriteMark } from "../../../models/kernel/contract";
 import type { PagedEntries } from "../../../models/ledger/ledger.contract";
 import { orderIdOf } from "../../../models/order/order.place.contract";
 import type { OrderView } from "../../../models/order/order.view.contract";
@@ -79,6 +80,34 @@ it("ends with an order per seller, reserved and paid, and an empty cart; the sam
   );
   expect(again.orders).toEqual(bought.orders);
   expect(await reserved()).toBe(before + 2);
+});
+
+it("answers with what it wrote of its orders, also to who asks again", async () => {
+  const cart = await ready(mia);
+  const start = { id: cart, payment: { provider: "test", method: "tok_ok" } };
+  const buyIt = () =>
+    market.node.call<CheckoutView & { wrote: WriteMark[] }>(mia, "checkout.start", start, { commandId: "marked" });
+  const { orders, wrote } = await buyIt();
+  expect(wrote).toHaveLength(orders.length);
+  for (const { orderId } of orders) {
+    const { version } = await market.do<OrderView>("order.get", { id: orderId }, admin);
+    expect(wrote.find(({ source }) => source === `order/${orderId}`)?.version).toBe(version);
+  }
+  expect((await buyIt()).wrote).toEqual(wrote);
+});
+
+it("gives whoever repeats the request the same order, also when the cart is another one by then", async () => {
+  const cart = await ready(ANONYMOUS);
+  const start = (method: string) =>
+    market.node.call<CheckoutView>(
+      ANONYMOUS,
+      "checkout.start",
+      { id: cart, payment: { provider: "test", method } },
+      { commandId: "lost" },
+    );
+  const { id, orders } = await start("tok_ok");
+  expect(await start("tok_ok")).toMatchObject({ id, orders, status: "done" });
+  await expect(start("tok_other")).rejects.toMatchObject({ type: "IDEMPOTENCY_KEY_REUSED" });
 });
 
 it("stands in the books of its sellers, and with its invoice at each order", async () => {

@@ -78,6 +78,7 @@ const node: Node = {
   claims: { take: () => Promise.resolve(), find: () => Promise.resolve(null), release: () => Promise.resolve() },
   histories: () => histories,
   writer: () => createGroupWriter(histories),
+  blobs: { put: () => Promise.resolve(""), get: () => Promise.resolve(null), putMade: () => Promise.resolve() },
   facts: () => ({ write: () => Promise.resolve(), page: () => Promise.resolve([]) }),
   personal: () => plain,
   committed: () => undefined,

@@ -107,13 +107,13 @@ describe("a seller", () => {
     if (!before) throw new Error("nothing is held");
     await order("seller-3");
     const second = await connected(client("/seller", tokenOf("seller-3")));
-    const { stream, number } = before;
+    const { stream, number, since } = before;
     const again = await eventually("the gap holds the missed sale", async () => {
       const ask = {
         board: "seller",
         id: "seller-3",
         widgets: ["sales"],
-        known: { sales: { stream, number } },
+        known: { sales: { stream, number, since } },
       } as const;
       const answer = await second.emitWithAck("watch", ask);
       const [told] = answer.ok ? answer.told : [];
@@ -128,6 +128,37 @@ describe("a seller", () => {
     expect(await refusal(made.emitWithAck("watch", { board: "seller", id: "seller-2" }))).toBe("FORBIDDEN");
     expect(await refusal(made.emitWithAck("watch", { board: "channel", id: channelId }))).toBe("FORBIDDEN");
     expect(made.connected).toBe(true);
+  });
+});
+
+describe("a shopper", () => {
+  test("sees an own order change, and no other's; a guest needs the key of the mail", async () => {
+    const { id } = await order("seller-5");
+    const token = issueToken(people.config.secret, {
+      id: "mia",
+      permissions: [],
+      grants: [{ role: "shopper", party: "mia" }],
+    });
+    const mia = await connected(client("/shopper", token));
+    const held = await follow(mia, { board: "order", id });
+    expect(held.get("order")?.cells).toMatchObject({ order: { status: "placed" } });
+    await call("order.ship", { id, carrier: "dhl", tracking: "77" });
+    await eventually("the parcel is on its way", () => held.get("order")?.cells["order"]?.["status"] === "shipped");
+    const guest = await connected(client("/shopper"));
+    expect(await refusal(guest.emitWithAck("watch", { board: "order", id }))).toBe("UNAUTHENTICATED");
+    expect(await refusal(guest.emitWithAck("watch", { board: "order", id, key: "guessed" }))).not.toBe("no refusal");
+    const eve = await connected(client("/shopper", tokenOf("seller-1")));
+    expect(await refusal(eve.emitWithAck("watch", { board: "order", id }))).toBe("FORBIDDEN");
+  });
+});
+
+describe("whose role does not permit a widget", () => {
+  test("gets the others, and is refused when it is named", async () => {
+    const staff = await connected(client("/seller", tokenOf("seller-1", "seller-staff")));
+    const held = await follow(staff, { board: "seller", id: "seller-1" });
+    expect([...held.keys()]).toEqual(["sales", "waiting", "products", "stock", "returns", "alerts"]);
+    const named = { board: "seller", id: "seller-1", widgets: ["balance"] } as const;
+    expect(await refusal(staff.emitWithAck("watch", named))).toBe("FORBIDDEN");
   });
 });
 
@@ -176,14 +207,17 @@ describe("bad input", () => {
       ["watch", { board: "seller", id: "seller-1", more: true }],
       ["watch", "noise"],
       ["watch", { board: "seller", id: "seller-1", widgets: ["nothing"] }],
-      ["watch", { board: "seller", id: "seller-1", known: { sales: { stream: "x", number: -1 } } }],
+      [
+        "watch",
+        { board: "seller", id: "seller-1", known: { sales: { stream: "x", number: -1, since: "2026-01-01" } } },
+      ],
       ["constructor", {}],
     ];
     const types = await Promise.all(
       asks.map(([name, ask]) => refusal(odd.emitWithAck(name, ask) as Promise<Answer<object>>)),
     );
     expect(types).toEqual([...Array<string>(4).fill("VALIDATION_FAILED"), "ROUTE_NOT_FOUND"]);
-    const known = { sales: { stream: "another", number: 999_999 } };
+    const known = { sales: { stream: "another", number: 999_999, since: "2026-01-01" } };
     const answer = await made.emitWithAck("watch", { board: "seller", id: "seller-1", widgets: ["sales"], known });
     expect(answer.ok && answer.told[0]?.kind).toBe("snapshot");
     const flood = Array.from({ length: 100 }, () =>

@@ -6,27 +6,40 @@ import type { PlaceOrder } from "../../../models/order/order.place.contract";
 import type { OrderView } from "../../../models/order/order.view.contract";
 import type { StockView } from "../../../models/stock/stock.contract";
 import { sendDue } from "../../support/due";
-import { openMemoryNode, type MemoryNode } from "../../support/memory-node";
+import { openMemoryNode, type MemoryNode, type MemoryNodeOptions } from "../../support/memory-node";
 import { placeOrder, quoteLine } from "../../support/orders";
 
 const ROOT = { id: "root", permissions: ["*"] };
 const TIMED = ["order", "ledger", "payout", "return", "message"];
 export const seller = { sellerId: "seller-1", currency: "EUR" };
 
+type Capture = "order" | "shipment";
+
+export interface Bought {
+  readonly id: string;
+  readonly paymentId: string;
+  readonly holdId: string;
+}
+
 export interface Purchases {
   readonly mall: MemoryNode;
   call<R = Receipt>(action: string, params: object): Promise<R>;
   /** Sends what is due. */
   settle(): Promise<void>;
-  bought(quantity: number, capture?: "order" | "shipment"): Promise<{ id: string; paymentId: string }>;
+  bought(quantity: number, capture?: Capture): Promise<Bought>;
+  /** … and nothing that is due is sent yet. */
+  placed(quantity: number, capture?: Capture): Promise<Bought>;
   book(): Promise<BookView>;
   stock(): Promise<StockView>;
   orderOf(id: string): Promise<OrderView>;
   balanced(): Promise<void>;
 }
 
-export async function openPurchases(): Promise<Purchases> {
-  const mall = await openMemoryNode();
+export async function openPurchases({
+  units = 100,
+  ...options
+}: MemoryNodeOptions & { units?: number } = {}): Promise<Purchases> {
+  const mall = await openMemoryNode(options);
   let runs = 0;
   const call = <R = Receipt>(action: string, params: object): Promise<R> =>
     mall.call<R>(ROOT, action, params, { exempt: "approved" });
@@ -49,11 +62,32 @@ export async function openPurchases(): Promise<Purchases> {
       condition: "new",
     },
   });
-  await call("stock.receive", { offerId, location: "berlin", quantity: 100 });
+  await call("stock.receive", { offerId, location: "berlin", quantity: units });
   await call("commission.set", { rateBp: 1_000 });
   await call("commission.set", { sellerId: "seller-1", rateBp: 500 });
   await call("ledger.terms", { ...seller, holdDays: 0, feeMinor: 30 });
   const book = (): Promise<BookView> => call<BookView>("ledger.get", seller);
+  /** Reserved, authorised, placed; and, unless the order takes it itself, captured. */
+  const placed: Purchases["placed"] = async (quantity, capture = "order") => {
+    const n = ++runs;
+    const [paymentId, holdId] = [`payment-${n}`, `hold-${n}`];
+    const discounts = [{ promotionId: "p", fundedBy: "platform", amountMinor: 100 }] as const;
+    const held = { offerId, location: "berlin", quantity, holdId };
+    await call("stock.reserve", held);
+    const params: PlaceOrder = placeOrder([quoteLine("l1", quantity, 1_000, { offerId, productId, discounts })], {
+      ...{ checkoutId: `checkout-${n}`, channelId, reservations: [{ lineId: "l1", ...held }] },
+    });
+    const amountMinor = params.payment.totalMinor;
+    await call("payment.authorise", {
+      ...{ id: paymentId, provider: "test", method: "tok_ok", currency: "EUR", amountMinor, customerId: "mia" },
+    });
+    const { id } = await call("order.place", { ...params, payment: { paymentId, totalMinor: amountMinor, capture } });
+    if (capture === "order") {
+      await call("payment.capture", { id: paymentId, amountMinor });
+      await call("order.recordCapture", { id, captureId: `capture-${n}`, amountMinor });
+    }
+    return { id, paymentId, holdId };
+  };
   return {
     mall,
     call,
@@ -65,27 +99,11 @@ export async function openPurchases(): Promise<Purchases> {
       const { balances } = await book();
       expect(ACCOUNTS.reduce((sum, account) => sum + balances[account], 0)).toBe(0);
     },
-    /** Reserved, authorised, placed; and, unless the order takes it itself, captured. */
-    async bought(quantity, capture = "order") {
-      const n = ++runs;
-      const [paymentId, holdId] = [`payment-${n}`, `hold-${n}`];
-      const discounts = [{ promotionId: "p", fundedBy: "platform", amountMinor: 100 }] as const;
-      const held = { offerId, location: "berlin", quantity, holdId };
-      await call("stock.reserve", held);
-      const params: PlaceOrder = placeOrder([quoteLine("l1", quantity, 1_000, { offerId, productId, discounts })], {
-        ...{ checkoutId: `checkout-${n}`, channelId, reservations: [{ lineId: "l1", ...held }] },
-      });
-      const amountMinor = params.payment.totalMinor;
-      await call("payment.authorise", {
-        ...{ id: paymentId, provider: "test", method: "tok_ok", currency: "EUR", amountMinor, customerId: "mia" },
-      });
-      const { id } = await call("order.place", { ...params, payment: { paymentId, totalMinor: amountMinor, capture } });
-      if (capture === "order") {
-        await call("payment.capture", { id: paymentId, amountMinor });
-        await call("order.recordCapture", { id, captureId: `capture-${n}`, amountMinor });
-      }
+    placed,
+    async bought(quantity, capture) {
+      const made = await placed(quantity, capture);
       await settle();
-      return { id, paymentId };
+      return made;
     },
   };
 }

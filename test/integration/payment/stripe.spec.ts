@@ -13,7 +13,7 @@ const refund = { object: "refund", id: "re_1", status: "succeeded", failure_reas
 
 const move = (kind: Move["kind"], more: Partial<Move> = {}): Move => ({
   ...{ paymentId: "payment-1", operationId: `${kind}-1`, kind, amountMinor: 1_234, currency: "EUR" },
-  ...{ method: "pm_card_visa", final: true, reason: null, captured: false, at: AT },
+  ...{ method: "pm_card_visa", strong: false, final: true, reason: null, captured: false, at: AT },
   authorisation: kind === "authorise" ? null : "pi_1",
   ...more,
 });

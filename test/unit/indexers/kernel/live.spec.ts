@@ -20,7 +20,7 @@ const largest: LiveProjection = {
   sources: { thing: partOf },
   shown: (sums) => new Map([...sums].sort(([, a], [, b]) => Number(b["amount"]) - Number(a["amount"])).slice(0, 2)),
 };
-const frame = { since: "2026-01-01T00:00:00.000Z", builtAt: "2026-01-03T00:00:00.000Z" };
+const frame = { since: "2026-01-01T00:00:00.000Z" };
 
 const commit = (id: string, version: number, state: Thing): Commit =>
   ({

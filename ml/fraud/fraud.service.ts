@@ -1,0 +1,65 @@
+/** How the mall asks for the risk of a payment: the actions of `models/fraud`, and what a policy would have done. */
+import type { ServiceSchema } from "moleculer";
+import type { Calls } from "../../models/contracts";
+import type { DecideAgain } from "../../models/decision/decision.contract";
+import { fraudContract, type AssessPayment } from "../../models/fraud/fraud.contract";
+import { fraudPolicyContract, type Simulate } from "../../models/fraudpolicy/fraudpolicy.contract";
+import { asMall, typed } from "../../services/kernel/call";
+import type { Node } from "../../services/kernel/node";
+import { procedureService, type CallSite } from "../../services/kernel/service";
+import { createChampions, type Champions } from "../kernel/champion";
+import { again, simulate } from "./again.service";
+import { createAssess, type AssessDeps } from "./assess.service";
+import { FIRST_HASH, FIRST_MODEL } from "./first";
+import { learn } from "./learn.service";
+import type { FraudModel } from "./model";
+
+/** One book of models for the process; whoever looks lends it their way to ask. */
+function championsOf(node: Node): (site: CallSite) => Champions<FraudModel> {
+  let last: CallSite;
+  const made = createChampions<FraudModel>({
+    first: { hash: FIRST_HASH, number: 0, model: FIRST_MODEL },
+    appointed: async () => {
+      const call = typed<Calls>(last.caller, asMall(last.meta, "champion"));
+      return (await call("model.appointed", { id: "fraud" })).champion;
+    },
+    read: (hash) => node.blobs.get(hash),
+    parse: (text) => JSON.parse(text) as FraudModel,
+    clock: () => performance.now(),
+    warn: (error) => node.log.warn({ err: error }, "The model for fraud could not be changed; the old one goes on"),
+  });
+  return (site) => {
+    last = site;
+    return made;
+  };
+}
+
+export function fraudServices(node: Node): ServiceSchema[] {
+  const deps: AssessDeps = {
+    node,
+    champions: championsOf(node),
+    decisions: node.facts("decisions"),
+    attemptFacts: node.facts("fraud.attempts"),
+    outcomes: node.facts("decision.outcomes"),
+  };
+  const assess = createAssess(deps);
+  const made = { roles: node.roles };
+  return [
+    procedureService({
+      ...made,
+      name: "fraud",
+      contract: fraudContract,
+      procedures: {
+        "fraud.assess": (params: AssessPayment, site: CallSite) => assess(params, site),
+        "fraud.again": (params: DecideAgain, site: CallSite) => again(deps, params, site),
+        "fraud.train": (_params: object, site: CallSite) => learn(deps, site),
+      },
+    }),
+    procedureService({
+      ...made,
+      name: "fraudpolicy.simulator",
+      contract: fraudPolicyContract,
+      procedures: { "fraudpolicy.simulate": (params: Simulate) => simulate(deps, params) },
+    }),
+  ];
+}

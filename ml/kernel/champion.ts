@@ -1,0 +1,77 @@
+/**
+ * The model that decides, as a process that serves knows it: what was appointed is asked for now and then, loaded by
+ * its hash beside the one in use, checked against that hash, and takes its place between two requests.
+ */
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+
+export interface Champion<M> {
+  readonly hash: string;
+  /** 0 is what ships. */
+  readonly number: number;
+  readonly model: M;
+}
+
+export interface ChampionDeps<M> {
+  readonly first: Champion<M>;
+  /** Null: what ships. */
+  readonly appointed: () => Promise<{ readonly hash: string; readonly number: number } | null>;
+  readonly read: (hash: string) => Promise<Buffer | null>;
+  readonly parse: (text: string) => M;
+  /** Milliseconds, of any beginning. */
+  readonly clock: () => number;
+  readonly warn: (error: unknown) => void;
+}
+
+export interface Champions<M> {
+  /** Waits only the first time; later what is in use answers while something newer is looked for. */
+  current(): Promise<Champion<M>>;
+  /** Of whatever was appointed once. @throws Error when its file is gone or was changed */
+  of(hash: string): Promise<M>;
+}
+
+const LOOK_EVERY_MS = 2_000;
+const KEPT_MAX = 4;
+
+export function createChampions<M extends object>(deps: ChampionDeps<M>): Champions<M> {
+  const { first, appointed, read, parse, clock, warn } = deps;
+  const loaded = new LRUCache<string, M>({ max: KEPT_MAX });
+  let inUse: Champion<M> | null = null;
+  let lookedAt = -Infinity;
+  let looking: Promise<void> | null = null;
+
+  async function of(hash: string): Promise<M> {
+    if (hash === first.hash) return first.model;
+    const there = loaded.get(hash);
+    if (there) return there;
+    const bytes = await read(hash);
+    if (!bytes || createHash("sha256").update(bytes).digest("hex") !== hash) {
+      throw new Error(`The file of the model ${hash} is gone, or is not what its hash says`);
+    }
+    const model = parse(bytes.toString("utf8"));
+    loaded.set(hash, model);
+    return model;
+  }
+  async function look(): Promise<void> {
+    try {
+      const wanted = await appointed();
+      if (wanted === null) inUse = first;
+      else if (wanted.hash !== inUse?.hash) inUse = { ...wanted, model: await of(wanted.hash) };
+    } catch (error) {
+      warn(error);
+    } finally {
+      looking = null;
+    }
+  }
+  return {
+    of,
+    async current() {
+      if (clock() - lookedAt >= LOOK_EVERY_MS) {
+        lookedAt = clock();
+        looking ??= look();
+      }
+      if (inUse === null) await looking;
+      return inUse ?? first;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * The risk of a payment at checkout, judged between reserving and authorising: what is known of customer, card, address
+ * and seller, a model, and the mall's policy. The decision is durable before the answer; the answer is the same however
+ * often it is asked for.
+ */
+import Joi from "joi";
+import { addressSchema, contactSchema, type Address, type Contact } from "../cart/cart.quote.contract";
+import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";
+import type { Taken } from "../decision/decision.data.contract";
+import { anyContract, type Contract } from "../kernel/contract";
+import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
+import { idSchema, plainText } from "../kernel/text";
+import { trainedSchema, type ModelId, type Trained } from "../model/model.contract";
+
+export interface AssessPayment {
+  readonly checkoutId: string;
+  /** Of the checkout: goods may have been looked for anew. */
+  readonly round: number;
+  readonly customerId: string | null;
+  /** Under whose key it is kept: the customer's; of somebody whom nobody knows, their cart's. */
+  readonly subject: string;
+  readonly contact: Contact | null;
+  readonly address: Address | null;
+  readonly sellerId: string;
+  readonly provider: string;
+  readonly method: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/** What is not allowed is refused: CHECKOUT_BLOCKED. */
+export interface Assessed {
+  /** `challenge`: the customer has to prove who they are. `review`: a person looks at it, ask again later. */
+  readonly outcome: "allow" | "challenge" | "review";
+  readonly decisionId: string;
+}
+
+export interface FraudCalls {
+  "fraud.assess": { params: AssessPayment; result: Assessed };
+  "fraud.again": { params: DecideAgain; result: Taken };
+  "fraud.train": { params: Pick<ModelId, "id">; result: Trained };
+}
+
+const id = idSchema.required();
+
+const contract: Contract<FraudCalls> = {
+  aggregate: "fraud",
+  actions: {
+    "fraud.assess": {
+      kind: "procedure",
+      key: "checkoutId",
+      permission: "fraud.assess",
+      owner: "platform",
+      summary: "Judge the risk of a payment before it is authorised",
+      params: Joi.object<AssessPayment, true>({
+        checkoutId: id,
+        round: Joi.number().integer().min(1).required(),
+        customerId: idSchema.allow(null).required(),
+        subject: id,
+        contact: contactSchema.allow(null).required(),
+        address: addressSchema.allow(null).required(),
+        sellerId: id,
+        provider: plainText(32).required(),
+        method: plainText(200).allow("").required(),
+        amountMinor: Joi.number()
+          .integer()
+          .min(0)
+          .max(AMOUNT_MINOR_MAX * 4)
+          .required(),
+        currency: currencySchema.required(),
+      }),
+      result: Joi.object<Assessed, true>({
+        outcome: Joi.string().valid("allow", "challenge", "review").required(),
+        decisionId: id,
+      }),
+    },
+    "fraud.again": {
+      kind: "query",
+      permission: "decision.again",
+      owner: "platform",
+      summary: "Judge a payment again from what was kept of it",
+      params: againSchema,
+      result: takenSchema,
+    },
+    "fraud.train": {
+      kind: "procedure",
+      permission: "model.train",
+      owner: "platform",
+      summary: "Learn from past payments and what became of them",
+      params: Joi.object<Pick<ModelId, "id">, true>({ id: Joi.string<"fraud">().valid("fraud").required() }),
+      result: trainedSchema as never,
+    },
+  },
+};
+
+export const fraudContract = anyContract(contract);

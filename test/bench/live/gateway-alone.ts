@@ -1,0 +1,71 @@
+/** A gateway's live half as a node runs it: its own look at the stream, histories and read side, and its sockets. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import pino from "pino";
+import { Registry } from "prom-client";
+import { liveSource } from "../../../bin/node/live";
+import { connectStore } from "../../../bin/node/store";
+import { createSearchClient } from "../../../indexers/kernel/client";
+import { kept } from "../../../models";
+import { openHistories } from "../../../models/kernel/mongo-histories";
+import { builtinRoles } from "../../../models/role/role.builtin.contract";
+import type { Config } from "../../../moleculer.config";
+import { openLive } from "../../../services/gateway/live/live";
+import { principalReader } from "../../../services/gateway/tokens";
+import { createRoleBook } from "../../../services/kernel/role-book";
+import { serve } from "./alone";
+
+export interface GatewayAsk {
+  readonly config: Config;
+  /** Changes are told so often at most; 0: each commit's by itself. */
+  readonly windowMs: number;
+}
+
+const registry = new Registry();
+
+async function open({ config, windowMs }: GatewayAsk): Promise<{ url: string }> {
+  const log = pino({ level: "warn" }, pino.destination(2));
+  const connection = await connectStore({ url: config.mongodbUrl, namespace: config.namespace });
+  const histories = new Map(
+    kept.map(({ aggregate, model }) => [aggregate.name, openHistories(connection, model, aggregate.schema)]),
+  );
+  const of = (aggregate: string) => {
+    const found = histories.get(aggregate);
+    if (!found) throw new Error(`no history of ${aggregate}`);
+    return found;
+  };
+  const server = createServer();
+  const read = principalReader(config.secret);
+  openLive({
+    server,
+    source: liveSource({ config, log, store: { of }, client: createSearchClient(config.elasticsearchUrl) }),
+    identify: ({ authorization }) => Promise.resolve().then(() => read(authorization)),
+    roles: createRoleBook(builtinRoles),
+    call: () => Promise.reject(new Error("no order is looked at here")),
+    metrics: registry,
+    log,
+    limits: { windowMs, perPlaceMax: 10_000 },
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+export interface Memory {
+  readonly rssMb: number;
+  readonly heapMb: number;
+}
+
+const megabytes = (bytes: number): number => Number((bytes / 1024 ** 2).toFixed(1));
+
+serve({
+  open,
+  async memory(): Promise<Memory> {
+    // twice: what the first one frees by finalisers, the second one takes
+    global.gc?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    global.gc?.();
+    const { rss, heapUsed } = process.memoryUsage();
+    return { rssMb: megabytes(rss), heapMb: megabytes(heapUsed) };
+  },
+  metrics: () => registry.metrics(),
+});
