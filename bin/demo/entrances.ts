@@ -17,6 +17,8 @@ export interface Letting {
   readonly mall: Mall;
   readonly second: Mall;
   readonly principalId: string;
+  /** The market was filled just now: then its people come, and otherwise only those who are there. */
+  readonly anew: boolean;
   readonly say: (line: string) => void;
 }
 

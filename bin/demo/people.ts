@@ -36,6 +36,8 @@ export interface Doors {
   readonly dataDir: string;
   readonly secret: string;
   readonly sellerId: string;
+  /** Opens accounts for people who have none. */
+  readonly anew: boolean;
   /** Gives roles. */
   readonly mall: Mall;
 }
@@ -83,6 +85,7 @@ export async function meetPeople(doors: Doors): Promise<Met> {
     await visit(url, "/v1/me/logout", { body: {}, token: known.accessToken });
     return { entrances, opened: null };
   }
+  if (!doors.anew) return { entrances: [], opened: null };
   // one after the other: each waits for a mail of its own
   const people: SignedIn[] = [];
   for (const person of DEMO_PEOPLE) people.push(await opened(doors, person));

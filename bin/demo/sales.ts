@@ -17,7 +17,7 @@ export interface Selling {
 
 const HOUR_MS = 3_600_000;
 /** Orders in each hour of a day, from midnight. */
-const HOURS = [0, 0, 0, 0, 0, 0, 1, 1, 2, 1, 1, 1, 2, 1, 1, 0, 1, 1, 2, 2, 3, 2, 1, 0];
+const HOURS = [0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 1, 1, 0, 1, 0, 0, 1, 1, 1, 2, 1, 0, 0];
 const PICKS = 10_000;
 const TAX_BP = 1_900;
 const BASIS = 10_000;

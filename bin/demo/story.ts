@@ -7,6 +7,7 @@ import type { CheckoutView } from "../../models/checkout/checkout.contract";
 import type { ListedOffers } from "../../models/offer/offer.list.contract";
 import type { OrderView } from "../../models/order/order.view.contract";
 import type { ShippingChoices } from "../../models/shipping/shipping.choices.contract";
+import { inParallel } from "../client/in-parallel";
 import { idMadeBy, keyOf } from "../client/keys";
 import type { Mall } from "../client/mall";
 import { sendOne } from "./found";
@@ -31,6 +32,7 @@ export interface Stage {
 const CONTACT: Contact = { email: "shopper@demo.example", name: "Sam" };
 const HOME: Address = { name: "Sam", street: "Lindenweg 4", postalCode: "10119", city: "Berlin", country: "DE" };
 const SALES_SEED = 7;
+const SALES_AT_ONCE = 6;
 
 type Offers = ListedOffers["items"];
 
@@ -109,7 +111,9 @@ export async function playStory(stage: Stage): Promise<void> {
   const { items } = (await visit<ListedOffers>(url, path, { token })).answer;
   const sales = salesOf({ ...stage, seed: SALES_SEED, offers: items, nowMs: Date.now() });
   const record = async (): Promise<void> => {
-    await Promise.all(sales.map((command) => sendOne(mall, command)));
+    await inParallel(sales, SALES_AT_ONCE, async (command) => {
+      await sendOne(mall, command);
+    });
   };
   await Promise.all([record(), apply(stage), shopAndSend(stage, items)]);
 }

@@ -45,6 +45,8 @@ export interface Supervision {
 }
 
 const PREDECESSOR_WITHIN_MS = 20_000;
+/** A smaller market has nobody in it. */
+const PEOPLED_PRODUCTS = 100;
 const FILL_CONNECTIONS = 128;
 /** Agrees to what the administrator alone cannot have done while the demo market is made. */
 const SECOND: Principal = { id: "admin-second", permissions: ["*"] };
@@ -139,10 +141,11 @@ async function filled(s: Supervision, { url, here }: Nodes, keys: Keys): Promise
   const [mall, second] = [as(ADMIN), as(SECOND)];
   try {
     const hands = { mall, second, principalId: ADMIN.id, dataDir, say };
-    const productId = await fillIfEmpty({ ...hands, products, screen: process.stderr });
+    const { productId, filled: now } = await fillIfEmpty({ ...hands, products, screen: process.stderr });
     // they are let in by mails, which nobody but this machine must get
     const meant = productId !== null && !env["SMTP_URL"];
-    return { productId, entrances: meant ? await letPeopleIn({ ...hands, ...keys, url }) : [] };
+    const anew = now && products >= PEOPLED_PRODUCTS;
+    return { productId, entrances: meant ? await letPeopleIn({ ...hands, ...keys, url, anew }) : [] };
   } finally {
     await Promise.all([mall.close(), second.close()]);
   }
