@@ -41,6 +41,8 @@ import { merchandising } from "./merchandising/merchandising.projection";
 import { merchandisingQueries } from "./merchandising/merchandising.query";
 import { messages } from "./message/messages.projection";
 import { messageQueries } from "./message/messages.query";
+import { analyticsTallies } from "./analytics/analytics.projection";
+import { analyticsQueries } from "./analytics/analytics.query";
 import { asked } from "./product/products.asked.projection";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
@@ -135,6 +137,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...sectionQueries(shop.sections),
       ...merchandisingQueries(shop.merchandising),
       ...offerQueries(deps),
+      ...analyticsQueries(deps),
       ...cartQueries(deps),
       ...channelQueries(deps),
       ...approvalQueries(deps),
@@ -155,7 +158,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
       const behind: string[] = [];
-      await ensureIndex(client, namespace, asked, REFRESH_MS);
+      for (const tally of [asked, ...analyticsTallies]) await ensureIndex(client, namespace, tally, REFRESH_MS);
       for (const projection of projections) {
         const { rebuildNeeded } = await ensureIndex(client, namespace, projection, REFRESH_MS);
         if (rebuildNeeded) behind.push(projection.name);

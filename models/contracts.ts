@@ -53,6 +53,7 @@ import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { shippingContract, type ShippingCalls } from "./shipping/shipping.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 import { taxContract, type TaxCalls } from "./tax/tax.contract";
+import { analyticsContract, type AnalyticsCalls } from "./analytics/analytics.contract";
 import { visitorContract, type VisitorCalls } from "./visitor/visitor.contract";
 
 /** What people are known by. */
@@ -120,6 +121,7 @@ export interface Calls
     RoleCalls,
     ApprovalCalls,
     VisitorCalls,
+    AnalyticsCalls,
     HistoryCalls,
     DenialCalls {}
 
@@ -145,6 +147,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(shippingContract),
   anyContract(customerContract),
   anyContract(visitorContract),
+  analyticsContract,
   anyContract(accountContract),
   anyContract(registrationContract),
   anyContract(loginContract),

@@ -2,6 +2,7 @@
 import type { ServiceSchema } from "moleculer";
 import { approvalService } from "./approval/approval.service";
 import { carryOutService } from "./approval/carry-out.service";
+import { analyticsService } from "./analytics/approve.service";
 import { accountService } from "./account/account.service";
 import { loginService } from "./account/login.service";
 import { meService } from "./account/me.service";
@@ -112,6 +113,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   approvalService,
   carryOutService,
   accountService,
+  analyticsService,
   registrationService,
   loginService,
   meService,

@@ -1,6 +1,6 @@
 /**
- * The node's end of the thread of delivery. What was committed is handed over in one message per turn of the event
- * loop, bounded in what the thread has not taken yet: the rest is left to its sweeper. A thread that dies is started
+ * The node's end of the thread of delivery. What was committed within a few milliseconds is handed over in one
+ * message, bounded in what the thread has not taken yet: the rest is left to its sweeper. A thread that dies is started
  * again, and meanwhile commands go on.
  */
 import { existsSync } from "node:fs";
@@ -31,6 +31,12 @@ export interface DeliveryHost {
   stop(): Promise<void>;
 }
 
+/**
+ * A message wakes the other thread, and its answer this one: the steps of a checkout, milliseconds apart, travel
+ * together. Readers gather for longer anyway.
+ */
+const HAND_EVERY_MS = 10;
+const HANDED_MAX = 500;
 /** What the thread may not have taken yet. */
 const UNTAKEN_MAX: Load = { commits: 10_000, chars: 32 * 1024 ** 2 };
 const STATUS_WITHIN_MS = 2_000;
@@ -57,6 +63,7 @@ interface Host {
   readonly options: DeliveryHostOptions;
   readonly stopping: AbortController;
   waiting: Announced[];
+  handing: NodeJS.Timeout | undefined;
   thread: Thread | null;
   dropped: number;
   questions: number;
@@ -141,6 +148,8 @@ const plus = (a: Load, b: Load, sign: 1 | -1): Load => ({
 });
 
 function flush(host: Host): void {
+  clearTimeout(host.handing);
+  host.handing = undefined;
   const commits = host.waiting;
   host.waiting = [];
   const { thread } = host;
@@ -178,12 +187,12 @@ async function end(host: Host): Promise<void> {
 
 export function createDeliveryHost(options: DeliveryHostOptions): DeliveryHost {
   const stopping = new AbortController();
-  const host: Host = { options, stopping, waiting: [], thread: null, dropped: 0, questions: 0 };
+  const host: Host = { options, stopping, waiting: [], handing: undefined, thread: null, dropped: 0, questions: 0 };
   return {
     announce(commits) {
-      // one message for all that becomes durable in this turn of the event loop
-      if (host.waiting.length === 0) setImmediate(() => flush(host));
       host.waiting.push(...commits);
+      if (host.waiting.length >= HANDED_MAX) flush(host);
+      else host.handing ??= setTimeout(() => flush(host), HAND_EVERY_MS);
     },
     status: () => ask(host),
     async start() {

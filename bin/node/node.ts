@@ -16,7 +16,6 @@ import { services } from "../../services";
 import { gatewayService } from "../../services/gateway/gateway.service";
 import { createDenials, DENIALS, denialService, type Denied } from "../../services/kernel/denials";
 import { historyService } from "../../services/kernel/history";
-import { visitorService } from "../../services/visitor/visitor.service";
 import type { Announced } from "../../services/kernel/delivery";
 import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
 import type { Identity } from "../../services/kernel/identity";
@@ -147,13 +146,16 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   for (const service of services) broker.createService(service(node));
   for (const service of learners.flatMap((learner) => learner(node))) broker.createService(service);
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
-  broker.createService(queryService({ name: "search", contracts, queries: readSide.queries, roles }));
+  const visitors = await openVisitors({ connection: store.connection, node, broker, queries: readSide.queries });
+  broker.createService(queryService({ name: "search", contracts, queries: visitors.queries, roles }));
   broker.createService(denialService(deniedFacts, roles));
-  broker.createService(visitorService(node, await openVisitors(store.connection)));
+  broker.createService(visitors.service);
   undoing.push(() => broker.stop());
+  undoing.push(() => visitors.stop());
   running.jobs = jobsOf(config, { broker, store, log });
   undoing.push(async () => running.jobs?.stop());
   const url = await startServing(config, log, { broker, store, delivery, timers, readSide, roles, identity, denied });
+  visitors.started();
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
 }

@@ -1,10 +1,17 @@
 /** What a process keeps of visitors: their trails, what they chose, and what is counted of all. */
+import type { ServiceBroker, ServiceSchema } from "moleculer";
 import type { mongo, Connection } from "mongoose";
-import { createMongoFacts } from "../../models/kernel/mongo-facts";
+import type { LearnSearches } from "../../models/analytics/analytics.contract";
+import { createMongoCountedFacts } from "../../models/kernel/mongo-counted-facts";
 import { createMongoSealedFacts } from "../../models/kernel/mongo-sealed-facts";
 import { COUNTED, TRAILS, type Counted } from "../../services/visitor/events.service";
+import { personalSearch, type Search } from "../../services/visitor/search.service";
+import type { Node } from "../../services/kernel/node";
+import type { Query } from "../../services/kernel/service";
+import { createLearner } from "../../services/visitor/learner.service";
+import { createCounter } from "../../services/visitor/counter.service";
 import type { Choices } from "../../services/visitor/trails.service";
-import type { VisitorStores } from "../../services/visitor/visitor.service";
+import { visitorService, type VisitorStores } from "../../services/visitor/visitor.service";
 
 interface Choice {
   readonly _id: string;
@@ -26,10 +33,49 @@ function choicesIn(connection: Connection): Choices {
 }
 
 /** Creates the indexes that are missing. */
-export async function openVisitors(connection: Connection): Promise<VisitorStores> {
+const storesIn = async (connection: Connection): Promise<VisitorStores> => ({
+  trails: await createMongoSealedFacts(connection, TRAILS),
+  choices: choicesIn(connection),
+  counted: await createMongoCountedFacts<Counted>(connection, COUNTED),
+});
+
+type Queries = Readonly<Record<string, Query>>;
+
+export interface VisitorsOptions {
+  readonly connection: Connection;
+  readonly node: Node;
+  readonly broker: Pick<ServiceBroker, "call">;
+  /** Of the read side. */
+  readonly queries: Queries & { readonly "product.search": Search };
+}
+
+export interface Visitors {
+  /** The read side's, with a search that goes by what visitors like, and is counted. */
+  readonly queries: Queries;
+  readonly service: ServiceSchema;
+  /** To be told when calls are answered. */
+  started(): void;
+  /** Hands on what waits. */
+  stop(): Promise<void>;
+}
+
+/** @throws Error when the store does not answer */
+export async function openVisitors({ connection, node, broker, queries }: VisitorsOptions): Promise<Visitors> {
+  const { clock, log, identity } = node;
+  const stores = await storesIn(connection);
+  const { counted } = stores;
+  const now = () => clock.now();
+  const meta = { principal: { id: "visitors", permissions: ["*"] }, trace: "analytics" };
+  const learn = (searches: LearnSearches) => broker.call("analytics.learn", searches, { meta });
+  const learner = createLearner({ learn, counted, now, log });
+  const counter = createCounter({ counted, learner, pepper: identity.pepper, now, log });
   return {
-    trails: await createMongoSealedFacts(connection, TRAILS),
-    choices: choicesIn(connection),
-    counted: await createMongoFacts<Counted>(connection, COUNTED),
+    queries: { ...queries, "product.search": personalSearch(queries["product.search"], { node, log, counter }) },
+    service: visitorService(node, stores, learner),
+    started: () => void learner.catchUp(),
+    async stop() {
+      await counter.stop();
+      await learner.stop();
+    },
   };
 }

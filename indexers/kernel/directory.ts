@@ -2,7 +2,8 @@
  * A versioned cache of a whole projection, for names and states that change for many documents at once: they are
  * resolved when a query is answered, never copied into what they name. Every process keeps its own; it asks the index
  * for what is new at most once in `ageMsMax`, and at once for a query that brings a token for something it does not
- * have yet: with the token a change is seen for sure, without it soon.
+ * have yet: with the token a change is seen for sure, without it soon. A query without one does not wait for a look
+ * that is due, unless the last one is long ago: then it would show a mall of another day.
  */
 import type { estypes } from "@elastic/elasticsearch";
 import type { WriteMark } from "../../models/kernel/contract";
@@ -26,6 +27,8 @@ export interface DirectoryOptions<D, V> {
 export type Directory<V> = (context: QueryContext) => Promise<V>;
 
 const AGE_MS_MAX = 1_000;
+/** So many times the age at which a look is due, and queries wait for it. */
+const LONG_AGO = 5;
 const DOCUMENTS_MAX = 50_000;
 const PAGE = 1_000;
 /** Writes of one moment may become visible in another order: so many of the last ones are read again. */
@@ -80,17 +83,29 @@ function shared(read: () => Promise<void>): () => Promise<void> {
   };
 }
 
+/** What nobody waits for, one at a time; that it failed is seen by who waits for the next. */
+function unwaited(run: () => Promise<void>): () => void {
+  let running = false;
+  return () => {
+    if (running) return;
+    running = true;
+    void run()
+      .catch(() => undefined)
+      .finally(() => (running = false));
+  };
+}
+
+async function indexBehind({ client, namespace }: QueryDeps, projection: string): Promise<string> {
+  const name = aliasOf(namespace, projection);
+  const found = await asking(`find ${projection}`, () => client.indices.getAlias({ name }));
+  return Object.keys(found)[0] ?? name;
+}
+
 export function createDirectory<D, V>(options: DirectoryOptions<D, V>): Directory<V> {
   const { deps, projection, fields, make, documentsMax = DOCUMENTS_MAX, ageMsMax = AGE_MS_MAX } = options;
-  const alias = aliasOf(deps.namespace, projection);
   let kept: Kept<D> | null = null;
   let value: V | undefined;
   let readAt = -Infinity;
-
-  const indexBehind = async (): Promise<string> => {
-    const found = await asking(`find ${projection}`, () => deps.client.indices.getAlias({ name: alias }));
-    return Object.keys(found)[0] ?? alias;
-  };
 
   const page = (index: string, after: number): Promise<estypes.SearchResponse<D>> =>
     asking(`read ${projection}`, () =>
@@ -108,7 +123,7 @@ export function createDirectory<D, V>(options: DirectoryOptions<D, V>): Director
 
   const read = async (): Promise<void> => {
     const began = performance.now();
-    const index = await indexBehind();
+    const index = await indexBehind(deps, projection);
     const into = kept?.index === index ? kept : nothing<D>(index);
     for (let after = into.seqNo - OVERLAP, size = PAGE; size === PAGE; after = into.seqNo) {
       const { hits } = await page(index, after);
@@ -124,12 +139,15 @@ export function createDirectory<D, V>(options: DirectoryOptions<D, V>): Director
     readAt = began;
   };
   const refresh = shared(read);
+  const lookAgain = unwaited(refresh);
 
   return async (context) => {
     const after = context.meta.after ?? [];
     await waited(deps, context, { projection, visibility: "search" });
-    const old = performance.now() - readAt > ageMsMax;
-    if (kept === null || old || lacks(kept.versions, after, projection)) await refresh();
+    const age = performance.now() - readAt;
+    if (kept === null || age > ageMsMax * LONG_AGO || lacks(kept.versions, after, projection)) await refresh();
+    // what fails here fails again, aloud, when it has been due for long
+    else if (age > ageMsMax) lookAgain();
     return value as V;
   };
 }

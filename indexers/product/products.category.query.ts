@@ -28,7 +28,8 @@ export function rolledUp(leaves: readonly FacetValue[], tree: CategoryTree, lang
   return [...counts].flatMap(([id, count]) => {
     const category = tree.get(id);
     if (!category || tree.isRetired(id)) return [];
-    return [{ value: category.slug, label: inLanguage(category.name, lang), count }];
+    const parent = tree.get(category.parentId ?? "")?.slug ?? null;
+    return [{ value: category.slug, label: inLanguage(category.name, lang), parent, count }];
   });
 }
 

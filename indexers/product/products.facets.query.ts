@@ -39,6 +39,21 @@ function countedOffers(filters: FacetFilters, conditions: OfferConditions, facet
   return { filter: { bool: { filter: othersThan(filters, "offer") } }, aggs: { offers } };
 }
 
+/** Ranges of prices that offers lie in: as many together as there are clusters of prices, never more than these. */
+const RANGES_MAX = 5;
+
+/** Of offers that fit; amounts of several currencies say nothing together. */
+function countedPrices(filters: FacetFilters, conditions: OfferConditions): Aggregation {
+  const ranges: Aggregation = {
+    variable_width_histogram: { field: `${OFFERS}.amountMinor`, buckets: RANGES_MAX },
+    aggs: { products: { reverse_nested: {} } },
+  };
+  const currencies: Aggregation = { terms: { field: `${OFFERS}.currency`, size: 2 } };
+  const filter = { bool: { filter: onOffer(conditions) } };
+  const offers: Aggregation = { nested: { path: OFFERS }, aggs: { fitting: { filter, aggs: { ranges, currencies } } } };
+  return { filter: { bool: { filter: othersThan(filters, "") } }, aggs: { offers } };
+}
+
 const escaped = (name: string): string => name.replace(/[^a-z0-9_-]/g, "").replaceAll("-", "\\-");
 
 const chosenAttributes = (filters: FacetFilters): string[] =>
@@ -55,6 +70,7 @@ export function facetAggregations(filters: FacetFilters, conditions: OfferCondit
     tree: counted(filters, "category", { field: "categoryId", size: LEAVES_MAX }),
     seller: countedOffers(filters, conditions, "seller", "sellerId"),
     condition: countedOffers(filters, conditions, "condition", "condition"),
+    price: countedPrices(filters, conditions),
     attributes: counted(filters, "", { field: "attributes", size: TERMS_MAX }),
     ...Object.fromEntries(chosen),
   };
@@ -119,6 +135,30 @@ function chosenFacet([facet, values]: readonly [string, Found]): Facets {
   return { [facet.slice(ATTRIBUTE.length)]: [], ...chosen };
 }
 
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly products: { readonly doc_count: number };
+}
+
+interface CountedPrices {
+  readonly offers: {
+    readonly fitting: {
+      readonly ranges: { readonly buckets: readonly Range[] };
+      readonly currencies: { readonly buckets: readonly object[] };
+    };
+  };
+}
+
+/** One range leaves nothing to choose. */
+function rangesOf(found: CountedPrices | undefined): FacetValue[] {
+  const { ranges, currencies } = found?.offers.fitting ?? {};
+  if (!ranges || currencies?.buckets.length !== 1 || ranges.buckets.length < 2) return [];
+  return ranges.buckets.map(({ min, max, products }) => {
+    return { value: `${min}-${max}`, from: min, to: max, count: products.doc_count };
+  });
+}
+
 const told = (found: Found | undefined): FacetValue[] => (found ? valuesOf(found) : []);
 
 /** Of an attribute that is no facet counts are only told when something of it is chosen, so that it can be undone. */
@@ -128,11 +168,17 @@ export function readFacets(
   rolled: Rolled = () => [],
   isFacet: IsFacet = () => true,
 ): Facets {
-  const { attributes, tree, ...found } = aggregations as Record<string, Found>;
+  const { price, ...others } = aggregations as Record<string, unknown>;
+  const { attributes, tree, ...found } = others as Record<string, Found>;
   const facets = attributeFacets(told(attributes), isFacet);
   const chosen = Object.entries(found).filter(([facet]) => facet.startsWith(ATTRIBUTE));
   for (const entry of chosen) Object.assign(facets, chosenFacet(entry));
   for (const facet of FIXED) facets[facet] = told(found[facet]);
   const category = mostFrequent([...told(found["category"]), ...rolled(told(tree))], VALUES_MAX);
-  return { ...facets, category, seller: named(facets["seller"] ?? [], nameOf) };
+  return {
+    ...facets,
+    category,
+    price: rangesOf(price as CountedPrices | undefined),
+    seller: named(facets["seller"] ?? [], nameOf),
+  };
 }

@@ -1,8 +1,10 @@
 /** A product as a search shows it. Pure. */
 import type { estypes } from "@elastic/elasticsearch";
 import type { ProductHit, ScorePart, SearchProducts } from "../../models/product/product.search.contract";
+import { reasonOf, type Taste } from "../../models/visitor/visitor.taste.contract";
 import { pathIn } from "./products.category.query";
 import type { Now } from "./products.collection.query";
+import { personalParts, type PersonalPart } from "./products.personal.query";
 import { readHighlights } from "./products.highlight.query";
 import { fitting } from "./products.offers.query";
 import type { ShelfOffer } from "./products.parts.projection";
@@ -40,9 +42,25 @@ function signsOf(matched: Matched): ScorePart[] {
   return [...byWording.values()].sort((a, b) => sum(b) - sum(a))[0] ?? [];
 }
 
-/** What each sign and each rule gave, most first; what the engine's sums, of few digits, leave over is told as well. */
-export function partsOf(score: number, matched: Matched, spoken: Spoken = SILENCE): ScorePart[] {
-  const parts = [...signsOf(matched), ...rulePartsOf(spoken, namesOf(matched))].sort(mostFirst);
+const liked = ({ liking, score }: PersonalPart): ScorePart => ({
+  part: liking.kind,
+  score: rounded(score),
+  of: "personal",
+  reason: reasonOf(liking),
+});
+
+const of = (parts: readonly ScorePart[], whose: "text" | "business"): ScorePart[] =>
+  parts.map((part) => ({ ...part, of: whose }));
+
+interface Given {
+  readonly spoken?: Spoken;
+  readonly personal?: readonly PersonalPart[];
+}
+
+/** What each sign, rule and liking gave, most first; what the engine's sums, of few digits, leave over is told, too. */
+export function partsOf(score: number, matched: Matched, { spoken = SILENCE, personal = [] }: Given = {}): ScorePart[] {
+  const rules = of(rulePartsOf(spoken, namesOf(matched)), "business");
+  const parts = [...of(signsOf(matched), "text"), ...rules, ...personal.map(liked)].sort(mostFirst);
   const left = rounded(parts.reduce((rest, part) => rest - part.score, score));
   return left === 0 ? parts : [...parts, { part: "rounding", score: left }];
 }
@@ -50,25 +68,30 @@ export function partsOf(score: number, matched: Matched, spoken: Spoken = SILENC
 interface Shown extends Now {
   readonly reading: Reading;
   readonly spoken: Spoken;
+  readonly taste?: Taste | undefined;
 }
 
 /** How it fits the words that were searched for. */
-function fitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, { reading, spoken }: Omit<Shown, keyof Now>) {
+function fitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, shown: Omit<Shown, keyof Now>) {
+  const { reading, spoken, taste } = shown;
   const matched = (hit.matched_queries ?? []) as Matched;
   // where the order was made by hand, the score is a place in it
   const score = wordsOf(params) === "" ? null : rounded((hit._score ?? 0) - spoken.shift);
-  return {
-    score: hit._score === null ? null : score,
-    without: reading.partial ? wordsWithout(reading.q, namesOf(matched)) : [],
-    ...(params.explain && score !== null && { parts: partsOf(score, matched, spoken) }),
-  };
+  const without = reading.partial ? wordsWithout(reading.q, namesOf(matched)) : [];
+  const fit = { score: hit._score === null ? null : score, without };
+  if (!params.explain || score === null) return fit;
+  const personal = likedIn(hit, params, { taste, whole: without.length === 0 });
+  return { ...fit, parts: partsOf(score, matched, { spoken, personal }) };
 }
 
-export function hitOf(
-  hit: estypes.SearchHit<Found>,
-  params: SearchProducts,
-  { reading, spoken, ...now }: Shown,
-): ProductHit {
+/** Sorted by something else, what somebody likes counts for nothing. */
+const likedIn = (
+  { _source }: estypes.SearchHit<Found>,
+  { sort }: SearchProducts,
+  { taste, whole }: { readonly taste: Taste | undefined; readonly whole: boolean },
+): PersonalPart[] => (sort === "relevance" ? personalParts(taste, _source as Found, whole) : []);
+
+export function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, now: Shown): ProductHit {
   const { offers = [], categoryId = null, ...product } = hit._source as Found;
   const { categoryPath } = product;
   const lang = params.lang ?? LANGUAGE_DEFAULT;
@@ -77,6 +100,6 @@ export function hitOf(
     categoryPath: pathIn(now.tree, { categoryId, categoryPath }, lang),
     ...told(offers.filter(fitting(params, now.hidden))),
     highlights: readHighlights(hit.highlight, lang),
-    ...fitOf(hit, params, { reading, spoken }),
+    ...fitOf(hit, params, now),
   };
 }

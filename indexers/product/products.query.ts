@@ -4,6 +4,7 @@ import type { PreviewMerchandising } from "../../models/merchandising/merchandis
 import type { ProductId } from "../../models/product/product.contract";
 import type { ProductView, SearchProducts } from "../../models/product/product.search.contract";
 import type { SuggestProducts } from "../../models/product/product.suggest.contract";
+import type { AskTraits } from "../../models/product/product.traits.contract";
 import type { CategoryTree } from "../category/categories.tree.query";
 import { asking, soleDocument } from "../kernel/client";
 import { aliasOf } from "../kernel/indices";
@@ -11,9 +12,17 @@ import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
 import { askedQueries } from "./products.asked.query";
 import { pathIn } from "./products.category.query";
 import { preview } from "./products.preview.query";
-import { EMPTY_SHOP, PROJECTION, search, type ProductQueryDeps, type Shop } from "./products.search.query";
+import {
+  EMPTY_SHOP,
+  PROJECTION,
+  search,
+  type ProductQueryDeps,
+  type SearchContext,
+  type Shop,
+} from "./products.search.query";
 import { suggest } from "./products.suggest.query";
 import { LANGUAGE_DEFAULT } from "./products.text.query";
+import { traits } from "./products.traits.query";
 import { viewOf, type StoredProduct } from "./products.view.query";
 
 /** Those who write products see drafts and withdrawn ones, too. */
@@ -43,7 +52,8 @@ export const productQueries = (given: QueryDeps, shop: Partial<Shop> = {}) => {
   const deps: ProductQueryDeps = { ...EMPTY_SHOP, ...given, ...shop };
   return {
     ...askedQueries(given),
-    "product.search": (params: SearchProducts, context: QueryContext) => search(deps, params, { context }),
+    "product.search": (params: SearchProducts, context: SearchContext) => search(deps, params, { context }),
+    "product.traits": (params: AskTraits) => traits(given, params),
     "product.suggest": (params: SuggestProducts, context: QueryContext) => suggest(deps, params, context),
     "product.get": (params: ProductId, context: QueryContext) => get(deps, params, context),
     "merchandising.preview": (params: PreviewMerchandising, context: QueryContext) => preview(deps, params, context),

@@ -5,6 +5,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { ProductHits, SearchProducts } from "../../models/product/product.search.contract";
 import type { ShownSection } from "../../models/section/section.contract";
+import { NO_TASTE, type Taste } from "../../models/visitor/visitor.taste.contract";
 import type { Categories } from "../category/categories.query";
 import { NO_CATEGORIES } from "../category/categories.tree.query";
 import type { FindCollection } from "../collection/collections.query";
@@ -25,6 +26,8 @@ import { inCollection, type Now } from "./products.collection.query";
 import { readFacets, type Rolled } from "./products.facets.query";
 import { hitOf, type Found } from "./products.hit.query";
 import { spokenOn, told, type Spoken } from "./products.merchandising.query";
+import { personally } from "./products.personal.query";
+import { rankedOf, type OnRanked } from "./products.ranked.query";
 import { relaxing, type Answered, type Taken } from "./products.relaxing.query";
 import { COUNTED, cursorValues, printOf, readingIn, searchRequest, type Reading } from "./products.request.query";
 import { inChannelOf, inSection } from "./products.section.query";
@@ -50,6 +53,12 @@ export const EMPTY_SHOP: Shop = {
 };
 
 export type ProductQueryDeps = QueryDeps & Shop;
+
+/** With what whoever asks seems to like; left out for somebody of whom nothing is known. */
+export interface SearchContext extends QueryContext {
+  readonly taste?: Taste | undefined;
+  readonly ranked?: OnRanked;
+}
 
 type Response = estypes.SearchResponse<Found>;
 
@@ -104,13 +113,14 @@ function answerOf(response: Response): Answer {
 }
 
 /** Asks the engine, within the collection that is asked for. */
-async function asker(deps: ProductQueryDeps, { params, ...now }: Situation, context: QueryContext) {
+async function asker(deps: ProductQueryDeps, { params, ...now }: Situation, context: SearchContext) {
   const alias = aliasOf(deps.namespace, PROJECTION);
   const { collection } = params;
   const within = collection === undefined ? null : await deps.findCollection(collection, context);
   const querystring = params.explain ? { include_named_queries_score: true } : {};
   return async (reading: Reading): Promise<Answer> => {
-    const whole = searchRequest(params, alias, { ...now, reading });
+    const plain = searchRequest(params, alias, { ...now, reading });
+    const whole = personally(plain, context.taste, { params, reading });
     const request = collection === undefined ? whole : inCollection(whole, params, within, now);
     return answerOf(await asking("search products", () => deps.client.search<Found>(request, { querystring })));
   };
@@ -130,7 +140,7 @@ const counter =
   };
 
 /** The first page may be relaxed; those after it are read as it was. */
-async function answered(deps: ProductQueryDeps, situation: Situation, context: QueryContext) {
+async function answered(deps: ProductQueryDeps, situation: Situation, context: SearchContext) {
   const ask = await asker(deps, situation, context);
   const { params } = situation;
   if (params.cursor === undefined) return relaxing(params, { ask, count: counter(deps) });
@@ -148,19 +158,25 @@ function cursorAfter(response: Response, params: SearchProducts, reading: Readin
 export async function search(
   deps: ProductQueryDeps,
   asked: SearchProducts,
-  { context, trial }: { readonly context: QueryContext; readonly trial?: Trial },
+  { context, trial }: { readonly context: SearchContext; readonly trial?: Trial },
 ): Promise<ProductHits> {
   await waited(deps, context, { projection: PROJECTION, visibility: "search" });
   const situation = await situationOf(deps, asked, { context, ...(trial && { trial }) });
   const { params, sellers, tree, spoken } = situation;
   const { answer, reading, relaxed, didYouMean } = await answered(deps, situation, context);
   const { hits, aggregations, took } = answer.response;
+  const shown = { ...situation, reading, taste: context.taste };
   const rolled: Rolled = (leaves) => rolledUp(leaves, tree, params.lang ?? LANGUAGE_DEFAULT);
   const total = hits.total as estypes.SearchTotalHits;
+  const items = hits.hits.slice(0, params.limit).map((hit) => hitOf(hit, params, shown));
+  if (params.sort === "relevance") {
+    const ranked = items.flatMap((item, at) => rankedOf({ hit: hits.hits[at], item }, at, context.taste ?? NO_TASTE));
+    context.ranked?.(ranked);
+  }
   return {
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
-    items: hits.hits.slice(0, params.limit).map((hit) => hitOf(hit, params, { ...situation, reading })),
+    items,
     facets: aggregations ? readFacets(aggregations, (id) => sellers.name(id), rolled, tree.isFacet) : {},
     didYouMean,
     ...told(spoken, params.explain),

@@ -150,6 +150,9 @@ function weighted([name, query]: Sign, { named = false, weights = TEXT_WEIGHTS, 
   return { bool: { should: [query], boost: weights[name], ...(named && { _name: signName(name, nth) }) } };
 }
 
+/** Holds every word, in any of its forms. @param lang as asked, `de-at` */
+export const allWords = (q: string, lang: string): Query => everyWord(q, languageOf(lang));
+
 /** @param lang as asked, `de-at`; a language without an analyser is searched through the neutral fields alone */
 export function textQuery(q: string, lang: string, options: TextOptions = {}): Query {
   const language = languageOf(lang);

@@ -119,6 +119,7 @@ const useOf = (data: CheckoutData, { id }: SagaAt) => ({
 
 const redeem: Step = {
   name: "redeem",
+  idle: (data) => quoteOf(data).promotions.length === 0,
   commands: (data, at) => (quoteOf(data).promotions.length > 0 ? [send("redemption.take", useOf(data, at))] : []),
   undo: (data, at) => (quoteOf(data).promotions.length > 0 ? [send("redemption.release", useOf(data, at))] : []),
 };
@@ -139,6 +140,7 @@ const assess: Step = {
 
 const authorise: Step = {
   name: "authorise",
+  idle: ({ totalMinor = 0 }) => totalMinor === 0,
   timeoutMs: CHALLENGE_MS,
   commands: ({ totalMinor = 0, currency = "", provider, method, customerId, strong }, { id }) => {
     if (totalMinor === 0) return [];
@@ -183,6 +185,7 @@ const place: Step = {
 
 const capture: Step = {
   name: "capture",
+  idle: ({ capture: policy, totalMinor = 0 }) => policy !== "order" || totalMinor === 0,
   timeoutMs: null,
   commands: ({ capture: policy, totalMinor = 0 }, { id }) =>
     policy === "order" && totalMinor > 0

@@ -8,7 +8,7 @@ import { filterSchemas, type SearchProducts } from "../product/product.search.co
  */
 export type CollectionRule = Omit<
   SearchProducts,
-  "channel" | "collection" | "section" | "sort" | "limit" | "cursor" | "explain"
+  "channel" | "collection" | "section" | "sort" | "limit" | "cursor" | "explain" | "visitorId" | "personal"
 >;
 
 const { channel: _channel, collection: _collection, ...words } = filterSchemas;

@@ -92,7 +92,10 @@ export interface DecisionCalls {
 }
 
 /** The query by which who decides does it again: `{ model, about, taken } → Taken`. A further kind is a line here. */
-export const DECIDES_AGAIN: Partial<Readonly<Record<DecisionKind, string>>> = { fraud: "fraud.again" };
+export const DECIDES_AGAIN: Partial<Readonly<Record<DecisionKind, string>>> = {
+  fraud: "fraud.again",
+  rank: "visitor.rankAgain",
+};
 
 const id = idSchema.required();
 const byId = Joi.object<DecisionId, true>({ id });

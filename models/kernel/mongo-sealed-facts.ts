@@ -13,28 +13,18 @@ export interface SealedKind {
 
 type Row = SealedFact & { readonly expiresAt: Date };
 
-/** Which of the batch were there before. @throws the error when that is not all that went wrong */
-function doublesIn(error: unknown, facts: readonly SealedFact[]): ReadonlySet<string> {
-  if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
-  const errors = [error.writeErrors].flat();
-  if (errors.length === 0 || errors.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
-  return new Set(errors.map(({ index }) => facts[index]?._id ?? ""));
-}
-
 /** Creates the collection's indexes when they are missing. */
 export async function createMongoSealedFacts(connection: Connection, kind: SealedKind): Promise<SealedFacts> {
   const rows = connection.collection<Row>(kind.collection) as unknown as mongo.Collection<Row>;
   await rows.createIndexes([{ key: { who: 1, at: -1 } }, { key: { expiresAt: 1 }, expireAfterSeconds: 0 }]);
   const keptMs = kind.keptDays * DAY_MS;
   return {
-    async append(facts) {
-      if (facts.length === 0) return new Set();
-      const kept = facts.map((fact) => ({ ...fact, expiresAt: new Date(Date.parse(fact.at) + keptMs) }));
+    async add(fact) {
       try {
-        await rows.insertMany(kept, { ordered: false, ...durable });
-        return new Set();
+        await rows.insertOne({ ...fact, expiresAt: new Date(Date.parse(fact.at) + keptMs) }, durable);
       } catch (error) {
-        return doublesIn(error, facts);
+        // it came a second time: it is there
+        if (!(error instanceof mongo.MongoServerError) || error.code !== DUPLICATE_KEY) throw error;
       }
     },
     async newest(who, limit) {

@@ -31,6 +31,11 @@ function undoable<D extends object>({ steps }: Saga<D>, index: number): string |
   return null;
 }
 
+/** The next step that has something to do; null at the end. */
+function nextOf<D extends object>(saga: Saga<D>, name: string, data: D): string | null {
+  return saga.steps.slice(indexOf(saga, name) + 1).find((step) => step.idle?.(data) !== true)?.name ?? null;
+}
+
 type Any = Readonly<Record<string, unknown>>;
 type Moved = Pick<SagaProgress, "step" | "round"> & { readonly at: Iso };
 
@@ -83,7 +88,9 @@ function decisions<D extends object>(saga: Saga<D>): AnyAggregate["decide"] {
       const known = existing<D>(state, name);
       const { step, round, patch } = params as AdvanceSaga<D>;
       if (!forward(known) || !stands(known, { step, round })) return [];
-      return overdue(known, at) ? late({ step, round }, at) : event("advanced", { step, round, patch, at });
+      if (overdue(known, at)) return late({ step, round }, at);
+      // where it goes is said by the event: what a step finds idle may change, and old histories must not
+      return event("advanced", { step, round, patch, to: nextOf(saga, step, { ...known, ...patch }), at });
     },
     [`${name}.wait`]: (state, params, at) => {
       const known = existing<D>(state, name);
@@ -108,6 +115,9 @@ function decisions<D extends object>(saga: Saga<D>): AnyAggregate["decide"] {
   };
 }
 
+/** `to` is left out by histories from before steps could be passed over: they went on to the next one. */
+type Advanced<D> = AdvanceSaga<D> & { readonly to?: string | null; readonly at: Iso };
+
 function changes<D extends object>(saga: Saga<D>): AnyAggregate["evolve"] {
   const { name, steps } = saga;
   const was = (state: unknown): Begun<D> => state as Begun<D>;
@@ -120,8 +130,8 @@ function changes<D extends object>(saga: Saga<D>): AnyAggregate["evolve"] {
       return entered(saga, begun, { step: steps[0]?.name ?? null, round: 1, at });
     },
     [`${name}.advanced`]: (state, data) => {
-      const { step, round, patch, at } = data as AdvanceSaga<D> & { readonly at: Iso };
-      return entered(saga, { ...was(state), ...patch }, { step: next(step), round, at });
+      const { step, round, patch, to = next(step), at } = data as Advanced<D>;
+      return entered(saga, { ...was(state), ...patch }, { step: to, round, at });
     },
     [`${name}.waiting`]: (state, data) => {
       const { patch, at } = data as AdvanceSaga<D> & { readonly at: Iso };

@@ -47,6 +47,8 @@ export interface SagaAt {
 export interface SagaStep<D> {
   readonly name: string;
   readonly commands: (data: D, at: SagaAt) => readonly Sent[];
+  /** True where the step has nothing to do: it is passed over, and needs no commit of its own. */
+  readonly idle?: (data: D) => boolean;
   /** Left out: a refusal fails the step, else the saga goes on. */
   readonly verdict?: (answers: readonly Answer[], data: D, at: SagaAt) => Verdict<D>;
   /** Takes back what the step did, may have done, or may still do. Must bear that nothing was done. */

@@ -7,7 +7,7 @@ import type { Iso } from "./row";
 import { decrypt, encrypt } from "./subject-keys";
 
 export interface SealedFact {
-  /** Derived from whose it is and which it is, so that a fact that comes again is found to be there. */
+  /** Derived from whose it is and what it tells, so that a fact that comes again is found to be there. */
   readonly _id: string;
   /** A pseudonym. */
   readonly who: string;
@@ -16,8 +16,8 @@ export interface SealedFact {
 }
 
 export interface SealedFacts {
-  /** Resolves when all are durable, with the ids of those that were there before. Repeating it is safe. */
-  append(facts: readonly SealedFact[]): Promise<ReadonlySet<string>>;
+  /** Resolves when it is durable. Repeating it is safe. */
+  add(fact: SealedFact): Promise<void>;
   /** Newest first. */
   newest(who: string, limit: number): Promise<readonly SealedFact[]>;
   remove(who: string): Promise<void>;

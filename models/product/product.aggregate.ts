@@ -52,6 +52,7 @@ export type ProductCommands = {
 type Unlike =
   | "product.search"
   | "product.suggest"
+  | "product.traits"
   | "product.asked"
   | "product.get"
   | "product.peek"

@@ -14,6 +14,7 @@ import {
 } from "./product.suggest.contract";
 import { productSearch, type ProductHits, type ProductView, type SearchProducts } from "./product.search.contract";
 
+import { productTraits, type AskTraits, type TraitsFound } from "./product.traits.contract";
 import { productTerms, type AskProducts, type ProductTerms } from "./product.terms.contract";
 
 /** `{ "colour": "black", "display_diagonal": 17, "touchscreen": false }` */
@@ -107,6 +108,7 @@ export interface ProductCalls {
   "product.suggest": { params: SuggestProducts; result: ProductSuggestions };
   "product.asked": { params: RecordAsked; result: AskedRecorded };
   "product.get": { params: ProductId; result: ProductView };
+  "product.traits": { params: AskTraits; result: TraitsFound };
   "product.peek": { params: ProductId; result: ProductGlance };
   "product.terms": { params: AskProducts; result: ProductTerms };
 }
@@ -169,6 +171,7 @@ export const productContract: Contract<ProductCalls> = {
     },
     "product.search": productSearch,
     "product.suggest": productSuggest,
+    "product.traits": productTraits,
     "product.asked": productAsked,
     "product.terms": productTerms,
     "product.get": {

@@ -52,9 +52,12 @@ const hit = Joi.object<ProductHit, true>({
         part: Joi.string().required(),
         score: Joi.number().required(),
         rule: idSchema.description("Of merchandising, for `pin`, `boost` and `bury`"),
+        of: Joi.string().valid("text", "business", "personal"),
+        reason: Joi.object<Text>().pattern(languageSchema, Joi.string()),
       }),
     )
     .description("What the score is the sum of, with `explain`"),
+  decisionId: idSchema.description("Why it stands there: ask `/v1/decisions/{id}`"),
 });
 
 const relaxed = Joi.object<Relaxed, true>({
@@ -65,17 +68,27 @@ const relaxed = Joi.object<Relaxed, true>({
 });
 
 const facet = Joi.array().items(
-  Joi.object<FacetValue, true>({ value: Joi.string().required(), count, label: Joi.string() }),
+  Joi.object<FacetValue, true>({
+    value: Joi.string().required(),
+    count,
+    label: Joi.string().description("For people"),
+    parent: Joi.string().allow(null).description("Of a category of the tree: the value of the one above it"),
+    from: Joi.number().integer().min(0).description("Of a range of prices, in minor units"),
+    to: Joi.number().integer().min(0),
+  }),
 );
 
 export const hitsSchema = Joi.object<ProductHits, true>({
+  queryId: Joi.string().max(100).description("Of a search for words: give it with what it led to, as `query_id`"),
   total: count,
   totalRelation: Joi.string().valid("exact", "at-least").required(),
   items: Joi.array().items(hit).max(100).required(),
   facets: Joi.object()
     .pattern(Joi.string(), facet)
     .required()
-    .description("`brand`, `category`, `seller`, `condition`, and one per attribute of what was found; empty later"),
+    .description(
+      "`brand`, `category`, `seller`, `condition`, `price` and one per attribute that was found; empty later",
+    ),
   didYouMean: Joi.string().allow(null).required().description("A spelling that finds more and was not searched for"),
   redirect: Joi.string().allow(null).required().description("Where merchandisers lead whoever asks this"),
   rules: Joi.array().items(idSchema).description("Rules of merchandising that spoke, with `explain`"),

@@ -44,6 +44,10 @@ export interface SearchProducts {
   readonly cursor?: string;
   /** Each hit tells what its score is made of. */
   readonly explain?: boolean;
+  /** Who searches, as in the header `Stoa-Visitor`; the ranking goes by what they did lately. */
+  readonly visitorId?: string;
+  /** False: it does not. */
+  readonly personal?: boolean;
 }
 
 /** One of the signs that a score is the sum of: see indexers/product/products.weights.query.ts. */
@@ -53,6 +57,10 @@ export interface ScorePart {
   readonly score: number;
   /** Id of the rule of merchandising, of `pin`, `boost` and `bury`. */
   readonly rule?: string;
+  /** Of what kind it is: what was typed, what the mall wants, what the visitor likes. */
+  readonly of?: "text" | "business" | "personal";
+  /** Why, where it is personal. */
+  readonly reason?: Text;
 }
 
 /** Where the question as it was asked found little or nothing: what was searched for instead. */
@@ -95,21 +103,30 @@ export interface ProductHit {
   readonly without: string[];
   /** What the score is the sum of, where that was asked. */
   readonly parts?: ScorePart[];
+  /** Of the decision that put it there, where that was explained, or went by who asked. */
+  readonly decisionId?: string;
 }
 
 export interface FacetValue {
   readonly value: string;
   readonly count: number;
-  /** The seller's name, where the value is a seller's id. */
+  /** For people: a seller's name, where the value is its id; a category's in the language asked for. */
   readonly label?: string;
+  /** Of a category of the tree: the value of the one above it; null at the top. */
+  readonly parent?: string | null;
+  /** Of a range of prices: its bounds, both included, as `priceMin` and `priceMax` take them. */
+  readonly from?: number;
+  readonly to?: number;
 }
 
 export interface ProductHits {
+  /** Of a search for words: what it led to is told with it. */
+  readonly queryId?: string;
   readonly total: number;
   /** `at-least` when counting stopped at the cap. */
   readonly totalRelation: "exact" | "at-least";
   readonly items: ProductHit[];
-  /** `brand`, `category`, `seller`, `condition`, and one per attribute of what was found. */
+  /** `brand`, `category`, `seller`, `condition`, `price` in ranges, and one per attribute of what was found. */
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>;
   /** Another spelling that finds more, which was not searched for; null when there is none. */
   readonly didYouMean: string | null;
@@ -184,6 +201,8 @@ export const productSearch: ActionContract<SearchProducts, ProductHits> = {
     limit: Joi.number().integer().min(1).max(100).default(24),
     cursor: Joi.string().max(2_000),
     explain: Joi.boolean(),
+    visitorId: Joi.string().pattern(/^[A-Za-z0-9_-]{16,64}$/, "visitor id"),
+    personal: Joi.boolean(),
   }),
   result: hitsSchema,
   permission: PUBLIC,

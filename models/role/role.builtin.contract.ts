@@ -80,6 +80,7 @@ const ADMIN_SUPPORT = [
 ];
 const ADMIN_CATALOGUE = [
   "history.read",
+  "analytics.read",
   "channel.write",
   "product.write",
   "category.write",

@@ -3,8 +3,11 @@
  * is what opens the visitor's own facts, so nobody else is ever told it. Whoever logs in takes what they did along.
  */
 import Joi from "joi";
+import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";
+import type { Taken } from "../decision/decision.data.contract";
 import { PUBLIC, type Contract } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
+import { tasteSchema, type Taste } from "./visitor.taste.contract";
 import { EVENTS_MAX, eventSchema, type VisitorEvent } from "./visitor.events.contract";
 
 export const VISITOR_PATTERN = /^[A-Za-z0-9_-]{16,64}$/;
@@ -65,12 +68,6 @@ export interface KeepEvents extends OnePerson {
   readonly events: RecentEvent[];
 }
 
-/** `kept` are the ids of those that were not there before. */
-export interface Kept {
-  readonly personal: boolean;
-  readonly kept: string[];
-}
-
 export interface Chosen {
   /** Whether the mall may keep what the visitor does, and go by it. */
   readonly personal: boolean;
@@ -79,9 +76,12 @@ export interface Chosen {
 export interface VisitorCalls {
   "visitor.record": { params: RecordEvents; result: Recorded };
   "visitor.recent": { params: AskRecent; result: Recent };
+  "visitor.taste": { params: OneVisitor; result: Taste };
+  "visitor.rankAgain": { params: DecideAgain; result: Taken };
   "visitor.forget": { params: OneVisitor; result: Chosen };
   "visitor.choose": { params: OneVisitor & Chosen; result: Chosen };
-  "visitor.keepPerson": { params: KeepEvents; result: Kept };
+  "visitor.keepPerson": { params: KeepEvents; result: Chosen };
+  "visitor.tastePerson": { params: OnePerson; result: Taste };
   "visitor.recentPerson": { params: OnePerson; result: Recent };
   "visitor.forgetPerson": { params: OnePerson; result: Chosen };
   "visitor.choosePerson": { params: OnePerson & Chosen; result: Chosen };
@@ -136,6 +136,21 @@ export const visitorContract: Contract<VisitorCalls> = {
       params: Joi.object<AskRecent, true>({ visitorId, limit: Joi.number().integer().min(1).max(RECENT_MAX) }),
       result: recent,
     },
+    "visitor.taste": {
+      ...own,
+      kind: "query",
+      summary: "What a visitor seems to like",
+      params: Joi.object<OneVisitor, true>({ visitorId }),
+      result: tasteSchema,
+    },
+    "visitor.rankAgain": {
+      kind: "query",
+      permission: "visitor.keep",
+      owner: "platform",
+      summary: "Decide again why a product stood where it stood",
+      params: againSchema,
+      result: takenSchema,
+    },
     "visitor.forget": {
       ...own,
       kind: "procedure",
@@ -163,13 +178,14 @@ export const visitorContract: Contract<VisitorCalls> = {
           .max(EVENTS_MAX + RECENT_MAX)
           .required(),
       }),
-      result: Joi.object<Kept, true>({
-        personal: Joi.boolean().required(),
-        kept: Joi.array()
-          .items(Joi.string())
-          .max(EVENTS_MAX + RECENT_MAX)
-          .required(),
-      }),
+      result: chosen,
+    },
+    "visitor.tastePerson": {
+      ...mall,
+      kind: "query",
+      summary: "What somebody seems to like who is logged in",
+      params: Joi.object<OnePerson, true>({ personId }),
+      result: tasteSchema,
     },
     "visitor.recentPerson": {
       ...mall,

@@ -20,7 +20,7 @@ import { anyContract } from "../../models/kernel/contract";
 import { refuse } from "../../models/refusals";
 import type { ShippingChoices } from "../../models/shipping/shipping.choices.contract";
 import { ANONYMOUS, type CallMeta } from "../kernel/call";
-import { historyReader, newestOrRefuse } from "../kernel/history-reader";
+import { historyReader, newestOrRefuse, type HistoryReader } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { aggregateService, type CallSite } from "../kernel/service";
@@ -38,6 +38,8 @@ interface Carts {
   readonly whoIs: (meta: CallMeta) => Who;
   /** The cart of whoever asks. @throws NOT_FOUND, CART_FOREIGN */
   readonly of: (named: CartId, site: Pick<CallSite, "meta">) => Promise<Found>;
+  /** The same for a command's checks, as this process remembers it. */
+  readonly mine: (named: CartId, site: Pick<CallSite, "meta">) => Promise<Found>;
   /** What never changes of it, remembered: whose it is the cart asks again when it decides. */
   readonly head: (named: CartId, site: Pick<CallSite, "meta">) => Promise<CartHead>;
 }
@@ -55,19 +57,23 @@ function cartsOf(node: Node): Carts {
     },
   });
   const heads = new LRUCache<string, CartHead>({ max: HEADS_MAX });
-  const of: Carts["of"] = async ({ id }, { meta }) => {
-    const { version, state } = await newestOrRefuse<CartState>(reader, id, "cart");
-    const { who } = whoIs(meta);
-    const staff = who.staff || holdsMallWide(node.roles, meta.principal, "cart.read");
-    return { version, state: own(state, { who: { ...who, staff } }) };
-  };
+  const from =
+    (source: HistoryReader): Carts["of"] =>
+    async ({ id }, { meta }) => {
+      const { version, state } = await newestOrRefuse<CartState>(source, id, "cart");
+      const { who } = whoIs(meta);
+      const staff = who.staff || holdsMallWide(node.roles, meta.principal, "cart.read");
+      return { version, state: own(state, { who: { ...who, staff } }) };
+    };
+  const mine = from({ newest: (id) => reader.remembered(id) });
   return {
     whoIs,
-    of,
+    of: from(reader),
+    mine,
     async head(named, site) {
       const known = heads.get(named.id);
       if (known) return known;
-      const { channelId, customerId } = (await of(named, site)).state;
+      const { channelId, customerId } = (await mine(named, site)).state;
       heads.set(named.id, { channelId, customerId });
       return { channelId, customerId };
     },
@@ -76,7 +82,7 @@ function cartsOf(node: Node): Carts {
 
 const reckoned = (state: KeptCart, site: CallSite) => reckon(asCart(site), state, new Date().toISOString());
 
-function preparing({ whoIs, of, head }: Carts) {
+function preparing({ whoIs, mine, head }: Carts) {
   const simply = <P extends object>(params: P, { meta }: CallSite): Promise<P & Who> =>
     Promise.resolve({ ...params, ...whoIs(meta) });
   const put = async (params: AddToCart, site: CallSite): Promise<CartCommands["cart.add"]> => {
@@ -89,19 +95,19 @@ function preparing({ whoIs, of, head }: Carts) {
     "cart.drop": simply,
     "cart.unredeem": simply,
     "cart.redeem": async (params: CartCoupon, site: CallSite) => {
-      await refuseCoupon(asCart(site), (await of(params, site)).state, params.code);
+      await refuseCoupon(asCart(site), (await mine(params, site)).state, params.code);
       return { ...params, ...whoIs(site.meta) };
     },
     "cart.address": async (params: AddressCart, site: CallSite) => {
-      await refuseElsewhere(asCart(site), (await of(params, site)).state, params);
+      await refuseElsewhere(asCart(site), (await mine(params, site)).state, params);
       return { ...params, ...whoIs(site.meta) };
     },
     "cart.ship": async (params: ShipCart, site: CallSite) => {
-      refuseShipping(await reckoned((await of(params, site)).state, site), params);
+      refuseShipping(await reckoned((await mine(params, site)).state, site), params);
       return { ...params, ...whoIs(site.meta) };
     },
     "cart.accept": async (params: CartId, site: CallSite) => {
-      const { state } = await of(params, site);
+      const { state } = await mine(params, site);
       const { facts, changes } = await reckoned(state, site);
       const choose = changes.flatMap((change) => (change.kind === "shipping" ? [change.sellerId] : []));
       return { ...params, ...whoIs(site.meta), now: recheck(state.lines, facts, choose) };

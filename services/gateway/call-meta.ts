@@ -70,11 +70,17 @@ function after(secret: string, { headers, token }: Asked): { after?: CallMeta["a
   return text === "" && token === undefined ? {} : { after: readWrites(secret, text) };
 }
 
+/** What is no visitor's id is none: a search must not fail for it. */
+function visitor({ headers }: Asked): { visitorId?: string } {
+  const text = header(headers, "stoa-visitor") ?? "";
+  return /^[\w-]{16,64}$/.test(text) ? { visitorId: text } : {};
+}
+
 /** @throws HEADER_INVALID for a header without its form, TOKEN_INVALID for a token that was not made here */
 export function metaOf(secret: string, route: Route, asked: Asked): CallMeta {
   const { principal, trace, address } = asked;
   const known = { principal, trace, ...expectedVersion(route, asked) };
-  if (route.action.kind === "query") return { ...known, ...after(secret, asked) };
+  if (route.action.kind === "query") return { ...known, ...visitor(asked), ...after(secret, asked) };
   if (route.action.kind === "procedure") return { ...known, address, commandId: commandId(route, asked) };
   return { ...known, ...occurredAt(asked), commandId: commandId(route, asked) };
 }

@@ -42,5 +42,6 @@ export async function addPages(app: FastifyInstance, contracts: readonly AnyCont
     addDocs(docs, path.join(pages, "docs"));
     done();
   });
+  addFile(app, { url: "/stoa-events.js", file: path.join(pages, "events", "stoa-events.js") });
   addConsole(app, path.join(rootFrom(__dirname), "dist", "console"));
 }

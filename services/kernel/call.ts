@@ -34,6 +34,8 @@ export interface CallMeta {
   readonly trace: string;
   /** Where the request came from, for procedures that count what comes from one place: `192.0.2.7`. */
   readonly address?: string;
+  /** From `Stoa-Visitor`: the id that the browser made up, for queries that go by what it did. */
+  readonly visitorId?: string;
   /** `H(principal, action, Idempotency-Key)`, or random: what makes a repeated command one version. */
   readonly commandId?: string;
   /** From `If-Match`: the command is refused unless the aggregate stands at this version. */

@@ -12,6 +12,11 @@ export interface HistoryReader {
 }
 
 export interface KnowingReader extends HistoryReader {
+  /**
+   * What this process remembers, else what the store has: for a command's checks on its own thing, whose actor decides
+   * on the same memory right after.
+   */
+  remembered(id: string): Promise<Row | null>;
   /** A row that is at least as new as a version that somebody was told of: costs nothing where the actor is here. */
   since(id: string, version: number): Promise<Row | null>;
 }
@@ -48,15 +53,13 @@ export function historyReader(node: Reading, aggregate: string): KnowingReader {
       if (asked.length === 0) setImmediate(() => void read());
       asked.push({ id, resolve, reject });
     });
-  return {
-    newest,
-    async since(id, version) {
-      const row = node.memory.recent(aggregate, id);
-      if (!row || row.version < version) return newest(id);
-      const [revealed = row] = await node.personal(aggregate).reveal([row]);
-      return revealed;
-    },
-  };
+  async function since(id: string, version: number): Promise<Row | null> {
+    const row = node.memory.recent(aggregate, id);
+    if (!row || row.version < version) return newest(id);
+    const [revealed = row] = await node.personal(aggregate).reveal([row]);
+    return revealed;
+  }
+  return { newest, since, remembered: (id) => since(id, 0) };
 }
 
 type Existing<S> = Exclude<S, { readonly status: "absent" }>;

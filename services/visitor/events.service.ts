@@ -1,24 +1,28 @@
 /** Events as they are reported, as they are kept for the visitor, and as they are counted for everybody. Pure. */
 import { derivedId } from "../../models/kernel/ids";
-import type { Fact } from "../../models/kernel/facts";
+import type { CountedFact } from "../../models/kernel/counted-facts";
 import type { Money } from "../../models/kernel/money";
 import type { RecentEvent, RecentKind, RecordEvents } from "../../models/visitor/visitor.contract";
 import type { ActionName, VisitorEvent } from "../../models/visitor/visitor.events.contract";
 
 /** What is counted of an event: nothing by which anybody could be known, and no words that somebody typed. */
-export interface Counted extends Fact {
+export interface Counted extends CountedFact {
   readonly kind: RecentKind;
   /** A keyed hash of the words that were searched for. */
   readonly queryKey?: string;
+  /** Which search it was: random. */
+  readonly searchId?: string;
   readonly productId?: string;
   readonly position?: number;
   readonly results?: number;
+  /** Of a search: how many of them were on its page. */
+  readonly shown?: number;
   readonly channel?: string;
   readonly section?: string;
   readonly revenue?: Money;
 }
 
-export const COUNTED = { collection: "visitor.counted", indexed: ["at"], keptDays: 400 } as const;
+export const COUNTED = { collection: "visitor.counted", keptDays: 400 } as const;
 export const TRAILS = { collection: "visitor.trails", keptDays: 90 } as const;
 
 const KINDS: Readonly<Record<ActionName, RecentKind>> = {
@@ -67,20 +71,30 @@ export function recentOf(event: VisitorEvent, { channel }: Place, now: string): 
   };
 }
 
-/** As it is counted. @param keyOf a keyed hash of normalised words */
+export interface CountedBy {
+  readonly who: string;
+  readonly now: string;
+  /** The key of what was searched for, where it is known. */
+  readonly keyOf: (event: VisitorEvent) => string | undefined;
+  /** The id of a search that the mall counted itself. */
+  readonly searchedId: (event: VisitorEvent) => string | undefined;
+}
+
+/** As it is counted. */
 export function countedOf(
   event: VisitorEvent,
   { channel, section }: Place,
-  { now, keyOf }: { readonly now: string; readonly keyOf: (words: string) => string },
+  { who, now, keyOf, searchedId }: CountedBy,
 ): Counted {
   const { object, position, result_count: results, revenue } = event.event_attributes ?? {};
-  const words = normalised(event.user_query ?? "");
   return {
-    _id: derivedId("counted", event.event_id),
+    // says nothing of the visitor to whoever does not know them
+    _id: searchedId(event) ?? derivedId("counted", who, event.event_id),
     kind: KINDS[event.action_name],
     at: now,
     ...present<Counted>({
-      queryKey: words === "" ? undefined : keyOf(words),
+      queryKey: keyOf(event),
+      searchId: event.query_id === undefined ? undefined : derivedId("search", event.query_id),
       productId: object?.object_id,
       position: position?.ordinal,
       results,

@@ -19,8 +19,8 @@ export interface Choices {
 export interface Trails {
   /** Newest first. Empty for who chose not to be known. */
   recent(subject: Subject): Promise<readonly RecentEvent[]>;
-  /** The events that were not there before; null when nothing may be kept. */
-  add(subject: Subject, events: readonly RecentEvent[]): Promise<readonly RecentEvent[] | null>;
+  /** False when nothing may be kept. An event that comes again is told once. */
+  add(subject: Subject, events: readonly RecentEvent[]): Promise<boolean>;
   forget(subject: Subject): Promise<void>;
   choose(subject: Subject, personal: boolean): Promise<void>;
 }
@@ -38,8 +38,8 @@ interface Trail {
 }
 
 const EVENTS_MAX = 40_000;
-/** Read on a miss: among them may be many impressions, of which few are held. */
-const READ_MAX = 3 * RECENT_MAX;
+/** Batches that are read on a miss: among them may be many impressions, of which few are held. */
+const READ_MAX = RECENT_MAX;
 const IMPRESSIONS_MAX = 30;
 
 const newerFirst = (a: RecentEvent, b: RecentEvent): number => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0);
@@ -52,7 +52,11 @@ export function newest(events: readonly RecentEvent[]): RecentEvent[] {
   return [...done, ...shown].sort(newerFirst);
 }
 
-export const eventFactId = ({ who }: Subject, eventId: string): string => derivedId("event", who, eventId);
+/** All of a batch lies under one seal, and a batch that is sent again is there. */
+function sealBatch(key: Buffer, who: string, events: readonly RecentEvent[]): SealedFact {
+  const at = events.reduce((latest, event) => (event.at > latest ? event.at : latest), "");
+  return sealFact(key, { _id: derivedId("events", who, ...events.map(({ id }) => id)), who, at }, events);
+}
 
 async function reaching<T>(ask: () => Promise<T>): Promise<T> {
   try {
@@ -65,7 +69,7 @@ async function reaching<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 function opened(key: Buffer, rows: readonly SealedFact[]): RecentEvent[] {
-  return rows.map((row) => openFact(key, row) as RecentEvent);
+  return rows.flatMap((row) => openFact(key, row) as RecentEvent[]);
 }
 
 interface Memory {
@@ -119,16 +123,13 @@ export function createTrails({ facts, choices, eventsMax = EVENTS_MAX }: TrailsO
     async add(subject, events) {
       const { personal } = await memory.of(subject);
       const key = personal ? await subject.key() : null;
-      if (key === null) return null;
+      if (key === null) return false;
+      if (events.length === 0) return true;
       const { who } = subject;
-      const rows = events.map((event) =>
-        sealFact(key, { _id: eventFactId(subject, event.id), who, at: event.at }, event),
-      );
-      const there = await reaching(() => facts.append(rows));
-      const added = events.filter((_event, i) => !there.has(rows[i]?._id ?? ""));
+      await reaching(() => facts.add(sealBatch(key, who, events)));
       const current = memory.held(who);
-      if (current) memory.hold(who, { ...current, events: newest([...added, ...current.events]) });
-      return added;
+      if (current) memory.hold(who, { ...current, events: newest([...events, ...current.events]) });
+      return true;
     },
     async forget({ who }) {
       memory.drop(who);

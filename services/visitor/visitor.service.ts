@@ -5,15 +5,16 @@
 import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { anyContract } from "../../models/kernel/contract";
-import type { FactStore } from "../../models/kernel/facts";
+import type { CountedFacts } from "../../models/kernel/counted-facts";
 import { refuseKernel } from "../../models/kernel/refusal";
 import type { SealedFacts } from "../../models/kernel/sealed-facts";
+import type { DecideAgain } from "../../models/decision/decision.contract";
+import { rankedFrom } from "../../models/visitor/visitor.ranking.contract";
 import {
   visitorContract,
   type AskRecent,
   type Chosen,
   type KeepEvents,
-  type Kept,
   type OnePerson,
   type OneVisitor,
   type Recent,
@@ -26,14 +27,19 @@ import { attempt } from "../kernel/attempts";
 import { ANONYMOUS, asMall, typed, type CallMeta } from "../kernel/call";
 import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
-import { countedOf, recentOf, type Counted } from "./events.service";
+import { countedBy } from "./counting.service";
+import { countedOf, normalised, recentOf, type Counted } from "./events.service";
+import type { Learner } from "./learner.service";
+import { queryKeyOf } from "./query-id.service";
+import { isTellable, rewordings } from "./rewording.service";
 import { personSubject, visitorSubject, type Subject } from "./subject.service";
+import { createTastes, type Tastes } from "./tastes.service";
 import { createTrails, type Choices, type Trails } from "./trails.service";
 
 export interface VisitorStores {
   readonly trails: SealedFacts;
   readonly choices: Choices;
-  readonly counted: FactStore<Counted>;
+  readonly counted: CountedFacts<Counted>;
 }
 
 /** Batches of one visitor in a minute: a page reports every second at most. */
@@ -46,45 +52,60 @@ export function personOf({ meta }: { readonly meta: Partial<CallMeta> }): string
 }
 
 interface Deps extends VisitorStores {
+  readonly learner: Learner;
+  readonly tastes: Tastes;
   readonly node: Pick<Node, "identity" | "clock">;
   readonly kept: Trails;
 }
 
 const callOf = ({ caller, meta }: CallSite, step: string) => typed<Calls>(caller, asMall(meta, step));
 
-async function count({ counted, node }: Deps, { events, ...place }: RecordEvents): Promise<void> {
-  const { pepper } = node.identity;
-  const how = { now: node.clock.now(), keyOf: (words: string) => pepper.mac("query", words) };
+/** How many of them had been counted before. */
+async function count({ counted, node, learner }: Deps, who: string, params: RecordEvents): Promise<number> {
+  const { events, ...place } = params;
+  const by = countedBy(node.identity.pepper, who, node.clock.now());
+  const facts = events.map((event) => countedOf(event, place, by));
   try {
-    await counted.append(events.map((event) => countedOf(event, place, how)));
+    const there = await counted.append(facts);
+    learner.counted(facts.filter(({ _id }) => !there.has(_id)));
+    return there.size;
   } catch {
-    refuseKernel("STORE_UNAVAILABLE", "The store of facts does not answer; send the events again.");
+    return refuseKernel("STORE_UNAVAILABLE", "The store of facts does not answer; send the events again.");
   }
 }
 
-/** What the visitor did before is given to the person, and is the visitor's no more. */
-async function keepPerson(deps: Deps, { subject, person, events }: Whose, site: CallSite): Promise<Kept> {
-  const before = await deps.kept.recent(subject);
-  const call = callOf(site, "keep");
-  const { personal, kept } = await call("visitor.keepPerson", {
-    personId: person ?? "",
-    events: [...before, ...events],
-  });
-  if (before.length > 0) await deps.kept.forget(subject);
-  const own = new Set(events.map(({ id }) => id));
-  return { personal, kept: kept.filter((id) => own.has(id)) };
+/** The words of searches, for who counts how many different visitors said them. */
+function tellWords({ learner, node }: Deps, who: string, events: readonly RecentEvent[]): void {
+  const { pepper } = node.identity;
+  const said = events.flatMap(({ kind, query = "" }) => (kind === "search" ? [normalised(query)] : []));
+  const words = said.filter(isTellable);
+  learner.said(words.map((text) => ({ queryKey: queryKeyOf(pepper, text), text, visitor: who })));
 }
 
 interface Whose {
   readonly subject: Subject;
-  readonly person: string | null;
-  readonly events: readonly RecentEvent[];
+  readonly person: string;
 }
 
-async function keep(deps: Deps, whose: Whose, site: CallSite): Promise<Kept> {
-  if (whose.person !== null) return keepPerson(deps, whose, site);
-  const added = await deps.kept.add(whose.subject, whose.events);
-  return { personal: added !== null, kept: (added ?? []).map(({ id }) => id) };
+/** What the visitor did before is given to the person, and is the visitor's no more. */
+async function keepPerson(deps: Deps, whose: Whose, events: readonly RecentEvent[], site: CallSite): Promise<boolean> {
+  const { subject, person: personId } = whose;
+  const before = await deps.kept.recent(subject);
+  const { personal } = await callOf(site, "keep")("visitor.keepPerson", { personId, events: [...before, ...events] });
+  if (before.length > 0) await deps.kept.forget(subject);
+  return personal;
+}
+
+async function keepVisitor(
+  { kept, learner }: Deps,
+  subject: Subject,
+  events: readonly RecentEvent[],
+): Promise<boolean> {
+  const clicked = events.some(({ kind }) => kind === "click");
+  const found = clicked ? rewordings(await kept.recent(subject), events) : [];
+  const personal = await kept.add(subject, events);
+  if (personal) learner.reworded(found.map((words) => ({ ...words, visitor: subject.who })));
+  return personal;
 }
 
 /** An event that stands twice in a batch is one. */
@@ -98,30 +119,36 @@ async function record(deps: Deps, params: RecordEvents, site: CallSite): Promise
   const subject = visitorSubject(visitorId);
   await attempt(deps.node.identity.throttle, [{ key: `events/${subject.who}`, limit: BATCHES }]);
   const now = deps.node.clock.now();
-  const recent = events.map((event) => recentOf(event, params, now));
-  const kept: Promise<Kept | null> = consent
-    ? keep(deps, { subject, person: personOf(site), events: recent }, site)
-    : Promise.resolve(null);
-  const [told] = await Promise.all([kept, count(deps, { ...params, events })]);
-  const personal = told?.personal ?? false;
-  const accepted = personal ? (told?.kept.length ?? 0) : events.length;
+  const keep = async (): Promise<boolean> => {
+    const recent = events.map((event) => recentOf(event, params, now));
+    const person = personOf(site);
+    const personal = await (person === null
+      ? keepVisitor(deps, subject, recent)
+      : keepPerson(deps, { subject, person }, recent, site));
+    if (personal) tellWords(deps, subject.who, recent);
+    return personal;
+  };
+  const [personal, repeated] = await Promise.all([
+    consent ? keep() : Promise.resolve(false),
+    count(deps, subject.who, { ...params, events }),
+  ]);
+  const accepted = events.length - repeated;
   return { accepted, repeated: params.events.length - accepted, personal };
+}
+
+/** Who has just logged in takes along what they did before. */
+async function recentOfPerson(deps: Deps, whose: Whose, site: CallSite): Promise<readonly RecentEvent[]> {
+  const before = await deps.kept.recent(whose.subject);
+  if (before.length > 0) await keepPerson(deps, whose, [], site);
+  return (await callOf(site, "recent")("visitor.recentPerson", { personId: whose.person })).events;
 }
 
 async function recentOfVisitor(deps: Deps, { visitorId, limit }: AskRecent, site: CallSite): Promise<Recent> {
   const subject = visitorSubject(visitorId);
   const person = personOf(site);
   const events =
-    person === null ? await deps.kept.recent(subject) : await recentOfBoth(deps, { subject, person, events: [] }, site);
+    person === null ? await deps.kept.recent(subject) : await recentOfPerson(deps, { subject, person }, site);
   return { events: events.slice(0, limit ?? events.length) };
-}
-
-/** Who has just logged in takes along what they did before. */
-async function recentOfBoth(deps: Deps, whose: Whose, site: CallSite): Promise<readonly RecentEvent[]> {
-  const before = await deps.kept.recent(whose.subject);
-  if (before.length > 0) await keepPerson(deps, whose, site);
-  const { events } = await callOf(site, "recent")("visitor.recentPerson", { personId: whose.person ?? "" });
-  return events;
 }
 
 async function forget({ kept }: Deps, { visitorId }: OneVisitor, site: CallSite): Promise<Chosen> {
@@ -139,13 +166,14 @@ async function choose({ kept }: Deps, { visitorId, personal }: OneVisitor & Chos
 }
 
 /** The same for who is logged in: these are called by the mall itself, on the node that owns the person. */
-function ofPersons({ kept, node }: Deps) {
+function ofPersons({ kept, node, tastes }: Deps) {
   const of = (id: string): Subject => personSubject(node.identity.subjects, id);
   return {
-    "visitor.keepPerson": async ({ personId, events }: KeepEvents): Promise<Kept> => {
-      const added = await kept.add(of(personId), events);
-      return { personal: added !== null, kept: (added ?? []).map(({ id }) => id) };
-    },
+    "visitor.keepPerson": async ({ personId, events }: KeepEvents): Promise<Chosen> => ({
+      personal: await kept.add(of(personId), events),
+    }),
+    "visitor.tastePerson": async ({ personId }: OnePerson, site: CallSite) =>
+      tastes(await kept.recent(of(personId)), site),
     "visitor.recentPerson": async ({ personId }: OnePerson): Promise<Recent> => ({
       events: [...(await kept.recent(of(personId)))],
     }),
@@ -160,8 +188,9 @@ function ofPersons({ kept, node }: Deps) {
   };
 }
 
-export function visitorService(node: Node, stores: VisitorStores): ServiceSchema {
-  const deps: Deps = { ...stores, node, kept: createTrails({ facts: stores.trails, choices: stores.choices }) };
+export function visitorService(node: Node, stores: VisitorStores, learner: Learner): ServiceSchema {
+  const kept = createTrails({ facts: stores.trails, choices: stores.choices });
+  const deps: Deps = { ...stores, learner, node, kept, tastes: createTastes(() => node.clock.now()) };
   return procedureService({
     name: "visitor",
     contract: anyContract(visitorContract),
@@ -169,6 +198,9 @@ export function visitorService(node: Node, stores: VisitorStores): ServiceSchema
     procedures: {
       "visitor.record": (params: RecordEvents, site) => record(deps, params, site),
       "visitor.recent": (params: AskRecent, site) => recentOfVisitor(deps, params, site),
+      "visitor.taste": async (params: OneVisitor, site) =>
+        deps.tastes((await recentOfVisitor(deps, params, site)).events, site),
+      "visitor.rankAgain": ({ taken }: DecideAgain) => Promise.resolve(rankedFrom(taken.features)),
       "visitor.forget": (params: OneVisitor, site) => forget(deps, params, site),
       "visitor.choose": (params: OneVisitor & Chosen, site) => choose(deps, params, site),
       ...ofPersons(deps),

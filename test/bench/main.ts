@@ -4,6 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { commandsBench } from "./commands.bench";
+import { eventsBench } from "./events.bench";
 import { growthBench, historyBench } from "./history.bench";
 import { hotBench } from "./hot.bench";
 import { hotSkuBench } from "./hot-sku.bench";
@@ -52,6 +53,7 @@ const benches: Readonly<Record<string, Bench>> = {
   import: importBench,
   start: startBench,
   visit: visitBench,
+  events: eventsBench,
   learning: learningBench,
   live: liveBench,
 };

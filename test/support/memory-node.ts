@@ -30,12 +30,22 @@ import { createMemory } from "../../services/kernel/memory";
 import type { Node } from "../../services/kernel/node";
 import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
+import type { Learner } from "../../services/visitor/learner.service";
 import { visitorService } from "../../services/visitor/visitor.service";
 import { memoryFacts } from "./memory-facts";
 import { memoryIdentity } from "./identity";
 import { memoryCheckpoints } from "./memory-checkpoints";
 import { memoryHistories, type MemoryHistories } from "./memory-histories";
 import { memoryVisitors, type MemoryVisitors } from "./memory-visitors";
+
+/** There is no analytics without a search engine. */
+const NOBODY_LEARNS: Learner = {
+  counted: () => undefined,
+  said: () => undefined,
+  reworded: () => undefined,
+  catchUp: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+};
 
 const NOWHERE = "127.0.0.1:1";
 
@@ -176,7 +186,7 @@ export async function openMemoryNode(options: MemoryNodeOptions = {}): Promise<M
   broker.createService(queryService({ name: "search", contracts, queries, roles }));
   broker.createService(denialService(facts, roles));
   const visitors = memoryVisitors();
-  broker.createService(visitorService(node, visitors));
+  broker.createService(visitorService(node, visitors, NOBODY_LEARNS));
   await broker.start();
   return {
     broker,

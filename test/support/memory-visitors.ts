@@ -1,18 +1,17 @@
 /** What is kept of visitors, in memory. */
+import type { CountedFact, CountedFacts } from "../../models/kernel/counted-facts";
 import type { SealedFact, SealedFacts } from "../../models/kernel/sealed-facts";
 import type { Counted } from "../../services/visitor/events.service";
 import type { Choices } from "../../services/visitor/trails.service";
 import type { VisitorStores } from "../../services/visitor/visitor.service";
-import { memoryFacts, type MemoryFacts } from "./memory-facts";
 
 export function memorySealedFacts(): SealedFacts & { all(): readonly SealedFact[] } {
   const rows = new Map<string, SealedFact>();
   return {
     all: () => [...rows.values()],
-    append(facts) {
-      const there = new Set(facts.filter(({ _id }) => rows.has(_id)).map(({ _id }) => _id));
-      for (const fact of facts) if (!there.has(fact._id)) rows.set(fact._id, fact);
-      return Promise.resolve(there);
+    add(fact) {
+      if (!rows.has(fact._id)) rows.set(fact._id, fact);
+      return Promise.resolve();
     },
     newest(who, limit) {
       const found = [...rows.values()].filter((row) => row.who === who).sort((a, b) => (a.at < b.at ? 1 : -1));
@@ -22,6 +21,22 @@ export function memorySealedFacts(): SealedFacts & { all(): readonly SealedFact[
       for (const [id, row] of rows) if (row.who === who) rows.delete(id);
       return Promise.resolve();
     },
+  };
+}
+
+export function memoryCountedFacts<F extends CountedFact>(): CountedFacts<F> & { readonly all: F[] } {
+  const all: F[] = [];
+  return {
+    all,
+    append(facts) {
+      const there = new Set<string>();
+      for (const fact of facts) {
+        if (all.some(({ _id }) => _id === fact._id)) there.add(fact._id);
+        else all.push(fact);
+      }
+      return Promise.resolve(there);
+    },
+    since: (at, limit) => Promise.resolve(all.filter((fact) => fact.at >= at).slice(0, limit)),
   };
 }
 
@@ -38,11 +53,11 @@ export function memoryChoices(): Choices {
 
 export interface MemoryVisitors extends VisitorStores {
   readonly trails: ReturnType<typeof memorySealedFacts>;
-  readonly counted: MemoryFacts<Counted>;
+  readonly counted: ReturnType<typeof memoryCountedFacts<Counted>>;
 }
 
 export const memoryVisitors = (): MemoryVisitors => ({
   trails: memorySealedFacts(),
   choices: memoryChoices(),
-  counted: memoryFacts<Counted>(),
+  counted: memoryCountedFacts<Counted>(),
 });

@@ -169,6 +169,14 @@ describe("the product search", () => {
     expect(all["display_diagonal"]).toContainEqual({ value: "13.3", count: 1 });
   });
 
+  it("tells ranges of prices that find just what they count", async () => {
+    const ranges = (await ask({ q: "notebook" })).facets["price"] ?? [];
+    expect(ranges.length).toBeGreaterThan(1);
+    for (const { from = 0, to = 0, count } of ranges) {
+      expect(await ids({ q: "notebook", priceMin: from, priceMax: to })).toHaveLength(count);
+    }
+  });
+
   it("sorts by price and by age", async () => {
     const dear = ["macbook", "thinkpad", "zenbook", "adapter", "bag", "lamp"];
     expect(await ids({ sort: "price-desc" })).toEqual(dear);

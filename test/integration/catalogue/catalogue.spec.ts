@@ -158,8 +158,8 @@ describe("products of the tree in the search", () => {
     const found = await search("category=yard", renamed.token, moved.token, yard.token);
     expect(found).toMatchObject({ total: 1, items: [{ categoryPath: ["YARD", "Handsaws"] }] });
     expect((found["facets"] as Body)["category"]).toEqual([
-      { value: "saws", label: "Handsaws", count: 1 },
-      { value: "yard", label: "YARD", count: 1 },
+      { value: "saws", label: "Handsaws", parent: "yard", count: 1 },
+      { value: "yard", label: "YARD", parent: null, count: 1 },
     ]);
     expect(await search("category=tools", moved.token)).toMatchObject({ total: 0 });
     const view = await shop.declared("product.get", `/v1/products/${product.id}`, [moved.token]);

@@ -3,6 +3,7 @@ import mongoose, { type Connection } from "mongoose";
 import { writeCheckpoint } from "../../../models/kernel/checkpoint";
 import { factId, type Fact } from "../../../models/kernel/facts";
 import { createMongoFacts } from "../../../models/kernel/mongo-facts";
+import { createMongoCountedFacts } from "../../../models/kernel/mongo-counted-facts";
 import { createMongoSealedFacts } from "../../../models/kernel/mongo-sealed-facts";
 import { openFact, sealFact } from "../../../models/kernel/sealed-facts";
 import { mongoCheckpoints, rawRows } from "../../../models/kernel/mongo-checkpoints";
@@ -97,16 +98,24 @@ test("facts are added, once each, paged from the newest on by what is asked for,
 test("facts of a person are added once each, told the newest first, and gone when they are removed", async () => {
   const facts = await createMongoSealedFacts(connection, { collection: "steps", keptDays: 30 });
   const key = Buffer.alloc(32, 7);
-  const [first, second, third, another] = ["ann/1", "ann/2", "ann/3", "ben/1"].map((_id, n) => {
+  const made = ["ann/1", "ann/2", "ann/3", "ben/1"].map((_id, n) => {
     const place = { _id, who: _id.slice(0, 3), at: `2099-01-01T00:00:0${n}.000Z` };
     return sealFact(key, place, { n });
-  }) as [never, never, never, never];
-  expect(await facts.append([first, second, another])).toEqual(new Set());
-  expect(await facts.append([second, third])).toEqual(new Set(["ann/2"]));
+  });
+  for (const fact of [...made, ...made]) await facts.add(fact);
   const found = await facts.newest("ann", 2);
-  expect(found).toEqual([third, second]);
+  expect(found).toEqual([made[2], made[1]]);
   expect(found.map((fact) => openFact(key, fact))).toEqual([{ n: 2 }, { n: 1 }]);
   await facts.remove("ann");
   expect(await facts.newest("ann", 10)).toEqual([]);
-  expect(await facts.newest("ben", 10)).toEqual([another]);
+  expect(await facts.newest("ben", 10)).toEqual([made[3]]);
+});
+
+test("facts that are counted are taken in once each, told which came again, and read in their order", async () => {
+  const counted = await createMongoCountedFacts(connection, { collection: "counted", keptDays: 30 });
+  const made = [1, 2, 3].map((n) => ({ _id: `fact-${4 - n}`, at: `2099-01-01T00:00:0${n}.000Z` }));
+  expect(await counted.append(made.slice(0, 2))).toEqual(new Set());
+  expect(await counted.append(made)).toEqual(new Set(["fact-3", "fact-2"]));
+  expect(await counted.since("2099-01-01T00:00:02.000Z", 10)).toEqual(made.slice(1));
+  expect(await counted.since("2099-01-01T00:00:00.000Z", 2)).toEqual(made.slice(0, 2));
 });

@@ -37,9 +37,9 @@ describe("products in the tree", () => {
       { value: "unknown", count: 9 },
     ];
     expect(rolledUp(leaves, tree, "de")).toEqual([
-      { value: "home", label: "home-de", count: 6 },
-      { value: "lamps", label: "lamps-de", count: 5 },
-      { value: "desk", label: "desk-de", count: 3 },
+      { value: "home", label: "home-de", parent: null, count: 6 },
+      { value: "lamps", label: "lamps-de", parent: "home", count: 5 },
+      { value: "desk", label: "desk-de", parent: "lamps", count: 3 },
     ]);
   });
 
@@ -54,7 +54,7 @@ describe("products in the tree", () => {
     const terms = ["weight:1", "weight:2", "colour:red", "colour:blue"];
     const attributes = { values: { buckets: terms.map((key) => ({ key, doc_count: 1 })) } };
     const facets = (found: object) => readFacets({ attributes, ...found }, () => null, undefined, isFacet);
-    expect(Object.keys(facets({}))).toEqual(["colour", "brand", "category", "seller", "condition"]);
+    expect(Object.keys(facets({}))).toEqual(["colour", "brand", "category", "seller", "condition", "price"]);
     expect(facets({ "attribute:weight": attributes })["weight"]).toEqual([
       { value: "1", count: 1 },
       { value: "2", count: 1 },

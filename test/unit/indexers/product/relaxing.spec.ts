@@ -94,8 +94,8 @@ describe("the parts of a score", () => {
   it("sum to it, with what rounding leaves over", () => {
     const parts = partsOf(3.000004, { title: 2, kind: 1, "word:lamp": 0 });
     expect(parts).toEqual([
-      { part: "title", score: 2 },
-      { part: "kind", score: 1 },
+      { part: "title", score: 2, of: "text" },
+      { part: "kind", score: 1, of: "text" },
       { part: "rounding", score: 0.000004 },
     ]);
   });

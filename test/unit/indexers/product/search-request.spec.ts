@@ -84,6 +84,7 @@ describe("the filters of facets", () => {
       "tree",
       "seller",
       "condition",
+      "price",
       "attributes",
       "attribute:colour",
     ]);
@@ -117,6 +118,7 @@ describe("facets read from counts", () => {
       category: [],
       seller: [],
       condition: [],
+      price: [],
     });
   });
 
@@ -129,7 +131,23 @@ describe("facets read from counts", () => {
       category: [],
       seller: [],
       condition: [],
+      price: [],
     });
+  });
+
+  it("tell ranges of prices, where all are of one currency and leave a choice", () => {
+    const range = (min: number, max: number, doc_count: number) => ({ min, max, products: { doc_count } });
+    const prices = (currencies: number, ...buckets: object[]) => ({
+      price: {
+        offers: { fitting: { ranges: { buckets }, currencies: { buckets: Array(currencies).fill({}) as object[] } } },
+      },
+    });
+    const two = [range(100, 900, 3), range(5_000, 5_000, 1)];
+    expect(readFacets(prices(1, ...two))["price"]).toEqual([
+      { value: "100-900", from: 100, to: 900, count: 3 },
+      { value: "5000-5000", from: 5_000, to: 5_000, count: 1 },
+    ]);
+    expect([readFacets(prices(2, ...two))["price"], readFacets(prices(1, range(1, 2, 3)))["price"]]).toEqual([[], []]);
   });
 
   it("are at most ten attributes of at most twenty values", () => {
@@ -137,7 +155,7 @@ describe("facets read from counts", () => {
       Array.from({ length: 30 }, (_, value): [string, number] => [`a${name}:${value}`, 1]),
     );
     const facets = readFacets({ attributes: counts(...many.flat()) });
-    expect(Object.keys(facets)).toHaveLength(10 + 4);
+    expect(Object.keys(facets)).toHaveLength(10 + 5);
     expect(facets["a0"]).toHaveLength(20);
   });
 });

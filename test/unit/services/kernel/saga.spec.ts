@@ -135,6 +135,23 @@ it("asks the store once where it stands, and then goes by what it was told of it
   expect(asked).toHaveBeenCalledTimes(1);
 });
 
+it("passes over what has nothing to do, without a commit; an old history went on to the next", async () => {
+  const idle = tripOf();
+  const [take, ask, leave] = idle.steps;
+  if (!take || !ask || !leave) throw new Error("three steps");
+  const saga = { ...idle, steps: [take, { ...ask, idle: ({ rooms }: Trip) => rooms.length === 1 }, leave] };
+  const world = worldOf(saga);
+  await world.begin("t1", "attic");
+  await expect(world.drive("t1")).resolves.toMatchObject({ status: "done" });
+  expect(statusesOf(world)).toEqual(["running take", "running leave", "done -"]);
+  const { evolve } = sagaAggregate(saga);
+  const at = "2026-01-31T12:00:00.000Z";
+  const begun = evolve["trip.begun"]?.(null, { rooms: ["attic"], at });
+  const old = { step: "take", round: 1, patch: {}, at };
+  expect(evolve["trip.advanced"]?.(begun, old)).toMatchObject({ saga: { step: "ask" } });
+  expect(evolve["trip.advanced"]?.(begun, { ...old, to: null })).toMatchObject({ status: "done" });
+});
+
 it("takes back what a failed step did, and what those before it did", async () => {
   const world = worldOf();
   await world.begin("t1", "attic");

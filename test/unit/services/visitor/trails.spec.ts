@@ -57,7 +57,7 @@ test("what is forgotten while it is being read does not come back", async () => 
 test("a store that does not answer is told as such, and nothing is held that is not durable", async () => {
   const facts = memorySealedFacts();
   const trails = createTrails({ facts, choices: memoryChoices() });
-  jest.spyOn(facts, "append").mockRejectedValueOnce(new Error("no connection"));
+  jest.spyOn(facts, "add").mockRejectedValueOnce(new Error("no connection"));
   await expect(trails.add(ann, [viewed(1)])).rejects.toMatchObject({ type: "STORE_UNAVAILABLE" });
   expect(await trails.recent(ann)).toEqual([]);
   await trails.add(ann, [viewed(1)]);

@@ -1,0 +1,46 @@
+/** How a search ranked what it shows, for who keeps it: every part in full, as far as the engine told them. Pure. */
+import type { estypes } from "@elastic/elasticsearch";
+import type { ProductHit } from "../../models/product/product.search.contract";
+import type { Ranked, RankedPart } from "../../models/visitor/visitor.ranking.contract";
+import { likingsFor, type Taste } from "../../models/visitor/visitor.taste.contract";
+import type { Found } from "./products.hit.query";
+import { personalParts } from "./products.personal.query";
+import { tastedOf } from "./products.traits.query";
+
+/** Told what a search ranked; not called where nothing was ranked by relevance. */
+export type OnRanked = (ranked: readonly Ranked[]) => void;
+
+export interface Shown {
+  readonly hit: estypes.SearchHit<Found> | undefined;
+  readonly item: ProductHit;
+}
+
+/** What the engine was not asked to tell apart is one part. */
+function observedIn({ item }: Shown, personal: number): RankedPart[] {
+  if (item.parts === undefined) return [{ name: "words", of: "text", value: (item.score ?? 0) - personal }];
+  return item.parts.flatMap(({ part, of, score, rule }): RankedPart[] =>
+    of === "text" || of === "business"
+      ? [{ name: rule === undefined ? part : `${part}:${rule}`, of, value: score }]
+      : [],
+  );
+}
+
+export function rankedOf(shown: Shown, position: number, taste: Taste): Ranked[] {
+  const { hit, item } = shown;
+  const source = hit?._source;
+  if (item.score === null || !source) return [];
+  const whole = item.without.length === 0;
+  const personal = personalParts(taste, source, whole).reduce((sum, { score }) => sum + score, 0);
+  return [
+    {
+      productId: item.id,
+      position,
+      score: item.score,
+      observed: observedIn(shown, personal),
+      weighed: taste.likings.map((liking) => ({
+        liking,
+        fits: whole && likingsFor({ likings: [liking] }, tastedOf(source)).length > 0,
+      })),
+    },
+  ];
+}

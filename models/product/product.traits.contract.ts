@@ -1,0 +1,46 @@
+/** What many products are at once, as the read side knows it: for who asks what somebody likes. */
+import Joi from "joi";
+import { PUBLIC, type ActionContract } from "../kernel/contract";
+import { idSchema } from "../kernel/text";
+
+export interface AskTraits {
+  readonly ids: string[];
+}
+
+export interface ProductTraits {
+  readonly id: string;
+  readonly brand: string | null;
+  /** The id of its category, or its path where it has none. */
+  readonly category: string | null;
+  readonly amountMinor: number | null;
+  readonly currency: string | null;
+}
+
+export interface TraitsFound {
+  /** Those that there are, in whatever order. */
+  readonly items: ProductTraits[];
+}
+
+export const TRAITS_MAX = 100;
+
+export const productTraits: ActionContract<AskTraits, TraitsFound> = {
+  kind: "query",
+  summary: "What products are: brand, category, lowest price",
+  params: Joi.object<AskTraits, true>({ ids: Joi.array().items(idSchema).max(TRAITS_MAX).required() }),
+  result: Joi.object<TraitsFound, true>({
+    items: Joi.array()
+      .items(
+        Joi.object<ProductTraits, true>({
+          id: idSchema.required(),
+          brand: Joi.string().allow(null).required(),
+          category: Joi.string().allow(null).required(),
+          amountMinor: Joi.number().integer().allow(null).required(),
+          currency: Joi.string().allow(null).required(),
+        }),
+      )
+      .max(TRAITS_MAX)
+      .required(),
+  }),
+  permission: PUBLIC,
+  owner: "platform",
+};

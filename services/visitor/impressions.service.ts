@@ -1,0 +1,53 @@
+/**
+ * Keeps why products stood where they stood, in batches, behind the answer: a ranking moves no money, and a search must
+ * not wait for it. What comes faster than it can be written is left out, and said so in the log.
+ */
+import type { Logger } from "pino";
+import type { Calls } from "../../models/contracts";
+import { DECISIONS_MAX, type NewDecision } from "../../models/decision/decision.data.contract";
+import { derivedId } from "../../models/kernel/ids";
+import { featuresOf, RANKED_BY, rankedFrom, type Ranked } from "../../models/visitor/visitor.ranking.contract";
+import { asMall, typed } from "../kernel/call";
+import type { CallSite } from "../kernel/service";
+
+/** The id of a decision follows from the search, whose id is signed, and the product. */
+export const decisionIdOf = (queryId: string, productId: string): string => derivedId("rank", queryId, productId);
+
+export interface Impression {
+  readonly queryId: string;
+  readonly at: string;
+  /** Whose account it is; null for a visitor who is not logged in: then nothing of it says whose it was. */
+  readonly subject: string | null;
+  readonly ranked: readonly Ranked[];
+}
+
+const UNDER_WAY_MAX = 50;
+
+const decisionsOf = ({ queryId, at, subject, ranked }: Impression): NewDecision[] =>
+  ranked.map((one) => ({
+    id: decisionIdOf(queryId, one.productId),
+    kind: "rank",
+    at,
+    model: RANKED_BY,
+    subject,
+    about: { type: "product", id: one.productId },
+    ...rankedFrom(featuresOf(one, queryId)),
+  }));
+
+export type Impressions = (impression: Impression, site: CallSite) => void;
+
+export function createImpressions(log: Pick<Logger, "warn">): Impressions {
+  let underWay = 0;
+  return (impression, { caller, meta }) => {
+    if (impression.ranked.length === 0) return;
+    if (underWay >= UNDER_WAY_MAX) {
+      log.warn({ queryId: impression.queryId }, "Rankings come faster than they can be kept: one was left out");
+      return;
+    }
+    underWay += 1;
+    const decisions = decisionsOf(impression).slice(0, DECISIONS_MAX);
+    typed<Calls>(caller, asMall(meta, "rank"))("decision.record", { decisions })
+      .catch((error: unknown) => log.warn({ err: error }, "A ranking could not be kept"))
+      .finally(() => (underWay -= 1));
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * Hands what was counted on to the analytics of searches, a moment later and in batches. What is counted is durable
+ * before: after a start, what may not have been handed on is read from there once more, and nothing is counted twice.
+ */
+import type { Logger } from "pino";
+import type { LearnSearches, Reworded, SaidWords, SearchFact } from "../../models/analytics/analytics.contract";
+import type { CountedFacts } from "../../models/kernel/counted-facts";
+import { reasonOf } from "../kernel/wait";
+import type { Counted } from "./events.service";
+
+export interface Learner {
+  /** None of these waits or fails. */
+  counted(facts: readonly Counted[]): void;
+  said(words: readonly SaidWords[]): void;
+  reworded(words: readonly Reworded[]): void;
+  /** Reads once more what was counted lately; never fails. */
+  catchUp(): Promise<void>;
+  /** Hands on what waits. */
+  stop(): Promise<void>;
+}
+
+export interface LearnerOptions {
+  readonly learn: (searches: LearnSearches) => Promise<unknown>;
+  readonly counted: Pick<CountedFacts<Counted>, "since">;
+  readonly now: () => string;
+  readonly log: Pick<Logger, "warn">;
+}
+
+const FLUSH_MS = 500;
+const BATCH_MAX = 500;
+const WAITING_MAX = 5_000;
+const CATCH_UP_MS = 60 * 60_000;
+
+/** What concerns a search; that something was merely shown is counted by the search itself. */
+function searchFact({ _id: id, kind, queryKey = "", shown: _shown, ...fact }: Counted): SearchFact[] {
+  return queryKey === "" || kind === "impression" ? [] : [{ id, kind, queryKey, ...fact }];
+}
+
+interface Waiting {
+  facts: SearchFact[];
+  words: SaidWords[];
+  reworded: Reworded[];
+}
+
+/** Hands on what was counted from a moment on, page by page. */
+async function again(
+  learn: LearnerOptions["learn"],
+  counted: LearnerOptions["counted"],
+  moment: string,
+): Promise<void> {
+  for (let from = moment; ;) {
+    const page = await counted.since(from, BATCH_MAX);
+    const last = page.at(-1)?.at ?? from;
+    const facts = page.flatMap(searchFact);
+    if (facts.length > 0) await learn({ facts, words: [], reworded: [] });
+    if (page.length < BATCH_MAX) return;
+    // more of one millisecond than a page holds are passed over
+    from = last > from ? last : new Date(Date.parse(from) + 1).toISOString();
+  }
+}
+
+export function createLearner({ learn, counted, now, log }: LearnerOptions): Learner {
+  const waiting: Waiting = { facts: [], words: [], reworded: [] };
+  let working: Promise<void> = Promise.resolve();
+  /** The oldest are let go of: the counted ones are in the store. */
+  function add<K extends keyof Waiting>(kind: K, more: Waiting[K]): void {
+    waiting[kind] = [...waiting[kind], ...more].slice(-WAITING_MAX) as Waiting[K];
+  }
+  async function hand(): Promise<void> {
+    const { facts, words, reworded } = waiting;
+    const batch = {
+      facts: facts.slice(0, BATCH_MAX),
+      words: words.slice(0, BATCH_MAX),
+      reworded: reworded.slice(0, BATCH_MAX),
+    };
+    if (batch.facts.length + batch.words.length + batch.reworded.length === 0) return;
+    try {
+      await learn(batch);
+      waiting.facts = waiting.facts.slice(batch.facts.length);
+      waiting.words = waiting.words.slice(batch.words.length);
+      waiting.reworded = waiting.reworded.slice(batch.reworded.length);
+    } catch (error) {
+      log.warn({ reason: reasonOf(error) }, "What was counted waits to be handed on to the analytics of searches");
+    }
+  }
+  const flush = (): Promise<void> => (working = working.then(hand));
+  const timer = setInterval(() => void flush(), FLUSH_MS);
+  timer.unref();
+  return {
+    counted: (facts) => add("facts", facts.flatMap(searchFact)),
+    said: (words) => add("words", [...words]),
+    reworded: (words) => add("reworded", [...words]),
+    async catchUp() {
+      try {
+        await again(learn, counted, new Date(Date.parse(now()) - CATCH_UP_MS).toISOString());
+      } catch (error) {
+        log.warn({ reason: reasonOf(error) }, "What was counted lately could not be read once more");
+      }
+    },
+    async stop() {
+      clearInterval(timer);
+      await flush();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/** Ids of searches: they carry a key of the words and no word, and none is made up. */
+import { keyIn, newQueryId, queryKeyOf } from "../../../../services/visitor/query-id.service";
+import { createPepper } from "../../../../services/kernel/pepper";
+
+const pepper = createPepper("a secret of the tests, long enough to sign");
+
+it("carries the key of the words, the same however they are typed, and not the words", () => {
+  const id = newQueryId(pepper, "  Blue LAMP ");
+  expect(keyIn(pepper, id)).toBe(queryKeyOf(pepper, "blue lamp"));
+  expect(id).not.toMatch(/blue|lamp/i);
+  expect(newQueryId(pepper, "blue lamp")).not.toBe(id);
+});
+
+it.each([
+  ["another mall's", () => newQueryId(createPepper("another secret, also long enough to sign"), "lamp")],
+  ["one with the key of other words", () => newQueryId(pepper, "lamp").replace(/\.\w{32}\./, `.${"a".repeat(32)}.`)],
+  ["what a browser made up", () => "5dfcb594-a534-4cc2-9e57-4e49c4abfe1e"],
+])("is not %s", (_what, made) => expect(keyIn(pepper, made())).toBeNull());
