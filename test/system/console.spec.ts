@@ -44,7 +44,7 @@ async function to(page: Page, address: string): Promise<void> {
 
 async function settled(page: Page): Promise<void> {
   await page.locator("main h1").first().waitFor();
-  await page.locator(".waiting").first().waitFor({ state: "detached" });
+  await page.locator(".waiting, .busy").first().waitFor({ state: "detached" });
 }
 
 beforeAll(async () => {
