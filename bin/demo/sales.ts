@@ -1,4 +1,4 @@
-/** What the demo seller sold yesterday and today until now, as orders of a till: a day with a morning and an evening. */
+/** What the demo seller sold yesterday and today until now, as orders of a till: days with a morning and an evening. */
 import type { ListedOffer } from "../../models/offer/offer.list.contract";
 import type { RecordOrder } from "../../models/order/order.record.contract";
 import { keyOf } from "../client/keys";

@@ -1,6 +1,6 @@
 /**
- * What the demo market's people have done before anybody looks: the shopper bought a few things, the seller sent some of
- * them, one comes back, and a new seller waits to be let in. All by the requests that people send.
+ * What the demo market's people have done before anybody looks: the shopper bought a few things, the seller sent some
+ * of them, one comes back, and a new seller waits to be let in. All by the requests that people send.
  */
 import type { Address, Contact } from "../../models/cart/cart.quote.contract";
 import type { CheckoutView } from "../../models/checkout/checkout.contract";

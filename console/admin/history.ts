@@ -1,4 +1,4 @@
-/** The history of a thing, and the thing as it was: asked for as somebody walks through it, and kept for the way back. */
+/** The history of a thing, and the thing as it was: asked for as somebody walks through it, kept for the way back. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { HistoryDiff, HistoryEntry, HistoryPage, StateAsOf } from "../../models/kernel/history.results";
 import { ask } from "../client/ask";

@@ -62,7 +62,7 @@ export const adminDe: Record<keyof typeof adminEn, Message> = {
   "time.restoreThis": "Version {version} zurückholen",
   "time.restoreTitle": "Version {version} zurückholen?",
   "time.restoreText":
-    "Ihr Inhalt wird Version {next}. Nichts geht verloren: Alle Versionen bleiben. Mengen, Geld und Zustände werden nie zurückgeholt.",
+    "Ihr Inhalt wird Version {next}; alle Versionen bleiben. Mengen, Geld und Zustände werden nie zurückgeholt.",
   "proof.title": "Beweis",
   "proof.text": "Jede Version trägt den Hash der vorigen; signierte Prüfpunkte bürgen für die neueste.",
   "proof.prove": "Beweisen",

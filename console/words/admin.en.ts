@@ -63,7 +63,7 @@ export const adminEn = {
   "time.restoreThis": "Bring version {version} back",
   "time.restoreTitle": "Bring version {version} back?",
   "time.restoreText":
-    "Its content becomes version {next}. Nothing is lost: all versions stay. Quantities, money and states are never brought back.",
+    "Its content becomes version {next}; all versions stay. Quantities, money and states are never brought back.",
   "proof.title": "Proof",
   "proof.text": "Each version carries the hash of the one before; signed checkpoints vouch for the newest.",
   "proof.prove": "Prove it",

@@ -69,5 +69,11 @@ export const sellerAr: Record<keyof typeof sellerEn, Message> = {
   "payout.open": "في الطريق",
   "payout.paid": "مدفوع",
   "payout.failed": "فشل",
-  "today.offers": { one: "من عرض واحد", two: "من عرضين", few: "من {n} عروض", many: "من {n} عرضًا", other: "من {n} عرض" },
+  "today.offers": {
+    one: "من عرض واحد",
+    two: "من عرضين",
+    few: "من {n} عروض",
+    many: "من {n} عرضًا",
+    other: "من {n} عرض",
+  },
 };
