@@ -49,6 +49,7 @@ import { productQueries } from "./product/products.query";
 import type { Shop } from "./product/products.search.query";
 import { sections } from "./section/sections.projection";
 import { createSections, sectionQueries } from "./section/sections.query";
+import { recommendationQueries } from "./recommendation/shelf.query";
 import { createSellers } from "./seller/sellers.directory.query";
 import { sellers } from "./seller/sellers.projection";
 import { sellerQueries } from "./seller/sellers.query";
@@ -142,6 +143,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...channelQueries(deps),
       ...approvalQueries(deps),
       ...assessmentQueries(deps),
+      ...recommendationQueries(deps, shop.sellers),
       ...sellerQueries(deps),
       ...categoryQueries(shop.categories),
       ...collectionQueries(deps, shop.findCollection),

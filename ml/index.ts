@@ -2,5 +2,6 @@
 import type { ServiceSchema } from "moleculer";
 import type { Node } from "../services/kernel/node";
 import { fraudServices } from "./fraud/fraud.service";
+import { recommendationServices } from "./recommendation/recommendation.service";
 
-export const learners: readonly ((node: Node) => ServiceSchema[])[] = [fraudServices];
+export const learners: readonly ((node: Node) => ServiceSchema[])[] = [fraudServices, recommendationServices];

@@ -47,6 +47,7 @@ import { productContract, type ProductCalls } from "./product/product.contract";
 import { promotionContract, type PromotionCalls } from "./promotion/promotion.contract";
 import { redemptionContract, type RedemptionCalls } from "./redemption/redemption.contract";
 import { returnContract, type ReturnCalls } from "./return/return.contract";
+import { recommendationContract, type RecommendationCalls } from "./recommendation/recommendation.contract";
 import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
@@ -99,7 +100,8 @@ export interface OrderingCalls
     MessageCalls {}
 
 /** What models decide, and what they are. */
-export interface LearningCalls extends DecisionCalls, ModelCalls, FraudCalls, FraudPolicyCalls, AssessmentCalls {}
+export interface LearningCalls
+  extends DecisionCalls, ModelCalls, FraudCalls, FraudPolicyCalls, AssessmentCalls, RecommendationCalls {}
 
 export interface Calls
   extends
@@ -179,6 +181,7 @@ export const contracts: readonly AnyContract[] = [
   fraudContract,
   fraudPolicyContract,
   assessmentContract,
+  recommendationContract,
   historyContract,
   denialContract,
 ];

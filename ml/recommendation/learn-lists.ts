@@ -3,7 +3,7 @@ import { modelHash } from "../kernel/hash";
 import { fading, type Lists, neighbours } from "./neighbours";
 import type { LearntLists } from "./recommender";
 import { countsOf, occurrencesOf, type Sequences } from "./sequences";
-import { TRANSITION, transitionLists } from "./transition";
+import { TRANSITION, transitionLists, type TransitionSettings } from "./transition";
 
 /** Things within so many steps were taken in one go. */
 const BASKET = fading(10, 1);
@@ -14,7 +14,12 @@ const bitsOf = ({ buffer, byteOffset, length }: Int32Array): Float32Array =>
 const hashOf = (lists: readonly Lists[]): string =>
   lists.reduce((so, { items, weights }) => modelHash([so, modelHash("items", bitsOf(items))], weights), "");
 
-export function learnLists(sequences: Sequences, names: readonly string[]): LearntLists {
+/** @param settings how what comes next is weighed */
+export function learnLists(
+  sequences: Sequences,
+  names: readonly string[],
+  settings: TransitionSettings = TRANSITION,
+): LearntLists {
   const itemCount = names.length;
   const counted = {
     sequences,
@@ -22,7 +27,7 @@ export function learnLists(sequences: Sequences, names: readonly string[]): Lear
     counts: countsOf(sequences, itemCount),
   };
   const cosine = { ofPower: 0.5, toPower: 0.5, shrink: 2, keep: 100 };
-  const next = transitionLists(counted, TRANSITION, false);
+  const next = transitionLists(counted, settings, false);
   const similar = neighbours(counted, { ...cosine, after: WHOLE, before: WHOLE }, false);
   const together = neighbours(counted, { ...cosine, after: BASKET, before: BASKET }, false);
   return { hash: hashOf([next, similar, together]), names, next, similar, together };

@@ -94,6 +94,7 @@ export interface DecisionCalls {
 /** The query by which who decides does it again: `{ model, about, taken } → Taken`. A further kind is a line here. */
 export const DECIDES_AGAIN: Partial<Readonly<Record<DecisionKind, string>>> = {
   fraud: "fraud.again",
+  recommendation: "recommendation.again",
   rank: "visitor.rankAgain",
 };
 

@@ -86,7 +86,10 @@ export interface ModelCalls {
 }
 
 /** Who trains: a procedure `{ id } → Trained`. A further model that the mall trains is a line here. */
-export const TRAINED_BY: Partial<Readonly<Record<ModelName, string>>> = { fraud: "fraud.train" };
+export const TRAINED_BY: Partial<Readonly<Record<ModelName, string>>> = {
+  fraud: "fraud.train",
+  recommendation: "recommendation.train",
+};
 
 /** What a training comes to: a model in the store of files, or a reason why there is none. */
 export type Trained =

@@ -1,0 +1,147 @@
+/** What is shown to a visitor: lists in memory, what they did a moment ago, what may be shown, and why. */
+import { LRUCache } from "lru-cache";
+import type { ServiceBroker, ServiceSchema } from "moleculer";
+import type { Calls } from "../../models/contracts";
+import type { DecideAgain } from "../../models/decision/decision.contract";
+import type { Taken } from "../../models/decision/decision.data.contract";
+import { randomId } from "../../models/kernel/ids";
+import {
+  recommendationContract,
+  type AskRecommendation,
+  type Recommendations,
+  type ShelfItem,
+} from "../../models/recommendation/recommendation.contract";
+import { refuse } from "../../models/refusals";
+import { ANONYMOUS, asMall, typed, type Caller } from "../../services/kernel/call";
+import type { Node } from "../../services/kernel/node";
+import { procedureService, type CallSite } from "../../services/kernel/service";
+import { artefactHash, artefactOf } from "../kernel/card";
+import { createChampions } from "../kernel/champion";
+import { FIRST_SETTINGS } from "./learning";
+import { listsInUse, NOTHING_LEARNT } from "./lists";
+import { askedOf, deedsNow, furtherFor, learntFor, shelfOf, type State } from "./proposals.service";
+import { asLearner, basketsOf, choose, learnLists } from "./rebuild.service";
+import { askedIn, recommended, shownOf, takenOf, type Proposed } from "./served";
+import type { TransitionSettings } from "./transition";
+
+/** What may be shown is looked up at most so late. */
+const SHELF_FRESH_MS = 20_000;
+const SHELF_KEPT = 20_000;
+const FIRST_LOOK_MS = 5_000;
+const LOOK_EVERY_MS = 60_000;
+
+const learnerOf = (broker: ServiceBroker): Caller => ({
+  call: (action, params, options) => broker.call(action, params, options),
+});
+
+/** Kept in batches; nobody waits for it. */
+function keep(
+  state: State,
+  decision: { readonly id: string; readonly taken: Taken },
+  ask: AskRecommendation,
+  site: CallSite,
+): void {
+  const { id, taken } = decision;
+  const { node, number, lists } = state;
+  const { principal } = site.meta;
+  const subject = principal.id === ANONYMOUS.id || principal.permissions.includes("*") ? null : principal.id;
+  const model = { name: "recommendation", version: number, hash: lists.hash };
+  const about = { type: ask.productId === undefined ? "page" : "product", id: ask.productId ?? ask.kind };
+  const head = { id, kind: "recommendation" as const, at: node.clock.now(), model, subject, about };
+  typed<Calls>(site.caller, asMall(site.meta, "decide"))("decision.record", {
+    decisions: [{ ...head, ...taken }],
+  }).catch((error: unknown) => node.log.warn({ err: error }, "What was recommended could not be kept"));
+}
+
+async function recommend(state: State, ask: AskRecommendation, site: CallSite): Promise<Recommendations> {
+  const deeds = await deedsNow(ask, site);
+  const choose = async (proposed: readonly Proposed[]) => {
+    const ids = proposed.flatMap(({ item, because }) => (because === undefined ? [item] : [item, because]));
+    const shelf = await shelfOf(state, ids, site);
+    return { shelf, shown: shownOf(proposed, shelf, ask) };
+  };
+  const learnt = learntFor(state, ask, deeds);
+  let chosen = await choose(learnt);
+  if (chosen.shown.length < ask.limit && ask.kind !== "recent") {
+    chosen = await choose([...learnt, ...(await furtherFor(state, { ask, deeds }, site))]);
+  }
+  const { shown, shelf } = chosen;
+  const id = randomId();
+  const [names, scores] = [shown.map(({ item }) => item), shown.map(({ score }) => score)];
+  keep(state, { id, taken: takenOf(askedOf(ask, deeds), names, scores) }, ask, site);
+  return { items: shown.map((one) => recommended(one, shelf, id)) };
+}
+
+/** @throws DECISION_UNREPEATABLE for lists that are no longer in memory */
+function again({ lists, before }: State, { model, taken }: DecideAgain): Taken {
+  const used = [lists, before].find((one) => one?.hash === model.hash);
+  if (!used)
+    return refuse("DECISION_UNREPEATABLE", "The lists that this was recommended from are no longer in memory.");
+  const { shown, ...asked } = askedIn(taken);
+  return takenOf(asked, shown, used.scores(asked, shown));
+}
+
+async function rebuild(state: State, caller: Caller): Promise<void> {
+  const baskets = await basketsOf(caller);
+  const { hash, number, model } = await state.champions.current();
+  const from = `${baskets.length} ${baskets.at(-1)?.at ?? 0} ${hash}`;
+  if (baskets.length === 0 || from === state.learntFrom) return;
+  const learnt = await learnLists(baskets, model, Date.now());
+  state.before = state.lists;
+  Object.assign(state, { lists: listsInUse(learnt), number, learntFrom: from });
+  state.node.log.info({ items: learnt.names.length, baskets: baskets.length }, "Recommendations were learnt anew");
+}
+
+function stateOf(node: Node, caller: () => Caller): State {
+  const first = { hash: artefactHash(artefactOf(FIRST_SETTINGS)), number: 0, model: FIRST_SETTINGS };
+  const champions = createChampions<TransitionSettings>({
+    first,
+    appointed: async () =>
+      (await typed<Calls>(caller(), asLearner)("model.appointed", { id: "recommendation" })).champion,
+    read: (hash) => node.blobs.get(hash),
+    parse: (text) => JSON.parse(text) as TransitionSettings,
+    clock: () => performance.now(),
+    warn: (error) => node.log.warn({ err: error }, "The model for recommending could not be changed"),
+  });
+  const shelf = new LRUCache<string, ShelfItem>({ max: SHELF_KEPT, ttl: SHELF_FRESH_MS });
+  return { node, champions, shelf, lists: listsInUse(NOTHING_LEARNT), before: null, number: 0, learntFrom: "" };
+}
+
+export function recommendationServices(node: Node): ServiceSchema[] {
+  let caller: Caller | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  const state = stateOf(node, () => caller as Caller);
+  const look = (ms: number): void => {
+    timer = setTimeout(() => {
+      const looked = caller === null ? Promise.resolve() : rebuild(state, caller);
+      const missed = (error: unknown): void => node.log.debug({ err: error }, "What was bought could not be looked at");
+      void looked.catch(missed).finally(() => caller && look(LOOK_EVERY_MS));
+    }, ms).unref();
+  };
+  const service = procedureService({
+    name: "recommendation",
+    contract: recommendationContract,
+    roles: node.roles,
+    procedures: {
+      "recommendation.ask": (params: AskRecommendation, site: CallSite) => recommend(state, params, site),
+      "recommendation.again": (params: DecideAgain) => Promise.resolve(again(state, params)),
+      "recommendation.train": async (_params: object, site: CallSite) =>
+        choose(node, site.caller, await state.champions.current()),
+    },
+  });
+  return [
+    {
+      ...service,
+      started(this: { readonly broker: ServiceBroker }) {
+        caller = learnerOf(this.broker);
+        look(FIRST_LOOK_MS);
+        return Promise.resolve();
+      },
+      stopped() {
+        caller = null;
+        if (timer) clearTimeout(timer);
+        return Promise.resolve();
+      },
+    },
+  ];
+}
