@@ -6,7 +6,7 @@ import type { DeliveryStatus } from "./delivery";
 /** All that the thread is given: it opens its own connections. */
 export type ThreadConfig = Pick<
   Config,
-  "mongodbUrl" | "elasticsearchUrl" | "natsUrl" | "namespace" | "nodeId" | "logLevel"
+  "mongodbUrl" | "elasticsearchUrl" | "natsUrl" | "namespace" | "nodeId" | "logLevel" | "analytics"
 >;
 
 export type ToThread =

@@ -5,6 +5,7 @@
  */
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import pino, { type Logger } from "pino";
+import { createRecorders } from "../../indexers/analytics";
 import { kept } from "../../models";
 import { openHistories } from "../../models/kernel/mongo-histories";
 import { openDelivery, type Delivery } from "./delivery";
@@ -26,6 +27,8 @@ async function open(config: ThreadConfig, log: Logger, tell: Tell): Promise<Runn
     kept.map(({ aggregate, model }) => [aggregate.name, openHistories(connection, model, aggregate.schema)]),
   );
   const readSide = await openReadSide({ config, log });
+  const aggregates = kept.map(({ aggregate }) => aggregate.name);
+  const recorders = config.analytics ? createRecorders({ client: readSide.client, namespace, aggregates }) : [];
   const delivery = await openDelivery({
     natsUrl,
     namespace,
@@ -33,7 +36,7 @@ async function open(config: ThreadConfig, log: Logger, tell: Tell): Promise<Runn
     store: { connection, histories },
     clock: { observe: (hlc) => tell({ kind: "observed", hlc }) },
     log,
-    readers: readSide.indexers,
+    readers: [...readSide.indexers, ...recorders],
   });
   await delivery.start();
   return {

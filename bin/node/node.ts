@@ -95,8 +95,8 @@ function nodeOf(made: Made): Node {
 }
 
 const threadConfig = (config: Config): ThreadConfig => {
-  const { mongodbUrl, elasticsearchUrl, natsUrl, namespace, nodeId, logLevel } = config;
-  return { mongodbUrl, elasticsearchUrl, natsUrl, namespace, nodeId, logLevel };
+  const { mongodbUrl, elasticsearchUrl, natsUrl, namespace, nodeId, logLevel, analytics } = config;
+  return { mongodbUrl, elasticsearchUrl, natsUrl, namespace, nodeId, logLevel, analytics };
 };
 
 /** Runs the jobs that this node begins, as somebody who sends commands like everybody else. */

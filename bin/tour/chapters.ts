@@ -6,6 +6,7 @@ import { administrators, applies, approves, registers, secondSeller } from "./ch
 import { survives, tampers } from "./chapters/proofs.chapter";
 import { explains, forbids } from "./chapters/refusals.chapter";
 import { equips, sells } from "./chapters/selling.chapter";
+import { remembers } from "./chapters/taste.chapter";
 import type { Scene } from "./scene";
 
 type Chapter = (scene: Scene) => Promise<void>;
@@ -31,6 +32,7 @@ export const chapters: readonly Chapter[] = [
   ships,
   returns,
   paysOut,
+  remembers,
   (scene) => tampers(scene, things(scene)),
   survives,
 ];

@@ -27,6 +27,20 @@ export interface CommissionView extends SetCommission {
   readonly status: "active" | "ended";
 }
 
+/** Rules that name this seller, this channel; left out: whatever they name. */
+export interface ListCommissions {
+  readonly sellerId?: string;
+  readonly channelId?: string;
+  readonly status?: CommissionView["status"];
+  readonly limit: number;
+  /** The id of the last one of the page before. */
+  readonly after?: string;
+}
+
+export interface ListedCommissions {
+  readonly items: CommissionView[];
+}
+
 export interface SoldLine {
   readonly productId: string;
   readonly categoryId?: string;
@@ -54,6 +68,7 @@ export interface CommissionCalls {
   "commission.set": { params: SetCommission; result: Receipt };
   "commission.end": { params: CommissionScope; result: Receipt };
   "commission.get": { params: CommissionScope; result: CommissionView };
+  "commission.list": { params: ListCommissions; result: ListedCommissions };
   "commission.resolve": { params: ResolveCommission; result: ResolvedCommission };
 }
 
@@ -82,6 +97,15 @@ export function scopesFor(
 
 const scope = { channelId: idSchema, categoryId: idSchema, productId: idSchema, sellerId: idSchema };
 const rateBp = Joi.number().integer().min(0).max(10_000).required();
+const status = Joi.string().valid("active", "ended");
+const view = Joi.object<CommissionView, true>({
+  ...scope,
+  id: idSchema.required(),
+  version: versionSchema.required(),
+  status: status.required(),
+  rateBp,
+});
+const PAGE_MAX = 200;
 const onOne = { keyOf: commissionIdOf, owner: "platform" } as const;
 const write = { ...onOne, kind: "command", permission: "commission.write" } as const;
 const path = "/v1/commissions";
@@ -107,14 +131,23 @@ export const commissionContract: Contract<CommissionCalls> = {
       permission: "commission.read",
       summary: "The rule for exactly this scope",
       params: Joi.object<CommissionScope, true>(scope),
-      result: Joi.object<CommissionView, true>({
-        ...scope,
-        id: idSchema.required(),
-        version: versionSchema.required(),
-        status: Joi.string().valid("active", "ended").required(),
-        rateBp,
-      }),
+      result: view,
       http: { method: "GET", path },
+    },
+    "commission.list": {
+      kind: "query",
+      permission: "commission.read",
+      owner: "platform",
+      summary: "The rules by which the mall takes its part, by their ids",
+      params: Joi.object<ListCommissions, true>({
+        sellerId: idSchema,
+        channelId: idSchema,
+        status,
+        limit: Joi.number().integer().min(1).max(PAGE_MAX).default(50),
+        after: idSchema,
+      }),
+      result: Joi.object<ListedCommissions, true>({ items: Joi.array().items(view).max(PAGE_MAX).required() }),
+      http: { method: "GET", path: `${path}/rules` },
     },
     "commission.resolve": {
       kind: "query",

@@ -83,6 +83,11 @@ export interface HearWebhook {
   readonly payload: string;
 }
 
+/** What somebody has said at the embedded provider's page, in place of their bank. */
+export interface AnswerChallenge extends PaymentId {
+  readonly answer: "confirm" | "decline";
+}
+
 export interface Heard {
   /** `ignored`: it is about nothing that the mall knows, or not of interest. */
   readonly status: "recorded" | "ignored";
@@ -97,6 +102,7 @@ export interface PaymentCalls {
   "payment.settle": { params: PaymentId; result: PaymentStanding };
   "payment.notify": { params: PaymentId; result: PaymentStanding };
   "payment.webhook": { params: HearWebhook; result: Heard };
+  "payment.answer": { params: AnswerChallenge; result: PaymentStanding };
   "payment.request": { params: RequestOperation; result: Receipt };
   "payment.record": { params: RecordOperation; result: Receipt };
   "payment.get": { params: PaymentId; result: PaymentView };
@@ -166,6 +172,19 @@ export const paymentContract: Contract<PaymentCalls> = {
         payload: plainText(WEBHOOK_BYTES_MAX).required(),
       }),
       result: Joi.object<Heard, true>({ status: Joi.string().valid("recorded", "ignored").required() }),
+      permission: "payment.hear",
+      owner: "platform",
+    },
+    // reached over /test-payment/{id}, the page that stands for a bank's
+    "payment.answer": {
+      kind: "procedure",
+      key: "id",
+      summary: "Hear what the customer has said at the page of the embedded provider",
+      params: Joi.object<AnswerChallenge, true>({
+        id,
+        answer: Joi.string().valid("confirm", "decline").required(),
+      }),
+      result: standingSchema,
       permission: "payment.hear",
       owner: "platform",
     },

@@ -7,6 +7,8 @@ import {
   type AppliedCommission,
   type CommissionScope,
   type CommissionView,
+  type ListCommissions,
+  type ListedCommissions,
   type ResolveCommission,
   type ResolvedCommission,
 } from "../../models/commission/commission.contract";
@@ -16,7 +18,7 @@ import { anyContract } from "../../models/kernel/contract";
 import { isRefusal } from "../../models/kernel/refusal";
 import type { Row } from "../../models/kernel/row";
 import { asMall, typed } from "../kernel/call";
-import { createHeadsBook, TooManyHeads } from "../kernel/heads-book";
+import { createHeadsBook, TooManyHeads, type HeadsBook } from "../kernel/heads-book";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService, type CallSite } from "../kernel/service";
@@ -53,8 +55,7 @@ function applied(scopes: readonly string[], rules: Rules): AppliedCommission {
  * A line may fall under dozens of rules, nearly none of which there is: all that there are stand in memory, looked
  * after with one count per question. A mall of very many rules reads those that could hold.
  */
-function createRules(node: Node): (ids: readonly string[]) => Promise<Rules> {
-  const book = createHeadsBook<CommissionState>(node, { aggregate: "commission", ageMsMax: 0 });
+function createRules(node: Node, book: HeadsBook<CommissionState>): (ids: readonly string[]) => Promise<Rules> {
   let many = false;
   return async (ids) => {
     if (!many) {
@@ -69,9 +70,22 @@ function createRules(node: Node): (ids: readonly string[]) => Promise<Rules> {
   };
 }
 
+/** By their ids, from the one after `after` on. */
+function listed(rules: Rules, { sellerId, channelId, status, limit, after = "" }: ListCommissions): CommissionView[] {
+  const all = [...rules].flatMap(([id, { version, state }]) =>
+    state.status === "absent" ? [] : [{ ...state, id, version }],
+  );
+  return all
+    .filter((one) => one.id > after && (status ?? one.status) === one.status)
+    .filter((one) => (sellerId ?? one.sellerId) === one.sellerId && (channelId ?? one.channelId) === one.channelId)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, limit);
+}
+
 export const commissionService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "commission");
-  const rulesOf = createRules(node);
+  const book = createHeadsBook<CommissionState>(node, { aggregate: "commission", ageMsMax: 0 });
+  const rulesOf = createRules(node, book);
 
   async function resolve(params: ResolveCommission, site: CallSite): Promise<ResolvedCommission> {
     const above = await linesOf(params, site);
@@ -90,6 +104,9 @@ export const commissionService = (node: Node): ServiceSchema => {
         const { version, state } = await newestOrRefuse<CommissionState>(reader, id, "rule");
         return { ...state, id, version };
       },
+      "commission.list": async (params: ListCommissions): Promise<ListedCommissions> => ({
+        items: listed(await book(), params),
+      }),
       "commission.resolve": resolve,
     },
   });

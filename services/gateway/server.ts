@@ -20,6 +20,7 @@ import { addJobFiles } from "./job-files";
 import { addPages } from "./pages";
 import { addPictures } from "./pictures";
 import { gatewayRefusals, refuseHere } from "./problem";
+import { addTestPayments } from "./test-payments";
 import { addWebhooks } from "./webhooks";
 import { addRoutes, type RouteDeps } from "./routes";
 import type { Blobs } from "../kernel/blobs";
@@ -162,6 +163,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   addRoutes(app, deps);
   addJobFiles(app, { contracts: deps.contracts, roles: deps.roles, folder: deps.jobsFolder });
   await addWebhooks(app, deps);
+  await addTestPayments(app, deps);
   addDocuments(app, deps);
   addPictures(app);
   await addAssets(app, deps, deps.blobs);

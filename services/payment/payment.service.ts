@@ -6,6 +6,7 @@ import { derivedId } from "../../models/kernel/ids";
 import { payment, type OpenPayment, type Operation, type PaymentState } from "../../models/payment/payment.aggregate";
 import {
   paymentContract,
+  type AnswerChallenge,
   type AuthorisePayment,
   type CapturePayment,
   type HearWebhook,
@@ -30,6 +31,7 @@ import type { Node } from "../kernel/node";
 import { aggregateService, procedureService, type CallSite } from "../kernel/service";
 import { asPayments, keepOutcome, paymentOf, paymentSince, providerOf, settle, type MovesDeps } from "./moves.service";
 import { providersOf } from "./providers.service";
+import { notAuthenticated } from "./test.service";
 
 function standingOf(id: string, known: OpenPayment): PaymentStanding {
   const url = authorisation(known)?.url;
@@ -131,6 +133,21 @@ async function notify(deps: MovesDeps, site: CallSite, { id }: PaymentId): Promi
   return standingOf(id, known);
 }
 
+/** Once is enough: who comes back to the page later changes nothing. @throws PAYMENT_PROVIDER for any other provider */
+async function answer(deps: MovesDeps, site: CallSite, { id, answer: said }: AnswerChallenge) {
+  const known = openPayment((await paymentOf(deps.reader, id)).state);
+  const { provider } = known;
+  if (provider !== "test") {
+    refuse("PAYMENT_PROVIDER", `What is confirmed of ${provider} is confirmed there, not at this page.`, { provider });
+  }
+  const asked = authorisation(known);
+  if (asked?.status !== "challenged") return standingOf(id, known);
+  const { operationId, looks, providerReference: reference = operationId } = asked;
+  const outcome = said === "confirm" ? ({ status: "done", reference } as const) : notAuthenticated(reference);
+  await keepOutcome(site, { id, operationId, looks }, outcome);
+  return notify(deps, site, { id });
+}
+
 const procedures = (deps: MovesDeps) => ({
   "payment.authorise": ({ id, ...terms }: AuthorisePayment, site: CallSite) => {
     providerOf(deps, terms.provider);
@@ -147,6 +164,7 @@ const procedures = (deps: MovesDeps) => ({
   "payment.settle": async ({ id }: PaymentId, site: CallSite) =>
     standingOf(id, await settle(deps, site, { id, again: true })),
   "payment.notify": (params: PaymentId, site: CallSite) => notify(deps, site, params),
+  "payment.answer": (params: AnswerChallenge, site: CallSite) => answer(deps, site, params),
   "payment.webhook": (params: HearWebhook, site: CallSite) => hear(deps, site, params),
 });
 

@@ -7,6 +7,7 @@
  *   tok_declined, tok_broke    declined
  *   tok_challenge              the customer has to confirm at a page; then authorised
  *   tok_challenge_declined     … then declined
+ *   tok_challenge_page         … and really goes there: only what is said at the page counts
  *   tok_challenge_ignored      … and never does
  *   tok_webhook                not settled at once: a webhook says so a moment later
  *   tok_webhook_doubled        … twice
@@ -35,6 +36,8 @@ export interface TestProviderDeps {
   readonly deliver: (webhook: TestWebhook) => void;
 }
 
+/** That they say they did it does not count. */
+const WITHOUT_THEM = ["tok_challenge_ignored", "tok_challenge_page"];
 const DELAY_MS = 300;
 /** By then the bank has decided, also where nobody is told. */
 const SETTLED_MS = 2_000;
@@ -47,11 +50,13 @@ const declined = (reference: string, code: string): Outcome => ({
   reference,
 });
 
+export const notAuthenticated = (reference: string): Outcome => declined(reference, "authentication_failed");
+
 /** What is said of an authorisation in the end. */
 function settled({ method }: Move, reference: string): Outcome {
   if (method === "tok_declined") return declined(reference, "card_declined");
   if (method === "tok_broke") return declined(reference, "insufficient_funds");
-  if (method === "tok_challenge_declined") return declined(reference, "authentication_failed");
+  if (method === "tok_challenge_declined") return notAuthenticated(reference);
   return { status: "done", reference };
 }
 
@@ -103,9 +108,9 @@ export function testProvider(deps: TestProviderDeps): PaymentProvider {
 
   function authorised(move: Move): Outcome {
     const reference = referenceOf(move);
-    const { method, operationId } = move;
+    const { method } = move;
     if (challenges(move)) {
-      const url = `${publicUrl}/test-payment/${operationId}`;
+      const url = `${publicUrl}/test-payment/${move.paymentId}`;
       return { status: "challenged", reference, url };
     }
     if (!method.startsWith("tok_webhook")) return settled(move, reference);
@@ -125,7 +130,7 @@ export function testProvider(deps: TestProviderDeps): PaymentProvider {
     look(move, reference, byCustomer) {
       const { method, at } = move;
       if (challenges(move)) {
-        const over = byCustomer && method !== "tok_challenge_ignored";
+        const over = byCustomer && !WITHOUT_THEM.includes(method);
         return Promise.resolve(over ? settled(move, reference) : { status: "pending", reference });
       }
       const late = nowMs() - Date.parse(at) >= SETTLED_MS;

@@ -1,4 +1,5 @@
 /** From the placing to the payout on all services in one process: stock, payment and books say the same. */
+import type { ListedCommissions } from "../../../models/commission/commission.contract";
 import type { InvoiceView, ListedInvoices } from "../../../models/invoice/invoice.contract";
 import type { PagedEntries } from "../../../models/ledger/ledger.contract";
 import type { PayoutView, Statement } from "../../../models/payout/payout.contract";
@@ -36,6 +37,17 @@ test("a sale is entered once, by the rule that is most specific, whoever carries
     totalMinor: 3_490,
   });
   await mall.balanced();
+});
+
+test("the rules by which the mall takes its part are listed, page by page", async () => {
+  const list = (more: object) => mall.call<ListedCommissions>("commission.list", { limit: 50, ...more });
+  const { items } = await list({});
+  expect(items.map(({ rateBp }) => rateBp).sort((a, b) => a - b)).toEqual([500, 1_000]);
+  expect((await list({ sellerId: "seller-1" })).items).toMatchObject([{ rateBp: 500, status: "active", version: 1 }]);
+  const [first, second] = items;
+  expect((await list({ limit: 1 })).items).toEqual([first]);
+  expect((await list({ after: first?.id })).items).toEqual([second]);
+  expect((await list({ status: "ended" })).items).toEqual([]);
 });
 
 test("what is sent leaves the stock; what is declined goes back to it, and its price to the customer", async () => {

@@ -157,6 +157,7 @@ export const goodsStories: Readonly<Record<string, Story>> = {
   "offer.restore": after("offer.make", "offer.withdraw"),
   "stock.get": received,
   "stock.adjust": received,
+  "stock.limit": received,
   "stock.count": received,
   "stock.transfer": async (stage) => ({
     params: { ...(await stocked(stage)), to: "berlin", quantity: 1, arrivesAt: undefined },

@@ -85,12 +85,20 @@ export async function aReadyCart(stage: Stage, as?: Person): Promise<FilledCart>
   return cart;
 }
 
-/** A coupon of ten percent, in the market's channel. */
-export async function aCoupon(stage: Stage): Promise<{ readonly code: string; readonly promotionId: string }> {
+/** Ten percent off, in the market's channel; nothing else that is drawn makes it odd. */
+export async function tenPercent(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
   const { channelId } = await aMarket(stage);
   const rule = { effect: { kind: "order-percent", percentBp: 1_000 } };
-  const params = { name: { en: "Ten" }, rule, byCoupon: true, channels: [channelId], sellerId: undefined };
-  const promotionId = idIn(await stage.ask("promotion.create", { params }));
+  const always = { sellerId: undefined, from: undefined, to: undefined };
+  return { name: { en: "Ten" }, rule, byCoupon: true, channels: [channelId], ...always };
+}
+
+export const aPromotion = async (stage: Stage): Promise<string> =>
+  idIn(await stage.ask("promotion.create", { params: await tenPercent(stage) }));
+
+/** A coupon of ten percent. */
+export async function aCoupon(stage: Stage): Promise<{ readonly code: string; readonly promotionId: string }> {
+  const promotionId = await aPromotion(stage);
   const code = word(stage.random).toUpperCase();
   await stage.ask("coupon.issue", { params: { code, promotionId } });
   return { code, promotionId };

@@ -2,7 +2,7 @@
 import { eventually } from "../../../support/eventually";
 import type { Person } from "../run";
 import { Stuck, type Scene, type Stage, type Story } from "../stage";
-import { aCart, aCoupon, address, aReadyCart, type FilledCart } from "./market";
+import { aCart, aCoupon, address, aMarket, aPromotion, aReadyCart, tenPercent, type FilledCart } from "./market";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -30,6 +30,21 @@ async function bought(stage: Stage, as?: Person): Promise<Bought> {
   if (!order) throw new Stuck(`a checkout came to "${String(body["status"])}"`);
   return { ...cart, orderId: order.orderId, paymentId: String(body["paymentId"]), checkoutId: String(body["id"]) };
 }
+
+/** A checkout whose bank asks for something that nobody does. */
+const waiting: Story = async (stage) => {
+  const { as, id: cartId } = await aReadyCart(stage);
+  const payment = { provider: "test", method: "tok_challenge_ignored" };
+  const { id } = await stage.ask("checkout.start", { as, params: { id: cartId, payment, totalMinor: undefined } });
+  return { as, params: { id } };
+};
+
+const previewed: Story = async (stage) => {
+  const { channelId, offerId } = await aMarket(stage);
+  const { rule } = await tenPercent(stage);
+  const tried = { channelId, country: "DE", lines: [{ offerId, quantity: 1 }], rule };
+  return { as: stage.one, params: { ...tried, coupons: undefined, sellerId: undefined, at: undefined } };
+};
 
 async function lineOf(stage: Stage, orderId: string): Promise<string> {
   const { lines } = await stage.ask("order.get", { params: { id: orderId } });
@@ -128,6 +143,11 @@ export const purchaseStories: Readonly<Record<string, Story>> = {
     const { as, checkoutId: id } = await bought(stage);
     return { as, params: { id } };
   },
+  "checkout.confirm": waiting,
+  "checkout.cancel": waiting,
+  "promotion.create": async (stage) => ({ as: stage.one, params: await tenPercent(stage) }),
+  "promotion.stop": async (stage) => ({ as: stage.one, params: { id: await aPromotion(stage) } }),
+  "promotion.preview": previewed,
   "payment.get": async (stage) => ({ as: stage.one, params: { id: (await bought(stage)).paymentId } }),
   "coupon.issue": async (stage) => ({ params: { promotionId: (await aCoupon(stage)).promotionId } }),
   "coupon.revoke": async (stage) => ({ as: stage.one, params: await aCoupon(stage) }),

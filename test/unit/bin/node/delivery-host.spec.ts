@@ -18,7 +18,7 @@ function hostOf(namespace = "mall") {
   const observed: string[] = [];
   const clock = { observe: (hlc: string) => void observed.push(hlc) };
   const urls = { mongodbUrl: "", elasticsearchUrl: "", natsUrl: "" };
-  const config = { ...urls, namespace, nodeId: "node-1", logLevel: "info" };
+  const config = { ...urls, namespace, nodeId: "node-1", logLevel: "info", analytics: false };
   const host = createDeliveryHost({ config, clock, log, program });
   hosts.push(host);
   return { host, said, observed };
