@@ -23,9 +23,13 @@ const WORD = /[\p{L}\p{M}][\p{L}\p{M}'’-]*/gu;
 /** Words of a phrase that are kept: the nearest to its head. */
 const WORDS_MAX = 4;
 
+/** What a preposition begins: `for Laptop`; it names what a thing is for, or comes with, and never the thing. */
+const WHAT_FOR = new RegExp(`\\s(?:${Object.values(PREPOSITIONS).join("|")})\\s+([^,;:()[\\]|+*"“”&]+)`, "iu");
+
 /** Marks of where a phrase begins and ends, so that its head can be told from its other words. */
 const KIND_BEGINS = "xxbegin";
 const KIND_ENDS = "xxend";
+const FOR_ENDS = "xxfor";
 
 type Described = Pick<ProductPart, "brand" | "attributes">;
 
@@ -47,9 +51,12 @@ function valuesOf({ attributes = {} }: Described, isOne: (name: string) => boole
 /** Units and the like say nothing: `cm`, but not `TV`. */
 const isWord = (word: string): boolean => word.length > 2 || word === word.toUpperCase();
 
+/** A size in front says nothing of the kind: `17" laptop sleeve`. */
+const SIZE = /^\s*\p{N}+(?:[.,]\p{N}+)?\s?(?:["”″]|''|(?:-?inch(?:es)?|cm|mm|zoll)\b)\s*/iu;
+
 /** The words of a text before its first delimiter, without values of attributes; a figure may end it as well. */
 function phraseOf(text: string, values: ReadonlySet<string>, endsAtFigure: boolean): string[] {
-  const tokens = (text.trim().split(ENDS)[0] ?? "").split(/[\s/]+/);
+  const tokens = (text.replace(SIZE, "").trim().split(ENDS)[0] ?? "").split(/[\s/]+/);
   const figure = endsAtFigure ? tokens.findIndex((token) => FIGURE.test(token)) : -1;
   const before = figure > 0 ? tokens.slice(0, figure) : tokens;
   return before.flatMap((token) => {
@@ -58,10 +65,23 @@ function phraseOf(text: string, values: ReadonlySet<string>, endsAtFigure: boole
   });
 }
 
+/** The words behind the first preposition, with a mark that makes them no head. */
+function whatFor(title: string): string[] {
+  const words = phraseOf(WHAT_FOR.exec(title)?.[1] ?? "", new Set(), true).slice(0, WORDS_MAX);
+  return words.length === 0 ? [] : [[...words, FOR_ENDS].join(" ")];
+}
+
+/** A size in the middle of a name: `Contour 17” Topload Laptop Case`; the kind follows it. */
+const AFTER_SIZE = /\p{N}\s?(?:["”″]|''|-?inch(?:es)?\b)\s+(?=\p{L})(.*)$/iu;
+
+const afterSize = (title: string, values: ReadonlySet<string>): string[] =>
+  phraseOf(AFTER_SIZE.exec(title)?.[1] ?? "", values, true);
+
 const isFirst = (language: string): boolean => HEAD_FIRST.has(language.split("-")[0] ?? "");
 
 /**
- * The phrases that say what it is, best first, each between the marks: `["xxbegin notebook case xxend"]`.
+ * The phrases that say what it is, best first, each between the marks: `["xxbegin notebook case xxend"]`; behind them
+ * what it is for: `"laptop xxfor"`.
  * @param language of the title
  */
 export function kindOf(part: Described, title: string, language: string): string[] {
@@ -71,10 +91,11 @@ export function kindOf(part: Described, title: string, language: string): string
   // what was written by hand may well name the kind as its last word, and an attribute as well
   const values = valuesOf(part, (name) => name !== "product_type");
   const colours = valuesOf(part, (name) => name.includes("colo"));
-  return [phraseOf(after, values, true), phraseOf(before, colours, false)]
+  const kinds = [phraseOf(after, values, true), phraseOf(before, colours, false), afterSize(title, colours)]
     .map((words) => (isFirst(language) ? words.slice(0, WORDS_MAX) : words.slice(-WORDS_MAX)))
     .filter((words) => words.length > 0)
     .map((words) => [KIND_BEGINS, ...words, KIND_ENDS].join(" "));
+  return [...new Set([...kinds, ...whatFor(title)])];
 }
 
 /** `ending` the phrase with the words asked for, or beginning with them where heads come first. */

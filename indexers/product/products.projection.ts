@@ -125,7 +125,7 @@ const placed = (commit: Commit): string | null => {
 export const products: JoinedProjection = {
   kind: "joined",
   name: "products",
-  revision: 6,
+  revision: 7,
   mappings: productMappings,
   settings: productSettings,
   partsMax: PARTS_MAX,

@@ -93,14 +93,15 @@ function signsIn(q: string, language: string): Sign[] {
   const title = `title.${language}`;
   const kind = `kind.${language}`;
   const isKind: Query = { match_phrase: { [kind]: { query: headPhrase(q, language), analyzer: asked } } };
+  const inTitle = allOf(title, q, { analyzer: asked });
   const isFor: Query = { bool: { must: [allOf(kind, q, { analyzer: asked })], must_not: [isKind] } };
   return [
     ["wide", someIn({ query: q, fields, analyzer })],
     ["best", { multi_match: { query: q, fields: [...fields, `said.attributes.${language}`], analyzer } }],
-    ["title", given(allOf(title, q, { analyzer: asked }))],
+    ["title", given(inTitle)],
     ["phrase", given({ match_phrase: { [title]: { query: q } } })],
     ["kind", given(isKind)],
-    ["main", given({ bool: { must_not: [isFor] } })],
+    ["main", given({ bool: { must: [inTitle], must_not: [isFor] } })],
   ];
 }
 

@@ -15,7 +15,7 @@ export interface TextWeights {
   readonly phrase: number;
   /** They name the kind of thing that it is: `case` of `notebook case`, and not what it is for. */
   readonly kind: number;
-  /** They do not merely name what it is for, as `notebook` does of a notebook case. */
+  /** They stand in the title and do not merely name what it is for, as `notebook` does of a notebook case. */
   readonly main: number;
   /** They name its brand. */
   readonly brand: number;
@@ -28,15 +28,15 @@ export interface TextWeights {
 }
 
 export const TEXT_WEIGHTS: TextWeights = {
-  wide: 1,
-  best: 1,
-  attributes: 1,
-  title: 5.5,
-  phrase: 2.1,
-  kind: 0.6,
-  main: 8,
-  brand: 0.63,
-  all: 10,
-  code: 8,
-  neutral: 0.14,
+  wide: 2.5,
+  best: 2.25,
+  attributes: 4.25,
+  title: 7,
+  phrase: 2.25,
+  kind: 1.5,
+  main: 9.5,
+  brand: 1.5,
+  all: 24,
+  code: 20,
+  neutral: 0.18,
 };

@@ -10,7 +10,10 @@ describe("the kind of thing that a title names", () => {
     ["HP dv7-1211ea Notebook Silver 43.2 cm", "HP", { model: "dv7-1211ea", colour: "Silver" }, ["Notebook"]],
     ["Targus CN31 notebook case 40.6 cm", "Targus", { model: "CN31" }, ["notebook case"]],
     ["HP Universal Notebook Stand Black", "HP", { product_colour: "Black" }, ["Universal Notebook Stand"]],
-    ["OKI Toner Cartridge for Okipage 8c", "OKI", {}, ["Toner Cartridge"]],
+    ["OKI Toner Cartridge for Okipage 8c", "OKI", {}, ["Toner Cartridge", "Okipage xxfor"]],
+    ['Targus 17" Laptop privacy filter', "Targus", {}, ["Laptop privacy filter"]],
+    ["Kensington Contour™ 17” Topload Laptop Case", "Kensington", {}, ["Contour", "Topload Laptop Case"]],
+    ["Sandberg FireWire for Laptop (3 ports)", "Sandberg", {}, ["FireWire", "Laptop xxfor"]],
     ["Philips USB Car Charger DLM94381/17", "Philips", {}, ["USB Car Charger"]],
     ["Sharp LC-20SD4E TV 50.8 cm", "Sharp", { model: "LC-20SD4E" }, ["TV"]],
     ["2-Power 10.8v 4400mAh Laptop Battery", "2-Power", { type: "Battery" }, ["Laptop Battery"]],
@@ -22,8 +25,9 @@ describe("the kind of thing that a title names", () => {
   });
 
   it("is where the head is: last in German, first in French", () => {
-    expect(kinds("Tasche für Notebook", "", {}, "de")).toEqual(["Tasche"]);
-    expect(kinds("Housse rigide noire pour ordinateur", "", {}, "fr")).toEqual(["Housse rigide noire"]);
+    expect(kinds("Tasche für Notebook", "", {}, "de")).toEqual(["Tasche", "Notebook xxfor"]);
+    const housse = ["Housse rigide noire", "ordinateur xxfor"];
+    expect(kinds("Housse rigide noire pour ordinateur", "", {}, "fr")).toEqual(housse);
     expect(headPhrase("case", "en")).toBe("case xxend");
     expect(headPhrase("housse", "fr-ca")).toBe("xxbegin housse");
   });
