@@ -126,7 +126,9 @@ async function exists(mall: Mall, id: string): Promise<boolean> {
  * A mall is empty when it has no channel. A fill that was killed goes on: it has left its position.
  * @returns the id of a product of the market, or null for a mall that has other things in it
  */
-export async function fillIfEmpty(filling: Filling): Promise<string | null> {
+export async function fillIfEmpty(
+  filling: Filling,
+): Promise<{ readonly productId: string | null; readonly filled: boolean }> {
   const { mall, principalId, dataDir } = filling;
   const channels = await channelsOf(mall);
   const channelId = idMadeBy(principalId, openMainChannel.action, openMainChannel.idempotencyKey);
@@ -135,7 +137,7 @@ export async function fillIfEmpty(filling: Filling): Promise<string | null> {
   const position = positionFile(folder, ["demo market", String(DEMO_SEED)]);
   if (channels.length === 0 || (await position.exists())) {
     await fill(filling, position);
-    return productId;
+    return { productId, filled: true };
   }
-  return (await exists(mall, productId)) ? productId : null;
+  return { productId: (await exists(mall, productId)) ? productId : null, filled: false };
 }

@@ -5,6 +5,7 @@
  */
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { letPeopleIn } from "../demo/entrances";
 import { fillIfEmpty } from "../demo/fill";
 import { emptyFolder, makeFolder, prepareFolder } from "../folder/folder";
 import { lockFolder } from "../folder/lock";
@@ -44,6 +45,8 @@ export interface Supervision {
 }
 
 const PREDECESSOR_WITHIN_MS = 20_000;
+/** A smaller market has nobody in it. */
+const PEOPLED_PRODUCTS = 100;
 const FILL_CONNECTIONS = 128;
 /** Agrees to what the administrator alone cannot have done while the demo market is made. */
 const SECOND: Principal = { id: "admin-second", permissions: ["*"] };
@@ -114,23 +117,35 @@ async function up(s: Supervision, closers: Closers, failed: (error: Error) => vo
   await noted;
   const tokens = await parts.tokens();
   const token = tokens.issueToken(secret, ADMIN);
-  const productId = await filled(s, running, (principal) => tokens.issueToken(secret, principal));
-  s.ready({ url: running.url, token, dataDir: path.resolve(dataDir), productId });
+  const market = await filled(s, running, { token, secret, tokenFor: (one) => tokens.issueToken(secret, one) });
+  s.ready({ url: running.url, token, dataDir: path.resolve(dataDir), ...market });
 }
 
-type TokenFor = (principal: Principal) => string;
+interface Keys {
+  /** The administrator's. */
+  readonly token: string;
+  readonly secret: string;
+  readonly tokenFor: (principal: Principal) => string;
+}
+
+type Market = Pick<Ready, "productId" | "entrances">;
 
 /** What the mall is filled with goes the short way where its node runs in this process. */
-async function filled(s: Supervision, { url, here }: Nodes, tokenFor: TokenFor): Promise<string | null> {
-  const { options, say } = s;
+async function filled(s: Supervision, { url, here }: Nodes, keys: Keys): Promise<Market> {
+  const { options, say, env } = s;
   const { dataDir, products } = options;
-  if (products === 0) return null;
+  if (products === 0) return { productId: null, entrances: [] };
   const as = (principal: Principal): Mall =>
     here?.mall(principal, "demo market") ??
-    openMall({ url, token: tokenFor(principal), connections: FILL_CONNECTIONS });
+    openMall({ url, token: keys.tokenFor(principal), connections: FILL_CONNECTIONS });
   const [mall, second] = [as(ADMIN), as(SECOND)];
   try {
-    return await fillIfEmpty({ mall, second, principalId: ADMIN.id, products, dataDir, screen: process.stderr, say });
+    const hands = { mall, second, principalId: ADMIN.id, dataDir, say };
+    const { productId, filled: now } = await fillIfEmpty({ ...hands, products, screen: process.stderr });
+    // they are let in by mails, which nobody but this machine must get
+    const meant = productId !== null && !env["SMTP_URL"];
+    const anew = now && products >= PEOPLED_PRODUCTS;
+    return { productId, entrances: meant ? await letPeopleIn({ ...hands, ...keys, url, anew }) : [] };
   } finally {
     await Promise.all([mall.close(), second.close()]);
   }

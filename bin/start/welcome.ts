@@ -1,5 +1,7 @@
 /** What a person is told when the mall runs: where everything is, and three things to try. Pure. */
 
+import type { Entrance } from "../demo/people";
+
 export interface Ready {
   readonly url: string;
   /** Of the administrator. */
@@ -8,6 +10,8 @@ export interface Ready {
   readonly dataDir: string;
   /** Of some product of the demo market; null in a mall that is not filled with it. */
   readonly productId: string | null;
+  /** Ways in, as one of the demo market's people. */
+  readonly entrances: readonly Entrance[];
 }
 
 const PRODUCT = '{"title":{"en":"Reading lamp"},"brand":"Lumora","channels":[],"publish":true}';
@@ -22,6 +26,18 @@ export function linesToTry({ url, token, productId }: Ready): string[] {
   return productId === null ? [search, write] : [search, `curl '${url}/v1/products/${productId}'`, write];
 }
 
+const ROOMS: Readonly<Record<Entrance["room"], string>> = {
+  shop: "shop, as Sam   ",
+  sell: "sell, as Mara  ",
+  run: "run it, as Ada ",
+};
+
+/** Each opens the console, signed in. */
+const entrancesOf = ({ entrances }: Ready): string[] =>
+  entrances.length === 0
+    ? []
+    : ["  Come in, to", ...entrances.map(({ room, link }) => `    ${ROOMS[room]} ${link}`), ""];
+
 export function welcome(ready: Ready): string {
   const { url, token, dataDir } = ready;
   return [
@@ -33,6 +49,7 @@ export function welcome(ready: Ready): string {
     `  Metrics              ${url}/metrics`,
     `  Data                 ${dataDir}`,
     "",
+    ...entrancesOf(ready),
     "  Administrator's token (`npm run stoa -- token` prints one again):",
     `  ${token}`,
     "",

@@ -59,14 +59,15 @@ function PersonMenu({ who }: { readonly who: Person }) {
   const leave = (): void => {
     void signOut().then(() => go("/"));
   };
+  const name = who.name ?? who.email ?? who.id;
   const face = (
     <>
       <Icon name="person" />
-      <span class="wide">{who.name ?? who.email ?? who.id}</span>
+      <span class="wide">{name}</span>
     </>
   );
   return (
-    <Menu label={t("account.menu")} face={face}>
+    <Menu label={`${name}, ${t("account.menu")}`} face={face}>
       {!who.all && <Link to="/account">{t("account")}</Link>}
       {!who.all && <Link to="/orders">{t("orders.mine")}</Link>}
       <button type="button" onClick={leave}>

@@ -43,6 +43,8 @@ export const pages: readonly PageAt[] = [
     "/admin/sellers": "sellers",
     "/admin/time": "timeStart",
     "/admin/time/{aggregate}/{id}": "time",
+    "/admin/decisions": "decisions",
+    "/admin/models": "models",
     "/admin/denials": "denials",
     "/admin/jobs": "jobs",
     "/admin/health": "health",

@@ -26,9 +26,11 @@ const admin: readonly Item[] = [
   { to: "/admin/approvals", text: "admin.approvals", icon: "check" },
   { to: "/admin/orders", text: "admin.orders", icon: "truck" },
   { to: "/admin/sellers", text: "admin.sellers", icon: "store" },
+  { to: "/admin/decisions", text: "admin.decisions", icon: "spark" },
+  { to: "/admin/models", text: "admin.models", icon: "link" },
   { to: "/admin/denials", text: "admin.denials", icon: "shield" },
   { to: "/admin/jobs", text: "admin.jobs", icon: "box" },
-  { to: "/admin/health", text: "admin.health", icon: "spark" },
+  { to: "/admin/health", text: "admin.health", icon: "gauge" },
 ];
 
 const isHere = (path: string, to: string): boolean =>

@@ -1,3 +1,18 @@
 import type { Pages } from "../app/areas";
+import { DashboardPage } from "./dashboard-page";
+import { ListingsPage } from "./listings-page";
+import { MoneyPage } from "./money-page";
+import { SoldOrderPage } from "./order-page";
+import { SoldOrdersPage } from "./orders-page";
+import { ReturnsPage } from "./returns-page";
+import { StockPage } from "./stock-page";
 
-export const seller: Pages = {};
+export const seller: Pages = {
+  dashboard: DashboardPage,
+  orders: SoldOrdersPage,
+  order: SoldOrderPage,
+  listings: ListingsPage,
+  stock: StockPage,
+  returns: ReturnsPage,
+  money: MoneyPage,
+};

@@ -2,7 +2,7 @@ import type { Message } from "./message";
 import type { shellEn } from "./shell.en";
 
 export const shellAr: Record<keyof typeof shellEn, Message> = {
-  brand: "ستوا، الصفحة الأولى",
+  brand: "Stoa، الصفحة الأولى",
   skip: "انتقل إلى المحتوى",
   foot: "ستوا – بائعون كثيرون تحت سقف واحد.",
   api: "API",

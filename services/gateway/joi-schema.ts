@@ -30,6 +30,8 @@ interface Pattern {
 }
 
 interface Dependency {
+  /** Of relations that begin at one member. */
+  readonly key?: string;
   readonly rel: string;
   readonly peers?: readonly string[];
 }
@@ -115,17 +117,18 @@ const required = (keys: Readonly<Record<string, Described>>): string[] =>
     .filter(([, described]) => flagsOf(described).presence === "required")
     .map(([name]) => name);
 
-const relations: Readonly<Record<string, (peers: readonly string[]) => JsonSchema>> = {
+const relations: Readonly<Record<string, (peers: readonly string[], key: string) => JsonSchema>> = {
   or: (peers) => ({ anyOf: peers.map((name) => ({ required: [name] })) }),
   xor: (peers) => ({ oneOf: peers.map((name) => ({ required: [name] })) }),
   and: (peers) => ({ anyOf: [{ required: peers }, { not: { anyOf: peers.map((name) => ({ required: [name] })) } }] }),
   nand: (peers) => ({ not: { required: peers } }),
+  with: (peers, key) => ({ anyOf: [{ not: { required: [key] } }, { required: peers }] }),
 };
 
-function related({ rel, peers = [] }: Dependency): JsonSchema {
+function related({ rel, peers = [], key = "" }: Dependency): JsonSchema {
   const say = relations[rel];
   if (!say) throw new Error(`Joi's relation "${rel}" has no word in OpenAPI yet`);
-  return say(peers);
+  return say(peers, key);
 }
 
 function patterned({ regex, schema, rule }: Pattern): [string, JsonSchema] {

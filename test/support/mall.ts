@@ -28,6 +28,8 @@ export interface MallOptions {
   /** Further ones for `stoa start`: `["--empty", "--nodes", "2"]`. */
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** For a start that has much to do. */
+  readonly readyWithinMs?: number;
 }
 
 const READY_WITHIN_MS = 90_000;
@@ -62,7 +64,7 @@ export const launchMall = ({ dataDir, args = [], env = {} }: MallOptions): Launc
 export async function startMall(options: MallOptions): Promise<RunningMall> {
   const launched = launchMall(options);
   const { dataDir } = options;
-  const url = await launched.ready(READY_WITHIN_MS).catch(async (error: unknown) => {
+  const url = await launched.ready(options.readyWithinMs ?? READY_WITHIN_MS).catch(async (error: unknown) => {
     launched.signal("SIGTERM");
     await launched.ended;
     throw error;

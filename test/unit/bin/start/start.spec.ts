@@ -84,7 +84,7 @@ it("says which port is busy, and what to do", async () => {
 });
 
 describe("welcome", () => {
-  const ready = { url: "http://127.0.0.1:3000", token: "t.o.k", dataDir: "/data", productId: "p1" };
+  const ready = { url: "http://127.0.0.1:3000", token: "t.o.k", dataDir: "/data", productId: "p1", entrances: [] };
 
   it("names everything and three lines to try", () => {
     const text = welcome(ready);
@@ -92,6 +92,12 @@ describe("welcome", () => {
       expect(text).toContain(part);
     }
     expect(linesToTry(ready)).toHaveLength(3);
+  });
+
+  it("shows the ways in, where there are people to come in as", () => {
+    expect(welcome(ready)).not.toContain("Come in");
+    const text = welcome({ ...ready, entrances: [{ room: "run", link: "http://127.0.0.1:3000/sign-in#enter=x" }] });
+    expect(text).toContain("run it, as Ada  http://127.0.0.1:3000/sign-in#enter=x");
   });
 
   it("does not name a product that is not there", () => {

@@ -1,0 +1,74 @@
+/**
+ * What is pushed: a board's widgets, kept up to date by the numbers that the mall gives them. After a break the mall is
+ * told what is known and answers with what is missing. Until the first word comes there is nothing; what is shown then
+ * was asked for the ordinary way.
+ */
+import { useEffect, useState } from "preact/hooks";
+import { io, type Socket } from "socket.io-client";
+import {
+  LIVE_PATH,
+  taken,
+  type BoardRef,
+  type Held,
+  type Known,
+  type LiveAsks,
+  type LiveNamespace,
+  type LiveTells,
+  type Told,
+  type WidgetName,
+} from "../../models/live/live.contract";
+import { bearer, renewed } from "./session";
+
+export type Board = Readonly<Partial<Record<WidgetName, Held>>>;
+
+export interface Live {
+  readonly connected: boolean;
+  readonly board: Board;
+}
+
+type LiveSocket = Socket<LiveTells, LiveAsks>;
+
+const knownOf = (board: Board): Partial<Record<WidgetName, Known>> =>
+  Object.fromEntries(Object.entries(board).map(([name, { stream, number }]) => [name, { stream, number }]));
+
+/** One board over one socket. @returns what ends it */
+function follow(namespace: LiveNamespace, ref: BoardRef, heard: (live: Live) => void): () => void {
+  let board: Board = {};
+  const auth = (give: (data: object) => void): void => give({ token: bearer() });
+  const socket: LiveSocket = io(namespace, { path: LIVE_PATH, transports: ["websocket"], auth });
+  const tell = (): void => heard({ connected: socket.connected, board });
+  const watch = (): void => {
+    socket.emit("watch", { ...ref, known: knownOf(board) }, (answer) => {
+      if (answer.ok) take(answer.told);
+    });
+  };
+  const take = (told: readonly Told[]): void => {
+    for (const one of told) {
+      const next = taken(board[one.widget] ?? null, one);
+      if (next === "gap") {
+        watch();
+        return;
+      }
+      board = { ...board, [one.widget]: next };
+    }
+    tell();
+  };
+  socket.on("connect", watch);
+  socket.on("disconnect", tell);
+  socket.on("snapshot", (told) => take([told]));
+  socket.on("delta", (told) => take([told]));
+  socket.on("expiring", () => {
+    void renewed().then((ok) => ok && socket.emit("renew", { token: bearer() ?? "" }, () => undefined));
+  });
+  return () => void socket.disconnect();
+}
+
+/** @param id null: nothing is looked at yet */
+export function useLive(namespace: LiveNamespace, board: BoardRef["board"], id: string | null): Live {
+  const [live, setLive] = useState<Live>({ connected: false, board: {} });
+  useEffect(() => {
+    if (id === null) return;
+    return follow(namespace, { board, id }, setLive);
+  }, [namespace, board, id]);
+  return live;
+}

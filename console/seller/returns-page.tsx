@@ -1,0 +1,101 @@
+/** What comes back: whether it may, and in what state it came. */
+import { useState } from "preact/hooks";
+import type { ReturnView } from "../../models/return/return.contract";
+import { Link } from "../app/router";
+import { ask } from "../client/ask";
+import { useAsk, useDoing } from "../client/use";
+import { Answered } from "../parts/answered";
+import { Check, Field, Form } from "../parts/fields";
+import { agoOf } from "../parts/format";
+import { ReturnBadge } from "../parts/order-badge";
+import { Button, Empty, Fault, Panel } from "../parts/pieces";
+import { t } from "../words/words";
+import { Desk } from "./desk";
+
+interface ReturnProps {
+  readonly one: ReturnView;
+  readonly again: () => void;
+}
+
+function Decide({ one, again }: ReturnProps) {
+  const [reason, setReason] = useState("");
+  const { busy, fault, run } = useDoing();
+  const then = (ok: boolean): void => {
+    if (ok) again();
+  };
+  const approve = (): void => void run(() => ask("return.approve", { id: one.id })).then(then);
+  const reject = (): void => void run(() => ask("return.reject", { id: one.id, reason })).then(then);
+  return (
+    <>
+      <Fault fault={fault} />
+      <div class="filter-row">
+        <Button kind="main" icon="check" busy={busy} onClick={approve}>
+          {t("returns.approve")}
+        </Button>
+        <Form send={reject} label={t("approvals.reject")}>
+          <div class="coupon">
+            <Field label={t("approvals.reason")} value={reason} change={setReason} max={500} />
+            <Button kind="bad" type="submit" busy={busy} disabled={reason.trim() === ""}>
+              {t("approvals.reject")}
+            </Button>
+          </div>
+        </Form>
+      </div>
+    </>
+  );
+}
+
+function Inspect({ one, again }: ReturnProps) {
+  const [restock, setRestock] = useState(true);
+  const { busy, fault, run } = useDoing();
+  const lines = one.lines.map((line) => ({ ...line, restock }));
+  const accept = (): void => void run(() => ask("return.inspect", { id: one.id, lines })).then((ok) => ok && again());
+  return (
+    <>
+      <Fault fault={fault} />
+      <div class="filter-row">
+        <Check checked={restock} change={setRestock}>
+          {t("returns.restock")}
+        </Check>
+        <Button kind="main" busy={busy} onClick={accept}>
+          {t("returns.accept")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Return({ one, again }: ReturnProps) {
+  const units = one.lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  return (
+    <Panel title={t(`return.kind.${one.kind}`)} aside={<ReturnBadge status={one.status} />}>
+      <p>{one.reason}</p>
+      <p class="soft">
+        {agoOf(one.requestedAt)} · {t("orders.units", { n: units })} ·{" "}
+        <Link to={`/seller/orders/${one.orderId}`}>{t("order.title")}</Link>
+      </p>
+      {one.status === "requested" && <Decide one={one} again={again} />}
+      {one.status === "approved" && <Inspect one={one} again={again} />}
+    </Panel>
+  );
+}
+
+function Returns({ sellerId }: { readonly sellerId: string }) {
+  const answer = useAsk("return.ofSeller", { sellerId, limit: 50 });
+  return (
+    <Answered answer={answer}>
+      {({ items }) => (
+        <>
+          {items.length === 0 && <Empty icon="undo" title={t("returns.none")} />}
+          {items.map((one) => (
+            <Return key={one.id} one={one} again={answer.again} />
+          ))}
+        </>
+      )}
+    </Answered>
+  );
+}
+
+export const ReturnsPage = () => (
+  <Desk title={t("seller.returns")}>{(sellerId) => <Returns sellerId={sellerId} />}</Desk>
+);

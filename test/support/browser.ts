@@ -1,0 +1,58 @@
+/** A real browser, headless, and what the console's test asks of every page. */
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { projectRoot } from "../../embedded/root";
+
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const SHOTS = path.join(projectRoot(), "test/artefacts/console");
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = PLACES.find((place) => existsSync(place));
+  if (executablePath === undefined) {
+    throw new Error("The console is tested in a real browser, and none is here: apt-get install chromium");
+  }
+  await mkdir(SHOTS, { recursive: true });
+  // the tests' container may run as root, where Chromium's own sandbox cannot
+  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+}
+
+/** Kept beside the tests, not in git. */
+export const shoot = async (page: Page, name: string): Promise<void> => {
+  await page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
+};
+
+interface AxeFound {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
+
+let axe: string | null = null;
+
+/** What axe finds against WCAG 2.1 A and AA, in words; nothing for a page without faults. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  axe ??= await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
+  // through the debugger, for the page's policy lets no script in
+  await page.evaluate(axe);
+  const tags = JSON.stringify(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]);
+  const run = `axe.run(document, { runOnly: ${tags}, resultTypes: ["violations"] })`;
+  const { violations } = await page.evaluate<AxeFound>(run);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary = "" }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
+
+/** What a page may not say in its console: a broken policy, an exception, a file that is missing. */
+export function listen(page: Page): string[] {
+  const heard: string[] = [];
+  page.on("pageerror", (error) => heard.push(error.message));
+  page.on("console", (message) => {
+    const { text, type } = { text: message.text(), type: message.type() };
+    // a refusal of the mall is an answer, and the page tells it to the person
+    if (type === "error" && !text.includes("status of 4")) heard.push(text);
+  });
+  return heard;
+}
