@@ -4,6 +4,7 @@ import type { mongo, Connection } from "mongoose";
 import type { LearnSearches } from "../../models/analytics/analytics.contract";
 import { createMongoCountedFacts } from "../../models/kernel/mongo-counted-facts";
 import { createMongoSealedFacts } from "../../models/kernel/mongo-sealed-facts";
+import type { RecordAsked } from "../../models/product/product.suggest.contract";
 import { COUNTED, TRAILS, type Counted } from "../../services/visitor/events.service";
 import { personalSearch, type Search } from "../../services/visitor/search.service";
 import type { Node } from "../../services/kernel/node";
@@ -67,7 +68,8 @@ export async function openVisitors({ connection, node, broker, queries }: Visito
   const now = () => clock.now();
   const meta = { principal: { id: "visitors", permissions: ["*"] }, trace: "analytics" };
   const learn = (searches: LearnSearches) => broker.call("analytics.learn", searches, { meta });
-  const learner = createLearner({ learn, counted, now, log });
+  const suggest = (searches: RecordAsked) => broker.call("product.asked", searches, { meta });
+  const learner = createLearner({ learn, suggest, counted, now, log });
   const counter = createCounter({ counted, learner, pepper: identity.pepper, now, log });
   return {
     queries: { ...queries, "product.search": personalSearch(queries["product.search"], { node, log, counter }) },

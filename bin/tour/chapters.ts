@@ -5,6 +5,7 @@ import { paysOut, returns, ships } from "./chapters/money.chapter";
 import { administrators, applies, approves, registers, secondSeller } from "./chapters/people.chapter";
 import { survives, tampers } from "./chapters/proofs.chapter";
 import { explains, forbids } from "./chapters/refusals.chapter";
+import { judges, recommends } from "./chapters/risk.chapter";
 import { equips, sells } from "./chapters/selling.chapter";
 import { remembers } from "./chapters/taste.chapter";
 import type { Scene } from "./scene";
@@ -33,6 +34,8 @@ export const chapters: readonly Chapter[] = [
   returns,
   paysOut,
   remembers,
+  recommends,
+  judges,
   (scene) => tampers(scene, things(scene)),
   survives,
 ];

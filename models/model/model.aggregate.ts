@@ -128,7 +128,9 @@ export const model: Aggregate<ModelState, ModelCommands, ModelEvent> = {
       const known = knownOf(state);
       const version: ModelVersion = { number: known.number, hash, standing: "candidate", card, at, why: null };
       const versions = kept([...known.versions, version], known.before);
-      return { ...known, versions, number: known.number + 1, trainedAt: at, training: null, skipped: null };
+      // who rolls back goes to what is still there
+      const before = known.before.filter((one) => versions.some(({ hash: there }) => there === one));
+      return { ...known, versions, before, number: known.number + 1, trainedAt: at, training: null, skipped: null };
     },
     "model.stood": (state, { hash, standing, why }) => {
       const known = knownOf(state);

@@ -18,7 +18,9 @@ import type {
   Taken,
 } from "../../models/decision/decision.data.contract";
 import { explained, unexplained } from "../../models/decision/decision.words.contract";
+import { momentAfter } from "../../models/kernel/aggregate";
 import { derivedId } from "../../models/kernel/ids";
+import type { Iso } from "../../models/kernel/row";
 import { refuse } from "../../models/refusals";
 import { asMall } from "../kernel/call";
 import type { FactLog } from "../kernel/fact-log";
@@ -86,12 +88,22 @@ async function list(deps: Deps, { subject, about, kind, cursor, limit }: ListDec
   return { items, next: found.length === limit ? (found.at(-1)?._id ?? null) : null } satisfies ListedDecisions;
 }
 
+/** Looked at to know one that is said again. */
+const OUTCOMES_MAX = 50;
+
+/** What is said later counts: also when it is said within the same millisecond. */
+const after = (last: Iso | undefined, now: Iso): Iso =>
+  last !== undefined && last >= now ? momentAfter(last, 1) : now;
+
 /** @throws NOT_FOUND */
 async function judge(deps: Deps, { id, label }: SayOutcome, { meta }: CallSite): Promise<Outcome> {
   const { kind } = await factBy(deps, id);
-  const at = deps.node.clock.now();
-  const _id = `${at}/${derivedId("outcome", id, meta.commandId ?? label)}`;
-  await deps.outcomes.write([{ _id, at, decisionId: id, kind, label, by: meta.principal.id }]);
+  const said = await deps.outcomes.page({ where: { decisionId: id }, limit: OUTCOMES_MAX });
+  const own = derivedId("outcome", id, meta.commandId ?? label);
+  const before = said.find(({ _id }) => _id.endsWith(`/${own}`));
+  if (before) return { label: before.label, at: before.at };
+  const at = after(said[0]?.at, deps.node.clock.now());
+  await deps.outcomes.write([{ _id: `${at}/${own}`, at, decisionId: id, kind, label, by: meta.principal.id }]);
   return { label, at };
 }
 

@@ -94,7 +94,10 @@ export const returnSaga = (node: Node): ServiceSchema => {
     const call = steps({ id, version }, site);
     if (state.pending === "admit") await admit(state, call);
     if (state.pending === "settle") {
-      const replacementId = await settle(state, call);
+      const replacementId = await settle(state, call).catch((error: unknown) => {
+        // a timer takes a refusal for an answer; what is owed to a customer is tried again until it is done
+        throw new Error(`The return ${id} cannot be settled yet`, { cause: error });
+      });
       const more = replacementId === undefined ? {} : { replacementId };
       await call("settled")("return.record", { id, did: "settle", ...more });
     }

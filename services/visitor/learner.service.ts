@@ -5,6 +5,7 @@
 import type { Logger } from "pino";
 import type { LearnSearches, Reworded, SaidWords, SearchFact } from "../../models/analytics/analytics.contract";
 import type { CountedFacts } from "../../models/kernel/counted-facts";
+import type { AskedSearch, RecordAsked } from "../../models/product/product.suggest.contract";
 import { reasonOf } from "../kernel/wait";
 import type { Counted } from "./events.service";
 
@@ -13,6 +14,8 @@ export interface Learner {
   counted(facts: readonly Counted[]): void;
   said(words: readonly SaidWords[]): void;
   reworded(words: readonly Reworded[]): void;
+  /** What may be suggested to others, once enough asked the same. */
+  asked(searches: readonly AskedSearch[]): void;
   /** Reads once more what was counted lately; never fails. */
   catchUp(): Promise<void>;
   /** Hands on what waits. */
@@ -21,6 +24,7 @@ export interface Learner {
 
 export interface LearnerOptions {
   readonly learn: (searches: LearnSearches) => Promise<unknown>;
+  readonly suggest: (searches: RecordAsked) => Promise<unknown>;
   readonly counted: Pick<CountedFacts<Counted>, "since">;
   readonly now: () => string;
   readonly log: Pick<Logger, "warn">;
@@ -40,7 +44,10 @@ interface Waiting {
   facts: SearchFact[];
   words: SaidWords[];
   reworded: Reworded[];
+  asked: AskedSearch[];
 }
+
+const firstOf = <T>(all: readonly T[]): T[] => all.slice(0, BATCH_MAX);
 
 /** Hands on what was counted from a moment on, page by page. */
 async function again(
@@ -59,28 +66,33 @@ async function again(
   }
 }
 
-export function createLearner({ learn, counted, now, log }: LearnerOptions): Learner {
-  const waiting: Waiting = { facts: [], words: [], reworded: [] };
+export function createLearner({ learn, suggest, counted, now, log }: LearnerOptions): Learner {
+  const waiting: Waiting = { facts: [], words: [], reworded: [], asked: [] };
   let working: Promise<void> = Promise.resolve();
   /** The oldest are let go of: the counted ones are in the store. */
   function add<K extends keyof Waiting>(kind: K, more: Waiting[K]): void {
     waiting[kind] = [...waiting[kind], ...more].slice(-WAITING_MAX) as Waiting[K];
   }
-  async function hand(): Promise<void> {
+  async function handAnalytics(): Promise<void> {
     const { facts, words, reworded } = waiting;
-    const batch = {
-      facts: facts.slice(0, BATCH_MAX),
-      words: words.slice(0, BATCH_MAX),
-      reworded: reworded.slice(0, BATCH_MAX),
-    };
+    const batch = { facts: firstOf(facts), words: firstOf(words), reworded: firstOf(reworded) };
     if (batch.facts.length + batch.words.length + batch.reworded.length === 0) return;
-    try {
-      await learn(batch);
-      waiting.facts = waiting.facts.slice(batch.facts.length);
-      waiting.words = waiting.words.slice(batch.words.length);
-      waiting.reworded = waiting.reworded.slice(batch.reworded.length);
-    } catch (error) {
-      log.warn({ reason: reasonOf(error) }, "What was counted waits to be handed on to the analytics of searches");
+    await learn(batch);
+    waiting.facts = waiting.facts.slice(batch.facts.length);
+    waiting.words = waiting.words.slice(batch.words.length);
+    waiting.reworded = waiting.reworded.slice(batch.reworded.length);
+  }
+  async function handSuggestions(): Promise<void> {
+    const searches = firstOf(waiting.asked);
+    if (searches.length === 0) return;
+    await suggest({ searches });
+    waiting.asked = waiting.asked.slice(searches.length);
+  }
+  async function hand(): Promise<void> {
+    // one does not wait for the other to succeed
+    for (const outcome of await Promise.allSettled([handAnalytics(), handSuggestions()])) {
+      if (outcome.status === "fulfilled") continue;
+      log.warn({ reason: reasonOf(outcome.reason) }, "What visitors searched for waits to be handed on");
     }
   }
   const flush = (): Promise<void> => (working = working.then(hand));
@@ -90,6 +102,7 @@ export function createLearner({ learn, counted, now, log }: LearnerOptions): Lea
     counted: (facts) => add("facts", facts.flatMap(searchFact)),
     said: (words) => add("words", [...words]),
     reworded: (words) => add("reworded", [...words]),
+    asked: (searches) => add("asked", [...searches]),
     async catchUp() {
       try {
         await again(learn, counted, new Date(Date.parse(now()) - CATCH_UP_MS).toISOString());

@@ -10,6 +10,7 @@ import { refuseKernel } from "../../models/kernel/refusal";
 import type { SealedFacts } from "../../models/kernel/sealed-facts";
 import type { DecideAgain } from "../../models/decision/decision.contract";
 import { rankedFrom } from "../../models/visitor/visitor.ranking.contract";
+import type { AskedSearch } from "../../models/product/product.suggest.contract";
 import {
   visitorContract,
   type AskRecent,
@@ -82,6 +83,16 @@ function tellWords({ learner, node }: Deps, who: string, events: readonly Recent
   learner.said(words.map((text) => ({ queryKey: queryKeyOf(pepper, text), text, visitor: who })));
 }
 
+/** A search, for the suggestions to others; of one that comes again the same visitor is counted once. */
+function askedIn(
+  { action_name: action, user_query: query = "", event_attributes: { result_count: found } = {} }: VisitorEvent,
+  { channel }: RecordEvents,
+  by: Pick<AskedSearch, "visitor" | "at">,
+): AskedSearch[] {
+  if (action !== "search" || query.trim() === "") return [];
+  return [{ query, ...by, ...(channel !== undefined && { channel }), ...(found !== undefined && { found }) }];
+}
+
 interface Whose {
   readonly subject: Subject;
   readonly person: string;
@@ -125,7 +136,10 @@ async function record(deps: Deps, params: RecordEvents, site: CallSite): Promise
     const personal = await (person === null
       ? keepVisitor(deps, subject, recent)
       : keepPerson(deps, { subject, person }, recent, site));
-    if (personal) tellWords(deps, subject.who, recent);
+    if (personal) {
+      tellWords(deps, subject.who, recent);
+      deps.learner.asked(events.flatMap((event) => askedIn(event, params, { visitor: subject.who, at: now })));
+    }
     return personal;
   };
   const [personal, repeated] = await Promise.all([

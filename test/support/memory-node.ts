@@ -42,6 +42,7 @@ import { memoryVisitors, type MemoryVisitors } from "./memory-visitors";
 const NOBODY_LEARNS: Learner = {
   counted: () => undefined,
   said: () => undefined,
+  asked: () => undefined,
   reworded: () => undefined,
   catchUp: () => Promise.resolve(),
   stop: () => Promise.resolve(),

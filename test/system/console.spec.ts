@@ -205,7 +205,7 @@ it("shows a seller what happens as it happens, and lets the goods go", async () 
   expect(await faultsOf(seller)).toEqual([]);
 });
 
-it("lets an admin walk through the life of an offer, and bring a version of a product back", async () => {
+it("lets an admin walk through the life of an offer, and prove a product's versions", async () => {
   await to(admin, "/search?q=lamp");
   const id = (await admin.locator(".card a").first().getAttribute("href"))?.split("/").at(-1) ?? "";
   await to(admin, `/admin/time/product/${id}`);

@@ -50,7 +50,7 @@ export async function tampers(scene: Scene, { product, offer }: { product: strin
   guide.holds("verify finds nothing any more", clean.code === 0, clean.out);
 }
 
-const PRODUCTS = 200;
+const PRODUCTS = 400;
 const KILL_AT = 50;
 
 const record = (n: number): string =>

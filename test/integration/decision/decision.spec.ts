@@ -74,8 +74,9 @@ test("what became of it is said later, and joined; only by who may", async () =>
   await expect(mall.call(shopper("ada"), "decision.outcome", { id: "d5", label: "honest" })).rejects.toMatchObject({
     type: "FORBIDDEN",
   });
-  await mall.call(judge, "decision.outcome", { id: "d5", label: "honest" });
-  await mall.call(judge, "decision.outcome", { id: "d5", label: "fraud" });
+  // several within one millisecond
+  for (const label of ["honest", "fraud", "honest", "fraud"])
+    await mall.call(judge, "decision.outcome", { id: "d5", label });
   expect((await get(support, "d5")).outcome).toMatchObject({ label: "fraud" });
 });
 

@@ -3,13 +3,17 @@
  * same command twice is done once, and what was given up before it was begun stays given up.
  */
 import type { Quote } from "../../../../models/cart/cart.quote.contract";
+import type { AssessPayment } from "../../../../models/fraud/fraud.contract";
 import { Refusal } from "../../../../models/kernel/refusal";
 import { orderIdOf, type PlaceOrder } from "../../../../models/order/order.place.contract";
 import type { HoldStock, StockPlaces } from "../../../../models/stock/stock.hold.contract";
 import type { Procedures } from "../../../support/memory-actors";
 
-/** How it goes with the money of a customer; `unplaced`: their seller takes no orders any more. */
-export const METHODS = ["ok", "declined", "ignored", "confirmed", "uncaptured", "unplaced"] as const;
+/**
+ * How it goes with the money of a customer; `blocked`: the mall does not want it; `unplaced`: their seller takes no
+ * orders any more.
+ */
+export const METHODS = ["ok", "blocked", "declined", "ignored", "confirmed", "uncaptured", "unplaced"] as const;
 export type Method = (typeof METHODS)[number];
 
 export const OFFER = "hot";
@@ -110,6 +114,16 @@ function carts(outside: Outside): Procedures {
   };
 }
 
+/** Nobody looks at payments here: they are good, or they are not. */
+const risks = (outside: Outside): Procedures => ({
+  "fraud.assess": async ({ checkoutId, customerId }: AssessPayment) => {
+    const { method } = customerOf(outside, customerId ?? "");
+    if (method === "blocked") no("CHECKOUT_BLOCKED", "Another payment, or the shop's support, may help.");
+    return Promise.resolve({ outcome: "allow", decisionId: `of-${checkoutId}` });
+  },
+  "assessment.lapse": ({ id }: ById) => Promise.resolve({ id }),
+});
+
 type Paying = ById & { readonly customerId: string; readonly amountMinor: number };
 
 function payments(outside: Outside): Procedures {
@@ -171,6 +185,7 @@ function orders(outside: Outside): Procedures {
 
 export const proceduresOf = (outside: Outside): Procedures => ({
   ...carts(outside),
+  ...risks(outside),
   ...payments(outside),
   ...orders(outside),
 });

@@ -19,7 +19,7 @@ it(`${SEEDS} sales sell each unit once, and refuse everybody else with what ther
   }
   expect(totalOf(faults)).toBeGreaterThan(SEEDS * 10);
   expect([...ends.keys()].sort()).toEqual([
-    ...["CART_CHANGED", "PAYMENT_DECLINED", "SELLER_CLOSED", "STOCK_SHORT", "TIMED_OUT", "done"],
+    ...["CART_CHANGED", "CHECKOUT_BLOCKED", "PAYMENT_DECLINED", "SELLER_CLOSED", "STOCK_SHORT", "TIMED_OUT", "done"],
   ]);
 }, 120_000);
 

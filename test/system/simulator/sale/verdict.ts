@@ -92,6 +92,7 @@ const ENDS: Readonly<Record<Method, string>> = {
   uncaptured: "PAYMENT_DECLINED",
   ignored: "TIMED_OUT",
   unplaced: "SELLER_CLOSED",
+  blocked: "CHECKOUT_BLOCKED",
 };
 
 interface Told {

@@ -70,6 +70,18 @@ it("keeps the newest versions, and those that decide, watch or could be gone bac
   expect(state.versions.at(-1)?.number).toBe(29);
 });
 
+it("goes back only to what is still there, and then to what the mall ships with", () => {
+  const better = (against: string) => card(0.9, { against: { hash: against, metrics: { AUC: 0.1 } } });
+  let state = promoted(registered(first, B, better(A)), B);
+  state = promoted(registered(state, C, better(B)), C);
+  for (let n = 4; n < 30; n++) state = registered(state, hash(n), card(0.5));
+  expect(state.before).toEqual([B]);
+  const back = after(state, "rollback", {});
+  expect(back.versions.find(({ hash: one }) => one === B)?.standing).toBe("champion");
+  const shipped = after(back, "rollback", {});
+  expect(shipped.versions.some(({ standing }) => standing === "champion")).toBe(false);
+});
+
 it("is trained anew when it is due, once at a time, and again when who trained died on the way", () => {
   const due = (state: ModelState) => model.due?.(state) ?? [];
   expect(due(first)).toEqual([]);

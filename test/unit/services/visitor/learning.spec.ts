@@ -1,5 +1,6 @@
 /** What is handed on to the analytics: rewordings that led somewhere, facts of searches, and nothing twice lost. */
 import type { LearnSearches } from "../../../../models/analytics/analytics.contract";
+import type { AskedSearch, RecordAsked } from "../../../../models/product/product.suggest.contract";
 import type { RecentEvent } from "../../../../models/visitor/visitor.contract";
 import type { Counted } from "../../../../services/visitor/events.service";
 import { createLearner } from "../../../../services/visitor/learner.service";
@@ -45,8 +46,10 @@ function made(fails = 0) {
   const learn = (searches: LearnSearches) =>
     left-- > 0 ? Promise.reject(new Error("gone")) : Promise.resolve(got.push(searches));
   const counted = memoryCountedFacts<Counted>();
-  const learner = createLearner({ learn, counted, now: () => at(3_600), log: { warn: () => undefined } });
-  return { got, counted, learner };
+  const asked: AskedSearch[] = [];
+  const suggest = ({ searches }: RecordAsked) => Promise.resolve(asked.push(...searches));
+  const learner = createLearner({ learn, suggest, counted, now: () => at(3_600), log: { warn: () => undefined } });
+  return { got, asked, counted, learner };
 }
 
 it("hands on what concerns searches, and again what could not be handed on", async () => {
@@ -66,4 +69,15 @@ it("reads once more, after a start, what was counted in the last hour", async ()
   await learner.stop();
   const ids = new Set(got.flatMap(({ facts }) => facts.map(({ id }) => id)));
   expect(ids.size).toBe(1_200);
+});
+
+it("hands on what may be suggested to others, also when the analytics do not answer", async () => {
+  const { got, asked, learner } = made(1);
+  learner.counted([fact(1)]);
+  learner.asked([{ query: "arc lamp", visitor: "v", at: at(1), found: 3 }]);
+  await learner.stop();
+  expect(got).toEqual([]);
+  expect(asked).toEqual([{ query: "arc lamp", visitor: "v", at: at(1), found: 3 }]);
+  await learner.stop();
+  expect(asked).toHaveLength(1);
 });
