@@ -22,8 +22,7 @@ export async function recommends({ guide }: Scene): Promise<void> {
   guide.step("What is shown to that visitor, and because of what");
   const request = {
     method: "GET",
-    path: "/v1/recommendations?soldOutToo=true&limit=5",
-    headers: { "stoa-visitor": guide.named("VISITOR") },
+    path: `/v1/recommendations?visitorId=${guide.named("VISITOR")}&soldOutToo=true&limit=5`,
   } as const;
   const looked = [guide.named("DESK_LAMP"), guide.named("WALL_LAMP")];
   const led = ({ reason }: Shown["items"][number]): boolean => looked.includes(reason.productId ?? "");
