@@ -2,7 +2,7 @@
 import type { CartView } from "../../models/cart/cart.view.contract";
 import { ask } from "../client/ask";
 import { isProblem } from "../client/problem";
-import { person } from "../client/session";
+import { person, whoIsKnown } from "../client/session";
 import { keep, kept } from "./kept";
 import { findChannel } from "./market";
 import { createStore } from "./store";
@@ -24,6 +24,7 @@ export async function lookIntoCart(): Promise<CartView | null> {
     cart.set(null);
     return null;
   }
+  await whoIsKnown();
   try {
     const found = await ask("cart.get", { id });
     if (!usable(found)) keep(CART, null);

@@ -10,7 +10,7 @@ import type { Tokens } from "../../models/session/session.contract";
 import { keep, kept } from "../app/kept";
 import { createStore } from "../app/store";
 import { addresses } from "./addresses";
-import { problemOf, unreachable } from "./problem";
+import { isProblem, problemOf, unreachable } from "./problem";
 
 export interface Person {
   readonly id: string;
@@ -31,6 +31,19 @@ let access: string | null = null;
 
 export const bearer = (): string | null => access;
 
+/** Resolves when it is known whether anybody is signed in: what is somebody's own is not asked for before. */
+export const whoIsKnown = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (person.get() !== undefined) {
+      resolve();
+      return;
+    }
+    const end = person.listen(() => {
+      end();
+      resolve();
+    });
+  });
+
 async function post(address: string, body: object): Promise<unknown> {
   const [, path = "/"] = address.split(" ");
   const headers = { "content-type": "application/json" };
@@ -47,13 +60,19 @@ function take({ accessToken, refreshToken }: Tokens): void {
   keep(REFRESH, refreshToken);
 }
 
+/** The mall has heard it and said no; not: it cannot be reached, is not well, or wants to be asked later. */
+const isRefused = (error: unknown): boolean =>
+  isProblem(error) && error.status >= 400 && error.status < 500 && error.status !== 429;
+
 async function refresh(): Promise<boolean> {
   const refreshToken = kept(REFRESH);
   if (refreshToken === null) return false;
   try {
     take((await post(addresses["session.refresh"], { refreshToken })) as Tokens);
     return true;
-  } catch {
+  } catch (error) {
+    // a mall that does not answer has ended nothing
+    if (!isRefused(error)) throw error;
     // the session may have been ended elsewhere: then nobody is signed in any more
     if (kept(REFRESH) === refreshToken) keep(REFRESH, null);
     return false;
@@ -62,11 +81,14 @@ async function refresh(): Promise<boolean> {
 
 let renewing: Promise<boolean> | null = null;
 
-/** Gets the next access token. @returns false where nobody is signed in any more */
+/** Gets the next access token. @returns false where nobody is signed in any more. @throws Problem */
 export function renewed(): Promise<boolean> {
   const alone = async (): Promise<boolean> => {
-    const ok = await navigator.locks.request("stoa-refresh", async () => refresh());
-    renewing = null;
+    const ok = await navigator.locks
+      .request("stoa-refresh", async () => refresh())
+      .finally(() => {
+        renewing = null;
+      });
     if (!ok && person.get()) forget();
     return ok;
   };
@@ -148,5 +170,10 @@ export async function signOut(): Promise<void> {
 export async function resume(): Promise<void> {
   const admin = sessionStorage.getItem(ADMIN);
   if (admin !== null && enterByToken(admin)) return;
-  person.set((await renewed()) ? await whoAmI() : null);
+  try {
+    person.set((await renewed()) ? await whoAmI() : null);
+  } catch {
+    // the mall cannot be reached: whoever it was is still so when it can
+    person.set(null);
+  }
 }

@@ -186,6 +186,9 @@ it("takes a shopper from a product to an order", async () => {
   await shopper.locator(".buy .main").click();
   await shopper.locator(".notice.good a").click();
   await shopper.locator(".cart-line").first().waitFor();
+  // whose cart it is, is known only a moment after the page is there
+  await shopper.reload();
+  await shopper.locator(".cart-line").first().waitFor();
   await shopper.locator("aside .main").click();
   // the cart knows the address of the orders before, and the cheapest way is chosen
   await shopper.getByText("Lindenweg 4").waitFor();
