@@ -8,6 +8,7 @@ import { startOpenIdProvider } from "../../support/openid";
 import { benchMall, endMall } from "../whole-mall";
 import type { Document } from "./conforms";
 import { fuzz, type FuzzReport } from "./fuzz";
+import { plantModels } from "./plant-models";
 import { MARKERS, peopleOf, plant, plantedAreThere } from "./people";
 import { brokenPromises, leastFor, tableOf } from "./promises";
 import { HAS_NETWORKS } from "./transport";
@@ -25,6 +26,7 @@ async function played({ requests, seed }: Asked): Promise<FuzzReport> {
     const secret = (await readSecret(dataDir)) ?? "";
     const people = peopleOf(secret);
     const known = await plant(url, people);
+    await plantModels(dataDir, secret);
     if (!(await plantedAreThere(url, people, known["seller"] ?? []))) throw new Error("the markers were not planted");
     const document = (await (await fetch(`${url}/openapi.json`)).json()) as Document;
     const progress = showProgress("fuzz", process.stderr);

@@ -1,10 +1,13 @@
 /** What comes before a request, by the route: the routes that are not here are asked just so. */
 import type { Story } from "../stage";
 import { goodsStories } from "./goods.story";
+import { modelStories } from "./models.story";
 import { moneyStories } from "./money.story";
 import { paymentStories } from "./payments.story";
 import { peopleStories } from "./people.story";
 import { purchaseStories } from "./purchase.story";
+import { recordedStories } from "./recorded.story";
+import { riskStories } from "./risk.story";
 import { sellerStories } from "./sellers.story";
 
 export const stories: Readonly<Record<string, Story>> = {
@@ -14,4 +17,7 @@ export const stories: Readonly<Record<string, Story>> = {
   ...purchaseStories,
   ...moneyStories,
   ...paymentStories,
+  ...recordedStories,
+  ...riskStories,
+  ...modelStories,
 };

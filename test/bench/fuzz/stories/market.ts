@@ -65,18 +65,23 @@ export async function aMarket(stage: Stage): Promise<Market> {
   return market;
 }
 
-/** With two lamps in it. */
-export async function aCart(stage: Stage, as: Person = guest(stage)): Promise<FilledCart> {
+export interface CartOf {
+  readonly as?: Person | undefined;
+  readonly quantity?: number;
+}
+
+/** With two lamps in it, or so many. */
+export async function aCart(stage: Stage, { as = guest(stage), quantity = 2 }: CartOf = {}): Promise<FilledCart> {
   const market = await aMarket(stage);
   const { channelId, offerId } = market;
   const id = idIn(await stage.ask("cart.open", { as, params: { channelId } }));
-  await stage.ask("cart.set", { as, params: { id, offerId, quantity: 2 } });
+  await stage.ask("cart.set", { as, params: { id, offerId, quantity } });
   return { market, as, id, email: `${word(stage.random)}@example.org` };
 }
 
 /** With everything that checkout wants to know. */
-export async function aReadyCart(stage: Stage, as?: Person): Promise<FilledCart> {
-  const cart = await aCart(stage, as);
+export async function aReadyCart(stage: Stage, of?: CartOf): Promise<FilledCart> {
+  const cart = await aCart(stage, of);
   const { id, market, email } = cart;
   const { sellerId, methodId } = market;
   const to = { id, contact: { email }, shippingAddress: address };

@@ -21,10 +21,10 @@ const later = <T>(what: string, probe: () => Promise<T | undefined>): Promise<T>
     throw new Stuck(error instanceof Error ? error.message : String(error));
   });
 
-const PAID = { payment: { provider: "test", method: "tok_ok" }, totalMinor: undefined };
+export const PAID = { payment: { provider: "test", method: "tok_ok" }, totalMinor: undefined };
 
-async function bought(stage: Stage, as?: Person): Promise<Bought> {
-  const cart = await aReadyCart(stage, as);
+export async function bought(stage: Stage, as?: Person): Promise<Bought> {
+  const cart = await aReadyCart(stage, { as });
   const body = await stage.ask("checkout.start", { as: cart.as, params: { id: cart.id, ...PAID } });
   const [order] = (body["orders"] ?? []) as readonly { readonly orderId: string }[];
   if (!order) throw new Stuck(`a checkout came to "${String(body["status"])}"`);
