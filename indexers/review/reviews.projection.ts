@@ -1,4 +1,4 @@
-/** One document per review. Nothing that somebody wrote: stars, tones and sides; the words stand in the history alone. */
+/** One document per review. Stars, tones and sides; the words stand in the history alone. */
 import type { ReviewState } from "../../models/review/review.state.aggregate";
 import { documentOf } from "../kernel/document";
 import { date, flag, integer, keyword } from "../kernel/fields";

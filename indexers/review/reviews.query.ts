@@ -1,4 +1,4 @@
-/** Which reviews there are, how products are rated, and of which sides their reviews speak: from the `reviews` index. */
+/** Which reviews there are, how products are rated, and of which sides they speak: from the `reviews` index. */
 import type { estypes } from "@elastic/elasticsearch";
 import type { AskRatings, FindReviews, FoundReviews, Ratings } from "../../models/review/review.list.contract";
 import type { NamedAspect, Rating } from "../../models/review/review.view.contract";

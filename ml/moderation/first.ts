@@ -1,7 +1,7 @@
 /**
  * What judges texts in a mall that has learnt nothing yet, and the baseline of whatever is learnt: words that were
- * weighed by hand. It knows insults, calls for violence and contempt for groups, in the demo market's languages; what it
- * is not sure of, it holds for a person.
+ * weighed by hand. It knows insults, calls for violence and contempt for groups, in the demo market's languages; what
+ * it is not sure of, it holds for a person.
  */
 import { artefactHash, artefactOf } from "../kernel/card";
 import { weighedByHand } from "../kernel/text/telling";

@@ -1,4 +1,4 @@
-/** `moderation.train`: reads what was judged and what people made of it, has it learnt apart, and keeps what was learnt. */
+/** `moderation.train`: reads what was judged and what people made of it, has it learnt apart, and keeps it. */
 import type { DecisionFact, OutcomeFact } from "../../models/decision/decision.data.contract";
 import { momentAfter } from "../../models/kernel/aggregate";
 import type { Trained } from "../../models/model/model.contract";
@@ -23,7 +23,7 @@ const READ_MAX = 50_000;
 /** What was published and nobody complained of for so long was fit. */
 const RIPE_MS = 7 * 86_400_000;
 
-/** What should have come out; null where nobody knows. What a person did not let pass stays as hard as it was judged. */
+/** What should have come out; null where nobody knows. What a person did not let pass stays as hard as it was. */
 export function verdictOf(
   { at, taken }: DecisionFact,
   label: string | undefined,

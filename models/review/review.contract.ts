@@ -1,6 +1,7 @@
 /**
- * What somebody who bought a thing says of it: one review per line of an order. The moderation model publishes it, holds
- * it for a person, or rejects it; both can be appealed, and a person decides. Others may report it, the seller answers.
+ * What somebody who bought a thing says of it: one review per line of an order. The moderation model publishes it,
+ * holds it for a person, or rejects it; both can be appealed, and a person decides. Others may report it, the seller
+ * answers.
  */
 import Joi from "joi";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
@@ -151,7 +152,8 @@ const contract: Contract<ReviewCalls> = {
     "review.get": {
       kind: "query",
       key: "id",
-      ...ofWriter,
+      permission: "review.read",
+      owner: { field: "customerId" },
       summary: "A review, for who wrote it and who moderates",
       params: byId,
       result: reviewViewSchema,

@@ -1,4 +1,4 @@
-/** Reviews of a product, of what a seller sold, one's own, those that wait for a person; and what products are rated. */
+/** Reviews of a product, of what a seller sold, one's own, those that wait for a person; how products are rated. */
 import Joi from "joi";
 import type { Actions } from "../kernel/contract";
 import { PUBLIC } from "../kernel/contract";

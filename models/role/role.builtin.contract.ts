@@ -23,6 +23,7 @@ const SHOPPER = [
   "message.read",
   "decision.read",
   "review.write",
+  "review.read",
   "review.report",
 ];
 const SELLER_STAFF = [
@@ -80,6 +81,7 @@ const ADMIN_SUPPORT = [
   "message.support",
   "decision.read",
   "fraud.review",
+  "review.read",
   "review.moderate",
 ];
 const ADMIN_CATALOGUE = [

@@ -1,4 +1,4 @@
-/** Whether a review praises or complains, and of which side of the product: kept as a decision, learnt from the stars. */
+/** Whether a review praises or complains, and of which side: kept as a decision, learnt from the stars. */
 import Joi from "joi";
 import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";
 import type { Taken } from "../decision/decision.data.contract";

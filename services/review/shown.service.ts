@@ -1,6 +1,6 @@
 /**
- * Lists of reviews: which ones, the read side says; what they say is read from their histories, where it is gone at once
- * when its writer's key is destroyed.
+ * Lists of reviews: which ones, the read side says; what they say is read from their histories, where it is gone at
+ * once when its writer's key is destroyed.
  */
 import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";

@@ -1,6 +1,6 @@
 /**
  * What a linear model says of a text, part by part: the words that speak loudest by name, pieces of words together, and
- * what is left, which with them sums to the score. And a text as features of a decision, from which it can be read again.
+ * what is left, which with them sums to the score. And a text as features of a decision, to be read again from them.
  */
 import { linearScore, loudest, type Linear } from "./linear";
 import type { Sparse } from "./vectors";
