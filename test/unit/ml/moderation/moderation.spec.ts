@@ -50,7 +50,8 @@ describe("what is learnt from people's decisions", () => {
   });
 
   it("learns nothing from too few", async () => {
-    expect(await run({ texts: textsOf(40), seed: 1 })).toMatchObject({ skipped: expect.stringContaining("needed") });
+    const learnt = await run({ texts: textsOf(40), seed: 1 });
+    expect("skipped" in learnt ? learnt.skipped : "").toContain("needed");
   });
 
   it("takes a person's word, silence only after a week, and knows nothing of what is held and undecided", () => {

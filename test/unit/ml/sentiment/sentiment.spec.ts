@@ -34,5 +34,5 @@ it("learns this mall's words from the stars, and nothing from too few", async ()
   expect(learnt.metrics.ACC).toBeGreaterThan(0.95);
   expect(learnt.metrics.ACC).toBeGreaterThan(learnt.baseline.ACC);
   expect(readText(reviewReader(learnt.model), "frabjous", "en").verdict).toBe("praise");
-  expect(await run({ texts: texts.slice(0, 60), seed: 1 })).toMatchObject({ skipped: expect.any(String) });
+  expect(await run({ texts: texts.slice(0, 60), seed: 1 })).toHaveProperty("skipped");
 });
