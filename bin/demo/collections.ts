@@ -1,4 +1,4 @@
-/** Collections of the demo market, each filled by a rule: as products come and change, they come and go by themselves. */
+/** Collections of the demo market, each filled by a rule: products come into it and leave it as they change. */
 import type { CreateCollection } from "../../models/collection/collection.contract";
 import { keyOf } from "../client/keys";
 import { historyOf, type Dated } from "./history";

@@ -106,7 +106,7 @@ describe("media of a product", () => {
       "media"
     ];
 
-  test("name an asset that is there: its address and words are shown, and go on being so once it is retired", async () => {
+  test("name an asset: its address and words are shown, and go on being so once it is retired", async () => {
     const { assetId, url } = await uploaded(11);
     await shop.done("PATCH", `/v1/assets/${assetId}`, { alt: { en: "A lamp" } });
     const made = await create([{ kind: "image", assetId }]);

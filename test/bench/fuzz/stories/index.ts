@@ -1,5 +1,6 @@
 /** What comes before a request, by the route: the routes that are not here are asked just so. */
 import type { Story } from "../stage";
+import { cartStories } from "./carts.story";
 import { goodsStories } from "./goods.story";
 import { modelStories } from "./models.story";
 import { moneyStories } from "./money.story";
@@ -7,6 +8,7 @@ import { paymentStories } from "./payments.story";
 import { peopleStories } from "./people.story";
 import { purchaseStories } from "./purchase.story";
 import { recordedStories } from "./recorded.story";
+import { returnStories } from "./returns.story";
 import { riskStories } from "./risk.story";
 import { sellerStories } from "./sellers.story";
 
@@ -14,10 +16,12 @@ export const stories: Readonly<Record<string, Story>> = {
   ...goodsStories,
   ...peopleStories,
   ...sellerStories,
+  ...cartStories,
   ...purchaseStories,
   ...moneyStories,
   ...paymentStories,
   ...recordedStories,
+  ...returnStories,
   ...riskStories,
   ...modelStories,
 };

@@ -91,19 +91,24 @@ export async function aReadyCart(stage: Stage, of?: CartOf): Promise<FilledCart>
 }
 
 /** Ten percent off, in the market's channel; nothing else that is drawn makes it odd. */
-export async function tenPercent(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
-  const { channelId } = await aMarket(stage);
+export async function tenPercent(stage: Stage, market?: Market): Promise<Readonly<Record<string, unknown>>> {
+  const { channelId } = market ?? (await aMarket(stage));
   const rule = { effect: { kind: "order-percent", percentBp: 1_000 } };
   const always = { sellerId: undefined, from: undefined, to: undefined };
   return { name: { en: "Ten" }, rule, byCoupon: true, channels: [channelId], ...always };
 }
 
-export const aPromotion = async (stage: Stage): Promise<string> =>
-  idIn(await stage.ask("promotion.create", { params: await tenPercent(stage) }));
+export const aPromotion = async (stage: Stage, market?: Market): Promise<string> =>
+  idIn(await stage.ask("promotion.create", { params: await tenPercent(stage, market) }));
+
+interface Coupon {
+  readonly code: string;
+  readonly promotionId: string;
+}
 
 /** A coupon of ten percent. */
-export async function aCoupon(stage: Stage): Promise<{ readonly code: string; readonly promotionId: string }> {
-  const promotionId = await aPromotion(stage);
+export async function aCoupon(stage: Stage, market?: Market): Promise<Coupon> {
+  const promotionId = await aPromotion(stage, market);
   const code = word(stage.random).toUpperCase();
   await stage.ask("coupon.issue", { params: { code, promotionId } });
   return { code, promotionId };
