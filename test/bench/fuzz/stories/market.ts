@@ -101,10 +101,11 @@ export async function tenPercent(stage: Stage, market?: Market): Promise<Readonl
 export const aPromotion = async (stage: Stage, market?: Market): Promise<string> =>
   idIn(await stage.ask("promotion.create", { params: await tenPercent(stage, market) }));
 
-interface Coupon {
+/** A type, so that it can be params. */
+type Coupon = {
   readonly code: string;
   readonly promotionId: string;
-}
+};
 
 /** A coupon of ten percent. */
 export async function aCoupon(stage: Stage, market?: Market): Promise<Coupon> {
