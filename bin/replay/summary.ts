@@ -61,6 +61,27 @@ export function agrees({ account, books }: Pick<Ended, "account" | "books">): bo
 
 export const succeeded = (ended: Ended): boolean => closes(ended.account) && agrees(ended) && ended.counts.failed === 0;
 
+/** Every so many invoices the pace is kept: whether the mall slows down as its histories grow. */
+export const PACE_EVERY = 1_000;
+
+/** What is kept of a replay, for who compares it with the next one. */
+export function resultOf(ended: Ended, pace: readonly number[]) {
+  const { account, counts, books, elapsedMs } = ended;
+  const kinds = [...account.by.keys()].map((kind) => [kind, sumOf(account, [kind])] as const);
+  return {
+    ...{ counts, elapsedMs, ordersPerSecond: Number((counts.orders / (elapsedMs / 1_000)).toFixed(1)) },
+    /** Milliseconds for each thousand of invoices. */
+    pace,
+    units: "sums are lines, units, tenths of a penny",
+    file: account.file,
+    ofThemReturns: account.fileReturns,
+    became: Object.fromEntries(kinds),
+    together: sumOf(account, account.by.keys()),
+    closes: closes(account),
+    books: { ...books, expected: expectedOf(account), agree: agrees(ended) },
+  };
+}
+
 export function summary(ended: Ended): string {
   const { account, counts, books, elapsedMs, reportFile } = ended;
   const rate = (counts.orders / (elapsedMs / 1_000)).toFixed(1);

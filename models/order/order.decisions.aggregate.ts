@@ -2,6 +2,7 @@
 import { refuse } from "../refusals";
 import type { OrderUnits } from "./order.commands.contract";
 import { admits } from "./order.machine.contract";
+import { partsOf } from "./order.payments.aggregate";
 import type { PlaceOrder } from "./order.place.contract";
 import { openOf, refundableOf } from "./order.state.aggregate";
 import type { LineState, OrderState, PlacedOrder, Refund } from "./order.state.aggregate";
@@ -86,6 +87,7 @@ export function refundOf(order: PlacedOrder, { units, shipping, extraMinor, reas
   const amountMinor = Math.min(wantedMinor, refundableOf(order.money));
   if (amountMinor === 0) return null;
   const refundId = nextStep(order, "r");
+  const from = partsOf(order.money, amountMinor);
   return {
     refundId,
     units: ranged,
@@ -93,6 +95,7 @@ export function refundOf(order: PlacedOrder, { units, shipping, extraMinor, reas
     extraMinor: amountMinor - worthMinor,
     amountMinor,
     reason,
+    ...(from && { from }),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Story {
   readonly from?: string;
   /** `commandOf`: the id under which the story's first step is sent. */
   readonly steps: (bought: Bought, commandOf: string) => readonly Step[];
+  /** What a refusal by whom the payment for more asks ends like: the story of this name. */
+  readonly orElse?: string;
   /** How it ends: units still promised, captured and not given back, and where the order stands. */
   readonly ends: { readonly held: number; readonly keptMinor: number; readonly status: string };
 }
@@ -51,7 +53,27 @@ const shipped = (bought: Bought): readonly Step[] => done(SAM, "order.ship", {})
 
 const two = [{ lineId: "l1", quantity: 2 }];
 
+const LEFT_ALONE = "it is left as it is";
+
+/** One more lamp of 1,000, without a discount; the order has taken two steps by then. */
+const raised = ({ id }: Bought): readonly Step[] => {
+  const payment = { provider: "test", method: "tok_ok" };
+  return [
+    { who: SAM, action: "order.raise", params: { id, lines: [{ lineId: "l1", quantity: 1 }], reason: "asked" } },
+    { who: MIA, action: "supplement.start", params: { orderId: id, raiseId: "x3", payment } },
+    carriedOut({ id, paymentId: "", holdId: "" }),
+  ];
+};
+
 export const ORDER_STORIES: readonly Story[] = [
+  {
+    ...{ name: LEFT_ALONE, capture: "order", steps: (bought) => [carriedOut(bought)] },
+    ends: { held: 3, keptMinor: WHOLE, status: "placed" },
+  },
+  {
+    ...{ name: "there shall be more", capture: "order", from: "order.raise", steps: raised, orElse: LEFT_ALONE },
+    ends: { held: 4, keptMinor: WHOLE + 1_000, status: "placed" },
+  },
   {
     ...{ name: "its customer cancels", capture: "order", steps: done(MIA, "order.cancel", {}) },
     ends: { held: 0, keptMinor: 0, status: "cancelled" },
