@@ -127,8 +127,16 @@ async function replayed(file: string, flags: Flags, { mall, where }: { mall: Mal
 
 async function kept({ result }: Flags, ended: Ended & { readonly pace: readonly number[] }): Promise<void> {
   if (result === undefined) return;
-  const machine = { cpu: os.cpus()[0]?.model ?? "unknown", cores: os.cpus().length, node: process.version };
-  const text = JSON.stringify({ machine, ...resultOf(ended, ended.pace) }, null, 2);
+  const machine = {
+    ...{
+      cpu: os.cpus()[0]?.model ?? "unknown",
+      cores: os.cpus().length,
+      memoryGiB: Math.round(os.totalmem() / 2 ** 30),
+    },
+    ...{ node: process.version, os: `${os.type()} ${os.release()}` },
+  };
+  const head = { name: "replay", measuredAt: new Date().toISOString(), machine };
+  const text = JSON.stringify({ ...head, ...resultOf(ended, ended.pace) }, null, 2);
   await writeFile(path.resolve(result), `${text}\n`);
 }
 

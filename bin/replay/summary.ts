@@ -68,17 +68,24 @@ export const PACE_EVERY = 1_000;
 export function resultOf(ended: Ended, pace: readonly number[]) {
   const { account, counts, books, elapsedMs } = ended;
   const kinds = [...account.by.keys()].map((kind) => [kind, sumOf(account, [kind])] as const);
+  const together = sumOf(account, account.by.keys());
+  const none = (question: string, value: number, unit: string) => ({ question, value, unit, goal: { atMost: 0 } });
   return {
-    ...{ counts, elapsedMs, ordersPerSecond: Number((counts.orders / (elapsedMs / 1_000)).toFixed(1)) },
-    /** Milliseconds for each thousand of invoices. */
-    pace,
-    units: "sums are lines, units, tenths of a penny",
-    file: account.file,
-    ofThemReturns: account.fileReturns,
-    became: Object.fromEntries(kinds),
-    together: sumOf(account, account.by.keys()),
-    closes: closes(account),
-    books: { ...books, expected: expectedOf(account), agree: agrees(ended) },
+    answers: [
+      none("units of the file that nothing became of", Math.abs(account.file.units - together.units), "units"),
+      none("tenths of a penny that nothing became of", Math.abs(account.file.mills - together.mills), "mills"),
+      none("books that disagree with the account, or do not balance", agrees(ended) ? 0 : 1, "books"),
+      none("lines that the mall refused", sumOf(account, ["MALL_REFUSED"]).pieces, "lines"),
+      { question: "orders replayed", value: counts.orders, unit: "orders" },
+      {
+        ...{ question: "orders replayed in a second", unit: "orders/s" },
+        value: Number((counts.orders / (elapsedMs / 1_000)).toFixed(1)),
+        detail: { secondsPerThousandInvoices: pace.map((ms) => Math.round(ms / 1_000)) },
+      },
+    ],
+    /** Lines, units, tenths of a penny. */
+    account: { counts, file: account.file, ofThemReturns: account.fileReturns, together, ...Object.fromEntries(kinds) },
+    books: { ...books, expected: expectedOf(account) },
   };
 }
 

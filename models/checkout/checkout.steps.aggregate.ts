@@ -20,7 +20,7 @@ import {
   type CheckoutAt,
 } from "./checkout.orders.contract";
 import { pack, unpack } from "./checkout.packed.contract";
-import { refusalIn, resultsOf, send } from "./checkout.sending.aggregate";
+import { refusalIn, resultsOf, send } from "./checkout.sending.contract";
 
 type Step = SagaStep<CheckoutData>;
 type Said = Verdict<CheckoutData>;

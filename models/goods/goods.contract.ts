@@ -56,7 +56,7 @@ const kept = {
 export const goodsContract: Contract<GoodsCalls> = {
   aggregate: "goods",
   actions: {
-    // reached over POST /v1/sellers/{sellerId}/offers/{offerId}/goods, whose body is the file
+    // reached over POST /v1/sellers/{sellerId}/offers/{offerId}/file, whose body is the file
     "goods.keep": {
       kind: "command",
       key: "offerId",

@@ -87,7 +87,6 @@ export function refundOf(order: PlacedOrder, { units, shipping, extraMinor, reas
   const amountMinor = Math.min(wantedMinor, refundableOf(order.money));
   if (amountMinor === 0) return null;
   const refundId = nextStep(order, "r");
-  const from = partsOf(order.money, amountMinor);
   return {
     refundId,
     units: ranged,
@@ -95,7 +94,7 @@ export function refundOf(order: PlacedOrder, { units, shipping, extraMinor, reas
     extraMinor: amountMinor - worthMinor,
     amountMinor,
     reason,
-    ...(from && { from }),
+    ...partsOf(order.money, amountMinor),
   };
 }
 

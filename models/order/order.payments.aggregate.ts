@@ -1,5 +1,5 @@
 /** From which of its payments what an order gives back comes. Pure parts of order.aggregate.ts. */
-import type { MoneyState, MorePayment, RefundPart } from "./order.state.aggregate";
+import type { MoneyState, MorePayment, Refund, RefundPart } from "./order.state.aggregate";
 
 const sum = (parts: readonly MorePayment[], of: "capturedMinor" | "refundedMinor"): number =>
   parts.reduce((total, part) => total + part[of], 0);
@@ -13,12 +13,12 @@ export function boughtWith({ paymentId, capturedMinor, refundedMinor, more = [] 
   };
 }
 
-/** What is given back comes from the newest payment first; undefined where there is only one. */
-export function partsOf(money: MoneyState, amountMinor: number): readonly RefundPart[] | undefined {
+/** What is given back comes from the newest payment first; nothing is said where there is only one. */
+export function partsOf(money: MoneyState, amountMinor: number): Pick<Refund, "from"> {
   const { more = [] } = money;
-  if (more.length === 0) return undefined;
+  if (more.length === 0) return {};
   let left = amountMinor;
-  return [...more]
+  const from = [...more]
     .reverse()
     .concat(boughtWith(money))
     .flatMap(({ paymentId, capturedMinor, refundedMinor }) => {
@@ -26,6 +26,7 @@ export function partsOf(money: MoneyState, amountMinor: number): readonly Refund
       left -= part;
       return part > 0 ? [{ paymentId, amountMinor: part }] : [];
     });
+  return { from };
 }
 
 /** The further payments after a refund. */

@@ -3,21 +3,18 @@
  * taken back and leaves it as it was.
  */
 import { allocate, reservationsOf, short, wantedOf, type Allocation } from "../checkout/checkout.allocation.contract";
-import { refusalIn, resultsOf, send } from "../checkout/checkout.sending.aggregate";
-import { derivedId } from "../kernel/ids";
+import { refusalIn, resultsOf, send } from "../checkout/checkout.sending.contract";
 import type { Begun, Saga, SagaState, SagaStep, Verdict } from "../kernel/saga";
 import { sagaAggregate } from "../kernel/saga-aggregate";
 import type { Moved } from "../payment/payment.standing.contract";
 import { reserveCommandId, type StockPlaces } from "../stock/stock.hold.contract";
-import type { SupplementData } from "./supplement.data.contract";
+import { supplementPaymentId, type SupplementData } from "./supplement.data.contract";
 
 type Step = SagaStep<SupplementData>;
 type Said = Verdict<SupplementData>;
 
 const STEP_MS = 60_000;
 const CHALLENGE_MS = 15 * 60_000;
-
-export const supplementPaymentId = (id: string): string => derivedId("payment", "supplement", id);
 
 const hold = ({ offerId, location, quantity, holdId }: Allocation) => ({ offerId, location, quantity, holdId });
 

@@ -3,6 +3,7 @@ import Joi from "joi";
 import type { QuoteLine } from "../cart/cart.quote.contract";
 import type { Allocation } from "../checkout/checkout.allocation.contract";
 import { checkoutAmount, patchKeys as learnt } from "../checkout/checkout.data.contract";
+import { derivedId } from "../kernel/ids";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
 import { orderQuantity } from "../order/order.place.contract";
@@ -27,6 +28,8 @@ export interface SupplementData {
   readonly challengeUrl?: string;
   readonly captureId?: string;
 }
+
+export const supplementPaymentId = (id: string): string => derivedId("payment", "supplement", id);
 
 const LINES_MAX = 20;
 const id = idSchema.required();

@@ -18,7 +18,7 @@ import { enter, patternOf, type RouteDeps } from "./routes";
 import { principalFor } from "./session";
 import { signWrites } from "./write-token";
 
-export const GOODS_PATH = "/v1/sellers/{sellerId}/offers/{offerId}/goods";
+export const GOODS_PATH = "/v1/sellers/{sellerId}/offers/{offerId}/file";
 const LINK_PATH = "/downloads/:id";
 /** Gives files out to whoever has a link. */
 const LINKS: Principal = { id: "downloads", permissions: ["entitlement.serve"] };

@@ -125,7 +125,7 @@ async function givenUp({ order, call }: TaskSite): Promise<void> {
 
 async function ship(site: TaskSite, { id, units, fulfilmentId, digital }: Of<"ship">): Promise<readonly OrderPaper[]> {
   await moved(site, units, "stock.ship");
-  if (digital) await granted(site, units);
+  await granted(site, units);
   const sent = site.order.fulfilments.find((one) => one.id === fulfilmentId);
   const { carrier = null, tracking = null, quantities = {} } = sent ?? {};
   const letter = { ...about(site), ...itemsOf(site.order, quantities) };

@@ -6,18 +6,14 @@ import { isRefusal } from "../../models/kernel/refusal";
 import type { SagaStanding } from "../../models/kernel/saga.contract";
 import { supplementIdOf } from "../../models/order/order.raise.contract";
 import { refuse } from "../../models/refusals";
-import {
-  supplementPaymentId,
-  supplementSaga,
-  type SupplementState,
-} from "../../models/supplement/supplement.aggregate";
+import { supplementSaga, type SupplementState } from "../../models/supplement/supplement.aggregate";
 import {
   supplementContract,
   type StartSupplement,
   type SupplementId,
   type SupplementView,
 } from "../../models/supplement/supplement.contract";
-import type { SupplementData } from "../../models/supplement/supplement.data.contract";
+import { supplementPaymentId, type SupplementData } from "../../models/supplement/supplement.data.contract";
 import { asMall, typed } from "../kernel/call";
 import { historyReader, newestOrRefuse, type HistoryReader } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";

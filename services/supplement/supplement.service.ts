@@ -1,16 +1,12 @@
 import type { ServiceSchema } from "moleculer";
 import { anyContract } from "../../models/kernel/contract";
-import {
-  supplement,
-  supplementPaymentId,
-  type BegunSupplement,
-  type SupplementState,
-} from "../../models/supplement/supplement.aggregate";
+import { supplement, type BegunSupplement, type SupplementState } from "../../models/supplement/supplement.aggregate";
 import {
   supplementContract,
   type SupplementId,
   type SupplementView,
 } from "../../models/supplement/supplement.contract";
+import { supplementPaymentId } from "../../models/supplement/supplement.data.contract";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService } from "../kernel/service";

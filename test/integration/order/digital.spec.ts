@@ -49,22 +49,23 @@ afterAll(async () => {
   await mall.mall.stop();
 });
 
-/** Two copies of the book, paid for. */
-async function bought(): Promise<string> {
+/** Two copies of the book, paid for, or to be paid for as they are sent. */
+async function bought(capture: "order" | "shipment" = "order"): Promise<string> {
   const n = ++orders;
   const lines = [quoteLine("l1", 2, 1_000, { offerId, delivery: "digital" })];
   const params = placeOrder(lines, { checkoutId: `digital-${n}`, channelId: mall.channelId });
-  const payment = { paymentId: `digital-payment-${n}`, totalMinor: 2_000 };
+  const payment = { paymentId: `digital-payment-${n}`, totalMinor: 2_000, capture };
   const terms = { provider: "test", method: "tok_ok", currency: "EUR", amountMinor: 2_000, customerId: "mia" };
   await mall.call("payment.authorise", { id: payment.paymentId, ...terms });
   const { id } = await mall.call("order.place", { ...params, payment });
+  if (capture === "shipment") return id;
   await mall.call("payment.capture", { id: payment.paymentId, amountMinor: 2_000 });
   await mall.call("order.recordCapture", { id, captureId: `digital-capture-${n}`, amountMinor: 2_000 });
   await mall.settle();
   return id;
 }
 
-const path = (of = offerId, seller = "seller-1"): string => `/v1/sellers/${seller}/offers/${of}/goods`;
+const path = (of = offerId, seller = "seller-1"): string => `/v1/sellers/${seller}/offers/${of}/file`;
 const bring = (url: string, payload = BYTES) =>
   door.inject({ method: "POST", url, payload, headers: { "content-type": "application/octet-stream" } });
 const links = (orderId: string, who: Principal, key?: string): Promise<Downloads> =>
@@ -106,6 +107,16 @@ test("who bought it fetches it over a link that holds for a while, so often as w
   expect(typeOf(await fetched(url))).toBe("DOWNLOAD_LIMIT");
   expect(await rightOf(orderId)).toMatchObject({ downloads: 10, recent: { length: 10 } });
   expect((await links(orderId, MIA)).items).toMatchObject([{ url: null, until: null }]);
+});
+
+test("where the money is taken as it is sent, the right to the file comes with the sending", async () => {
+  const orderId = await bought("shipment");
+  await mall.settle();
+  expect((await links(orderId, MIA)).items).toEqual([]);
+  await mall.mall.call(SAM, "order.ship", { id: orderId });
+  await mall.settle();
+  expect(await mall.orderOf(orderId)).toMatchObject({ problems: [], money: { status: "captured" } });
+  expect((await links(orderId, MIA)).items).toMatchObject([{ status: "granted", downloadsMax: 10 }]);
 });
 
 test("a link is good for its file and its time only, and a guest has the key that came by mail", async () => {

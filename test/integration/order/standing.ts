@@ -8,7 +8,8 @@ import {
   refundedMinor,
   type PaymentState,
 } from "../../../models/payment/payment.moves.aggregate";
-import { supplementPaymentId, type BegunSupplement } from "../../../models/supplement/supplement.aggregate";
+import type { BegunSupplement } from "../../../models/supplement/supplement.aggregate";
+import { supplementPaymentId } from "../../../models/supplement/supplement.data.contract";
 import type { MemoryNode } from "../../support/memory-node";
 import type { Bought, Purchases } from "./purchase";
 
@@ -18,34 +19,50 @@ export const rowsOf = ({ histories }: MemoryNode, name: string): Row[] => [
 
 const SIGNS: Readonly<Record<string, number>> = { "stock.reserved": 1, "stock.released": -1, "stock.shipped": -1 };
 
-/** One look at everything that was written; there are hundreds of orders. */
-function factsIn(node: MemoryNode) {
-  const [held, cash] = [new Map<string, number>(), new Map<string, number>()];
-  const letters = new Map<string, Set<string>>();
-  const supplements = new Map<string, Map<string, BegunSupplement>>();
-  const payments = new Map<string, PaymentState>();
-  for (const { type, data } of rowsOf(node, "stock").flatMap(({ events }) => events)) {
+type Sums = Map<string, number>;
+const add = (sums: Sums, key: string, by: number): Sums => sums.set(key, (sums.get(key) ?? 0) + by);
+
+/** Units that are promised, by hold. */
+function heldIn(node: MemoryNode): Sums {
+  const events = rowsOf(node, "stock").flatMap((row) => row.events);
+  return events.reduce<Sums>((held, { type, data }) => {
     const { holdId = "", quantity = 0 } = data as { holdId?: string; quantity?: number };
-    held.set(holdId, (held.get(holdId) ?? 0) + (SIGNS[type] ?? 0) * quantity);
-  }
-  for (const { data } of rowsOf(node, "ledger").flatMap(({ events }) => events)) {
-    const { reference = "", postings = [] } = (data as { entry?: Entry }).entry ?? {};
-    const [orderId = ""] = reference.split("/");
-    const taken = postings.filter(({ account }) => account === "cash").reduce((sum, one) => sum + one.amountMinor, 0);
-    cash.set(orderId, (cash.get(orderId) ?? 0) + taken);
-  }
-  for (const { aggregateId, state } of rowsOf(node, "message")) {
-    const { orderId = "" } = state as { orderId?: string };
-    letters.set(orderId, (letters.get(orderId) ?? new Set()).add(aggregateId));
-  }
-  // rows stand in the order in which they were written: the last one is the newest
-  for (const { aggregateId, state } of rowsOf(node, "supplement")) {
-    const known = supplements.get((state as BegunSupplement).orderId) ?? new Map<string, BegunSupplement>();
-    supplements.set((state as BegunSupplement).orderId, known.set(aggregateId, state as BegunSupplement));
-  }
-  for (const { aggregateId, state } of rowsOf(node, "payment")) payments.set(aggregateId, state as PaymentState);
-  return { held, cash, letters, supplements, payments };
+    return add(held, holdId, (SIGNS[type] ?? 0) * quantity);
+  }, new Map());
 }
+
+/** Money in the books, by order. */
+function bookedIn(node: MemoryNode): Sums {
+  const events = rowsOf(node, "ledger").flatMap((row) => row.events);
+  const entries = events.flatMap(({ data }) => (data as { entry?: Entry }).entry ?? []);
+  return entries.reduce<Sums>((cash, { reference, postings }) => {
+    const taken = postings.filter(({ account }) => account === "cash").reduce((sum, one) => sum + one.amountMinor, 0);
+    return add(cash, reference.split("/")[0] ?? "", taken);
+  }, new Map());
+}
+
+/** Rows stand in the order in which they were written: the last one of a thing is the newest. */
+const newestIn = <S>(node: MemoryNode, name: string): ReadonlyMap<string, S> =>
+  new Map(rowsOf(node, name).map(({ aggregateId, state }) => [aggregateId, state as S]));
+
+/** By the order that they are of. */
+function grouped<S extends { readonly orderId?: string | null }>(all: ReadonlyMap<string, S>) {
+  const groups = new Map<string, [id: string, state: S][]>();
+  for (const [id, state] of all) {
+    const of = state.orderId ?? "";
+    groups.set(of, [...(groups.get(of) ?? []), [id, state]]);
+  }
+  return groups;
+}
+
+/** One look at everything that was written; there are hundreds of orders. */
+const factsIn = (node: MemoryNode) => ({
+  held: heldIn(node),
+  cash: bookedIn(node),
+  letters: grouped(newestIn<{ readonly orderId?: string | null }>(node, "message")),
+  supplements: grouped(newestIn<BegunSupplement>(node, "supplement")),
+  payments: newestIn<PaymentState>(node, "payment"),
+});
 
 type Facts = ReturnType<typeof factsIn>;
 
@@ -62,10 +79,10 @@ function paidFor({ payments }: Facts, paymentId: string, more: readonly string[]
 }
 
 /** Of an order: its promise, money, books, papers, letters and tasks. */
-async function standingOf({ call }: Purchases, facts: Facts, { id, paymentId, holdId }: Bought) {
-  const more = [...(facts.supplements.get(id) ?? [])];
+async function standingOf(purchases: Purchases, facts: Facts, { id, paymentId, holdId }: Bought) {
+  const more = facts.supplements.get(id) ?? [];
   const holds = more.flatMap(([, { allocations = [] }]) => allocations.map((one) => one.holdId));
-  const { status, problems, papers, money } = await call<OrderView>("order.get", { id });
+  const { status, problems, papers, money } = await purchases.call<OrderView>("order.get", { id });
   return {
     held: [...new Set([holdId, ...holds])].reduce((sum, one) => sum + (facts.held.get(one) ?? 0), 0),
     ...paidFor(
@@ -77,7 +94,7 @@ async function standingOf({ call }: Purchases, facts: Facts, { id, paymentId, ho
     orderMinor: money.capturedMinor - money.refundedMinor,
     bookedMinor: facts.cash.get(id) ?? 0,
     papers: papers.map(({ kind }) => kind),
-    letters: facts.letters.get(id)?.size ?? 0,
+    letters: facts.letters.get(id)?.length ?? 0,
   };
 }
 

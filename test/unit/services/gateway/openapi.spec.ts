@@ -36,7 +36,7 @@ const UPLOADS = [
   "payment.webhook POST /v1/payments/webhooks/{provider}",
   "asset.upload POST /v1/assets",
   "asset.replace POST /v1/assets/{id}/content",
-  "goods.keep POST /v1/sellers/{sellerId}/offers/{offerId}/goods",
+  "goods.keep POST /v1/sellers/{sellerId}/offers/{offerId}/file",
   "job.upload POST /v1/jobs/files",
 ];
 
