@@ -201,7 +201,7 @@ const capture: Step = {
 /** A cart that is not held any more need not be let go. */
 const letGo = (answer: Answer): boolean => "refused" in answer && answer.refused.type === "CART_NOT_HELD";
 
-/** Nothing here is refused for a reason of the customer's, and nothing can be taken back: it is asked until it is done. */
+/** Nothing here is refused for a reason of the customer's, nor can it be taken back: it is asked until it is done. */
 const complete: Step = {
   name: "complete",
   timeoutMs: null,

@@ -1,4 +1,4 @@
-/** What more units of an order's lines cost: the price at which they were bought, with its tax, and no discount. Pure. */
+/** What more units of an order's lines cost: the price at which they were bought, with its tax, undiscounted. Pure. */
 import type { QuoteLine } from "../../models/cart/cart.quote.contract";
 import type { PricedRaise, RaiseOrder } from "../../models/order/order.raise.contract";
 import type { Placed } from "../../models/order/order.state.aggregate";

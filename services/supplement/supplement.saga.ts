@@ -1,4 +1,4 @@
-/** A customer pays for more of an order: begun in their name, and driven on their call, by the payment, or by a timer. */
+/** A customer pays for more of an order: begun in their name, and driven on their call, by the payment or a timer. */
 import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { anyContract } from "../../models/kernel/contract";

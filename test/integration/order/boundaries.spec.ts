@@ -86,7 +86,7 @@ async function end(): Promise<void> {
   await mall.settle();
 }
 
-/** A task is refused by whom the order asks, a step of a saga by whom that asks; what they record of themselves is not. */
+/** A task is refused by whom the order asks, a saga's step by whom that asks; what they record of themselves is not. */
 function mayRefuse({ action, meta: { principal } }: Asked): boolean {
   if (principal.id === supplementSaga.name) return !action.startsWith("supplement.");
   return principal.id === "orders" && action !== "order.finish";

@@ -64,7 +64,7 @@ test("the order grows when the difference is paid: reserved, booked, on an invoi
   expect((await mall.stock()).onHand).toBe(before.onHand - 4);
 });
 
-test("what is given back of it comes from the newest payment first, and never from one more than it took", async () => {
+test("what is given back comes from the newest payment first, and never from one more than it took", async () => {
   const { id, raiseId, paymentId } = await raised();
   const { paymentId: second } = await pay(id, raiseId);
   await mall.settle();
