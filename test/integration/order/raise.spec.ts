@@ -83,7 +83,7 @@ test("what is given back comes from the newest payment first, and never from one
   await mall.balanced();
 });
 
-test("an order that is paid by shipment takes the rest as it is sent, and what came to it is paid already", async () => {
+test("an order that is paid by shipment takes the rest as it is sent; what came to it is paid", async () => {
   const { id, raiseId, paymentId } = await raised("shipment");
   const { paymentId: second } = await pay(id, raiseId);
   await mall.settle();

@@ -39,7 +39,7 @@ const state = {
   operations: [],
   orders: [],
   saga: { step: null, failure: null },
-  ...{ lines: [], fulfilments: [], tasks: [], money: {}, currency: "EUR", after: 0, upTo: 0 },
+  ...{ lines: [], fulfilments: [], tasks: [], reports: [], money: {}, currency: "EUR", after: 0, upTo: 0 },
 };
 
 function plant(aggregate: string, id: string): void {
