@@ -38,7 +38,7 @@ export type OrderEvent =
       readonly type: "order.redirected";
       readonly data: { readonly id: string; readonly customerId: string | null; readonly shippingAddress: Address };
     }
-  | { readonly type: "order.raised"; readonly data: { readonly raise: NonNullable<PlacedOrder["raise"]> } }
+  | { readonly type: "order.raised"; readonly data: { readonly raise: NonNullable<PlacedOrder["raise"]> } & At }
   | {
       readonly type: "order.raise-ended";
       readonly data: { readonly raiseId: string; readonly how: "refused" | "lapsed" };

@@ -99,7 +99,10 @@ export const evolveOrder: Evolve = {
     return stepped({ ...order, money: { ...order.money, reducedMinor: order.money.reducedMinor + byMinor } }, null, at);
   },
   "order.redirected": (state, { shippingAddress }) => ({ ...was(state), shippingAddress }),
-  "order.raised": (state, { raise }) => ({ ...was(state), steps: was(state).steps + 1, raise }),
+  "order.raised": (state, { raise, at }) => {
+    const { totalMinor: amountMinor, reason, until } = raise;
+    return stepped({ ...was(state), raise }, { kind: "raised", amountMinor, reason, until }, at);
+  },
   "order.raise-ended": (state) => {
     const { raise: _raise, ...order } = was(state);
     return order;

@@ -29,7 +29,7 @@ export function raised(state: OrderState, params: PricedRaise, at: Iso): OrderEv
   const totalMinor = own.reduce((total, line) => total + line.totalMinor, 0);
   if (totalMinor === 0) refuse("ORDER_RAISE", "It would cost nothing more: there is nothing to agree to.");
   const raise = { raiseId, lines: own, commissions, totalMinor, reason, until: momentAfter(at, RAISE_MS) };
-  return [{ type: "order.raised", data: { raise } }];
+  return [{ type: "order.raised", data: { raise, at } }];
 }
 
 export function ended(state: OrderState, { raiseId }: RaiseRef, how: "refused" | "lapsed"): OrderEvent[] {

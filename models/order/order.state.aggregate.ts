@@ -98,6 +98,7 @@ export type TaskKind =
   | ({ readonly kind: "refund" } & Refund)
   | { readonly kind: "ship"; readonly fulfilmentId: string; readonly units: Units; readonly digital?: true }
   | { readonly kind: "release"; readonly units: Units; readonly reason: string }
+  | { readonly kind: "raised"; readonly amountMinor: number; readonly reason: string; readonly until: Iso }
   | { readonly kind: "delivered"; readonly fulfilmentId: string };
 
 export type Task = TaskKind & {

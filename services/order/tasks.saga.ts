@@ -147,5 +147,10 @@ export const taskRunners: Runners = {
     await givenUp(site);
     return NO_PAPERS;
   },
+  raised: async (site, { id, amountMinor, reason, until }) => {
+    const letter = { ...about(site), amountMinor, currency: site.order.currency, reason, until };
+    await tell(site, id, { template: "order-raised", ...letter });
+    return NO_PAPERS;
+  },
   delivered: () => Promise.resolve(NO_PAPERS),
 };

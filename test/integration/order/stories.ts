@@ -53,25 +53,25 @@ const shipped = (bought: Bought): readonly Step[] => done(SAM, "order.ship", {})
 
 const two = [{ lineId: "l1", quantity: 2 }];
 
-const LEFT_ALONE = "it is left as it is";
+const UNANSWERED = "more is proposed, and nobody answers";
 
 /** One more lamp of 1,000, without a discount; the order has taken two steps by then. */
-const raised = ({ id }: Bought): readonly Step[] => {
+const raised = (bought: Bought): readonly Step[] =>
+  done(SAM, "order.raise", { lines: [{ lineId: "l1", quantity: 1 }], reason: "asked" })(bought);
+
+const agreed = (bought: Bought): readonly Step[] => {
   const payment = { provider: "test", method: "tok_ok" };
-  return [
-    { who: SAM, action: "order.raise", params: { id, lines: [{ lineId: "l1", quantity: 1 }], reason: "asked" } },
-    { who: MIA, action: "supplement.start", params: { orderId: id, raiseId: "x3", payment } },
-    carriedOut({ id, paymentId: "", holdId: "" }),
-  ];
+  const params = { orderId: bought.id, raiseId: "x3", payment };
+  return [...raised(bought), { who: MIA, action: "supplement.start", params }, carriedOut(bought)];
 };
 
 export const ORDER_STORIES: readonly Story[] = [
   {
-    ...{ name: LEFT_ALONE, capture: "order", steps: (bought) => [carriedOut(bought)] },
+    ...{ name: UNANSWERED, capture: "order", from: "order.raise", steps: raised },
     ends: { held: 3, keptMinor: WHOLE, status: "placed" },
   },
   {
-    ...{ name: "there shall be more", capture: "order", from: "order.raise", steps: raised, orElse: LEFT_ALONE },
+    ...{ name: "more is agreed", capture: "order", from: "supplement.begin", steps: agreed, orElse: UNANSWERED },
     ends: { held: 4, keptMinor: WHOLE + 1_000, status: "placed" },
   },
   {
