@@ -4,11 +4,13 @@ import { cartStories } from "./carts.story";
 import { goodsStories } from "./goods.story";
 import { modelStories } from "./models.story";
 import { moneyStories } from "./money.story";
+import { moreStories } from "./more.story";
 import { paymentStories } from "./payments.story";
 import { peopleStories } from "./people.story";
 import { purchaseStories } from "./purchase.story";
 import { recordedStories } from "./recorded.story";
 import { returnStories } from "./returns.story";
+import { reviewStories } from "./reviews.story";
 import { riskStories } from "./risk.story";
 import { sellerStories } from "./sellers.story";
 
@@ -18,10 +20,12 @@ export const stories: Readonly<Record<string, Story>> = {
   ...sellerStories,
   ...cartStories,
   ...purchaseStories,
+  ...moreStories,
   ...moneyStories,
   ...paymentStories,
   ...recordedStories,
   ...returnStories,
+  ...reviewStories,
   ...riskStories,
   ...modelStories,
 };
