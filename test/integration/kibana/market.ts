@@ -66,7 +66,7 @@ async function lookAround(call: Call): Promise<void> {
 async function comeIn(call: Call): Promise<void> {
   const session = { id: "place-1", accountId: "mia", family: "family-1", epoch: 1, label: "Mia's phone" };
   await call("session.start", { ...session, secondFactor: false });
-  await call("session.end", { id: "place-1", reason: "logout" });
+  await call("session.end", { id: "place-1", reason: "logged-out" });
 }
 
 async function happened({ call, bought, settle }: Purchases): Promise<void> {
