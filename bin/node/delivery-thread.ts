@@ -37,11 +37,11 @@ async function open(config: ThreadConfig, log: Logger, tell: Tell): Promise<Runn
     store: { connection, histories },
     clock: { observe: (hlc) => tell({ kind: "observed", hlc }) },
     log,
-    readers: [...readSide.indexers, ...(analytics?.readers ?? [])],
+    readers: readSide.indexers,
+    background: analytics?.readers ?? [],
   });
   await delivery.start();
-  const status = () => delivery.status();
-  const recording = analytics && startRecording({ connection, recorder: analytics.recorder, nodeId, status, log });
+  const recording = analytics && startRecording({ connection, recorder: analytics.recorder, nodeId, delivery, log });
   return {
     delivery,
     async stop() {

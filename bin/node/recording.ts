@@ -13,10 +13,13 @@ import { createMongoCountedFacts } from "../../models/kernel/mongo-counted-facts
 import { mongoFactTrail, type FactTrail } from "../../models/kernel/mongo-facts";
 import { COUNTED } from "../../services/visitor/events.service";
 import { reasonOf, wait } from "../../services/kernel/wait";
-import type { DeliveryStatus } from "./delivery";
+import type { Delivery, DeliveryStatus } from "./delivery";
 
 const LOOK_EVERY_MS = 5_000;
 const HEALTH_EVERY_MS = 60_000;
+/** Nothing happened for so long, or something did for so long: recording begins. */
+const CALM_MS = 3_000;
+const BUSY_MS_MAX = 90_000;
 const PAGE = 500;
 /** What is written later than this after its moment is found at the next start. */
 const LATE_MS = 10_000;
@@ -28,7 +31,7 @@ export interface RecordingOptions {
   readonly connection: Connection;
   readonly recorder: Recorder;
   readonly nodeId: string;
-  readonly status: () => DeliveryStatus;
+  readonly delivery: Pick<Delivery, "status" | "startBackground">;
   readonly log: Logger;
 }
 
@@ -125,7 +128,6 @@ async function recordForEver(options: RecordingOptions, signal: AbortSignal): Pr
     begun.set(collection, next);
     await positions.set(collection, reached);
   };
-  await recorder.ensure().catch((error: unknown) => log.warn({ reason: reasonOf(error) }, "Records have no index yet"));
   while (!signal.aborted) {
     for (const one of trails) {
       await look(one).catch((error: unknown) =>
@@ -136,15 +138,36 @@ async function recordForEver(options: RecordingOptions, signal: AbortSignal): Pr
   }
 }
 
-async function tellHealth({ recorder, nodeId, status, log }: RecordingOptions, signal: AbortSignal): Promise<void> {
+async function tellHealth({ recorder, nodeId, delivery, log }: RecordingOptions, signal: AbortSignal): Promise<void> {
   for (let ms = LOOK_EVERY_MS; !signal.aborted; ms = HEALTH_EVERY_MS) {
     await wait(ms, signal);
     if (signal.aborted) return;
-    const health = healthNow(nodeId, status());
+    const health = healthNow(nodeId, delivery.status());
     await recorder
       .note("health", healthId(health), healthOf(health))
       .catch((error: unknown) => log.warn({ reason: reasonOf(error) }, "How this node is could not be recorded"));
   }
+}
+
+/** Whether nothing was published between two looks. */
+async function isCalm({ delivery }: RecordingOptions, signal: AbortSignal): Promise<boolean> {
+  const { published } = delivery.status().relay;
+  await wait(CALM_MS, signal);
+  const { relay } = delivery.status();
+  return relay.published === published && relay.queued === 0;
+}
+
+/** A start, and whoever fills the mall, come first: what happened meanwhile is read from the histories. */
+async function begin(options: RecordingOptions, signal: AbortSignal): Promise<void> {
+  for (let waited = 0; waited < BUSY_MS_MAX && !signal.aborted; waited += CALM_MS) {
+    if (await isCalm(options, signal)) break;
+  }
+  if (signal.aborted) return;
+  await options.recorder
+    .ensure()
+    .catch((error: unknown) => options.log.warn({ reason: reasonOf(error) }, "Records have no index yet"));
+  await options.delivery.startBackground();
+  await Promise.all([recordForEver(options, signal), tellHealth(options, signal)]);
 }
 
 export function startRecording(options: RecordingOptions): RunningRecording {
@@ -152,7 +175,7 @@ export function startRecording(options: RecordingOptions): RunningRecording {
   const { signal } = stopping;
   const failed = (error: unknown): void =>
     options.log.warn({ reason: reasonOf(error) }, "Nothing is recorded of facts until the next start");
-  const running = Promise.all([recordForEver(options, signal).catch(failed), tellHealth(options, signal)]);
+  const running = begin(options, signal).catch(failed);
   return {
     async stop() {
       stopping.abort();
