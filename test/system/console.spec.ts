@@ -107,7 +107,7 @@ describe("every page is for everybody", () => {
     [
       "admin",
       () => admin,
-      ["", "/time", "/approvals", "/orders", "/sellers", "/decisions", "/models", "/denials", "/jobs", "/health"].map(
+      ["", "/time", "/approvals", "/orders", "/sellers", "/decisions", "/models", "/denials", "/jobs", "/health", "/analytics"].map(
         (of) => `/admin${of}`,
       ),
     ],

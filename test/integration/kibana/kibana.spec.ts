@@ -3,23 +3,21 @@
  * did: its fields are there, it finds something, its sums are those of the histories and of the facts; and the mall's
  * own answer, which the console shows, is the same.
  */
-import { readFileSync } from "node:fs";
 import { recordFields } from "../../../indexers/analytics";
-import { panelQueries } from "../../../indexers/analytics/panels.query";
-import { NO_SELLERS } from "../../../indexers/seller/sellers.directory.query";
-import { dashboards, panels } from "../../../kibana/panels/all";
+import { panels } from "../../../kibana/panels/all";
 import { fieldsOf } from "../../../kibana/query";
-import { ndjson } from "../../../kibana/saved-objects";
 import { kept } from "../../../models";
 import { analyticsContract } from "../../../models/analytics/analytics.contract";
-import type { AskPanel, PanelAnswer } from "../../../models/analytics/analytics.panels.contract";
+import type { AskPanel } from "../../../models/analytics/analytics.panels.contract";
 import type { AssessmentState } from "../../../models/assessment/assessment.aggregate";
 import type { Book } from "../../../models/ledger/ledger.aggregate";
 import type { PlacedOrder } from "../../../models/order/order.state.aggregate";
 import type { KeptStock } from "../../../models/stock/stock.aggregate";
 import { START_WITHIN_MS } from "../../support/elasticsearch";
+import * as answers from "./answers";
+import { figure, figureIn, momentOf, parts, sum } from "./answers";
 import { openMarket, type Market } from "./market";
-import { FILE, filled, objects, searchIn } from "./saved";
+import { searchIn } from "./saved";
 
 let market: Market;
 beforeAll(async () => {
@@ -27,35 +25,8 @@ beforeAll(async () => {
 }, START_WITHIN_MS);
 afterAll(() => market.stop());
 
-interface Valued {
-  readonly value?: number;
-  readonly doc_count?: number;
-  readonly of?: { readonly value: number };
-}
-
-interface Bucket {
-  readonly key?: string | number;
-  readonly doc_count: number;
-  readonly value?: Valued;
-  readonly per?: Valued;
-  readonly split?: { readonly buckets: readonly Bucket[] };
-}
-
-/** As Kibana asks, with the query that lies in the file. */
-async function answered(id: string): Promise<readonly Bucket[]> {
-  const { namespace, client } = market.search;
-  const url = searchIn(id);
-  const index = url.index.replaceAll(/(^|,)stoa-/g, `$1${namespace}-`);
-  const { aggregations } = await client.search({ index, ...filled(url.body) });
-  const [only] = Object.values(aggregations as unknown as Record<string, Bucket & { buckets?: Bucket[] }>);
-  return only?.buckets ?? (only ? [only] : []);
-}
-
-const figureIn = (valued: Valued): number => valued.of?.value ?? valued.value ?? valued.doc_count ?? 0;
-const figure = ({ value, doc_count: count }: Bucket): number => (value === undefined ? count : figureIn(value));
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const parts = (buckets: readonly Bucket[]): readonly Bucket[] =>
-  buckets.flatMap((bucket) => bucket.split?.buckets ?? [bucket]);
+const answered = (id: string) => answers.answered(market.search, id);
+const asked = (panel: string, more: Partial<AskPanel> = {}) => answers.asked(market.search, panel, more);
 const total = async (id: string): Promise<number> => sum(parts(await answered(id)).map(figure));
 /** What a number says, and by what it is divided. */
 async function ratio(id: string): Promise<readonly [number, number]> {
@@ -63,41 +34,6 @@ async function ratio(id: string): Promise<readonly [number, number]> {
   if (!bucket) throw new Error(`${id} says nothing`);
   return [figure(bucket), bucket.per === undefined ? bucket.doc_count : figureIn(bucket.per)];
 }
-
-const DAY_MS = 86_400_000;
-const momentOf = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
-
-/** As the console asks. */
-function asked(panel: string, more: Partial<AskPanel> = {}): Promise<PanelAnswer> {
-  const { client, namespace } = market.search;
-  const queries = panelQueries({ client, namespace, wait: () => Promise.resolve() }, () => Promise.resolve(NO_SELLERS));
-  return queries["analytics.panel"]({ panel, from: momentOf(-1), to: momentOf(1), ...more }, { meta: {} });
-}
-
-test("the file is what the panels say", () => expect(readFileSync(FILE, "utf8")).toBe(ndjson(panels, dashboards)));
-
-test("every reference leads to an object, and every panel is on a dashboard", () => {
-  const known = new Set(objects.map(({ type, id }) => `${type}/${id}`));
-  expect(known.size).toBe(objects.length);
-  const named = objects.flatMap(({ references }) => references.map(({ type, id }) => `${type}/${id}`));
-  expect(named.filter((name) => !known.has(name))).toEqual([]);
-  expect(panels.map(({ id }) => `visualization/stoa-${id}`).filter((name) => !named.includes(name))).toEqual([]);
-  for (const { attributes, references } of objects.filter(({ type }) => type === "dashboard")) {
-    const placed = JSON.parse(String(attributes["panelsJSON"])) as { panelIndex: string; panelRefName: string }[];
-    expect(placed.map((one) => `${one.panelIndex}:${one.panelRefName}`)).toEqual(references.map(({ name }) => name));
-  }
-});
-
-test("a data view names each kind of records by its time, and every object its form", () => {
-  const views = objects.filter(({ type }) => type === "index-pattern").map(({ attributes }) => attributes);
-  expect(views.map(({ title }) => title).sort()).toEqual(
-    Object.keys(recordFields)
-      .map((name) => `stoa-analytics-${name}`)
-      .sort(),
-  );
-  expect(views.every(({ timeFieldName }) => timeFieldName === "@timestamp")).toBe(true);
-  expect(objects.every(({ typeMigrationVersion }) => /^8\.\d+\.0$/.test(typeMigrationVersion))).toBe(true);
-});
 
 describe.each(panels)("the panel $id", (panel) => {
   test("asks fields that there are, finds something, and is told the same by the mall", async () => {
