@@ -2,7 +2,8 @@
 import type { PanelAnswer, PanelRow, PanelView } from "../../models/analytics/analytics.panels.contract";
 import { Table, type Column } from "../parts/table";
 import { t } from "../words/words";
-import { figureText, keyText, summed } from "./panel-rows";
+import { summed } from "./panel-csv";
+import { figureText, keyText } from "./panel-rows";
 
 export interface ShownProps {
   readonly panel: PanelView;

@@ -1,6 +1,6 @@
 /** A panel's rows as a spreadsheet takes them. */
 import type { PanelRow } from "../../../models/analytics/analytics.panels.contract";
-import { csvOf, summed } from "../../../console/admin/panel-rows";
+import { csvOf, summed } from "../../../console/admin/panel-csv";
 
 const row = (more: Partial<PanelRow>): PanelRow => ({
   ...{ key: "k", label: null, part: null, figure: 1, records: 1 },
