@@ -1,6 +1,6 @@
 /**
- * What the demo seller sold: yesterday and today until now, as orders of a till, days with a morning and an evening; and
- * over half a year to people who come again, some of them often.
+ * What the demo seller sold: yesterday and today until now, as orders of a till, days with a morning and an evening;
+ * and over half a year to people who come again, some of them often.
  */
 import type { ListedOffer } from "../../models/offer/offer.list.contract";
 import type { RecordOrder } from "../../models/order/order.record.contract";

@@ -1,4 +1,4 @@
-/** Dashboards and panels, as `kibana/` defines them, asked of the records of this mall: what Kibana shows, elsewhere. */
+/** Dashboards and panels, as `kibana/` defines them, asked of this mall: what Kibana shows, elsewhere. */
 import type { estypes } from "@elastic/elasticsearch";
 import {
   PANEL_ROWS_MAX,

@@ -1,6 +1,6 @@
 /**
- * What a seller could do next, most pressing first: order what sells and runs out, in units that last four weeks; answer
- * who was not content.
+ * What a seller could do next, most pressing first: order what sells and runs out, in units that last four weeks;
+ * answer who was not content.
  */
 import type { Commit } from "../../models/kernel/row";
 import type { ReviewState } from "../../models/review/review.state.aggregate";
