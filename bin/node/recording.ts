@@ -3,7 +3,7 @@
  * left off, and a little before that, because what was decided first may be written last. Nothing is counted twice:
  * what is recorded again is the same record. Beside them, once a minute, how this process is.
  */
-import type { Connection } from "mongoose";
+import type { Connection, mongo } from "mongoose";
 import type { Logger } from "pino";
 import type { Recorder } from "../../indexers/kernel/records";
 import { healthId, healthOf, type NodeHealth } from "../../indexers/analytics/health.projection";
@@ -91,13 +91,13 @@ interface Position {
 
 /** Where each collection was left off; another recorder begins anew. */
 function positionsIn({ connection, recorder }: RecordingOptions) {
-  const rows = connection.collection<Position>("analytics.positions");
+  const rows = connection.collection<Position>("analytics.positions") as unknown as mongo.Collection<Position>;
   const id = (collection: string): string => `${recorder.name}/${collection}`;
   return {
     get: async (collection: string): Promise<string | null> =>
-      (await rows.findOne({ _id: id(collection) } as never))?.at ?? null,
+      (await rows.findOne({ _id: id(collection) }))?.at ?? null,
     set: (collection: string, at: string) =>
-      rows.updateOne({ _id: id(collection) } as never, { $set: { at } } as never, { upsert: true }),
+      rows.updateOne({ _id: id(collection) }, { $set: { at } }, { upsert: true }),
   };
 }
 
@@ -138,10 +138,11 @@ async function recordForEver(options: RecordingOptions, signal: AbortSignal): Pr
   }
 }
 
+/** After a while: whether it was told to stop. */
+const isOver = (ms: number, signal: AbortSignal): Promise<boolean> => wait(ms, signal).then(() => signal.aborted);
+
 async function tellHealth({ recorder, nodeId, delivery, log }: RecordingOptions, signal: AbortSignal): Promise<void> {
-  for (let ms = LOOK_EVERY_MS; !signal.aborted; ms = HEALTH_EVERY_MS) {
-    await wait(ms, signal);
-    if (signal.aborted) return;
+  for (let ms = LOOK_EVERY_MS; !(await isOver(ms, signal)); ms = HEALTH_EVERY_MS) {
     const health = healthNow(nodeId, delivery.status());
     await recorder
       .note("health", healthId(health), healthOf(health))

@@ -82,25 +82,43 @@ function OnePanel({ panel, looking }: { readonly panel: PanelView; readonly look
   );
 }
 
-function Dashboards({ items }: { readonly items: readonly DashboardView[] }) {
-  const [chosen, choose] = useState(items[0]?.id ?? "");
-  const board = items.find(({ id }) => id === chosen);
-  const [days, setDays] = useState<number | null>(null);
-  const [deeper, look] = useState<Deeper | null>(null);
-  const period = days ?? board?.days ?? PERIODS[2] ?? 1;
+interface ChoicesProps {
+  readonly items: readonly DashboardView[];
+  readonly chosen: string;
+  readonly choose: (id: string) => void;
+  readonly period: number;
+  readonly setPeriod: (days: number) => void;
+}
+
+function Choices({ items, chosen, choose, period, setPeriod }: ChoicesProps) {
   const periods = [...new Set([...PERIODS, period])].sort((a, b) => a - b);
   return (
     <>
+      <Choice
+        {...{ label: t("analytics.dashboard"), value: chosen, change: choose }}
+        options={items.map(({ id, title }) => ({ value: id, text: textOf(title) }))}
+      />
+      <Choice
+        {...{ label: t("analytics.period"), value: String(period) }}
+        change={(value) => setPeriod(Number(value))}
+        options={periods.map((n) => ({ value: String(n), text: t("analytics.days", { n }) }))}
+      />
+    </>
+  );
+}
+
+function Dashboards({ items }: { readonly items: readonly DashboardView[] }) {
+  const [chosen, choose] = useState<string | null>(null);
+  const board = items.find(({ id }) => id === chosen) ?? items[0];
+  const [days, setDays] = useState<number | null>(null);
+  const [deeper, look] = useState<Deeper | null>(null);
+  if (!board) return null;
+  const period = days ?? board.days;
+  const looking = { ...spanOf(period), deeper, look };
+  return (
+    <>
       <div class="panel-choices">
-        <Choice
-          {...{ label: t("analytics.dashboard"), value: chosen, change: choose }}
-          options={items.map(({ id, title }) => ({ value: id, text: textOf(title) }))}
-        />
-        <Choice
-          {...{ label: t("analytics.period"), value: String(period) }}
-          change={(value) => setDays(Number(value))}
-          options={periods.map((n) => ({ value: String(n), text: t("analytics.days", { n }) }))}
-        />
+        <Choices {...{ items, chosen: board.id, choose, period, setPeriod: setDays }} />
         {deeper !== null && (
           <Button icon="cross" onClick={() => look(null)}>
             {t("analytics.only", { what: deeper.text })}
@@ -108,8 +126,8 @@ function Dashboards({ items }: { readonly items: readonly DashboardView[] }) {
         )}
       </div>
       <div class="panel-grid">
-        {board?.panels.map((panel) => (
-          <OnePanel key={`${chosen}/${panel.id}`} panel={panel} looking={{ ...spanOf(period), deeper, look }} />
+        {board.panels.map((panel) => (
+          <OnePanel key={`${board.id}/${panel.id}`} {...{ panel, looking }} />
         ))}
       </div>
     </>

@@ -156,6 +156,8 @@ export const adminAr: Record<keyof typeof adminEn, Message> = {
   "decision.recommendation": "توصية",
   "decision.moderation": "إشراف",
   "decision.category": "فئة",
+  "decision.sentiment": "النبرة",
+  "decision.duplicate": "تكرار",
   "overview.entries": {
     one: "قيد واحد في {books} دفاتر",
     two: "قيدان في {books} دفاتر",

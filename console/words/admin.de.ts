@@ -157,6 +157,8 @@ export const adminDe: Record<keyof typeof adminEn, Message> = {
   "decision.recommendation": "Empfehlung",
   "decision.moderation": "Moderation",
   "decision.category": "Kategorie",
+  "decision.sentiment": "Stimmung",
+  "decision.duplicate": "Dublette",
   "overview.entries": { one: "{n} Buchung in {books} Büchern", other: "{n} Buchungen in {books} Büchern" },
   "time.earlier": { other: "… und {n} davor" },
   "time.events": { one: "{n} Ereignis", other: "{n} Ereignisse" },

@@ -159,6 +159,8 @@ export const adminEn = {
   "decision.recommendation": "recommendation",
   "decision.moderation": "moderation",
   "decision.category": "category",
+  "decision.sentiment": "tone",
+  "decision.duplicate": "duplicate",
   "admin.analytics": "Figures",
   "analytics.title": "The mall in figures",
   "analytics.dashboard": "Dashboard",

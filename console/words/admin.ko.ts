@@ -156,6 +156,8 @@ export const adminKo: Record<keyof typeof adminEn, Message> = {
   "decision.recommendation": "추천",
   "decision.moderation": "검토",
   "decision.category": "카테고리",
+  "decision.sentiment": "어조",
+  "decision.duplicate": "중복",
   "overview.entries": { other: "장부 {books}권에 기장 {n}건" },
   "time.earlier": { other: "… 그 앞에 {n}개" },
   "time.events": { other: "이벤트 {n}개" },

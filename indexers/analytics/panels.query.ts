@@ -130,7 +130,7 @@ async function productNames({ client, namespace }: QueryDeps, ids: readonly stri
   );
   return new Map(
     docs.flatMap((doc): [string, string][] => {
-      const title = "_source" in doc ? doc._source?.title : undefined;
+      const title = "_source" in doc ? doc._source.title : undefined;
       const [text] = typeof title === "string" ? [title] : Object.values((title ?? {}) as Record<string, string>);
       return text === undefined ? [] : [[doc._id, text.slice(0, 200)]];
     }),

@@ -34,24 +34,27 @@ const deed = ({ at, productId, channel, revenue }: Counted): Json => ({
   "stoa.revenue_minor": revenue?.amountMinor ?? null,
 });
 
+/** What was searched for, as far as one may know it. */
+const search = ({
+  kind,
+  searchId = null,
+  queryKey,
+  position = null,
+  results = null,
+  section = null,
+}: Counted): Json => ({
+  ...{ "stoa.search.id": searchId, "stoa.search.key": queryKey, "stoa.search.position": position },
+  ...{ "stoa.search.results": results, "stoa.search.none": kind === "search" && results === 0 ? 1 : 0 },
+  "stoa.section": section,
+});
+
 function searched(fact: Fact): readonly Json[] {
   const counted = fact as Counted;
-  const { kind, searchId, queryKey, results, position, section } = counted;
+  const { kind, queryKey = "" } = counted;
   // what was merely shown is told by the search itself; what no search led to is none of it
-  if (kind === "impression" || queryKey === undefined || queryKey === "") return [];
-  return [
-    {
-      ...deed(counted),
-      "event.action": kind === "search" ? "search.answered" : `search.${CAME[kind]}`,
-      "event.dataset": "stoa.search",
-      "stoa.search.id": searchId ?? null,
-      "stoa.search.key": queryKey,
-      "stoa.search.position": position ?? null,
-      "stoa.search.results": results ?? null,
-      "stoa.search.none": kind === "search" && results === 0 ? 1 : 0,
-      "stoa.section": section ?? null,
-    },
-  ];
+  if (kind === "impression" || queryKey === "") return [];
+  const action = kind === "search" ? "search.answered" : `search.${CAME[kind]}`;
+  return [{ ...deed(counted), ...search(counted), "event.action": action, "event.dataset": "stoa.search" }];
 }
 
 const deeds = {

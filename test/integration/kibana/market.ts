@@ -69,12 +69,13 @@ async function comeIn(call: Call): Promise<void> {
   await call("session.end", { id: "place-1", reason: "logged-out" });
 }
 
-async function happened({ call, bought, settle }: Purchases): Promise<void> {
-  const first = await bought(3);
-  await bought(2);
+async function happened(shop: Purchases): Promise<void> {
+  const call: Call = (action, params) => shop.call(action, params);
+  const first = await shop.bought(3);
+  await shop.bought(2);
   await call("order.ship", { id: first.id, carrier: "dhl", tracking: "1" });
   await call("order.refund", { id: first.id, amountMinor: 500, reason: "late" });
-  await settle();
+  await shop.settle();
   await judgePayments(call);
   await lookAround(call);
   await comeIn(call);
