@@ -35,17 +35,10 @@ const deed = ({ at, productId, channel, revenue }: Counted): Json => ({
 });
 
 /** What was searched for, as far as one may know it. */
-const search = ({
-  kind,
-  searchId = null,
-  queryKey,
-  position = null,
-  results = null,
-  section = null,
-}: Counted): Json => ({
-  ...{ "stoa.search.id": searchId, "stoa.search.key": queryKey, "stoa.search.position": position },
-  ...{ "stoa.search.results": results, "stoa.search.none": kind === "search" && results === 0 ? 1 : 0 },
-  "stoa.section": section,
+const search = ({ kind, searchId, queryKey, position, results, section }: Counted): Json => ({
+  ...{ "stoa.search.id": searchId ?? null, "stoa.search.key": queryKey, "stoa.search.position": position ?? null },
+  ...{ "stoa.search.results": results ?? null, "stoa.search.none": kind === "search" && results === 0 ? 1 : 0 },
+  "stoa.section": section ?? null,
 });
 
 function searched(fact: Fact): readonly Json[] {
