@@ -158,7 +158,7 @@ function askingTrip(): Saga<Trip> {
   return { ...trip, steps: trip.steps.map((step) => (step.name === "ask" ? { ...step, asks: true as const } : step)) };
 }
 
-it("asks on the way what only has to be asked, without a commit; any other answer than yes makes a step of it", async () => {
+it("asks on the way what only has to be asked, without a commit; other answers make a step of it", async () => {
   const world = worldOf(askingTrip());
   await world.begin("t1", "attic");
   await expect(world.drive("t1")).resolves.toMatchObject({ status: "done" });
