@@ -120,7 +120,7 @@ const signs = (q: string, language: string | null): Sign[] => [
   ["neutral", { match: { "neutral.title": q } }],
 ];
 
-/** What tells products apart of which each may lack some of the words: `oak lamp` is rather any lamp than anything oak. */
+/** What tells products apart that may lack some of the words: `oak lamp` is rather any lamp than anything of oak. */
 function signsOfSome(q: string, language: string | null): Sign[] {
   const field = language === null ? "neutral.title" : `title.${language}`;
   const asked = language === null ? {} : { analyzer: askedIn(language) };

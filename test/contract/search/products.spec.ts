@@ -250,6 +250,15 @@ describe("the product search", () => {
     ]);
   });
 
+  it("marks a title that is not in the language asked for", async () => {
+    const [item] = (await ask({ q: "lampa rez", lang: "de" })).items;
+    expect(item?.highlights["title"]).toEqual([
+      { text: "Lámpa", hit: true },
+      { text: " ", hit: false },
+      { text: "réz", hit: true },
+    ]);
+  });
+
   it("tells a missing index from a missing product", async () => {
     const elsewhere = productQueries({
       client: search.client,
