@@ -148,7 +148,7 @@ async function answersOf(kind: Kind, inFlight: number, seconds: number): Promise
 /** With a file in icecat format, on that catalogue; without, on the demo market. */
 export async function searchBench(ask: Ask): Promise<Answer[]> {
   const [file] = ask.args;
-  const mall = await benchMall({ args: file ? ["--empty"] : [] });
+  const mall = await benchMall({ args: file ? ["--empty"] : ["--products", String(sized(ask, 2_000, 150))] });
   const client = createSearchClient((await mall.run()).elasticsearchUrl);
   try {
     if (file) await stoaOrFail("import", "icecat", file, "--data", mall.dataDir);
