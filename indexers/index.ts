@@ -44,6 +44,9 @@ import { messageQueries } from "./message/messages.query";
 import { analyticsTallies } from "./analytics/analytics.projection";
 import { analyticsQueries } from "./analytics/analytics.query";
 import { asked } from "./product/products.asked.projection";
+import { createExperiments, experimentQueries } from "./experiment/experiments.query";
+import { experiments } from "./experiment/experiments.projection";
+import { experimentFacts } from "./experiment/experiments.facts.projection";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
 import type { Shop } from "./product/products.search.query";
@@ -72,6 +75,7 @@ export const projections: readonly Projection[] = [
   collections,
   sections,
   merchandising,
+  experiments,
   carts,
 ];
 
@@ -129,6 +133,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
   );
   const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
   const shop = createShop(deps);
+  const drawn = createExperiments(deps);
   return {
     /** One durable consumer each. */
     indexers,
@@ -137,6 +142,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...productQueries(deps, shop),
       ...sectionQueries(shop.sections),
       ...merchandisingQueries(shop.merchandising),
+      ...experimentQueries(deps, drawn),
       ...offerQueries(deps),
       ...analyticsQueries(deps),
       ...cartQueries(deps),
@@ -155,12 +161,15 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...payoutQueries(deps),
       ...messageQueries(deps),
     },
+    /** Those that run, for searches that take part. */
+    experiments: drawn,
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: shop.sellers,
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
       const behind: string[] = [];
-      for (const tally of [asked, ...analyticsTallies]) await ensureIndex(client, namespace, tally, REFRESH_MS);
+      for (const tally of [asked, experimentFacts, ...analyticsTallies])
+        await ensureIndex(client, namespace, tally, REFRESH_MS);
       for (const projection of projections) {
         const { rebuildNeeded } = await ensureIndex(client, namespace, projection, REFRESH_MS);
         if (rebuildNeeded) behind.push(projection.name);

@@ -59,6 +59,7 @@ import { returnSaga } from "./return/return.saga";
 import { returnService } from "./return/return.service";
 import { invoiceService } from "./invoice/invoice.service";
 import { roleService } from "./role/role.service";
+import { experimentService } from "./experiment/experiment.service";
 import { sectionService } from "./section/section.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
@@ -71,6 +72,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   categoryService,
   collectionService,
   sectionService,
+  experimentService,
   merchandisingService,
   channelService,
   productService,

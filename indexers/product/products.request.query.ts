@@ -10,6 +10,7 @@ import { clausesOf, orPinned, SILENCE, type Spoken } from "./products.merchandis
 import { byPrice, offerConditions, type OfferConditions } from "./products.offers.query";
 import { spellingAsked } from "./products.spelling.query";
 import { LANGUAGE_DEFAULT, textQuery, wordsOf } from "./products.text.query";
+import type { TextWeights } from "./products.weights.query";
 
 const TOTAL_MAX = 10_000;
 const PRODUCT_FIELDS = ["id", "title", "brand", "categoryPath", "categoryId", "image"];
@@ -90,23 +91,30 @@ function choiceOf(chosen: FacetFilters, conditions: OfferConditions) {
   };
 }
 
+interface Asked {
+  readonly spoken: Spoken;
+  /** Others than always. */
+  readonly weights: { readonly weights?: TextWeights };
+}
+
 /** The question in each of its wordings: found by any of them, ranked by the best. */
 function inWords(
   { q, partial }: Reading,
   { lang = LANGUAGE_DEFAULT, explain = false }: SearchProducts,
-  spoken: Spoken,
+  { spoken, weights }: Asked,
 ) {
   const wordings = [q, ...spoken.wordings(q)];
-  const queries = wordings.map((text, nth) => textQuery(text, lang, { partial, named: explain, nth }));
+  const queries = wordings.map((text, nth) => textQuery(text, lang, { partial, named: explain, nth, ...weights }));
   const [only, ...others] = queries;
   return only && others.length === 0 ? only : { dis_max: { queries } };
 }
 
-function wordsAsked(params: SearchProducts, reading: Reading, spoken: Spoken) {
+function wordsAsked(params: SearchProducts, reading: Reading, asked: Asked) {
+  const { spoken } = asked;
   const { lang = LANGUAGE_DEFAULT } = params;
   if (reading.q === "") return { must: [], more: { track_scores: spoken.effects.length > 0 } };
   return {
-    must: [orPinned(inWords(reading, params, spoken), spoken)],
+    must: [orPinned(inWords(reading, params, asked), spoken)],
     more: { track_scores: true, highlight: highlightOf(lang) },
   };
 }
@@ -119,6 +127,8 @@ export interface Moment {
   /** What holds for all of a section. */
   readonly corner?: readonly estypes.QueryDslQueryContainer[];
   readonly spoken?: Spoken;
+  /** Other ones than always. */
+  readonly weights?: TextWeights;
 }
 
 /** The request for a page. @throws CURSOR_INVALID */
@@ -126,7 +136,10 @@ export function searchRequest(params: SearchProducts, alias: string, moment: Mom
   const { hidden = [], tree = NO_CATEGORIES, reading = readingIn(params), corner = [], spoken = SILENCE } = moment;
   const conditions = offerConditions(params, hidden);
   const { aggs, post } = choiceOf(facetFilters(params, conditions, tree), conditions);
-  const { must, more } = wordsAsked(params, reading, spoken);
+  const { must, more } = wordsAsked(params, reading, {
+    spoken,
+    weights: moment.weights ? { weights: moment.weights } : {},
+  });
   const filter = [...baseFilters(params, { conditions, hidden }), ...corner, ...spoken.filters];
   const should = clausesOf(spoken, params.explain === true);
   return {

@@ -4,6 +4,7 @@
  */
 import type { Logger } from "pino";
 import type { LearnSearches, Reworded, SaidWords, SearchFact } from "../../models/analytics/analytics.contract";
+import type { TrialFact } from "../../models/experiment/experiment.facts.contract";
 import type { CountedFacts } from "../../models/kernel/counted-facts";
 import type { AskedSearch, RecordAsked } from "../../models/product/product.suggest.contract";
 import { reasonOf } from "../kernel/wait";
@@ -36,12 +37,19 @@ const WAITING_MAX = 5_000;
 const CATCH_UP_MS = 60 * 60_000;
 
 /** What concerns a search; that something was merely shown is counted by the search itself. */
-function searchFact({ _id: id, kind, queryKey = "", shown: _shown, ...fact }: Counted): SearchFact[] {
+function searchFact({ _id: id, kind, queryKey = "", shown: _shown, trial: _trial, ...fact }: Counted): SearchFact[] {
   return queryKey === "" || kind === "impression" ? [] : [{ id, kind, queryKey, ...fact }];
+}
+
+function trialFact({ _id: id, at, kind, searchId, revenue, trial }: Counted): TrialFact[] {
+  if (trial === undefined || kind === "impression") return [];
+  const more = { ...(searchId !== undefined && { searchId }), ...(revenue !== undefined && { revenue }) };
+  return [{ id, at, kind, ...more, ...trial }];
 }
 
 interface Waiting {
   facts: SearchFact[];
+  trials: TrialFact[];
   words: SaidWords[];
   reworded: Reworded[];
   asked: AskedSearch[];
@@ -58,8 +66,8 @@ async function again(
   for (let from = moment; ;) {
     const page = await counted.since(from, BATCH_MAX);
     const last = page.at(-1)?.at ?? from;
-    const facts = page.flatMap(searchFact);
-    if (facts.length > 0) await learn({ facts, words: [], reworded: [] });
+    const [facts, trials] = [page.flatMap(searchFact), page.flatMap(trialFact)];
+    if (facts.length + trials.length > 0) await learn({ facts, trials, words: [], reworded: [] });
     if (page.length < BATCH_MAX) return;
     // more of one millisecond than a page holds are passed over
     from = last > from ? last : new Date(Date.parse(from) + 1).toISOString();
@@ -67,17 +75,19 @@ async function again(
 }
 
 export function createLearner({ learn, suggest, counted, now, log }: LearnerOptions): Learner {
-  const waiting: Waiting = { facts: [], words: [], reworded: [], asked: [] };
+  const waiting: Waiting = { facts: [], trials: [], words: [], reworded: [], asked: [] };
   let working: Promise<void> = Promise.resolve();
   /** The oldest are let go of: the counted ones are in the store. */
   function add<K extends keyof Waiting>(kind: K, more: Waiting[K]): void {
     waiting[kind] = [...waiting[kind], ...more].slice(-WAITING_MAX) as Waiting[K];
   }
   async function handAnalytics(): Promise<void> {
-    const { facts, words, reworded } = waiting;
-    const batch = { facts: firstOf(facts), words: firstOf(words), reworded: firstOf(reworded) };
-    if (batch.facts.length + batch.words.length + batch.reworded.length === 0) return;
+    const { facts, trials, words, reworded } = waiting;
+    const said = { words: firstOf(words), reworded: firstOf(reworded) };
+    const batch = { facts: firstOf(facts), trials: firstOf(trials), ...said };
+    if (Object.values(batch).every(({ length }) => length === 0)) return;
     await learn(batch);
+    waiting.trials = waiting.trials.slice(batch.trials.length);
     waiting.facts = waiting.facts.slice(batch.facts.length);
     waiting.words = waiting.words.slice(batch.words.length);
     waiting.reworded = waiting.reworded.slice(batch.reworded.length);
@@ -99,7 +109,10 @@ export function createLearner({ learn, suggest, counted, now, log }: LearnerOpti
   const timer = setInterval(() => void flush(), FLUSH_MS);
   timer.unref();
   return {
-    counted: (facts) => add("facts", facts.flatMap(searchFact)),
+    counted(facts) {
+      add("facts", facts.flatMap(searchFact));
+      add("trials", facts.flatMap(trialFact));
+    },
     said: (words) => add("words", [...words]),
     reworded: (words) => add("reworded", [...words]),
     asked: (searches) => add("asked", [...searches]),

@@ -159,6 +159,132 @@ describe("a search for lamps", () => {
   });
 });
 
+describe("an experiment", () => {
+  interface Hits {
+    readonly queryId: string;
+    readonly items: readonly { id: string; score: number; decisionId?: string; parts?: ScorePart[] }[];
+  }
+  const arm = (name: string, ranking: object) => ({ name, share: 0.5, ranking });
+  const begun = async (more: object): Promise<string> => {
+    const drawn = { name: "Titles", question: "Do titles count more?", design: "split", metric: "click", ...more };
+    const { id } = await shop.done("POST", "/v1/experiments", drawn);
+    const { token } = await shop.done("POST", `/v1/experiments/${id}/start`, {});
+    await shop.declared("experiment.get", `/v1/experiments/${id}`, [token]);
+    return id;
+  };
+  const ended = async (id: string): Promise<void> => {
+    const { token } = await shop.done("POST", `/v1/experiments/${id}/stop`, {});
+    await shop.declared("experiment.list", "/v1/experiments?status=running", [token]);
+  };
+  const search = async (visitorId: string | null, query = "q=lamp"): Promise<Hits> => {
+    const headers: Record<string, string> = visitorId === null ? {} : { "stoa-visitor": visitorId };
+    return (await shop.ask("GET", `/v1/products?${query}`, { permissions: null, headers })).body as never;
+  };
+  const exposedIn = ({ queryId }: Hits): string | undefined => queryId.split(".").slice(2, -1)[0];
+  const armIn = (hits: Hits): number => Number(exposedIn(hits)?.split("_")[1]);
+  const tell = (visitorId: string, queryId: string, kinds: readonly string[], more: object = {}) =>
+    post("/v1/events", {
+      ...{ visitorId, consent: true, ...more },
+      events: kinds.map((action_name) => ({ ...viewed("p-1"), action_name, query_id: queryId })),
+    });
+
+  it("ranks by the arm, sticks to it, and reports just what the facts say, of those alone who let it be known", async () => {
+    const id = await begun({ arms: [arm("as-ever", {}), arm("titles", { weights: { title: 2 } })], guards: [] });
+    const visitors = Array.from({ length: 24 }, () => randomUUID());
+    const titles: number[][] = [[], []];
+    for (const [n, visitorId] of visitors.entries()) {
+      const hits = await search(visitorId, "q=lamp&explain=true");
+      expect(armIn(await search(visitorId, "q=floor%20lamp"))).toBe(armIn(hits));
+      titles[armIn(hits)]?.push(
+        ...(hits.items[0]?.parts ?? []).flatMap(({ part, score }) => (part === "title" ? score : [])),
+      );
+      await tell(visitorId, hits.queryId, n % 3 === 0 ? ["search", "click", "click"] : ["search", "search"]);
+    }
+    expect([...new Set(titles[0])]).toHaveLength(1);
+    expect([...new Set(titles[1])]).toEqual([2 * (titles[0]?.[0] ?? 0)]);
+    const [careful, silent] = [randomUUID(), randomUUID()];
+    const quiet = await search(silent);
+    await tell(silent, quiet.queryId, ["search", "click"], { consent: false });
+    await post("/v1/visitors/choice", { visitorId: careful, personal: false });
+    expect(
+      [await search(careful), await search(null), await search(silent, "q=lamp&personal=false")].map(exposedIn),
+    ).toEqual([undefined, undefined, undefined]);
+    const facts = await rows("visitor.counted").find({ "trial.experiment": id }).toArray();
+    const units = (of: number, kind: string) =>
+      new Set(
+        facts.filter((fact) => fact["kind"] === kind && fact["trial"].arm === of).map((fact) => fact["trial"].unit),
+      );
+    const wanted = ["as-ever", "titles"].map((name, at) => {
+      const [participants, successes] = [units(at, "search").size, units(at, "click").size];
+      return { arm: name, participants, searches: participants, successes };
+    });
+    expect(wanted.reduce((sum, { participants }) => sum + participants, 0)).toBe(visitors.length);
+    expect(wanted.reduce((sum, { successes }) => sum + successes, 0)).toBe(8);
+    await eventually("the report says so", async () => {
+      const { arms } = await shop.declared("experiment.report", `/v1/experiments/${id}/report`);
+      return (
+        JSON.stringify(
+          (arms as typeof wanted).map(({ arm: name, participants, searches, successes }) => ({
+            arm: name,
+            participants,
+            searches,
+            successes,
+          })),
+        ) === JSON.stringify(wanted)
+      );
+    });
+    await ended(id);
+    expect(exposedIn(await search(visitors[0] ?? null))).toBeUndefined();
+  });
+
+  it("in one list puts two rankings in turns, with each product once, and keeps whose it was", async () => {
+    const plain = await search(null, "q=lamp&limit=6");
+    const arms = [arm("as-ever", {}), arm("by-brand", { weights: { title: 0, brand: 3 } })];
+    const id = await begun({ design: "interleaved", arms });
+    const visitorId = randomUUID();
+    const hits = await search(visitorId, "q=lamp&limit=6");
+    expect(hits.items.map((hit) => hit.id).sort()).toEqual(plain.items.map((hit) => hit.id).sort());
+    expect(exposedIn(hits)).toMatch(new RegExp(`^${id}_0_\\d+_\\d+_[ab]{6}$`));
+    expect(hits.items.every(({ parts }) => parts === undefined)).toBe(true);
+    const kept = await eventually("it is kept whose it was", async () => {
+      const { status, body } = await shop.ask("GET", `/v1/decisions/${String(hits.items[0]?.decisionId)}`);
+      return status === 200 && (body as { taken: Taken });
+    });
+    const team = exposedIn(hits)?.split("_")[4]?.[0];
+    expect(kept.taken.features).toMatchObject({ "trial.experiment": id, "trial.arm": 0, "trial.team": team });
+    await tell(visitorId, hits.queryId, ["search", "click"]);
+    await eventually("the click counts for whose it was", async () => {
+      const { preference } = await shop.declared("experiment.report", `/v1/experiments/${id}/report`);
+      const { control, other } = preference as { control: number; other: number };
+      return (team === "a" ? control : other) === 1;
+    });
+    await ended(id);
+  });
+});
+
+test("suggestions know what whoever types did lately, and forget it with them", async () => {
+  const visitorId = randomUUID();
+  const { id, token } = await shop.done("POST", "/v1/products", {
+    title: { en: "Reading chair" },
+    channels: [],
+    publish: true,
+  });
+  await shop.declared("product.search", "/v1/products?q=reading", [token]);
+  const searched = { event_id: randomUUID(), action_name: "search", user_query: "Reading by the fire" };
+  await post("/v1/events", { visitorId, consent: true, events: [searched, viewed(id)] });
+  const suggested = (query: string) => shop.declared("product.suggest", `/v1/suggestions?q=rea&${query}`);
+  const recent = {
+    queries: [{ text: "reading by the fire" }],
+    products: [{ id, title: "Reading chair", brand: null, image: null }],
+  };
+  expect(await suggested(`visitorId=${visitorId}`)).toMatchObject({ recent });
+  expect(await suggested(`visitorId=${visitorId}&personal=false`)).not.toHaveProperty("recent");
+  expect(await suggested(`visitorId=${randomUUID()}`)).not.toHaveProperty("recent");
+  expect(await suggested("limit=8")).not.toHaveProperty("recent");
+  await post("/v1/visitors/forget", { visitorId });
+  expect(await suggested(`visitorId=${visitorId}`)).not.toHaveProperty("recent");
+});
+
 test("searches are told in figures, their words when three said them, with rewordings to approve", async () => {
   const zero = "an armchair of mahogany";
   for (const n of [1, 2, 3]) {
