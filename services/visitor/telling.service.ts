@@ -28,11 +28,14 @@ export async function count({ counted, node, learner }: Telling, who: Counting, 
   const { events, ...place } = params;
   const by = countedBy(node.identity.pepper, who.who, node.clock.now(), who.personal);
   const facts = events.map((event) => countedOf(event, place, by));
-  const all = [...facts, ...events.flatMap((event) => triedOf(event, by))];
+  // a search that is told of twice in a batch is one fact: a double would be taken for one that was there before
+  const tried = events.flatMap((event) => triedOf(event, by));
+  const all = [...new Map([...facts, ...tried].map((fact) => [fact._id, fact])).values()];
   try {
     const there = await counted.append(all);
     learner.counted(all.filter(({ _id }) => !there.has(_id)));
-    return facts.filter(({ _id }) => there.has(_id)).length;
+    const fresh = new Set(facts.flatMap(({ _id }) => (there.has(_id) ? [] : [_id])));
+    return facts.length - fresh.size;
   } catch {
     return refuseKernel("STORE_UNAVAILABLE", "The store of facts does not answer; send the events again.");
   }
