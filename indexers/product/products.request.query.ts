@@ -9,7 +9,7 @@ import { highlightOf } from "./products.highlight.query";
 import { clausesOf, orPinned, SILENCE, type Spoken } from "./products.merchandising.query";
 import { byPrice, offerConditions, type OfferConditions } from "./products.offers.query";
 import { spellingAsked } from "./products.spelling.query";
-import { LANGUAGE_DEFAULT, textQuery, wordsOf } from "./products.text.query";
+import { LANGUAGE_DEFAULT, textQuery, wordsOf, type TextOptions } from "./products.text.query";
 import type { TextWeights } from "./products.weights.query";
 
 const TOTAL_MAX = 10_000;
@@ -91,31 +91,29 @@ function choiceOf(chosen: FacetFilters, conditions: OfferConditions) {
   };
 }
 
-interface Asked {
-  readonly spoken: Spoken;
-  /** Others than always. */
-  readonly weights: { readonly weights?: TextWeights };
-}
-
 /** The question in each of its wordings: found by any of them, ranked by the best. */
-function inWords(
-  { q, partial }: Reading,
-  { lang = LANGUAGE_DEFAULT, explain = false }: SearchProducts,
-  { spoken, weights }: Asked,
-) {
-  const wordings = [q, ...spoken.wordings(q)];
-  const queries = wordings.map((text, nth) => textQuery(text, lang, { partial, named: explain, nth, ...weights }));
+function inWords(wordings: readonly string[], lang: string, options: TextOptions) {
+  const queries = wordings.map((text, nth) => textQuery(text, lang, { ...options, nth }));
   const [only, ...others] = queries;
   return only && others.length === 0 ? only : { dis_max: { queries } };
 }
 
-function wordsAsked(params: SearchProducts, reading: Reading, asked: Asked) {
-  const { spoken } = asked;
-  const { lang = LANGUAGE_DEFAULT } = params;
-  if (reading.q === "") return { must: [], more: { track_scores: spoken.effects.length > 0 } };
+interface Asked {
+  readonly reading: Reading;
+  readonly spoken: Spoken;
+  /** Other ones than always. */
+  readonly weights?: TextWeights | undefined;
+}
+
+function wordsAsked(params: SearchProducts, { reading, spoken, weights }: Asked) {
+  const { lang = LANGUAGE_DEFAULT, explain = false } = params;
+  const { q, partial } = reading;
+  if (q === "") return { must: [], more: { track_scores: spoken.effects.length > 0 } };
+  const wordings = [q, ...spoken.wordings(q)];
+  const found = inWords(wordings, lang, { partial, named: explain, ...(weights && { weights }) });
   return {
-    must: [orPinned(inWords(reading, params, asked), spoken)],
-    more: { track_scores: true, highlight: highlightOf(lang) },
+    must: [orPinned(found, spoken)],
+    more: { track_scores: true, highlight: highlightOf(lang, wordings) },
   };
 }
 
@@ -136,10 +134,7 @@ export function searchRequest(params: SearchProducts, alias: string, moment: Mom
   const { hidden = [], tree = NO_CATEGORIES, reading = readingIn(params), corner = [], spoken = SILENCE } = moment;
   const conditions = offerConditions(params, hidden);
   const { aggs, post } = choiceOf(facetFilters(params, conditions, tree), conditions);
-  const { must, more } = wordsAsked(params, reading, {
-    spoken,
-    weights: moment.weights ? { weights: moment.weights } : {},
-  });
+  const { must, more } = wordsAsked(params, { reading, spoken, weights: moment.weights });
   const filter = [...baseFilters(params, { conditions, hidden }), ...corner, ...spoken.filters];
   const should = clausesOf(spoken, params.explain === true);
   return {
@@ -152,6 +147,8 @@ export function searchRequest(params: SearchProducts, alias: string, moment: Mom
     track_total_hits: TOTAL_MAX,
     // pages of one search must be scored by the same copy of the shard
     preference: printOf(params),
+    // the engine forgets an answer as soon as anything of the index is seen changed, so that it is never an older one
+    request_cache: true,
     _source: HIT_FIELDS,
     ...more,
     ...pageOf(params, reading, aggs),

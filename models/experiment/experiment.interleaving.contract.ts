@@ -1,7 +1,7 @@
 /**
  * Team-draft interleaving: two rankers fill one list in turn, and the clicks say which one is preferred; it takes far
  * fewer searches than two separate lists (Radlinski, Kurup, Joachims: "How Does Clickthrough Data Reflect Retrieval
- * Quality?", CIKM 2008). In each round a coin says who picks first; each picks its best that is not in the list yet. Pure.
+ * Quality?", CIKM 2008). In each round a coin says who picks first; each picks its best of those left. Pure.
  */
 
 export type Team = "a" | "b";

@@ -5,7 +5,7 @@ import type { CountedBy } from "./events.service";
 import { trialOf } from "./exposed.service";
 import { keyIn, queryKeyOf } from "./query-id.service";
 
-/** @param personal whether it may be known that two of their events are the same visitor's: within an experiment alone */
+/** @param personal whether it may be known, within an experiment alone, which events are the same visitor's */
 export const countedBy = (pepper: Pepper, who: string, now: string, personal: boolean): CountedBy => ({
   who,
   now,

@@ -1,4 +1,4 @@
-/** What an event says of the experiment that its search took part in: read from the id that the search was given. Pure. */
+/** What an event says of the experiment that its search took part in: read from the id of the search. Pure. */
 import type { Trial } from "../../models/experiment/experiment.facts.contract";
 import type { Team } from "../../models/experiment/experiment.interleaving.contract";
 import type { VisitorEvent } from "../../models/visitor/visitor.events.contract";

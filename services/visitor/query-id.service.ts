@@ -1,7 +1,7 @@
 /**
  * The id of a search, as its answer gives it and as what it led to brings it back: it carries a keyed hash of the
  * words, so that a click can be counted for them without anybody being told them, and is signed: none is made up. Of a
- * search that took part in an experiment it says how it was ranked and answered, so that nothing of it must be looked up.
+ * search that took part in an experiment it says how it was ranked and answered: nothing of it must be looked up.
  */
 import { randomId } from "../../models/kernel/ids";
 import type { Pepper } from "../kernel/pepper";

@@ -1,6 +1,6 @@
 /**
  * What somebody may mean while they type, with what they searched for and looked at themselves lately: told to them
- * alone, and gone with what they want forgotten. What keeps it from being known never keeps a suggestion from being made.
+ * alone, and gone with what they want forgotten. What keeps it from being known keeps no suggestion from being made.
  */
 import type { Logger } from "pino";
 import type { Calls } from "../../models/contracts";

@@ -1,5 +1,5 @@
 /**
- * Searches that take part in an experiment on ranking. Who is in it, and sees what, follows from a hash; of those who want
+ * Searches that take part in an experiment on ranking. Who is in it, and sees what, follows from a hash; of who wants
  * no personal search, or chose not to be known, nobody is. Of several experiments the oldest that takes a visitor has
  * them: one that begins later takes nobody away. Pure.
  */

@@ -1,4 +1,4 @@
-/** Experiments: drawn up, begun, ended, by hand or by schedule; who sees what, always the same; two rankers in one list. */
+/** Experiments: drawn up, begun, ended, by hand or by plan; who sees what, always the same; two rankers in one list. */
 import { TEXT_WEIGHTS } from "../../../../indexers/product/products.weights.query";
 import { experiment, type ExperimentState } from "../../../../models/experiment/experiment.aggregate";
 import { assigned, placeOf } from "../../../../models/experiment/experiment.assignment.contract";
