@@ -45,7 +45,7 @@ import { analyticsTallies } from "./analytics/analytics.projection";
 import { analyticsQueries } from "./analytics/analytics.query";
 import { asked } from "./product/products.asked.projection";
 import { createExperiments, experimentQueries } from "./experiment/experiments.query";
-import { experiments } from "./experiment/experiments.projection";
+import { experiments as experimentsShown } from "./experiment/experiments.projection";
 import { experimentFacts } from "./experiment/experiments.facts.projection";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
@@ -75,7 +75,7 @@ export const projections: readonly Projection[] = [
   collections,
   sections,
   merchandising,
-  experiments,
+  experimentsShown,
   carts,
 ];
 
@@ -132,8 +132,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     createIndexer({ client, namespace, projection, showEveryMs: SHOW_EVERY_MS, ...(warn && { warn }) }),
   );
   const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
-  const shop = createShop(deps);
-  const drawn = createExperiments(deps);
+  const [shop, experiments] = [createShop(deps), createExperiments(deps)];
   return {
     /** One durable consumer each. */
     indexers,
@@ -142,7 +141,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...productQueries(deps, shop),
       ...sectionQueries(shop.sections),
       ...merchandisingQueries(shop.merchandising),
-      ...experimentQueries(deps, drawn),
+      ...experimentQueries(deps, experiments),
       ...offerQueries(deps),
       ...analyticsQueries(deps),
       ...cartQueries(deps),
@@ -162,7 +161,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...messageQueries(deps),
     },
     /** Those that run, for searches that take part. */
-    experiments: drawn,
+    experiments,
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: shop.sellers,
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */

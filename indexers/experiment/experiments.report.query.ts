@@ -1,6 +1,6 @@
 /**
  * What an experiment came to, of what each who took part did. Only who searched takes part; each visitor is one, no
- * matter how much they did. With several arms beside the control each comparison is made at its part of the level. Pure.
+ * matter how much they did. With several arms beside the control each is compared at its part of the level. Pure.
  */
 import type { ExperimentView } from "../../models/experiment/experiment.contract";
 import type { Guard, GuardMetric, Metric } from "../../models/experiment/experiment.content.contract";

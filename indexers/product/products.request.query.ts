@@ -66,7 +66,8 @@ export function readingIn(params: SearchProducts): Reading {
   return text === ASKED ? asked : { q: text.slice(text.indexOf(" ") + 1), partial: text.startsWith("some ") };
 }
 
-export function printOf({ cursor: _cursor, limit: _limit, ...question }: SearchProducts): string {
+/** Whether it is explained changes no order: pages may be explained or not as they come. */
+export function printOf({ cursor: _cursor, limit: _limit, explain: _explain, ...question }: SearchProducts): string {
   return fingerprint(question);
 }
 

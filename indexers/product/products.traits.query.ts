@@ -33,13 +33,16 @@ interface Stored extends Shown {
   readonly image?: string | null;
 }
 
+/** How a published one is shown. */
+const shownAs = ({ status, title, image = null }: Stored): Pick<ProductTraits, "title" | "image"> =>
+  status === "published" && title ? { title, image } : {};
+
 function traitsOf(shown: Stored): ProductTraits {
   const [first, ...others] = shown.offers ?? [];
   const lowest = first && others.reduce((low, offer) => (offer.priceKey < low.priceKey ? offer : low), first);
   const { amountMinor = null, currency = null } = lowest ?? {};
-  const { id, brand = null, title, image = null, status } = shown;
-  const told = { id, brand, category: categoryOf(shown), amountMinor, currency };
-  return status === "published" && title ? { ...told, title, image } : told;
+  const { id, brand = null } = shown;
+  return { id, brand, category: categoryOf(shown), amountMinor, currency, ...shownAs(shown) };
 }
 
 const FIELDS = [

@@ -70,18 +70,22 @@ function draftOf(state: ExperimentState): Known {
   return known;
 }
 
-function scheduled(state: ExperimentState, { from, until: ends }: ScheduleExperiment, now: Iso): Schedule {
-  const until = ends ?? null;
-  const known = existing(state);
+/** When it begins: what runs has begun. */
+function beginsAt(known: Known, from: Iso | undefined): Iso | null {
   if (known.status === "stopped") return refuse("EXPERIMENT_STATUS", "This experiment was ended already.");
   if (known.status === "running" && from !== undefined) {
     return refuse("EXPERIMENT_STATUS", "This experiment runs: only when it ends can be said.");
   }
-  const begins = known.status === "running" ? known.from : (from ?? known.from);
-  if (until !== null && until <= (begins !== null && begins > now ? begins : now)) {
-    return refuse("EXPERIMENT_TIMES", "The experiment would end before it begins, or is over.");
+  return from ?? known.from;
+}
+
+function scheduled(state: ExperimentState, { from, until }: ScheduleExperiment, now: Iso): Schedule {
+  const begins = beginsAt(existing(state), from);
+  const earliest = begins !== null && begins > now ? begins : now;
+  if (until !== undefined && until <= earliest) {
+    refuse("EXPERIMENT_TIMES", "The experiment would end before it begins, or is over.");
   }
-  return { from: begins, until };
+  return { from: begins, until: until ?? null };
 }
 
 /** The state to which an event applies: `decide` has seen to it that there is one. */

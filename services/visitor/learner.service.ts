@@ -82,13 +82,14 @@ export function createLearner({ learn, suggest, counted, now, log }: LearnerOpti
     waiting[kind] = [...waiting[kind], ...more].slice(-WAITING_MAX) as Waiting[K];
   }
   async function handAnalytics(): Promise<void> {
-    const { facts, trials, words, reworded } = waiting;
-    const said = { words: firstOf(words), reworded: firstOf(reworded) };
-    const batch = { facts: firstOf(facts), trials: firstOf(trials), ...said };
+    const batch = {
+      ...{ facts: firstOf(waiting.facts), trials: firstOf(waiting.trials) },
+      ...{ words: firstOf(waiting.words), reworded: firstOf(waiting.reworded) },
+    };
     if (Object.values(batch).every(({ length }) => length === 0)) return;
     await learn(batch);
-    waiting.trials = waiting.trials.slice(batch.trials.length);
     waiting.facts = waiting.facts.slice(batch.facts.length);
+    waiting.trials = waiting.trials.slice(batch.trials.length);
     waiting.words = waiting.words.slice(batch.words.length);
     waiting.reworded = waiting.reworded.slice(batch.reworded.length);
   }
@@ -116,13 +117,10 @@ export function createLearner({ learn, suggest, counted, now, log }: LearnerOpti
     said: (words) => add("words", [...words]),
     reworded: (words) => add("reworded", [...words]),
     asked: (searches) => add("asked", [...searches]),
-    async catchUp() {
-      try {
-        await again(learn, counted, new Date(Date.parse(now()) - CATCH_UP_MS).toISOString());
-      } catch (error) {
-        log.warn({ reason: reasonOf(error) }, "What was counted lately could not be read once more");
-      }
-    },
+    catchUp: () =>
+      again(learn, counted, new Date(Date.parse(now()) - CATCH_UP_MS).toISOString()).catch((error: unknown) =>
+        log.warn({ reason: reasonOf(error) }, "What was counted lately could not be read once more"),
+      ),
     async stop() {
       clearInterval(timer);
       await flush();

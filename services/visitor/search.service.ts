@@ -67,21 +67,24 @@ async function tasted(params: SearchProducts, site: CallSite, { log }: SearchDep
 /** A further page is the same search, of which nothing is counted again. */
 const isNew = ({ q = "", cursor }: SearchProducts): boolean => q.trim() !== "" && cursor === undefined;
 
+/** Ranked by relevance, and not by who wants no personal search. */
+const isTriable = ({ q = "", sort, personal }: SearchProducts): boolean =>
+  sort === "relevance" && personal !== false && q.trim() !== "";
+
 /** The experiment that this search takes part in: none, for who does not want to be known. */
 async function triedIn(
   params: SearchProducts,
-  taste: Taste,
+  { refused = false }: Taste,
   site: CallSite,
-  deps: SearchDeps,
+  { running, log }: SearchDeps,
 ): Promise<Trialling | null> {
   const { visitorId } = asking(params, site);
-  const takesPart = visitorId !== undefined && params.personal !== false && taste.refused !== true;
-  if (!takesPart || params.sort !== "relevance" || (params.q ?? "").trim() === "" || !deps.running) return null;
-  const running = await deps.running(site).catch((error: unknown) => {
-    deps.log.warn({ err: error }, "A search was answered without knowing of experiments");
+  if (!running || visitorId === undefined || refused || !isTriable(params)) return null;
+  const known = await running(site).catch((error: unknown) => {
+    log.warn({ err: error }, "A search was answered without knowing of experiments");
     return [];
   });
-  return running.length === 0 ? null : trialFor(running, params, visitorSubject(visitorId).who);
+  return known.length === 0 ? null : trialFor(known, params, visitorSubject(visitorId).who);
 }
 
 /** What nobody asked to see is not shown. */
@@ -98,24 +101,35 @@ interface Answered extends Page {
   readonly tookMs: number;
 }
 
+/** As the read side is asked: whose search it is, is nothing to it. */
+const plainly = ({ visitorId: _visitorId, personal: _personal, ...asked }: SearchProducts): Asked => asked;
+
+const byTaste = ({ taste, trial }: Ranking): Taste => (trial?.ranking.personal === false ? NO_TASTE : taste);
+
+/** Of an interleaved experiment: its first pages are put in turns. */
+const inTurns = ({ trial }: Ranking, { cursor }: SearchProducts): Trialling | null =>
+  trial?.pair && cursor === undefined ? trial : null;
+
+function turned({ hits, items, ranked, tookMs }: Answered, turns: Trialling, params: SearchProducts): Answered {
+  const page = takingTurns({ items, ranked }, turns, `${turns.experiment} ${normalised(params.q ?? "")}`);
+  const { rules: _rules, ...unexplained } = hits;
+  return { hits: params.explain === true ? hits : unexplained, ...page, items: asAsked(page.items, params), tookMs };
+}
+
 /** The read side's answer; of an interleaved experiment with its products in turns. */
 async function answered(search: Search, params: SearchProducts, ranking: Ranking, site: CallSite): Promise<Answered> {
-  const { visitorId: _visitorId, personal: _personal, ...asked } = params;
-  const { taste, trial } = ranking;
-  const began = performance.now();
+  const [began, turns, taste] = [performance.now(), inTurns(ranking, params), byTaste(ranking)];
+  const explain = params.explain === true || turns !== null;
   let ranked: readonly Ranked[] = [];
-  const turns = trial?.pair ? trial : null;
-  const isKept = params.explain === true || taste.likings.length > 0 || turns !== null;
-  const hits = await search(turns ? { ...asked, explain: true } : asked, {
+  const hits = await search(turns ? { ...plainly(params), explain } : plainly(params), {
     ...site,
-    taste: trial?.ranking.personal === false ? NO_TASTE : taste,
-    ...(trial && { ranking: trial.ranking }),
-    ...(isKept && { ranked: (found) => (ranked = found) }),
+    taste,
+    ...(ranking.trial && { ranking: ranking.trial.ranking }),
+    ...((explain || taste.likings.length > 0) && { ranked: (found) => (ranked = found) }),
   });
   const tookMs = Math.round(performance.now() - began);
-  if (turns === null || params.cursor !== undefined) return { hits, items: hits.items, ranked, teams: "", tookMs };
-  const page = takingTurns({ items: hits.items, ranked }, turns, `${turns.experiment} ${normalised(params.q ?? "")}`);
-  return { hits, ...page, items: asAsked(page.items, params), tookMs };
+  const answer: Answered = { hits, items: hits.items, ranked, teams: "", tookMs };
+  return turns === null ? answer : turned(answer, turns, params);
 }
 
 function exposureOf(trial: Trialling, { hits, tookMs, teams }: Answered): Exposure {

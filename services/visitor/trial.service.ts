@@ -75,8 +75,8 @@ export interface Page {
 }
 
 /**
- * A page in which two rankings take turns. Both order the products of the same page, so that the pages after it go on as
- * ever: none is shown twice or left out. @param of names the search: of the same one it is always the same page
+ * A page in which two rankings take turns. Both order the products of the same page, so that the pages after it go on
+ * as ever: none is shown twice or left out. @param of names the search: of the same one it is always the same page
  */
 export function takingTurns(page: Omit<Page, "teams">, { pair }: Trialling, of: string): Page {
   const { items, ranked } = page;

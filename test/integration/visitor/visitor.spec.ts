@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { QueryFigures } from "../../../models/analytics/analytics.contract";
 import type { ExperimentReport } from "../../../models/experiment/experiment.report.contract";
 import type { Taken } from "../../../models/decision/decision.data.contract";
-import type { ScorePart } from "../../../models/product/product.search.contract";
+import type { ProductHits, ScorePart } from "../../../models/product/product.search.contract";
 import type { Recent } from "../../../models/visitor/visitor.contract";
 import { TEXT_WEIGHTS } from "../../../indexers/product/products.weights.query";
 import { assigned } from "../../../models/experiment/experiment.assignment.contract";
@@ -165,10 +165,7 @@ describe("a search for lamps", () => {
 });
 
 describe("an experiment", () => {
-  interface Hits {
-    readonly queryId: string;
-    readonly items: readonly { id: string; score: number; decisionId?: string; parts?: ScorePart[] }[];
-  }
+  type Hits = Pick<ProductHits, "items"> & { readonly queryId: string };
   const arm = (name: string, ranking: object) => ({ name, share: 0.5, ranking });
   const begun = async (more: object): Promise<string> => {
     const drawn = { name: "Titles", question: "Do titles count more?", design: "split", metric: "click", ...more };
@@ -185,6 +182,8 @@ describe("an experiment", () => {
     const headers: Record<string, string> = visitorId === null ? {} : { "stoa-visitor": visitorId };
     return (await shop.ask("GET", `/v1/products?${query}`, { permissions: null, headers })).body as never;
   };
+  const reported = async (id: string): Promise<ExperimentReport> =>
+    (await shop.declared("experiment.report", `/v1/experiments/${id}/report`)) as never;
   const exposedIn = ({ queryId }: Hits): string | undefined => queryId.split(".").slice(2, -1)[0];
   const armIn = (hits: Hits): number => Number(exposedIn(hits)?.split("_")[1]);
   const tell = (visitorId: string, queryId: string, kinds: readonly string[], more: object = {}) =>
@@ -219,10 +218,12 @@ describe("an experiment", () => {
       const [participants, successes] = [units(at, "search"), units(at, "click")];
       return { arm: name, participants, searches: participants, successes };
     });
-    expect(wanted.map(({ participants, successes }) => [participants, successes])).toEqual([[4, 2], [4, 1]]); // prettier-ignore
+    expect(wanted).toMatchObject([
+      { participants: 4, successes: 2 },
+      { participants: 4, successes: 1 },
+    ]);
     const told = await eventually("all are in the report", async () => {
-      const body = await shop.declared("experiment.report", `/v1/experiments/${id}/report`);
-      const report = body as unknown as ExperimentReport;
+      const report = await reported(id);
       return report.arms.every(({ participants }) => participants >= 4) && report;
     });
     expect(told.arms).toMatchObject(wanted);
@@ -247,9 +248,8 @@ describe("an experiment", () => {
     expect(kept.taken.features).toMatchObject({ "trial.experiment": id, "trial.arm": 0, "trial.team": team });
     await tell(visitorId, hits.queryId, ["search", "click"]);
     await eventually("the click counts for whose it was", async () => {
-      const { preference } = await shop.declared("experiment.report", `/v1/experiments/${id}/report`);
-      const { control, other } = preference as { control: number; other: number };
-      return (team === "a" ? control : other) === 1;
+      const { preference } = await reported(id);
+      return preference?.[team === "a" ? "control" : "other"] === 1;
     });
     await ended(id);
   });
@@ -268,9 +268,9 @@ test("suggestions know what whoever types did lately, and forget it with them", 
     products: [{ id, title: "Reading chair", brand: null, image: null }],
   };
   expect(await suggested(`visitorId=${visitorId}`)).toMatchObject({ recent });
-  expect(await suggested(`visitorId=${visitorId}&personal=false`)).not.toHaveProperty("recent");
-  expect(await suggested(`visitorId=${randomUUID()}`)).not.toHaveProperty("recent");
-  expect(await suggested("limit=8")).not.toHaveProperty("recent");
+  for (const other of [`visitorId=${visitorId}&personal=false`, `visitorId=${randomUUID()}`, "limit=8"]) {
+    expect(await suggested(other)).not.toHaveProperty("recent");
+  }
   await post("/v1/visitors/forget", { visitorId });
   expect(await suggested(`visitorId=${visitorId}`)).not.toHaveProperty("recent");
 });

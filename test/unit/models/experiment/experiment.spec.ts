@@ -1,6 +1,10 @@
 /** Experiments: drawn up, begun, ended, by hand or by plan; who sees what, always the same; two rankers in one list. */
 import { TEXT_WEIGHTS } from "../../../../indexers/product/products.weights.query";
-import { experiment, type ExperimentState } from "../../../../models/experiment/experiment.aggregate";
+import {
+  experiment,
+  type ExperimentCommands,
+  type ExperimentState,
+} from "../../../../models/experiment/experiment.aggregate";
 import { assigned, placeOf } from "../../../../models/experiment/experiment.assignment.contract";
 import { SIGNS, type ExperimentContent } from "../../../../models/experiment/experiment.content.contract";
 import { experimentContract } from "../../../../models/experiment/experiment.contract";
@@ -19,7 +23,7 @@ const content: ExperimentContent = {
   ],
 };
 
-type Command = keyof typeof experiment.decide;
+type Command = keyof ExperimentCommands;
 type Done = readonly [Command, object];
 
 function after(...commands: readonly Done[]): ExperimentState {
