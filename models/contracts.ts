@@ -25,6 +25,8 @@ import { credentialContract, type CredentialCalls } from "./credential/credentia
 import { customerContract, type CustomerCalls } from "./customer/customer.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
 import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
+import { entitlementContract, type EntitlementCalls } from "./entitlement/entitlement.contract";
+import { goodsContract, type GoodsCalls } from "./goods/goods.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { merchandisingContract, type MerchandisingCalls } from "./merchandising/merchandising.contract";
@@ -34,6 +36,9 @@ import { messageContract, type MessageCalls } from "./message/message.contract";
 import { fraudContract, type FraudCalls } from "./fraud/fraud.contract";
 import { fraudPolicyContract, type FraudPolicyCalls } from "./fraudpolicy/fraudpolicy.contract";
 import { modelContract, type ModelCalls } from "./model/model.contract";
+import { moderationContract, type ModerationCalls } from "./moderation/moderation.contract";
+import { reviewContract, type ReviewCalls } from "./review/review.contract";
+import { sentimentContract, type SentimentCalls } from "./sentiment/sentiment.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
@@ -53,6 +58,7 @@ import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { shippingContract, type ShippingCalls } from "./shipping/shipping.contract";
+import { supplementContract, type SupplementCalls } from "./supplement/supplement.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 import { taxContract, type TaxCalls } from "./tax/tax.contract";
 import { analyticsContract, type AnalyticsCalls } from "./analytics/analytics.contract";
@@ -90,6 +96,9 @@ export interface PricingCalls
 export interface OrderingCalls
   extends
     OrderCalls,
+    GoodsCalls,
+    SupplementCalls,
+    EntitlementCalls,
     OrderRecordCalls,
     OrderGroupCalls,
     OrderNumberCalls,
@@ -104,9 +113,13 @@ export interface OrderingCalls
 export interface LearningCalls
   extends DecisionCalls, ModelCalls, FraudCalls, FraudPolicyCalls, AssessmentCalls, RecommendationCalls {}
 
+/** What buyers say of it, and what models make of that. */
+export interface ReviewingCalls extends ReviewCalls, ModerationCalls, SentimentCalls {}
+
 export interface Calls
   extends
     LearningCalls,
+    ReviewingCalls,
     IdentityCalls,
     PricingCalls,
     ChannelCalls,
@@ -165,6 +178,9 @@ export const contracts: readonly AnyContract[] = [
   anyContract(apiKeyContract),
   anyContract(orderContract),
   anyContract(orderRecordContract),
+  anyContract(supplementContract),
+  anyContract(goodsContract),
+  anyContract(entitlementContract),
   anyContract(orderGroupContract),
   anyContract(orderNumberContract),
   anyContract(commissionContract),
@@ -184,6 +200,9 @@ export const contracts: readonly AnyContract[] = [
   fraudPolicyContract,
   assessmentContract,
   recommendationContract,
+  reviewContract,
+  moderationContract,
+  sentimentContract,
   historyContract,
   denialContract,
 ];

@@ -74,6 +74,10 @@ import { commission } from "./commission/commission.aggregate";
 import { commissionModel } from "./commission/commission.model";
 import { ledger } from "./ledger/ledger.aggregate";
 import { ledgerModel } from "./ledger/ledger.model";
+import { entitlement } from "./entitlement/entitlement.aggregate";
+import { entitlementModel } from "./entitlement/entitlement.model";
+import { goods } from "./goods/goods.aggregate";
+import { goodsModel } from "./goods/goods.model";
 import { payout } from "./payout/payout.aggregate";
 import { payoutModel } from "./payout/payout.model";
 import { pricelist } from "./pricelist/pricelist.aggregate";
@@ -82,12 +86,16 @@ import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
 import { orderReturn } from "./return/return.aggregate";
 import { returnModel } from "./return/return.model";
+import { review } from "./review/review.aggregate";
+import { reviewModel } from "./review/review.model";
 import { role } from "./role/role.aggregate";
 import { roleModel } from "./role/role.model";
 import { session } from "./session/session.aggregate";
 import { sessionModel } from "./session/session.model";
 import { seller } from "./seller/seller.aggregate";
 import { sellerModel } from "./seller/seller.model";
+import { supplement } from "./supplement/supplement.aggregate";
+import { supplementModel } from "./supplement/supplement.model";
 import { stock } from "./stock/stock.aggregate";
 import { stockModel } from "./stock/stock.model";
 
@@ -112,6 +120,9 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(location), model: locationModel },
   { aggregate: erased(pricelist), model: pricelistModel },
   { aggregate: erased(order), model: orderModel },
+  { aggregate: supplement, model: supplementModel },
+  { aggregate: erased(goods), model: goodsModel },
+  { aggregate: erased(entitlement), model: entitlementModel },
   { aggregate: erased(ordergroup), model: orderGroupModel },
   { aggregate: erased(ordernumber), model: orderNumberModel },
   { aggregate: erased(cart), model: cartModel },
@@ -125,6 +136,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(ledger), model: ledgerModel },
   { aggregate: erased(payout), model: payoutModel },
   { aggregate: erased(orderReturn), model: returnModel },
+  { aggregate: erased(review), model: reviewModel },
   { aggregate: erased(invoice), model: invoiceModel },
   { aggregate: erased(message), model: messageModel },
   { aggregate: erased(account), model: accountModel },

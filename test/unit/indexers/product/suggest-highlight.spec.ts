@@ -1,3 +1,4 @@
+import type { estypes } from "@elastic/elasticsearch";
 import { highlightOf, markedParts, readHighlights } from "../../../../indexers/product/products.highlight.query";
 import { fitsCategory } from "../../../../indexers/product/products.suggest-category.query";
 import { suggestRequest, titleIn } from "../../../../indexers/product/products.suggest.query";
@@ -19,10 +20,12 @@ describe("where words were found", () => {
   });
 
   const markedBy = (lang: string, texts: readonly string[]) =>
-    Object.entries(highlightOf(lang, texts).fields).map(([name, { highlight_query: query }]) => [
-      name,
-      (query?.bool?.should as { match: Record<string, unknown> }[]).map(({ match }) => match[name]),
-    ]);
+    Object.entries(highlightOf(lang, texts).fields as Record<string, estypes.SearchHighlightField>).map(
+      ([name, { highlight_query: query }]) => [
+        name,
+        (query?.bool?.should as { match: Record<string, unknown> }[]).map(({ match }) => match[name]),
+      ],
+    );
 
   it("is looked up by the words alone, of each wording, as the language is asked", () => {
     const asked = [
