@@ -1,9 +1,8 @@
 /** Visitors over HTTP, on real services. */
 import { randomUUID } from "node:crypto";
 import type { QueryFigures } from "../../../models/analytics/analytics.contract";
-import type { ExperimentReport } from "../../../models/experiment/experiment.report.contract";
 import type { Taken } from "../../../models/decision/decision.data.contract";
-import type { ProductHits, ScorePart } from "../../../models/product/product.search.contract";
+import type { ScorePart } from "../../../models/product/product.search.contract";
 import type { Recent } from "../../../models/visitor/visitor.contract";
 import { TEXT_WEIGHTS } from "../../../indexers/product/products.weights.query";
 import { assigned } from "../../../models/experiment/experiment.assignment.contract";
@@ -11,6 +10,7 @@ import type { Counted } from "../../../services/visitor/events.service";
 import { visitorSubject } from "../../../services/visitor/subject.service";
 import { eventually } from "../../support/eventually";
 import { openShop, type Shop } from "../catalogue/shop";
+import { arm, armIn, begun, ended, exposedIn, reported, type Hits } from "./trials";
 
 let shop: Shop;
 beforeAll(async () => (shop = await openShop()));
@@ -165,27 +165,10 @@ describe("a search for lamps", () => {
 });
 
 describe("an experiment", () => {
-  type Hits = Pick<ProductHits, "items"> & { readonly queryId: string };
-  const arm = (name: string, ranking: object) => ({ name, share: 0.5, ranking });
-  const begun = async (more: object): Promise<string> => {
-    const drawn = { name: "Titles", question: "Do titles count more?", design: "split", metric: "click", ...more };
-    const { id } = await shop.done("POST", "/v1/experiments", drawn);
-    const { token } = await shop.done("POST", `/v1/experiments/${id}/start`, {});
-    await shop.declared("experiment.get", `/v1/experiments/${id}`, [token]);
-    return id;
-  };
-  const ended = async (id: string): Promise<void> => {
-    const { token } = await shop.done("POST", `/v1/experiments/${id}/stop`, {});
-    await shop.declared("experiment.list", "/v1/experiments?status=running", [token]);
-  };
   const search = async (visitorId: string | null, query = "q=lamp"): Promise<Hits> => {
     const headers: Record<string, string> = visitorId === null ? {} : { "stoa-visitor": visitorId };
     return (await shop.ask("GET", `/v1/products?${query}`, { permissions: null, headers })).body as never;
   };
-  const reported = async (id: string): Promise<ExperimentReport> =>
-    (await shop.declared("experiment.report", `/v1/experiments/${id}/report`)) as never;
-  const exposedIn = ({ queryId }: Hits): string | undefined => queryId.split(".").slice(2, -1)[0];
-  const armIn = (hits: Hits): number => Number(exposedIn(hits)?.split("_")[1]);
   const tell = (visitorId: string, queryId: string, kinds: readonly string[], more: object = {}) =>
     post("/v1/events", {
       ...{ visitorId, consent: true, ...more },
@@ -194,7 +177,7 @@ describe("an experiment", () => {
 
   it("ranks by the arm, sticks to it, and reports what the facts say, of those alone who let it be known", async () => {
     const arms = [arm("as-ever", {}), arm("titles", { weights: { title: 2 } })];
-    const id = await begun({ arms });
+    const id = await begun(shop, { arms });
     const armOf = (visitorId: string) => assigned(id, arms, visitorSubject(visitorId).who);
     const some = Array.from({ length: 100 }, () => randomUUID());
     const visitors = [0, 1].flatMap((of) => some.filter((one) => armOf(one) === of).slice(0, 4));
@@ -223,18 +206,18 @@ describe("an experiment", () => {
       { participants: 4, successes: 1 },
     ]);
     const told = await eventually("all are in the report", async () => {
-      const report = await reported(id);
+      const report = await reported(shop, id);
       return report.arms.every(({ participants }) => participants >= 4) && report;
     });
     expect(told.arms).toMatchObject(wanted);
-    await ended(id);
+    await ended(shop, id);
     expect(exposedIn(await search(visitors[0] ?? null))).toBeUndefined();
   });
 
   it("in one list puts two rankings in turns, with each product once, and keeps whose it was", async () => {
     const plain = await search(null, "q=lamp&limit=6");
     const arms = [arm("as-ever", {}), arm("by-brand", { weights: { title: 0, brand: 3 } })];
-    const id = await begun({ design: "interleaved", arms });
+    const id = await begun(shop, { design: "interleaved", arms });
     const visitorId = randomUUID();
     const hits = await search(visitorId, "q=lamp&limit=6");
     expect(hits.items.map((hit) => hit.id).sort()).toEqual(plain.items.map((hit) => hit.id).sort());
@@ -248,10 +231,10 @@ describe("an experiment", () => {
     expect(kept.taken.features).toMatchObject({ "trial.experiment": id, "trial.arm": 0, "trial.team": team });
     await tell(visitorId, hits.queryId, ["search", "click"]);
     await eventually("the click counts for whose it was", async () => {
-      const { preference } = await reported(id);
+      const { preference } = await reported(shop, id);
       return preference?.[team === "a" ? "control" : "other"] === 1;
     });
-    await ended(id);
+    await ended(shop, id);
   });
 });
 
