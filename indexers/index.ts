@@ -46,7 +46,7 @@ import { messageQueries } from "./message/messages.query";
 import { analyticsTallies } from "./analytics/analytics.projection";
 import { analyticsQueries } from "./analytics/analytics.query";
 import { asked } from "./product/products.asked.projection";
-import { createExperiments, experimentQueries } from "./experiment/experiments.query";
+import { createExperiments, experimentQueries, type Experiments } from "./experiment/experiments.query";
 import { experiments as experimentsShown } from "./experiment/experiments.projection";
 import { experimentFacts } from "./experiment/experiments.facts.projection";
 import { products } from "./product/products.projection";
@@ -129,6 +129,13 @@ const createShop = (deps: QueryDeps): Shop => ({
   merchandising: createMerchandising(deps),
 });
 
+/** What merchandisers make of searches. */
+const rankingQueries = (deps: QueryDeps, shop: Shop, experiments: Experiments) => ({
+  ...sectionQueries(shop.sections),
+  ...merchandisingQueries(shop.merchandising),
+  ...experimentQueries(deps, experiments),
+});
+
 /** All of the read side of one process. */
 export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
   const indexers: Indexer[] = projections.map((projection) =>
@@ -142,9 +149,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     wait: deps.wait,
     queries: {
       ...productQueries(deps, shop),
-      ...sectionQueries(shop.sections),
-      ...merchandisingQueries(shop.merchandising),
-      ...experimentQueries(deps, experiments),
+      ...rankingQueries(deps, shop, experiments),
       ...offerQueries(deps),
       ...analyticsQueries(deps),
       ...cartQueries(deps),

@@ -74,9 +74,12 @@ async function again(
   }
 }
 
+const waits = (log: LearnerOptions["log"], reason: unknown): void =>
+  log.warn({ reason: reasonOf(reason) }, "What visitors searched for waits to be handed on");
+
 export function createLearner({ learn, suggest, counted, now, log }: LearnerOptions): Learner {
   const waiting: Waiting = { facts: [], trials: [], words: [], reworded: [], asked: [] };
-  let working: Promise<void> = Promise.resolve();
+  let working = Promise.resolve();
   /** The oldest are let go of: the counted ones are in the store. */
   function add<K extends keyof Waiting>(kind: K, more: Waiting[K]): void {
     waiting[kind] = [...waiting[kind], ...more].slice(-WAITING_MAX) as Waiting[K];
@@ -102,8 +105,7 @@ export function createLearner({ learn, suggest, counted, now, log }: LearnerOpti
   async function hand(): Promise<void> {
     // one does not wait for the other to succeed
     for (const outcome of await Promise.allSettled([handAnalytics(), handSuggestions()])) {
-      if (outcome.status === "fulfilled") continue;
-      log.warn({ reason: reasonOf(outcome.reason) }, "What visitors searched for waits to be handed on");
+      if (outcome.status === "rejected") waits(log, outcome.reason);
     }
   }
   const flush = (): Promise<void> => (working = working.then(hand));

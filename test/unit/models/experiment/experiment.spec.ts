@@ -28,7 +28,7 @@ type Done = readonly [Command, object];
 
 function after(...commands: readonly Done[]): ExperimentState {
   return commands.reduce<ExperimentState>((state, [name, params]) => {
-    const events = experiment.decide[name](state, params as never, NOW);
+    const events = erased(experiment).decide[name]?.(state, params, NOW) ?? [];
     return fold(erased(experiment), state, events) as ExperimentState;
   }, experiment.initial);
 }
