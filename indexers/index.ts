@@ -45,6 +45,7 @@ import { messages } from "./message/messages.projection";
 import { messageQueries } from "./message/messages.query";
 import { analyticsTallies } from "./analytics/analytics.projection";
 import { analyticsQueries } from "./analytics/analytics.query";
+import { panelQueries } from "./analytics/panels.query";
 import { asked } from "./product/products.asked.projection";
 import { createExperiments, experimentQueries, type Experiments } from "./experiment/experiments.query";
 import { experiments as experimentsShown } from "./experiment/experiments.projection";
@@ -152,6 +153,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...rankingQueries(deps, shop, experiments),
       ...offerQueries(deps),
       ...analyticsQueries(deps),
+      ...panelQueries(deps, shop.sellers),
       ...cartQueries(deps),
       ...channelQueries(deps),
       ...approvalQueries(deps),
