@@ -47,6 +47,9 @@ import { analyticsTallies } from "./analytics/analytics.projection";
 import { analyticsQueries } from "./analytics/analytics.query";
 import { panelQueries } from "./analytics/panels.query";
 import { asked } from "./product/products.asked.projection";
+import { createExperiments, experimentQueries, type Experiments } from "./experiment/experiments.query";
+import { experiments as experimentsShown } from "./experiment/experiments.projection";
+import { experimentFacts } from "./experiment/experiments.facts.projection";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
 import type { Shop } from "./product/products.search.query";
@@ -76,6 +79,7 @@ export const projections: readonly Projection[] = [
   collections,
   sections,
   merchandising,
+  experimentsShown,
   carts,
 ];
 
@@ -126,21 +130,27 @@ const createShop = (deps: QueryDeps): Shop => ({
   merchandising: createMerchandising(deps),
 });
 
+/** What merchandisers make of searches. */
+const rankingQueries = (deps: QueryDeps, shop: Shop, experiments: Experiments) => ({
+  ...sectionQueries(shop.sections),
+  ...merchandisingQueries(shop.merchandising),
+  ...experimentQueries(deps, experiments),
+});
+
 /** All of the read side of one process. */
 export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
   const indexers: Indexer[] = projections.map((projection) =>
     createIndexer({ client, namespace, projection, showEveryMs: SHOW_EVERY_MS, ...(warn && { warn }) }),
   );
   const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
-  const shop = createShop(deps);
+  const [shop, experiments] = [createShop(deps), createExperiments(deps)];
   return {
     /** One durable consumer each. */
     indexers,
     wait: deps.wait,
     queries: {
       ...productQueries(deps, shop),
-      ...sectionQueries(shop.sections),
-      ...merchandisingQueries(shop.merchandising),
+      ...rankingQueries(deps, shop, experiments),
       ...offerQueries(deps),
       ...analyticsQueries(deps),
       ...panelQueries(deps, shop.sellers),
@@ -161,12 +171,15 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...payoutQueries(deps),
       ...messageQueries(deps),
     },
+    /** Those that run, for searches that take part. */
+    experiments,
     /** Names of sellers, and whose offers are not shown, for queries that show offers. */
     sellers: shop.sellers,
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
       const behind: string[] = [];
-      for (const tally of [asked, ...analyticsTallies]) await ensureIndex(client, namespace, tally, REFRESH_MS);
+      for (const tally of [asked, experimentFacts, ...analyticsTallies])
+        await ensureIndex(client, namespace, tally, REFRESH_MS);
       for (const projection of projections) {
         const { rebuildNeeded } = await ensureIndex(client, namespace, projection, REFRESH_MS);
         if (rebuildNeeded) behind.push(projection.name);

@@ -30,6 +30,7 @@ import { goodsContract, type GoodsCalls } from "./goods/goods.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { merchandisingContract, type MerchandisingCalls } from "./merchandising/merchandising.contract";
+import { experimentContract, type ExperimentCalls } from "./experiment/experiment.contract";
 import { sectionContract, type SectionCalls } from "./section/section.contract";
 import { messageContract, type MessageCalls } from "./message/message.contract";
 import { fraudContract, type FraudCalls } from "./fraud/fraud.contract";
@@ -80,7 +81,7 @@ export interface IdentityCalls
 
 /** What is sold, and how it is found. */
 export interface CatalogueCalls
-  extends AssetCalls, CategoryCalls, CollectionCalls, SectionCalls, MerchandisingCalls, ProductCalls {}
+  extends AssetCalls, CategoryCalls, CollectionCalls, SectionCalls, MerchandisingCalls, ExperimentCalls, ProductCalls {}
 
 /** What was bought, and what becomes of it. */
 export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberCalls {}
@@ -145,6 +146,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(categoryContract),
   anyContract(collectionContract),
   anyContract(sectionContract),
+  anyContract(experimentContract),
   anyContract(merchandisingContract),
   anyContract(assetContract),
   anyContract(productContract),

@@ -47,6 +47,8 @@ import { membership } from "./membership/membership.aggregate";
 import { membershipModel } from "./membership/membership.model";
 import { merchandising } from "./merchandising/merchandising.aggregate";
 import { merchandisingModel } from "./merchandising/merchandising.model";
+import { experiment } from "./experiment/experiment.aggregate";
+import { experimentModel } from "./experiment/experiment.model";
 import { section } from "./section/section.aggregate";
 import { sectionModel } from "./section/section.model";
 import { message } from "./message/message.aggregate";
@@ -107,6 +109,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(category), model: categoryModel },
   { aggregate: erased(collection), model: collectionModel },
   { aggregate: erased(section), model: sectionModel },
+  { aggregate: erased(experiment), model: experimentModel },
   { aggregate: erased(merchandising), model: merchandisingModel },
   { aggregate: erased(asset), model: assetModel },
   { aggregate: erased(product), model: productModel },

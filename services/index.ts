@@ -64,6 +64,7 @@ import { invoiceService } from "./invoice/invoice.service";
 import { reviewService } from "./review/review.service";
 import { shownReviews } from "./review/shown.service";
 import { roleService } from "./role/role.service";
+import { experimentService } from "./experiment/experiment.service";
 import { sectionService } from "./section/section.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
@@ -78,6 +79,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   categoryService,
   collectionService,
   sectionService,
+  experimentService,
   merchandisingService,
   channelService,
   productService,

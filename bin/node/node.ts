@@ -146,7 +146,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   for (const service of services) broker.createService(service(node));
   for (const service of learners.flatMap((learner) => learner(node))) broker.createService(service);
   broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
-  const visitors = await openVisitors({ connection: store.connection, node, broker, queries: readSide.queries });
+  const visitors = await openVisitors({ connection: store.connection, node, broker, ...readSide });
   broker.createService(queryService({ name: "search", contracts, queries: visitors.queries, roles }));
   broker.createService(denialService(deniedFacts, roles));
   broker.createService(visitors.service);

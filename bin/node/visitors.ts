@@ -1,14 +1,16 @@
 /** What a process keeps of visitors: their trails, what they chose, and what is counted of all. */
 import type { ServiceBroker, ServiceSchema } from "moleculer";
 import type { mongo, Connection } from "mongoose";
+import type { ExperimentView } from "../../models/experiment/experiment.contract";
 import type { LearnSearches } from "../../models/analytics/analytics.contract";
 import { createMongoCountedFacts } from "../../models/kernel/mongo-counted-facts";
 import { createMongoSealedFacts } from "../../models/kernel/mongo-sealed-facts";
 import type { RecordAsked } from "../../models/product/product.suggest.contract";
 import { COUNTED, TRAILS, type Counted } from "../../services/visitor/events.service";
+import { personalSuggest, type Suggest } from "../../services/visitor/recents.service";
 import { personalSearch, type Search } from "../../services/visitor/search.service";
 import type { Node } from "../../services/kernel/node";
-import type { Query } from "../../services/kernel/service";
+import type { CallSite, Query } from "../../services/kernel/service";
 import { createLearner } from "../../services/visitor/learner.service";
 import { createCounter } from "../../services/visitor/counter.service";
 import type { Choices } from "../../services/visitor/trails.service";
@@ -47,7 +49,9 @@ export interface VisitorsOptions {
   readonly node: Node;
   readonly broker: Pick<ServiceBroker, "call">;
   /** Of the read side. */
-  readonly queries: Queries & { readonly "product.search": Search };
+  readonly queries: Queries & { readonly "product.search": Search; readonly "product.suggest": Suggest };
+  /** Of the read side: which experiments run. */
+  readonly experiments: (site: CallSite) => Promise<{ readonly running: readonly ExperimentView[] }>;
 }
 
 export interface Visitors {
@@ -61,7 +65,13 @@ export interface Visitors {
 }
 
 /** @throws Error when the store does not answer */
-export async function openVisitors({ connection, node, broker, queries }: VisitorsOptions): Promise<Visitors> {
+export async function openVisitors({
+  connection,
+  node,
+  broker,
+  queries,
+  experiments,
+}: VisitorsOptions): Promise<Visitors> {
   const { clock, log, identity } = node;
   const stores = await storesIn(connection);
   const { counted } = stores;
@@ -71,8 +81,14 @@ export async function openVisitors({ connection, node, broker, queries }: Visito
   const suggest = (searches: RecordAsked) => broker.call("product.asked", searches, { meta });
   const learner = createLearner({ learn, suggest, counted, now, log });
   const counter = createCounter({ counted, learner, pepper: identity.pepper, now, log });
+  const running = async (site: CallSite) => (await experiments(site)).running;
+  const search = personalSearch(queries["product.search"], { node, log, counter, running });
   return {
-    queries: { ...queries, "product.search": personalSearch(queries["product.search"], { node, log, counter }) },
+    queries: {
+      ...queries,
+      "product.search": search,
+      "product.suggest": personalSuggest(queries["product.suggest"], { log }),
+    },
     service: visitorService(node, stores, learner),
     started: () => void learner.catchUp(),
     async stop() {

@@ -16,6 +16,7 @@ import { asking } from "../kernel/client";
 import { aliasOf } from "../kernel/indices";
 import type { QueryDeps } from "../kernel/query";
 import { tallyWriter } from "../kernel/tally";
+import { experimentFacts } from "../experiment/experiments.facts.projection";
 import { rewordings, searchFacts, searchWords } from "./analytics.projection";
 
 /** Queries among which the answer is sorted: the most frequent ones. */
@@ -162,6 +163,7 @@ async function proposals({ client, namespace }: QueryDeps, { limit }: AskSynonym
 
 export function analyticsQueries(deps: QueryDeps) {
   const { client, namespace } = deps;
+  const trials = tallyWriter(client, namespace, experimentFacts);
   const [facts, words, reworded] = [
     tallyWriter(client, namespace, searchFacts),
     tallyWriter(client, namespace, searchWords),
@@ -170,6 +172,7 @@ export function analyticsQueries(deps: QueryDeps) {
   return {
     "analytics.learn": async (params: LearnSearches) => {
       if (params.facts.length > 0) await facts(params.facts);
+      if (params.trials && params.trials.length > 0) await trials(params.trials);
       if (params.words.length > 0) await words(params.words);
       if (params.reworded.length > 0) await reworded(params.reworded);
       return { learnt: params.facts.length };

@@ -9,7 +9,8 @@ import { highlightOf } from "./products.highlight.query";
 import { clausesOf, orPinned, SILENCE, type Spoken } from "./products.merchandising.query";
 import { byPrice, offerConditions, type OfferConditions } from "./products.offers.query";
 import { spellingAsked } from "./products.spelling.query";
-import { LANGUAGE_DEFAULT, textQuery, wordsOf } from "./products.text.query";
+import { LANGUAGE_DEFAULT, textQuery, wordsOf, type TextOptions } from "./products.text.query";
+import type { TextWeights } from "./products.weights.query";
 
 const TOTAL_MAX = 10_000;
 const PRODUCT_FIELDS = ["id", "title", "brand", "categoryPath", "categoryId", "image"];
@@ -65,7 +66,8 @@ export function readingIn(params: SearchProducts): Reading {
   return text === ASKED ? asked : { q: text.slice(text.indexOf(" ") + 1), partial: text.startsWith("some ") };
 }
 
-export function printOf({ cursor: _cursor, limit: _limit, ...question }: SearchProducts): string {
+/** Whether it is explained changes no order: pages may be explained or not as they come. */
+export function printOf({ cursor: _cursor, limit: _limit, explain: _explain, ...question }: SearchProducts): string {
   return fingerprint(question);
 }
 
@@ -91,22 +93,27 @@ function choiceOf(chosen: FacetFilters, conditions: OfferConditions) {
 }
 
 /** The question in each of its wordings: found by any of them, ranked by the best. */
-function inWords(
-  wordings: readonly string[],
-  { partial }: Reading,
-  { lang = LANGUAGE_DEFAULT, explain = false }: SearchProducts,
-) {
-  const queries = wordings.map((text, nth) => textQuery(text, lang, { partial, named: explain, nth }));
+function inWords(wordings: readonly string[], lang: string, options: TextOptions) {
+  const queries = wordings.map((text, nth) => textQuery(text, lang, { ...options, nth }));
   const [only, ...others] = queries;
   return only && others.length === 0 ? only : { dis_max: { queries } };
 }
 
-function wordsAsked(params: SearchProducts, reading: Reading, spoken: Spoken) {
-  const { lang = LANGUAGE_DEFAULT } = params;
-  if (reading.q === "") return { must: [], more: { track_scores: spoken.effects.length > 0 } };
-  const wordings = [reading.q, ...spoken.wordings(reading.q)];
+interface Asked {
+  readonly reading: Reading;
+  readonly spoken: Spoken;
+  /** Other ones than always. */
+  readonly weights?: TextWeights | undefined;
+}
+
+function wordsAsked(params: SearchProducts, { reading, spoken, weights }: Asked) {
+  const { lang = LANGUAGE_DEFAULT, explain = false } = params;
+  const { q, partial } = reading;
+  if (q === "") return { must: [], more: { track_scores: spoken.effects.length > 0 } };
+  const wordings = [q, ...spoken.wordings(q)];
+  const found = inWords(wordings, lang, { partial, named: explain, ...(weights && { weights }) });
   return {
-    must: [orPinned(inWords(wordings, reading, params), spoken)],
+    must: [orPinned(found, spoken)],
     more: { track_scores: true, highlight: highlightOf(lang, wordings) },
   };
 }
@@ -119,6 +126,8 @@ export interface Moment {
   /** What holds for all of a section. */
   readonly corner?: readonly estypes.QueryDslQueryContainer[];
   readonly spoken?: Spoken;
+  /** Other ones than always. */
+  readonly weights?: TextWeights;
 }
 
 /** The request for a page. @throws CURSOR_INVALID */
@@ -126,7 +135,7 @@ export function searchRequest(params: SearchProducts, alias: string, moment: Mom
   const { hidden = [], tree = NO_CATEGORIES, reading = readingIn(params), corner = [], spoken = SILENCE } = moment;
   const conditions = offerConditions(params, hidden);
   const { aggs, post } = choiceOf(facetFilters(params, conditions, tree), conditions);
-  const { must, more } = wordsAsked(params, reading, spoken);
+  const { must, more } = wordsAsked(params, { reading, spoken, weights: moment.weights });
   const filter = [...baseFilters(params, { conditions, hidden }), ...corner, ...spoken.filters];
   const should = clausesOf(spoken, params.explain === true);
   return {

@@ -5,6 +5,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { ProductHits, SearchProducts } from "../../models/product/product.search.contract";
 import type { ShownSection } from "../../models/section/section.contract";
+import type { RankingSettings } from "../../models/experiment/experiment.content.contract";
 import { NO_TASTE, type Taste } from "../../models/visitor/visitor.taste.contract";
 import type { Categories } from "../category/categories.query";
 import { NO_CATEGORIES } from "../category/categories.tree.query";
@@ -32,6 +33,7 @@ import { relaxing, type Answered, type Taken } from "./products.relaxing.query";
 import { COUNTED, cursorValues, printOf, readingIn, searchRequest, type Reading } from "./products.request.query";
 import { inChannelOf, inSection } from "./products.section.query";
 import { LANGUAGE_DEFAULT, wordsOf } from "./products.text.query";
+import { weighed } from "./products.weights.query";
 
 export const PROJECTION = "products";
 
@@ -58,6 +60,8 @@ export type ProductQueryDeps = QueryDeps & Shop;
 export interface SearchContext extends QueryContext {
   readonly taste?: Taste | undefined;
   readonly ranked?: OnRanked;
+  /** As an arm of an experiment ranks. */
+  readonly ranking?: RankingSettings | undefined;
 }
 
 type Response = estypes.SearchResponse<Found>;
@@ -123,7 +127,7 @@ async function asker(deps: ProductQueryDeps, { params, ...now }: Situation, cont
     openTelemetry: { enabled: false },
   };
   return async (reading: Reading): Promise<Answer> => {
-    const plain = searchRequest(params, alias, { ...now, reading });
+    const plain = searchRequest(params, alias, { ...now, reading, ...weighed(context.ranking) });
     const whole = personally(plain, context.taste, { params, reading });
     const request = collection === undefined ? whole : inCollection(whole, params, within, now);
     return answerOf(await asking("search products", () => deps.client.search<Found>(request, options)));

@@ -2,6 +2,8 @@
  * How much each sign counts that a product is what was asked for. Learnt on judged queries (test/bench/RELEVANCE.md) by
  * `npm run bench -- relevance`; a score is their sum, so that `explain` can show it part by part.
  */
+import type { RankingSettings } from "../../models/experiment/experiment.content.contract";
+
 export interface TextWeights {
   /** BM25 over title, brand, category and description as if they were one field. */
   readonly wide: number;
@@ -46,3 +48,14 @@ export const TEXT_WEIGHTS: TextWeights = {
   code: 20,
   neutral: 0.18,
 };
+
+/** The weights of an arm of an experiment; nothing, where it weighs as always. */
+export function weighed(ranking: RankingSettings | undefined): { readonly weights?: TextWeights } {
+  const multiples = ranking?.weights;
+  if (multiples === undefined) return {};
+  const changed = Object.entries(multiples).map(([sign, multiple]) => [
+    sign,
+    TEXT_WEIGHTS[sign as keyof TextWeights] * multiple,
+  ]);
+  return { weights: { ...TEXT_WEIGHTS, ...Object.fromEntries(changed) } as TextWeights };
+}

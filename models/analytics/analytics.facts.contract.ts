@@ -1,5 +1,6 @@
 /** What the analytics of searches are made of. */
 import Joi from "joi";
+import { trialFactSchema, type TrialFact } from "../experiment/experiment.facts.contract";
 import { currencySchema, type Money } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
 
@@ -38,6 +39,8 @@ export interface LearnSearches {
   readonly facts: SearchFact[];
   readonly words: SaidWords[];
   readonly reworded: Reworded[];
+  /** What was counted of those who take part in experiments. */
+  readonly trials?: TrialFact[];
 }
 
 const LEARN_MAX = 1_000;
@@ -68,6 +71,7 @@ export const learnSchema = Joi.object<LearnSearches, true>({
     )
     .max(LEARN_MAX)
     .required(),
+  trials: Joi.array().items(trialFactSchema).max(LEARN_MAX),
   words: Joi.array()
     .items(Joi.object<SaidWords, true>({ queryKey: key.required(), text: words.required(), visitor: key.required() }))
     .max(LEARN_MAX)

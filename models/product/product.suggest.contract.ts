@@ -14,6 +14,10 @@ export interface SuggestProducts {
   readonly section?: string;
   /** Suggestions of each kind. */
   readonly limit: number;
+  /** Who types, as in the header `Stoa-Visitor`: then also what they searched for and looked at themselves. */
+  readonly visitorId?: string;
+  /** False: nothing of that. */
+  readonly personal?: boolean;
 }
 
 export interface SuggestedProduct {
@@ -36,7 +40,15 @@ export interface SuggestedQuery {
   readonly text: string;
 }
 
+/** Of whoever asks, and told to nobody else; newest first. */
+export interface RecentSuggestions {
+  readonly queries: readonly SuggestedQuery[];
+  readonly products: readonly SuggestedProduct[];
+}
+
 export interface ProductSuggestions {
+  /** Left out where nothing is known of who asks. */
+  readonly recent?: RecentSuggestions;
   /** What enough others searched for. */
   readonly queries: readonly SuggestedQuery[];
   readonly products: readonly SuggestedProduct[];
@@ -108,9 +120,14 @@ export const productSuggest: ActionContract<SuggestProducts, ProductSuggestions>
     channel: idSchema,
     section: idSchema,
     limit: Joi.number().integer().min(1).max(20).default(8),
+    visitorId: Joi.string().pattern(/^[A-Za-z0-9_-]{16,64}$/, "visitor id"),
+    personal: Joi.boolean(),
   }),
   // not strict: Joi has no word for read-only lists
-  result: Joi.object<ProductSuggestions>({ queries, products, brands: values, categories, tookMs: count.required() }),
+  result: Joi.object<ProductSuggestions>({
+    ...{ queries, products, brands: values, categories, tookMs: count.required() },
+    recent: Joi.object<RecentSuggestions>({ queries, products }),
+  }),
   permission: PUBLIC,
   owner: "platform",
   http: { method: "GET", path: "/v1/suggestions" },

@@ -1,7 +1,7 @@
 /** What many products are at once, as the read side knows it: for who asks what somebody likes. */
 import Joi from "joi";
 import { PUBLIC, type ActionContract } from "../kernel/contract";
-import { idSchema } from "../kernel/text";
+import { idSchema, type Text } from "../kernel/text";
 
 export interface AskTraits {
   readonly ids: string[];
@@ -14,6 +14,9 @@ export interface ProductTraits {
   readonly category: string | null;
   readonly amountMinor: number | null;
   readonly currency: string | null;
+  /** Of a published one: how it is shown. */
+  readonly title?: Text;
+  readonly image?: string | null;
 }
 
 export interface TraitsFound {
@@ -25,7 +28,7 @@ export const TRAITS_MAX = 100;
 
 export const productTraits: ActionContract<AskTraits, TraitsFound> = {
   kind: "query",
-  summary: "What products are: brand, category, lowest price",
+  summary: "What products are: brand, category, lowest price, and how published ones are shown",
   params: Joi.object<AskTraits, true>({ ids: Joi.array().items(idSchema).max(TRAITS_MAX).required() }),
   result: Joi.object<TraitsFound, true>({
     items: Joi.array()
@@ -36,6 +39,8 @@ export const productTraits: ActionContract<AskTraits, TraitsFound> = {
           category: Joi.string().allow(null).required(),
           amountMinor: Joi.number().integer().allow(null).required(),
           currency: Joi.string().allow(null).required(),
+          title: Joi.object<Text>().pattern(Joi.string(), Joi.string()),
+          image: Joi.string().allow(null),
         }),
       )
       .max(TRAITS_MAX)

@@ -94,6 +94,8 @@ const ADMIN_CATALOGUE = [
   "merchandising.write",
   "merchandising.read",
   "section.write",
+  "experiment.read",
+  "experiment.write",
   "asset.write",
   "promotion.write",
   "promotion.read",

@@ -31,6 +31,8 @@ export const RECENT_MAX = 100;
 export interface Recent {
   /** Newest first. */
   readonly events: RecentEvent[];
+  /** True for who chose not to be known. */
+  readonly refused?: boolean;
 }
 
 export interface RecordEvents {
@@ -98,7 +100,10 @@ const recentEvent = Joi.object<RecentEvent, true>({
   at: Joi.string().isoDate().required(),
 });
 
-const recent = Joi.object<Recent, true>({ events: Joi.array().items(recentEvent).max(RECENT_MAX).required() });
+const recent = Joi.object<Recent, true>({
+  events: Joi.array().items(recentEvent).max(RECENT_MAX).required(),
+  refused: Joi.boolean(),
+});
 const chosen = Joi.object<Chosen, true>({ personal: Joi.boolean().required() });
 const visitorId = visitorIdSchema.required();
 const personId = idSchema.required();

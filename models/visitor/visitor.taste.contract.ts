@@ -33,6 +33,8 @@ export interface Liking {
 
 export interface Taste {
   readonly likings: Liking[];
+  /** True for who chose not to be known. */
+  readonly refused?: boolean;
 }
 
 /** Of each kind one liking counts at most, so that no product is lifted by more than all shares together. */
@@ -57,6 +59,7 @@ export const tasteSchema = Joi.object<Taste, true>({
     )
     .max(LIKINGS_MAX)
     .required(),
+  refused: Joi.boolean(),
 });
 
 /** What a product shows of itself. */

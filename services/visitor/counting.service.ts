@@ -2,13 +2,16 @@
 import type { Pepper } from "../kernel/pepper";
 import { searchedId } from "./counter.service";
 import type { CountedBy } from "./events.service";
+import { trialOf } from "./exposed.service";
 import { keyIn, queryKeyOf } from "./query-id.service";
 
-export const countedBy = (pepper: Pepper, who: string, now: string): CountedBy => ({
+/** @param personal whether it may be known, within an experiment alone, which events are the same visitor's */
+export const countedBy = (pepper: Pepper, who: string, now: string, personal: boolean): CountedBy => ({
   who,
   now,
   keyOf: ({ query_id: id = "", user_query: words = "" }) =>
     keyIn(pepper, id) ?? (words.trim() === "" ? undefined : queryKeyOf(pepper, words)),
+  trialOf: (event) => (personal ? trialOf(pepper, who, event) : undefined),
   searchedId: ({ action_name, query_id: id = "" }) =>
     action_name === "search" && keyIn(pepper, id) !== null ? searchedId(id) : undefined,
 });

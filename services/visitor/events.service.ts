@@ -1,5 +1,6 @@
 /** Events as they are reported, as they are kept for the visitor, and as they are counted for everybody. Pure. */
 import { derivedId } from "../../models/kernel/ids";
+import type { Trial } from "../../models/experiment/experiment.facts.contract";
 import type { CountedFact } from "../../models/kernel/counted-facts";
 import type { Money } from "../../models/kernel/money";
 import type { RecentEvent, RecentKind, RecordEvents } from "../../models/visitor/visitor.contract";
@@ -22,6 +23,8 @@ export interface Counted extends CountedFact {
   readonly channel?: string;
   readonly section?: string;
   readonly revenue?: Money;
+  /** Of a visitor who takes part in an experiment; kept beside the fact that everybody's event is. */
+  readonly trial?: Trial;
 }
 
 export const COUNTED = { collection: "visitor.counted", keptDays: 400 } as const;
@@ -78,6 +81,8 @@ export interface CountedBy {
   readonly now: string;
   /** The key of what was searched for, where it is known. */
   readonly keyOf: (event: VisitorEvent) => string | undefined;
+  /** The experiment that its search took part in. */
+  readonly trialOf: (event: VisitorEvent) => Trial | undefined;
   /** The id of a search that the mall counted itself. */
   readonly searchedId: (event: VisitorEvent) => string | undefined;
 }
@@ -106,4 +111,18 @@ export function countedOf(
       revenue,
     }),
   };
+}
+
+/** One exposure is counted once, however often a browser tells of the search. */
+const trialId = (who: string, { action_name, query_id = "", event_id }: VisitorEvent): string =>
+  action_name === "search" ? derivedId("trial search", who, query_id) : derivedId("trial", who, event_id);
+
+/** As it is counted for an experiment: a fact of its own, which nobody's words lie in. */
+export function triedOf(event: VisitorEvent, { who, now, trialOf }: CountedBy): Counted[] {
+  const trial = event.action_name === "impression" ? undefined : trialOf(event);
+  if (trial === undefined) return [];
+  const searchId = derivedId("search", event.query_id ?? "");
+  const revenue = event.event_attributes?.revenue;
+  const fact = { _id: trialId(who, event), kind: KINDS[event.action_name], at: now, searchId, trial };
+  return [{ ...fact, ...(revenue !== undefined && { revenue }) }];
 }

@@ -4,11 +4,12 @@
  */
 import type { Logger } from "pino";
 import type { Calls } from "../../models/contracts";
-import { DECISIONS_MAX, type NewDecision } from "../../models/decision/decision.data.contract";
+import { DECISIONS_MAX, type FeatureValue, type NewDecision } from "../../models/decision/decision.data.contract";
 import { derivedId } from "../../models/kernel/ids";
 import { featuresOf, RANKED_BY, rankedFrom, type Ranked } from "../../models/visitor/visitor.ranking.contract";
 import { asMall, typed } from "../kernel/call";
 import type { CallSite } from "../kernel/service";
+import type { Exposure } from "./query-id.service";
 
 /** The id of a decision follows from the search, whose id is signed, and the product. */
 export const decisionIdOf = (queryId: string, productId: string): string => derivedId("rank", queryId, productId);
@@ -19,20 +20,32 @@ export interface Impression {
   /** Whose account it is; null for a visitor who is not logged in: then nothing of it says whose it was. */
   readonly subject: string | null;
   readonly ranked: readonly Ranked[];
+  /** Of the experiment that the search took part in. */
+  readonly exposure?: Exposure;
 }
 
 const UNDER_WAY_MAX = 50;
 
-const decisionsOf = ({ queryId, at, subject, ranked }: Impression): NewDecision[] =>
-  ranked.map((one) => ({
+/** Which experiment, which arm, and in a list of two rankings whose the product was. */
+function triedIn({ exposure }: Impression, position: number): Readonly<Record<string, FeatureValue>> {
+  if (exposure === undefined) return {};
+  const { experiment, arm, teams } = exposure;
+  const team = teams[position];
+  return { "trial.experiment": experiment, "trial.arm": arm, ...(team !== undefined && { "trial.team": team }) };
+}
+
+const decisionsOf = (impression: Impression): NewDecision[] => {
+  const { queryId, at, subject, ranked } = impression;
+  return ranked.map((one) => ({
     id: decisionIdOf(queryId, one.productId),
     kind: "rank",
     at,
     model: RANKED_BY,
     subject,
     about: { type: "product", id: one.productId },
-    ...rankedFrom(featuresOf(one, queryId)),
+    ...rankedFrom({ ...featuresOf(one, queryId), ...triedIn(impression, one.position) }),
   }));
+};
 
 export type Impressions = (impression: Impression, site: CallSite) => void;
 

@@ -4,6 +4,7 @@
  */
 import type { Logger } from "pino";
 import type { LearnSearches, Reworded, SaidWords, SearchFact } from "../../models/analytics/analytics.contract";
+import type { TrialFact } from "../../models/experiment/experiment.facts.contract";
 import type { CountedFacts } from "../../models/kernel/counted-facts";
 import type { AskedSearch, RecordAsked } from "../../models/product/product.suggest.contract";
 import { reasonOf } from "../kernel/wait";
@@ -42,13 +43,21 @@ function searchFact({
   queryKey = "",
   shown: _shown,
   recommendationId: _by,
+  trial: _trial,
   ...fact
 }: Counted): SearchFact[] {
   return queryKey === "" || kind === "impression" ? [] : [{ id, kind, queryKey, ...fact }];
 }
 
+function trialFact({ _id: id, at, kind, searchId, revenue, trial }: Counted): TrialFact[] {
+  if (trial === undefined || kind === "impression") return [];
+  const more = { ...(searchId !== undefined && { searchId }), ...(revenue !== undefined && { revenue }) };
+  return [{ id, at, kind, ...more, ...trial }];
+}
+
 interface Waiting {
   facts: SearchFact[];
+  trials: TrialFact[];
   words: SaidWords[];
   reworded: Reworded[];
   asked: AskedSearch[];
@@ -65,27 +74,33 @@ async function again(
   for (let from = moment; ;) {
     const page = await counted.since(from, BATCH_MAX);
     const last = page.at(-1)?.at ?? from;
-    const facts = page.flatMap(searchFact);
-    if (facts.length > 0) await learn({ facts, words: [], reworded: [] });
+    const [facts, trials] = [page.flatMap(searchFact), page.flatMap(trialFact)];
+    if (facts.length + trials.length > 0) await learn({ facts, trials, words: [], reworded: [] });
     if (page.length < BATCH_MAX) return;
     // more of one millisecond than a page holds are passed over
     from = last > from ? last : new Date(Date.parse(from) + 1).toISOString();
   }
 }
 
+const waits = (log: LearnerOptions["log"], reason: unknown): void =>
+  log.warn({ reason: reasonOf(reason) }, "What visitors searched for waits to be handed on");
+
 export function createLearner({ learn, suggest, counted, now, log }: LearnerOptions): Learner {
-  const waiting: Waiting = { facts: [], words: [], reworded: [], asked: [] };
-  let working: Promise<void> = Promise.resolve();
+  const waiting: Waiting = { facts: [], trials: [], words: [], reworded: [], asked: [] };
+  let working = Promise.resolve();
   /** The oldest are let go of: the counted ones are in the store. */
   function add<K extends keyof Waiting>(kind: K, more: Waiting[K]): void {
     waiting[kind] = [...waiting[kind], ...more].slice(-WAITING_MAX) as Waiting[K];
   }
   async function handAnalytics(): Promise<void> {
-    const { facts, words, reworded } = waiting;
-    const batch = { facts: firstOf(facts), words: firstOf(words), reworded: firstOf(reworded) };
-    if (batch.facts.length + batch.words.length + batch.reworded.length === 0) return;
+    const batch = {
+      ...{ facts: firstOf(waiting.facts), trials: firstOf(waiting.trials) },
+      ...{ words: firstOf(waiting.words), reworded: firstOf(waiting.reworded) },
+    };
+    if (Object.values(batch).every(({ length }) => length === 0)) return;
     await learn(batch);
     waiting.facts = waiting.facts.slice(batch.facts.length);
+    waiting.trials = waiting.trials.slice(batch.trials.length);
     waiting.words = waiting.words.slice(batch.words.length);
     waiting.reworded = waiting.reworded.slice(batch.reworded.length);
   }
@@ -98,25 +113,24 @@ export function createLearner({ learn, suggest, counted, now, log }: LearnerOpti
   async function hand(): Promise<void> {
     // one does not wait for the other to succeed
     for (const outcome of await Promise.allSettled([handAnalytics(), handSuggestions()])) {
-      if (outcome.status === "fulfilled") continue;
-      log.warn({ reason: reasonOf(outcome.reason) }, "What visitors searched for waits to be handed on");
+      if (outcome.status === "rejected") waits(log, outcome.reason);
     }
   }
   const flush = (): Promise<void> => (working = working.then(hand));
   const timer = setInterval(() => void flush(), FLUSH_MS);
   timer.unref();
   return {
-    counted: (facts) => add("facts", facts.flatMap(searchFact)),
+    counted(facts) {
+      add("facts", facts.flatMap(searchFact));
+      add("trials", facts.flatMap(trialFact));
+    },
     said: (words) => add("words", [...words]),
     reworded: (words) => add("reworded", [...words]),
     asked: (searches) => add("asked", [...searches]),
-    async catchUp() {
-      try {
-        await again(learn, counted, new Date(Date.parse(now()) - CATCH_UP_MS).toISOString());
-      } catch (error) {
-        log.warn({ reason: reasonOf(error) }, "What was counted lately could not be read once more");
-      }
-    },
+    catchUp: () =>
+      again(learn, counted, new Date(Date.parse(now()) - CATCH_UP_MS).toISOString()).catch((error: unknown) =>
+        log.warn({ reason: reasonOf(error) }, "What was counted lately could not be read once more"),
+      ),
     async stop() {
       clearInterval(timer);
       await flush();

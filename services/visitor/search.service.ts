@@ -5,8 +5,10 @@
  */
 import type { Logger } from "pino";
 import type { Calls } from "../../models/contracts";
-import type { ProductHits, SearchProducts } from "../../models/product/product.search.contract";
+import type { ProductHit, ProductHits, SearchProducts } from "../../models/product/product.search.contract";
 import type { Ranked } from "../../models/visitor/visitor.ranking.contract";
+import type { ExperimentView } from "../../models/experiment/experiment.contract";
+import type { RankingSettings } from "../../models/experiment/experiment.content.contract";
 import { NO_TASTE, type Taste } from "../../models/visitor/visitor.taste.contract";
 import { asMall, typed } from "../kernel/call";
 import type { Node } from "../kernel/node";
@@ -14,7 +16,10 @@ import type { CallSite, Query } from "../kernel/service";
 import { within } from "../kernel/wait";
 import type { Counter } from "./counter.service";
 import { createImpressions, decisionIdOf } from "./impressions.service";
-import { newQueryId } from "./query-id.service";
+import { normalised } from "./events.service";
+import { newQueryId, type Exposure } from "./query-id.service";
+import { visitorSubject } from "./subject.service";
+import { takingTurns, trialFor, type Page, type Trialling } from "./trial.service";
 import { personOf } from "./visitor.service";
 
 type Asked = Omit<SearchProducts, "visitorId" | "personal">;
@@ -22,6 +27,8 @@ type Asked = Omit<SearchProducts, "visitorId" | "personal">;
 interface Told {
   readonly taste?: Taste;
   readonly ranked?: (ranked: readonly Ranked[]) => void;
+  /** As an arm of an experiment ranks. */
+  readonly ranking?: RankingSettings;
 }
 
 /** The read side's own search, which may be given a taste, and tells how it ranked. */
@@ -31,6 +38,8 @@ export interface SearchDeps {
   readonly node: Pick<Node, "identity" | "clock">;
   readonly log: Pick<Logger, "warn">;
   readonly counter: Counter;
+  /** Experiments that run, the oldest first; from memory. */
+  readonly running?: (site: CallSite) => Promise<readonly ExperimentView[]>;
 }
 
 const TASTE_WITHIN_MS = 250;
@@ -58,25 +67,96 @@ async function tasted(params: SearchProducts, site: CallSite, { log }: SearchDep
 /** A further page is the same search, of which nothing is counted again. */
 const isNew = ({ q = "", cursor }: SearchProducts): boolean => q.trim() !== "" && cursor === undefined;
 
+/** Ranked by relevance, and not by who wants no personal search. */
+const isTriable = ({ q = "", sort, personal }: SearchProducts): boolean =>
+  sort === "relevance" && personal !== false && q.trim() !== "";
+
+/** The experiment that this search takes part in: none, for who does not want to be known. */
+async function triedIn(
+  params: SearchProducts,
+  { refused = false }: Taste,
+  site: CallSite,
+  { running, log }: SearchDeps,
+): Promise<Trialling | null> {
+  const { visitorId } = asking(params, site);
+  if (!running || visitorId === undefined || refused || !isTriable(params)) return null;
+  const known = await running(site).catch((error: unknown) => {
+    log.warn({ err: error }, "A search was answered without knowing of experiments");
+    return [];
+  });
+  return known.length === 0 ? null : trialFor(known, params, visitorSubject(visitorId).who);
+}
+
+/** What nobody asked to see is not shown. */
+const asAsked = (items: readonly ProductHit[], { explain = false }: SearchProducts): ProductHit[] =>
+  items.map(({ parts, ...hit }) => (explain && parts ? { ...hit, parts } : hit));
+
+interface Ranking {
+  readonly taste: Taste;
+  readonly trial: Trialling | null;
+}
+
+interface Answered extends Page {
+  readonly hits: ProductHits;
+  readonly tookMs: number;
+}
+
+/** As the read side is asked: whose search it is, is nothing to it. */
+const plainly = ({ visitorId: _visitorId, personal: _personal, ...asked }: SearchProducts): Asked => asked;
+
+const byTaste = ({ taste, trial }: Ranking): Taste => (trial?.ranking.personal === false ? NO_TASTE : taste);
+
+/** Of an interleaved experiment: its first pages are put in turns. */
+const inTurns = ({ trial }: Ranking, { cursor }: SearchProducts): Trialling | null =>
+  trial?.pair && cursor === undefined ? trial : null;
+
+function turned({ hits, items, ranked, tookMs }: Answered, turns: Trialling, params: SearchProducts): Answered {
+  const page = takingTurns({ items, ranked }, turns, `${turns.experiment} ${normalised(params.q ?? "")}`);
+  const { rules: _rules, ...unexplained } = hits;
+  return { hits: params.explain === true ? hits : unexplained, ...page, items: asAsked(page.items, params), tookMs };
+}
+
+/** The read side's answer; of an interleaved experiment with its products in turns. */
+async function answered(search: Search, params: SearchProducts, ranking: Ranking, site: CallSite): Promise<Answered> {
+  const [began, turns, taste] = [performance.now(), inTurns(ranking, params), byTaste(ranking)];
+  const explain = params.explain === true || turns !== null;
+  let ranked: readonly Ranked[] = [];
+  const hits = await search(turns ? { ...plainly(params), explain } : plainly(params), {
+    ...site,
+    taste,
+    ...(ranking.trial && { ranking: ranking.trial.ranking }),
+    ...((explain || taste.likings.length > 0) && { ranked: (found) => (ranked = found) }),
+  });
+  const tookMs = Math.round(performance.now() - began);
+  const answer: Answered = { hits, items: hits.items, ranked, teams: "", tookMs };
+  return turns === null ? answer : turned(answer, turns, params);
+}
+
+function exposureOf(trial: Trialling, { hits, tookMs, teams }: Answered): Exposure {
+  return { experiment: trial.experiment, arm: trial.arm, results: hits.total, tookMs, teams };
+}
+
 export function personalSearch(search: Search, deps: SearchDeps): Query {
   const { node, counter, log } = deps;
   const keep = createImpressions(log);
   return async (params: SearchProducts, context) => {
     const site = context as CallSite;
-    const { visitorId: _visitorId, personal: _personal, ...asked } = params;
     const taste = await tasted(params, site, deps);
-    let ranked: readonly Ranked[] = [];
-    const isKept = params.explain === true || taste.likings.length > 0;
-    const hits = await search(asked, { ...site, taste, ...(isKept && { ranked: (found) => (ranked = found) }) });
-    if (!isNew(params)) return hits;
-    const queryId = newQueryId(node.identity.pepper, params.q ?? "");
-    counter.searched({ ...asked, queryId, results: hits.total, shown: hits.items.length });
-    if (ranked.length === 0) return { ...hits, queryId };
-    keep({ queryId, at: node.clock.now(), subject: personOf(site), ranked }, site);
+    const trial = await triedIn(params, taste, site, deps);
+    const answer = await answered(search, params, { taste, trial }, site);
+    const { hits, ranked, items } = answer;
+    if (!isNew(params)) return { ...hits, items };
+    const exposure = trial ? exposureOf(trial, answer) : undefined;
+    const queryId = newQueryId(node.identity.pepper, params.q ?? "", exposure);
+    const { channel, section } = params;
+    const place = { ...(channel !== undefined && { channel }), ...(section !== undefined && { section }) };
+    counter.searched({ ...place, queryId, results: hits.total, shown: items.length });
+    if (ranked.length === 0) return { ...hits, items, queryId };
+    keep({ queryId, at: node.clock.now(), subject: personOf(site), ranked, ...(exposure && { exposure }) }, site);
     const known = new Set(ranked.map(({ productId }) => productId));
-    const items = hits.items.map((hit) =>
+    const decided = items.map((hit) =>
       known.has(hit.id) ? { ...hit, decisionId: decisionIdOf(queryId, hit.id) } : hit,
     );
-    return { ...hits, items, queryId };
+    return { ...hits, items: decided, queryId };
   };
 }

@@ -19,6 +19,8 @@ export interface Choices {
 export interface Trails {
   /** Newest first. Empty for who chose not to be known. */
   recent(subject: Subject): Promise<readonly RecentEvent[]>;
+  /** Whether they chose not to be known, or were erased. */
+  refuses(subject: Subject): Promise<boolean>;
   /** False when nothing may be kept. An event that comes again is told once. */
   add(subject: Subject, events: readonly RecentEvent[]): Promise<boolean>;
   forget(subject: Subject): Promise<void>;
@@ -120,6 +122,7 @@ export function createTrails({ facts, choices, eventsMax = EVENTS_MAX }: TrailsO
   const memory = memoryOf(load, eventsMax);
   return {
     recent: async (subject) => (await memory.of(subject)).events,
+    refuses: async (subject) => !(await memory.of(subject)).personal,
     async add(subject, events) {
       const { personal } = await memory.of(subject);
       const key = personal ? await subject.key() : null;

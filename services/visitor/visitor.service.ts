@@ -6,11 +6,10 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { anyContract } from "../../models/kernel/contract";
 import type { CountedFacts } from "../../models/kernel/counted-facts";
-import { refuseKernel } from "../../models/kernel/refusal";
 import type { SealedFacts } from "../../models/kernel/sealed-facts";
 import type { DecideAgain } from "../../models/decision/decision.contract";
 import { rankedFrom } from "../../models/visitor/visitor.ranking.contract";
-import type { AskedSearch } from "../../models/product/product.suggest.contract";
+import type { Taste } from "../../models/visitor/visitor.taste.contract";
 import {
   visitorContract,
   type AskRecent,
@@ -23,18 +22,17 @@ import {
   type RecordEvents,
   type Recorded,
 } from "../../models/visitor/visitor.contract";
-import type { VisitorEvent } from "../../models/visitor/visitor.events.contract";
 import { attempt } from "../kernel/attempts";
 import { ANONYMOUS, asMall, typed, type CallMeta } from "../kernel/call";
 import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
-import { countedBy } from "./counting.service";
-import { countedOf, normalised, recentOf, type Counted } from "./events.service";
+import { recentOf, type Counted } from "./events.service";
+import { isExposed } from "./exposed.service";
 import type { Learner } from "./learner.service";
-import { queryKeyOf } from "./query-id.service";
-import { isTellable, rewordings } from "./rewording.service";
+import { rewordings } from "./rewording.service";
 import { personSubject, visitorSubject, type Subject } from "./subject.service";
 import { createTastes, type Tastes } from "./tastes.service";
+import { askedIn, count, once, tellWords } from "./telling.service";
 import { createTrails, type Choices, type Trails } from "./trails.service";
 
 export interface VisitorStores {
@@ -60,38 +58,6 @@ interface Deps extends VisitorStores {
 }
 
 const callOf = ({ caller, meta }: CallSite, step: string) => typed<Calls>(caller, asMall(meta, step));
-
-/** How many of them had been counted before. */
-async function count({ counted, node, learner }: Deps, who: string, params: RecordEvents): Promise<number> {
-  const { events, ...place } = params;
-  const by = countedBy(node.identity.pepper, who, node.clock.now());
-  const facts = events.map((event) => countedOf(event, place, by));
-  try {
-    const there = await counted.append(facts);
-    learner.counted(facts.filter(({ _id }) => !there.has(_id)));
-    return there.size;
-  } catch {
-    return refuseKernel("STORE_UNAVAILABLE", "The store of facts does not answer; send the events again.");
-  }
-}
-
-/** The words of searches, for who counts how many different visitors said them. */
-function tellWords({ learner, node }: Deps, who: string, events: readonly RecentEvent[]): void {
-  const { pepper } = node.identity;
-  const said = events.flatMap(({ kind, query = "" }) => (kind === "search" ? [normalised(query)] : []));
-  const words = said.filter(isTellable);
-  learner.said(words.map((text) => ({ queryKey: queryKeyOf(pepper, text), text, visitor: who })));
-}
-
-/** A search, for the suggestions to others; of one that comes again the same visitor is counted once. */
-function askedIn(
-  { action_name: action, user_query: query = "", event_attributes: { result_count: found } = {} }: VisitorEvent,
-  { channel }: RecordEvents,
-  by: Pick<AskedSearch, "visitor" | "at">,
-): AskedSearch[] {
-  if (action !== "search" || query.trim() === "") return [];
-  return [{ query, ...by, ...(channel !== undefined && { channel }), ...(found !== undefined && { found }) }];
-}
 
 interface Whose {
   readonly subject: Subject;
@@ -119,11 +85,6 @@ async function keepVisitor(
   return personal;
 }
 
-/** An event that stands twice in a batch is one. */
-const once = (events: readonly VisitorEvent[]): VisitorEvent[] => [
-  ...new Map(events.map((event) => [event.event_id, event])).values(),
-];
-
 async function record(deps: Deps, params: RecordEvents, site: CallSite): Promise<Recorded> {
   const { visitorId, consent } = params;
   const events = once(params.events);
@@ -142,27 +103,43 @@ async function record(deps: Deps, params: RecordEvents, site: CallSite): Promise
     }
     return personal;
   };
-  const [personal, repeated] = await Promise.all([
-    consent ? keep() : Promise.resolve(false),
-    count(deps, subject.who, { ...params, events }),
-  ]);
+  const kept = consent ? keep() : Promise.resolve(false);
+  const counted = async (): Promise<number> => {
+    const exposed = consent && events.some((event) => isExposed(deps.node.identity.pepper, event));
+    // only of who lets it be known something is counted for an experiment: whether they do is waited for there alone
+    return count(deps, { who: subject.who, personal: exposed && (await kept) }, { ...params, events });
+  };
+  const [personal, repeated] = await Promise.all([kept, counted()]);
   const accepted = events.length - repeated;
   return { accepted, repeated: params.events.length - accepted, personal };
 }
 
+async function toldOf({ kept }: Pick<Deps, "kept">, subject: Subject): Promise<Recent> {
+  const [events, refused] = [await kept.recent(subject), await kept.refuses(subject)];
+  return { events: [...events], ...(refused && { refused }) };
+}
+
 /** Who has just logged in takes along what they did before. */
-async function recentOfPerson(deps: Deps, whose: Whose, site: CallSite): Promise<readonly RecentEvent[]> {
+async function recentOfPerson(deps: Deps, whose: Whose, site: CallSite): Promise<Recent> {
   const before = await deps.kept.recent(whose.subject);
   if (before.length > 0) await keepPerson(deps, whose, [], site);
-  return (await callOf(site, "recent")("visitor.recentPerson", { personId: whose.person })).events;
+  return callOf(site, "recent")("visitor.recentPerson", { personId: whose.person });
 }
 
 async function recentOfVisitor(deps: Deps, { visitorId, limit }: AskRecent, site: CallSite): Promise<Recent> {
   const subject = visitorSubject(visitorId);
   const person = personOf(site);
-  const events =
-    person === null ? await deps.kept.recent(subject) : await recentOfPerson(deps, { subject, person }, site);
-  return { events: events.slice(0, limit ?? events.length) };
+  const found = person === null ? await toldOf(deps, subject) : await recentOfPerson(deps, { subject, person }, site);
+  return { ...found, events: found.events.slice(0, limit ?? found.events.length) };
+}
+
+async function tasteIn(
+  { tastes }: Pick<Deps, "tastes">,
+  { events, refused = false }: Recent,
+  site: CallSite,
+): Promise<Taste> {
+  const taste = await tastes(events, site);
+  return refused ? { ...taste, refused } : taste;
 }
 
 async function forget({ kept }: Deps, { visitorId }: OneVisitor, site: CallSite): Promise<Chosen> {
@@ -187,10 +164,8 @@ function ofPersons({ kept, node, tastes }: Deps) {
       personal: await kept.add(of(personId), events),
     }),
     "visitor.tastePerson": async ({ personId }: OnePerson, site: CallSite) =>
-      tastes(await kept.recent(of(personId)), site),
-    "visitor.recentPerson": async ({ personId }: OnePerson): Promise<Recent> => ({
-      events: [...(await kept.recent(of(personId)))],
-    }),
+      tasteIn({ tastes }, await toldOf({ kept }, of(personId)), site),
+    "visitor.recentPerson": ({ personId }: OnePerson): Promise<Recent> => toldOf({ kept }, of(personId)),
     "visitor.forgetPerson": async ({ personId }: OnePerson): Promise<Chosen> => {
       await kept.forget(of(personId));
       return { personal: true };
@@ -213,7 +188,7 @@ export function visitorService(node: Node, stores: VisitorStores, learner: Learn
       "visitor.record": (params: RecordEvents, site) => record(deps, params, site),
       "visitor.recent": (params: AskRecent, site) => recentOfVisitor(deps, params, site),
       "visitor.taste": async (params: OneVisitor, site) =>
-        deps.tastes((await recentOfVisitor(deps, params, site)).events, site),
+        tasteIn(deps, await recentOfVisitor(deps, params, site), site),
       "visitor.rankAgain": ({ taken }: DecideAgain) => Promise.resolve(rankedFrom(taken.features)),
       "visitor.forget": (params: OneVisitor, site) => forget(deps, params, site),
       "visitor.choose": (params: OneVisitor & Chosen, site) => choose(deps, params, site),

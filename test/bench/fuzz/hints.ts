@@ -126,6 +126,14 @@ export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> =
     rule: (random) => ({ kind: "redirect", queries: [word(random)], to: "/sale" }),
   },
   "merchandising.revise": { from: () => undefined, until: () => undefined },
+  // arms whose shares come to no more than everybody; a list in turns would want two, and clicks
+  "experiment.create": {
+    ...{ channel: () => undefined, section: () => undefined, design: () => "split" },
+    arms: (random) => [1, 2].map(() => ({ name: word(random), share: 0.5, ranking: {} })),
+  },
+  "experiment.revise": { arms: () => undefined },
+  "experiment.schedule": { from: () => undefined, until: () => "2099-01-01T00:00:00.000Z" },
+  "experiment.stop": { winner: () => undefined },
   "section.open": { channel: () => undefined, view: () => ({ inStock: true }) },
   "model.retrain": { id: (random) => random.pick(TRAINED) },
   "fraudpolicy.set": { ...policy, releaseAloneMaxMinor: () => POLICY.releaseAloneMaxMinor },

@@ -8,6 +8,10 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>
   "history.diff": history,
   "history.restore": { aggregate: "offer", id: "thing-1", version: 1 },
   "history.verify": { aggregate: "offer", id: "thing-1" },
+  "experiment.create": {
+    ...{ name: "Taste", question: "Better?", design: "split", metric: "click" },
+    arms: ["a", "b"].map((name) => ({ name, share: 0.5, ranking: {} })),
+  },
   "redemption.count": { key: "promotion/p1" },
   "redemption.uncount": { key: "promotion/p1" },
   "redemption.annul": { key: "promotion/p1" },

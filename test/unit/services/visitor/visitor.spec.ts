@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Recent, Recorded } from "../../../../models/visitor/visitor.contract";
 import type { VisitorEvent } from "../../../../models/visitor/visitor.events.contract";
 import type { Principal } from "../../../../services/kernel/call";
+import { newQueryId } from "../../../../services/visitor/query-id.service";
 import { openMemoryNode, type MemoryNode } from "../../../support/memory-node";
 
 let mall: MemoryNode;
@@ -141,6 +142,22 @@ describe("a visitor may", () => {
       expect(await recent(visitorId, who)).toEqual(["view p-3"]);
     },
   );
+});
+
+test("of an experiment is counted what was done, once, and of nobody who does not want it", async () => {
+  const exposure = { experiment: "e-1", arm: 0, results: 3, tookMs: 5, teams: "" };
+  const queryId = newQueryId(mall.node.identity.pepper, "lamp", exposure);
+  const of = (kind: VisitorEvent["action_name"]) => event(kind, "p-1", { query_id: queryId });
+  const tried = (): number => mall.visitors.counted.all.filter(({ trial }) => trial !== undefined).length;
+  const before = tried();
+  const [visitorId, careful] = [randomUUID(), randomUUID()];
+  await record(visitorId, [of("search"), of("search"), of("click")]);
+  await record(visitorId, [of("search")]);
+  expect(tried() - before).toBe(2);
+  await record(careful, [of("search"), of("click")], { consent: false });
+  await mall.call(undefined, "visitor.choose", { visitorId: careful, personal: false });
+  await record(careful, [of("search"), of("click")]);
+  expect(tried() - before).toBe(2);
 });
 
 test("one visitor cannot report without end", async () => {
