@@ -6,6 +6,7 @@
 import Joi from "joi";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { plainText, versionSchema } from "../kernel/text";
+import { modelDriftSchema, type ModelDrift } from "./model.drift.contract";
 import { hashSchema, modelCardSchema, type ModelCard } from "./model.card.contract";
 
 /** Also the ids of the aggregates. */
@@ -38,6 +39,11 @@ export interface ScheduleModel extends ModelId {
 
 export interface SkipTraining extends ModelId {
   readonly why: string;
+}
+
+export interface WatchModel extends ModelId {
+  /** Why the version that decides should not go on; null: it may. */
+  readonly alarm: string | null;
 }
 
 export interface ModelVersion {
@@ -78,6 +84,9 @@ export interface ModelCalls {
   "model.decline": { params: DeclineModel; result: Receipt };
   "model.schedule": { params: ScheduleModel; result: Receipt };
   "model.begin": { params: ModelId; result: Receipt };
+  "model.watch": { params: WatchModel; result: Receipt };
+  "model.drift": { params: ModelId; result: ModelDrift };
+  "model.guard": { params: ModelId; result: ModelDrift };
   "model.skip": { params: SkipTraining; result: Receipt };
   "model.retrain": { params: ModelId; result: ModelView };
   "model.appointed": { params: ModelId; result: Appointed };
@@ -190,6 +199,29 @@ const contract: Contract<ModelCalls> = {
       http: { method: "PUT", path: `${path}/schedule` },
     },
     "model.begin": { ...write, summary: "Record that a training has begun", params: byId },
+    "model.watch": {
+      ...write,
+      summary: "Record that the version that decides was looked at; on an alarm the one before decides again",
+      params: Joi.object<WatchModel, true>({ id, alarm: plainText(500).allow(null).required() }),
+    },
+    "model.drift": {
+      ...on,
+      kind: "query",
+      permission: "model.read",
+      summary: "How far what a model decides on has moved since it learnt, and whether what it says comes true",
+      params: byId,
+      result: modelDriftSchema,
+      http: { method: "GET", path: `${path}/drift` },
+    },
+    "model.guard": {
+      ...on,
+      kind: "procedure",
+      permission: "model.write",
+      summary: "Look at the version that decides now, and roll it back if it should not go on",
+      params: byId,
+      result: modelDriftSchema,
+      http: { method: "POST", path: `${path}/guard` },
+    },
     "model.skip": {
       ...write,
       summary: "Record why a training made nothing",
