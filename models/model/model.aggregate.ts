@@ -10,9 +10,9 @@ import {
   type RegisterModel,
   type ScheduleModel,
   type SkipTraining,
-  type WatchModel,
   type Standing,
 } from "./model.contract";
+import type { WatchModel } from "./model.guard.contract";
 
 export interface KnownModel {
   readonly status: "known";

@@ -6,19 +6,14 @@
 import Joi from "joi";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { plainText, versionSchema } from "../kernel/text";
-import { modelDriftSchema, type ModelDrift } from "./model.drift.contract";
+import { modelGuardActions, type ModelGuardCalls } from "./model.guard.contract";
+import { MODEL_IDS, modelIdSchema, type ModelId, type ModelName } from "./model.id.contract";
 import { hashSchema, modelCardSchema, type ModelCard } from "./model.card.contract";
 
-/** Also the ids of the aggregates. */
-export const MODEL_IDS = ["fraud", "recommendation", "sentiment", "moderation"] as const;
-export type ModelName = (typeof MODEL_IDS)[number];
+export { MODEL_IDS, type ModelId, type ModelName };
 
 export const STANDINGS = ["candidate", "shadow", "champion", "declined", "retired"] as const;
 export type Standing = (typeof STANDINGS)[number];
-
-export interface ModelId {
-  readonly id: ModelName;
-}
 
 export interface ModelVersionId extends ModelId {
   readonly hash: string;
@@ -39,11 +34,6 @@ export interface ScheduleModel extends ModelId {
 
 export interface SkipTraining extends ModelId {
   readonly why: string;
-}
-
-export interface WatchModel extends ModelId {
-  /** Why the version that decides should not go on; null: it may. */
-  readonly alarm: string | null;
 }
 
 export interface ModelVersion {
@@ -75,7 +65,7 @@ export interface Appointed {
   readonly shadow: { readonly hash: string; readonly number: number } | null;
 }
 
-export interface ModelCalls {
+export interface ModelCalls extends ModelGuardCalls {
   "model.register": { params: RegisterModel; result: Receipt };
   "model.promote": { params: ModelVersionId; result: Receipt };
   "model.shadow": { params: ModelVersionId; result: Receipt };
@@ -84,9 +74,6 @@ export interface ModelCalls {
   "model.decline": { params: DeclineModel; result: Receipt };
   "model.schedule": { params: ScheduleModel; result: Receipt };
   "model.begin": { params: ModelId; result: Receipt };
-  "model.watch": { params: WatchModel; result: Receipt };
-  "model.drift": { params: ModelId; result: ModelDrift };
-  "model.guard": { params: ModelId; result: ModelDrift };
   "model.skip": { params: SkipTraining; result: Receipt };
   "model.retrain": { params: ModelId; result: ModelView };
   "model.appointed": { params: ModelId; result: Appointed };
@@ -116,9 +103,7 @@ export const trainedSchema = Joi.object<{ hash?: string; card?: ModelCard; skipp
 
 export const VERSIONS_MAX = 12;
 
-const id = Joi.string<ModelName>()
-  .valid(...MODEL_IDS)
-  .required();
+const id = modelIdSchema;
 const hash = hashSchema.required();
 const byId = Joi.object<ModelId, true>({ id });
 const byHash = Joi.object<ModelVersionId, true>({ id, hash });
@@ -199,29 +184,6 @@ const contract: Contract<ModelCalls> = {
       http: { method: "PUT", path: `${path}/schedule` },
     },
     "model.begin": { ...write, summary: "Record that a training has begun", params: byId },
-    "model.watch": {
-      ...write,
-      summary: "Record that the version that decides was looked at; on an alarm the one before decides again",
-      params: Joi.object<WatchModel, true>({ id, alarm: plainText(500).allow(null).required() }),
-    },
-    "model.drift": {
-      ...on,
-      kind: "query",
-      permission: "model.read",
-      summary: "How far what a model decides on has moved since it learnt, and whether what it says comes true",
-      params: byId,
-      result: modelDriftSchema,
-      http: { method: "GET", path: `${path}/drift` },
-    },
-    "model.guard": {
-      ...on,
-      kind: "procedure",
-      permission: "model.write",
-      summary: "Look at the version that decides now, and roll it back if it should not go on",
-      params: byId,
-      result: modelDriftSchema,
-      http: { method: "POST", path: `${path}/guard` },
-    },
     "model.skip": {
       ...write,
       summary: "Record why a training made nothing",
@@ -244,6 +206,7 @@ const contract: Contract<ModelCalls> = {
       params: byId,
       result: Joi.object<Appointed>({ champion: appointed, shadow: appointed }),
     },
+    ...modelGuardActions,
     "model.get": {
       ...on,
       kind: "query",

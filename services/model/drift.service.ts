@@ -80,7 +80,10 @@ export const modelGuard = (node: Node): ServiceSchema => {
 
   async function guard({ id }: ModelId, { caller, meta }: CallSite): Promise<ModelDrift> {
     const found = await driftOf(deps, { id });
-    await typed<Calls>(caller, asMall(meta, "watch"))("model.watch", { id, alarm: found.alarm });
+    const call = typed<Calls>(caller, asMall(meta, "watch"));
+    // what ships is all there is to go back to
+    if ((await call("model.appointed", { id })).champion !== null)
+      await call("model.watch", { id, alarm: found.alarm });
     return found;
   }
   return procedureService({

@@ -13,7 +13,8 @@ const invoices = (): string =>
   Array.from({ length: CUSTOMERS * ARTICLES.length }, (_, n) => {
     const [customer, article] = [n % CUSTOMERS, ARTICLES[Math.floor(n / CUSTOMERS)] ?? ""];
     const day = String(1 + Math.floor(n / CUSTOMERS)).padStart(2, "0");
-    return `${536_365 + n},${article},1,2010-12-${day} 08:${String(10 + n)}:00,2.55,${17_850 + customer},United Kingdom`;
+    const [number, who] = [536_365 + n, 17_850 + customer];
+    return `${number},${article},1,2010-12-${day} 08:${String(10 + n)}:00,2.55,${who},United Kingdom`;
   }).join("\n");
 
 interface Version {

@@ -51,7 +51,7 @@ const events: ModelEvent[] = [A, B].flatMap((hash): ModelEvent[] => [
 ]);
 const history = given(model);
 
-it("is looked at a day after it began to decide; without an alarm it goes on, on one the version before decides", () => {
+it("is looked at a day after it began to decide; on an alarm the version before decides again", () => {
   const state = history(...events).state as KnownModel;
   expect(model.due?.(state)).toEqual([{ at: "2026-01-02T00:00:00.000Z", command: "model.guard", params: {} }]);
   const watched: ModelEvent = { type: "model.watched", data: { alarm: null, at: NOW } };
