@@ -1,6 +1,5 @@
 /** The story in order. A further chapter is a file under `chapters/` and a line here. */
 import { reprices, repeats, restores } from "./chapters/history.chapter";
-import { learns } from "./chapters/learning.chapter";
 import { checksOut, comesTooLate, fillsCart } from "./chapters/buying.chapter";
 import { paysOut, returns, ships } from "./chapters/money.chapter";
 import { administrators, applies, approves, registers, secondSeller } from "./chapters/people.chapter";
@@ -37,7 +36,6 @@ export const chapters: readonly Chapter[] = [
   remembers,
   recommends,
   judges,
-  learns,
   (scene) => tampers(scene, things(scene)),
   survives,
 ];
