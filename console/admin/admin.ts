@@ -1,4 +1,5 @@
 import type { Pages } from "../app/areas";
+import { AnalyticsPage } from "./analytics-page";
 import { ApprovalsPage } from "./approvals-page";
 import { DecisionsPage } from "./decisions-page";
 import { DenialsPage } from "./denials-page";
@@ -13,6 +14,7 @@ import { TimeStartPage } from "./time-start-page";
 
 export const admin: Pages = {
   overview: OverviewPage,
+  analytics: AnalyticsPage,
   approvals: ApprovalsPage,
   orders: AllOrdersPage,
   sellers: SellersPage,

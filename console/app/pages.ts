@@ -43,6 +43,7 @@ export const pages: readonly PageAt[] = [
     "/admin/sellers": "sellers",
     "/admin/time": "timeStart",
     "/admin/time/{aggregate}/{id}": "time",
+    "/admin/analytics": "analytics",
     "/admin/decisions": "decisions",
     "/admin/models": "models",
     "/admin/denials": "denials",

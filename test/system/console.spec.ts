@@ -107,9 +107,19 @@ describe("every page is for everybody", () => {
     [
       "admin",
       () => admin,
-      ["", "/time", "/approvals", "/orders", "/sellers", "/decisions", "/models", "/denials", "/jobs", "/health"].map(
-        (of) => `/admin${of}`,
-      ),
+      [
+        "",
+        "/time",
+        "/approvals",
+        "/orders",
+        "/sellers",
+        "/decisions",
+        "/models",
+        "/denials",
+        "/jobs",
+        "/health",
+        "/analytics",
+      ].map((of) => `/admin${of}`),
     ],
   ];
 
