@@ -38,6 +38,7 @@ import type { Node } from "./kernel/node";
 import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { fraudPolicyService } from "./fraudpolicy/fraudpolicy.service";
+import { modelGuard } from "./model/drift.service";
 import { modelService } from "./model/model.service";
 import { retrainSaga } from "./model/retrain.saga";
 import { offerService } from "./offer/offer.service";
@@ -149,6 +150,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   fraudPolicyService,
   modelService,
   retrainSaga,
+  modelGuard,
   membershipService,
   staffSaga,
   foundingSaga,

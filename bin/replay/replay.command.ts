@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Argument, type Command } from "commander";
 import type { BookView, Trial } from "../../models/ledger/ledger.contract";
+import { reasonOf } from "../../services/kernel/wait";
 import { inParallel } from "../client/in-parallel";
 import { locate } from "../client/locate";
 import { openMall, type Command as Sent, type Mall } from "../client/mall";
@@ -82,10 +83,22 @@ async function booksOf(mall: Mall): Promise<Books> {
 }
 
 /** Orders are entered into the books by their tasks, a moment after they were recorded. */
+/** Before the first order is in the books there are none. */
+const NO_BOOKS: Books = { cashMinor: 0, goodwillMinor: 0, balanced: false };
+
+async function soonBooks(mall: Mall): Promise<Books> {
+  try {
+    return await booksOf(mall);
+  } catch (error) {
+    if (reasonOf(error).includes("NOT_FOUND")) return NO_BOOKS;
+    throw error;
+  }
+}
+
 async function settledBooks(mall: Mall, cashMinor: number): Promise<Books> {
   const until = Date.now() + SETTLED_WITHIN_MS;
   for (;;) {
-    const books = await booksOf(mall);
+    const books = await soonBooks(mall);
     if ((books.cashMinor === cashMinor && books.balanced) || Date.now() > until) return books;
     await pause(LOOK_EVERY_MS);
   }

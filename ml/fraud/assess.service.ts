@@ -16,7 +16,7 @@ import type { CallSite } from "../../services/kernel/service";
 import type { Champion, Champions } from "../kernel/champion";
 import { createAttempts, type Attempts } from "./attempts";
 import { checkoutFeatures, type NewAttempt } from "./checkout-features";
-import { attemptFact, keptIn, secondsOf, type AttemptFact } from "./facts.service";
+import { attemptFact, keptIn, secondsOf, type AttemptFact, type Surroundings } from "./facts.service";
 import { takenBy } from "./taken";
 import type { FraudModel } from "./model";
 
@@ -69,6 +69,14 @@ function policyBook(): (site: CallSite) => Promise<FraudPolicyView> {
   };
 }
 
+/** Coarse enough to be nobody's. */
+const regionOf = ({ address }: AssessPayment): string | null =>
+  address && `${address.country}-${address.postalCode.slice(0, 2)}`.slice(0, 64);
+
+const surroundingsOf = (asked: AssessPayment, probability: number): Surroundings => ({
+  ...{ region: regionOf(asked), products: asked.productIds ?? [], probability },
+});
+
 /** What a process that judges has at hand. */
 interface Judge extends AssessDeps {
   readonly attempts: Attempts;
@@ -96,7 +104,7 @@ async function judge(
   const decision: NewDecision = { ...head, about: { type: "checkout", id: checkoutId }, ...taken };
   await Promise.all([
     typed<Calls>(site.caller, asMall(site.meta, "decide"))("decision.record", { decisions: [decision] }),
-    deps.attemptFacts.write([attemptFact(attempt)]),
+    deps.attemptFacts.write([attemptFact(attempt, surroundingsOf(asked, probabilityOf(taken.score)))]),
   ]);
   attempts.add(attempt);
   return { decision, probability: probabilityOf(taken.score) };

@@ -5,19 +5,35 @@ import type { FactLog } from "../../services/kernel/fact-log";
 import { allOf } from "../../services/kernel/fact-pages";
 import type { Kept } from "./attempts";
 import type { Attempt } from "./checkout-features";
+import type { WatchedAttempt } from "./warnings";
 
-export interface AttemptFact extends Fact, Omit<Attempt, "seconds"> {}
+/** Where and of what it was, and what was thought of it: for warnings. Older facts have none of it. */
+export interface Surroundings {
+  readonly region?: string | null;
+  readonly products?: readonly string[];
+  readonly probability?: number;
+}
+
+export interface AttemptFact extends Fact, Omit<Attempt, "seconds">, Surroundings {}
 
 export const isoOf = (seconds: number): string => new Date(Math.round(seconds * 1_000)).toISOString();
 export const secondsOf = (at: string): number => Date.parse(at) / 1_000;
 
-export const attemptFact = ({ seconds, ...attempt }: Attempt): AttemptFact => {
+export const attemptFact = ({ seconds, ...attempt }: Attempt, around: Surroundings = {}): AttemptFact => {
   const at = isoOf(seconds);
-  return { _id: `${at}/${attempt.id}`, at, ...attempt };
+  return { _id: `${at}/${attempt.id}`, at, ...attempt, ...around };
 };
 
-export function attemptOf({ _id, at, ...attempt }: AttemptFact): Attempt {
-  return { ...attempt, seconds: secondsOf(at) };
+export function attemptOf(fact: AttemptFact): Attempt {
+  const { id, at, amount, customer, card, address, seller, ratio, stopped } = fact;
+  return { id, seconds: secondsOf(at), amount, customer, card, address, seller, ratio, stopped };
+}
+
+/** What is not known of an old one is left out. */
+export function watchedIn({ at, seller, stopped, region = null, products = [], probability }: AttemptFact) {
+  return probability === undefined
+    ? []
+    : [{ seconds: secondsOf(at), seller, stopped, region, products, probability } satisfies WatchedAttempt];
 }
 
 /** What somebody said became of a payment. */

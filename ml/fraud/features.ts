@@ -2,6 +2,7 @@
  * The features of a transaction: one function for training and for serving, a fold of what came before it. A label is
  * looked at seven days after its transaction and not earlier, for nobody knows it before.
  */
+import { HANDBOOK_FEATURES, OWN_FEATURES } from "../../models/fraud/fraud.features.contract";
 import { customerFeatures } from "./customer-features";
 import { terminalFeatures } from "./terminal-features";
 import { SECONDS_A_DAY, type Transactions } from "./transactions";
@@ -37,45 +38,7 @@ export interface Assessed {
 export const newCustomer = (): CustomerState => ({ memory: emptyMemory(), usual: emptyUsual() });
 export const newTerminal = (): TerminalState => ({ memory: emptyMemory() });
 
-/** The Handbook's fifteen, under the Handbook's names. */
-export const HANDBOOK_FEATURES = [
-  "TX_AMOUNT",
-  "TX_DURING_WEEKEND",
-  "TX_DURING_NIGHT",
-  "CUSTOMER_ID_NB_TX_1DAY_WINDOW",
-  "CUSTOMER_ID_AVG_AMOUNT_1DAY_WINDOW",
-  "CUSTOMER_ID_NB_TX_7DAY_WINDOW",
-  "CUSTOMER_ID_AVG_AMOUNT_7DAY_WINDOW",
-  "CUSTOMER_ID_NB_TX_30DAY_WINDOW",
-  "CUSTOMER_ID_AVG_AMOUNT_30DAY_WINDOW",
-  "TERMINAL_ID_NB_TX_1DAY_WINDOW",
-  "TERMINAL_ID_RISK_1DAY_WINDOW",
-  "TERMINAL_ID_NB_TX_7DAY_WINDOW",
-  "TERMINAL_ID_RISK_7DAY_WINDOW",
-  "TERMINAL_ID_NB_TX_30DAY_WINDOW",
-  "TERMINAL_ID_RISK_30DAY_WINDOW",
-] as const;
-
-export const OWN_FEATURES = [
-  "amount_to_usual",
-  "amount_deviations",
-  "usual_amount",
-  "usual_known_from",
-  "odd_3_days",
-  "odd_14_days",
-  "largest_ratio_14_days",
-  "ratio_mean_7_days",
-  "customer_frauds_30_days",
-  "seconds_since_last",
-  "terminal_risk_shrunk",
-  "terminal_series_frauds",
-  "terminal_series_age",
-  "terminal_series_age_max",
-  "terminal_series_start_known",
-  "terminal_last_known_age",
-  "terminal_honest_since",
-  "terminal_odd_7_days",
-] as const;
+export { HANDBOOK_FEATURES, OWN_FEATURES };
 
 export const FEATURES: readonly string[] = [...HANDBOOK_FEATURES, ...OWN_FEATURES];
 

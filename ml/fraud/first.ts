@@ -5,7 +5,11 @@
 import { artefactHash, artefactOf } from "../kernel/card";
 import type { FraudModel } from "./model";
 
-/** On the logarithm of each feature (signed, of 1 + its size); log-odds. */
+/**
+ * How many people have goods sent to one address says nothing by itself: a house, a firm, a parcel shop. What was found
+ * out about that address does.
+ * Weights are on the logarithm of each feature (signed, of 1 + its size); log-odds.
+ */
 const WEIGHTS: Readonly<Record<string, number>> = {
   amount_deviations: 0.35,
   odd_3_days: 0.6,
@@ -14,7 +18,6 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   customer_known_frauds: 4,
   card_known_frauds: 4,
   address_known_frauds: 2.5,
-  address_customers_7_days: 0.1,
   terminal_risk_shrunk: 4,
 };
 /** Of a payment that nothing speaks for or against: eight in a thousand. */

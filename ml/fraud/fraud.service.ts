@@ -4,15 +4,23 @@ import type { Calls } from "../../models/contracts";
 import type { DecideAgain } from "../../models/decision/decision.contract";
 import { fraudContract, type AssessPayment } from "../../models/fraud/fraud.contract";
 import { fraudPolicyContract, type Simulate } from "../../models/fraudpolicy/fraudpolicy.contract";
+import type { RiskWarnings } from "../../models/fraud/fraud.warnings.contract";
 import { asMall, typed } from "../../services/kernel/call";
 import type { Node } from "../../services/kernel/node";
+import { allOf } from "../../services/kernel/fact-pages";
 import { procedureService, type CallSite } from "../../services/kernel/service";
 import { lentChampions, type Champions } from "../kernel/champion";
 import { again, simulate } from "./again.service";
 import { createAssess, type AssessDeps } from "./assess.service";
+import { isoOf, secondsOf, watchedIn } from "./facts.service";
 import { FIRST_HASH, FIRST_MODEL } from "./first";
 import { learn } from "./learn.service";
 import type { FraudModel } from "./model";
+import { SECONDS_A_DAY } from "./transactions";
+import { warningsOf } from "./warnings";
+
+const WARNING_DAYS = 30;
+const WARNING_FACTS_MAX = 20_000;
 
 const championsOf = (node: Node): ((site: CallSite) => Champions<FraudModel>) =>
   lentChampions<FraudModel, CallSite>({
@@ -43,6 +51,15 @@ export function fraudServices(node: Node): ServiceSchema[] {
       procedures: {
         "fraud.assess": (params: AssessPayment, site: CallSite) => assess(params, site),
         "fraud.again": (params: DecideAgain, site: CallSite) => again(deps, params, site),
+        "fraud.warnings": async (): Promise<RiskWarnings> => {
+          const now = secondsOf(node.clock.now());
+          const facts = await allOf(
+            deps.attemptFacts,
+            { where: {}, from: isoOf(now - WARNING_DAYS * SECONDS_A_DAY) },
+            WARNING_FACTS_MAX,
+          );
+          return { items: warningsOf(facts.flatMap(watchedIn), now) };
+        },
         "fraud.train": (_params: object, site: CallSite) => learn(deps, site),
       },
     }),

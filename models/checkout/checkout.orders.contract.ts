@@ -1,6 +1,6 @@
 /** A quote split by seller: what each order is placed with. Pure; the parts come to the whole. */
 import type { Quote } from "../cart/cart.quote.contract";
-import type { AssessPayment } from "../fraud/fraud.contract";
+import { RISK_PRODUCTS_MAX, type AssessPayment } from "../fraud/fraud.contract";
 import { derivedId } from "../kernel/ids";
 import { orderIdOf, type PlaceOrder } from "../order/order.place.contract";
 import { reservationsOf } from "./checkout.allocation.contract";
@@ -35,7 +35,8 @@ export function riskOf({ id: checkoutId, data, quote }: CheckoutAt, round: numbe
   const { totalMinor: amountMinor = 0, currency = "", cartId, customerId, contact, provider, method } = data;
   const address = data.shippingAddress ?? data.billingAddress;
   const who = { customerId, subject: customerId ?? cartId, contact, address, sellerId: mainSellerOf(quote) };
-  return { checkoutId, round, ...who, provider, method, amountMinor, currency };
+  const productIds = [...new Set(quote.lines.map(({ productId }) => productId))].slice(0, RISK_PRODUCTS_MAX);
+  return { checkoutId, round, ...who, provider, method, amountMinor, currency, productIds };
 }
 
 export const orderIdsOf = (checkoutId: string, sellers: readonly string[]): string[] =>

@@ -10,6 +10,7 @@ import type { Taken } from "../decision/decision.data.contract";
 import { anyContract, type Contract } from "../kernel/contract";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
+import { riskWarningsSchema, type RiskWarnings } from "./fraud.warnings.contract";
 import { trainedSchema, type ModelId, type Trained } from "../model/model.contract";
 
 export interface AssessPayment {
@@ -26,7 +27,11 @@ export interface AssessPayment {
   readonly method: string;
   readonly amountMinor: number;
   readonly currency: string;
+  /** The first ones of what is bought. */
+  readonly productIds?: readonly string[];
 }
+
+export const RISK_PRODUCTS_MAX = 20;
 
 /** What is not allowed is refused: CHECKOUT_BLOCKED. */
 export interface Assessed {
@@ -37,6 +42,7 @@ export interface Assessed {
 
 export interface FraudCalls {
   "fraud.assess": { params: AssessPayment; result: Assessed };
+  "fraud.warnings": { params: Record<string, never>; result: RiskWarnings };
   "fraud.again": { params: DecideAgain; result: Taken };
   "fraud.train": { params: Pick<ModelId, "id">; result: Trained };
 }
@@ -52,7 +58,7 @@ const contract: Contract<FraudCalls> = {
       permission: "fraud.assess",
       owner: "platform",
       summary: "Judge the risk of a payment before it is authorised",
-      params: Joi.object<AssessPayment, true>({
+      params: Joi.object<AssessPayment>({
         checkoutId: id,
         round: Joi.number().integer().min(1).required(),
         customerId: idSchema.allow(null).required(),
@@ -68,11 +74,21 @@ const contract: Contract<FraudCalls> = {
           .max(AMOUNT_MINOR_MAX * 4)
           .required(),
         currency: currencySchema.required(),
+        productIds: Joi.array().items(idSchema).max(RISK_PRODUCTS_MAX),
       }),
       result: Joi.object<Assessed, true>({
         outcome: Joi.string().valid("allow", "challenge", "review").required(),
         decisionId: id,
       }),
+    },
+    "fraud.warnings": {
+      kind: "query",
+      permission: "fraud.read",
+      owner: "platform",
+      summary: "Sellers, products and regions whose payments of the last day are riskier than usual",
+      params: Joi.object<Record<string, never>, true>({}),
+      result: riskWarningsSchema,
+      http: { method: "GET", path: "/v1/fraud/warnings" },
     },
     "fraud.again": {
       kind: "query",

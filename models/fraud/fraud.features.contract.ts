@@ -1,7 +1,7 @@
 /** What is known of a payment at checkout when it is judged, by name: what models and rules may speak of. */
 
 /** As the Fraud Detection Handbook names them; its terminal is here the seller who gets most of the money. */
-const HANDBOOK = [
+export const HANDBOOK_FEATURES = [
   "TX_AMOUNT",
   "TX_DURING_WEEKEND",
   "TX_DURING_NIGHT",
@@ -19,7 +19,8 @@ const HANDBOOK = [
   "TERMINAL_ID_RISK_30DAY_WINDOW",
 ] as const;
 
-const OWN = [
+/** A fold of the transactions before one, as on the files of that form. */
+export const OWN_FEATURES = [
   "amount_to_usual",
   "amount_deviations",
   "usual_amount",
@@ -59,4 +60,4 @@ export const AT_CHECKOUT = [
   "address_known_frauds",
 ] as const;
 
-export const CHECKOUT_FEATURES = [...HANDBOOK, ...OWN, ...AT_CHECKOUT] as const;
+export const CHECKOUT_FEATURES = [...HANDBOOK_FEATURES, ...OWN_FEATURES, ...AT_CHECKOUT] as const;

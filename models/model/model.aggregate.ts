@@ -1,4 +1,4 @@
-import { momentAfter, type Aggregate } from "../kernel/aggregate";
+import { momentAfter, type Aggregate, type Due } from "../kernel/aggregate";
 import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
 import { shortfall } from "./model.card.contract";
@@ -12,6 +12,7 @@ import {
   type SkipTraining,
   type Standing,
 } from "./model.contract";
+import type { WatchModel } from "./model.guard.contract";
 
 export interface KnownModel {
   readonly status: "known";
@@ -22,6 +23,8 @@ export interface KnownModel {
   readonly before: readonly string[];
   readonly everyHours: number;
   readonly trainedAt: Iso | null;
+  /** When somebody last looked whether the one that decides may go on, or when it began to. */
+  readonly watchedAt?: Iso;
   readonly training: { readonly since: Iso } | null;
   readonly skipped: { readonly at: Iso; readonly why: string } | null;
 }
@@ -40,9 +43,11 @@ export type ModelEvent =
   | { readonly type: "model.rolledBack"; readonly data: At & { readonly to: string | null } }
   | { readonly type: "model.scheduled"; readonly data: At & { readonly everyHours: number } }
   | { readonly type: "model.begun"; readonly data: At }
+  | { readonly type: "model.watched"; readonly data: At & { readonly alarm: string | null } }
   | { readonly type: "model.skipped"; readonly data: At & { readonly why: string } };
 
-type Commands = "register" | "promote" | "shadow" | "retire" | "rollback" | "decline" | "schedule" | "begin" | "skip";
+type Commands =
+  "register" | "promote" | "shadow" | "retire" | "rollback" | "decline" | "schedule" | "begin" | "skip" | "watch";
 export type ModelCommands = { [N in `model.${Commands}`]: ModelCalls[N]["params"] };
 
 const NOTHING: KnownModel = {
@@ -53,6 +58,7 @@ const BEFORE_MAX = 10;
 const HOUR_MS = 3_600_000;
 /** By then a training is over, or whoever ran it is gone. */
 const TRAINING_MS = 2 * HOUR_MS;
+const WATCH_MS = 24 * HOUR_MS;
 
 const knownOf = (state: ModelState): KnownModel => (state.status === "absent" ? NOTHING : state);
 
@@ -91,6 +97,20 @@ const withStanding = (versions: readonly ModelVersion[], hash: string, standing:
 const vacated = (versions: readonly ModelVersion[], standing: Standing): readonly ModelVersion[] =>
   versions.map((one) => (one.standing === standing ? { ...one, standing: "retired" } : one));
 
+function trainingDue({ training, everyHours, trainedAt }: KnownModel): Due[] {
+  const command = "model.retrain";
+  // whoever trained has died on the way
+  if (training !== null) return [{ at: momentAfter(training.since, TRAINING_MS + 1), command, params: {} }];
+  if (everyHours === 0 || trainedAt === null) return [];
+  return [{ at: momentAfter(trainedAt, everyHours * HOUR_MS), command, params: {} }];
+}
+
+function watchDue(state: KnownModel): Due[] {
+  const { watchedAt } = state;
+  if (watchedAt === undefined || championOf(state) === null) return [];
+  return [{ at: momentAfter(watchedAt, WATCH_MS), command: "model.guard", params: {} }];
+}
+
 export const model: Aggregate<ModelState, ModelCommands, ModelEvent> = {
   name: "model",
   schema: 1,
@@ -121,6 +141,12 @@ export const model: Aggregate<ModelState, ModelCommands, ModelEvent> = {
       if (training !== null && at < momentAfter(training.since, TRAINING_MS)) return [];
       return [{ type: "model.begun", data: { at } }];
     },
+    "model.watch": (state, { alarm }: WatchModel, at) => {
+      if (championOf(state) === null) return [];
+      const to = knownOf(state).before.at(-1) ?? null;
+      const watched: ModelEvent = { type: "model.watched", data: { alarm, at } };
+      return alarm === null ? [watched] : [watched, { type: "model.rolledBack", data: { to, at } }];
+    },
     "model.skip": (_state, { why }: SkipTraining, at) => [{ type: "model.skipped", data: { why, at } }],
   },
   evolve: {
@@ -138,8 +164,14 @@ export const model: Aggregate<ModelState, ModelCommands, ModelEvent> = {
       const versions = others.map((one) => (one.hash === hash ? { ...one, standing, why } : one));
       return { ...known, versions };
     },
-    "model.promoted": (state, { hash }) => {
+    "model.watched": (state, { at, alarm }) => {
       const known = knownOf(state);
+      const hash = alarm === null ? null : championOf(state)?.hash;
+      const versions = known.versions.map((one) => (one.hash === hash ? { ...one, why: alarm } : one));
+      return { ...known, versions, watchedAt: at };
+    },
+    "model.promoted": (state, { hash, at: watchedAt }) => {
+      const known = { ...knownOf(state), watchedAt };
       const was = championOf(state);
       const before = was === null ? known.before : [...known.before, was.hash].slice(-BEFORE_MAX);
       return { ...known, before, versions: withStanding(vacated(known.versions, "champion"), hash, "champion") };
@@ -160,13 +192,5 @@ export const model: Aggregate<ModelState, ModelCommands, ModelEvent> = {
       ...{ training: null, skipped: { at, why }, trainedAt: at },
     }),
   },
-  due: (state) => {
-    if (state.status === "absent") return [];
-    const { training, everyHours, trainedAt } = state;
-    const command = "model.retrain";
-    // whoever trained has died on the way
-    if (training !== null) return [{ at: momentAfter(training.since, TRAINING_MS + 1), command, params: {} }];
-    if (everyHours === 0 || trainedAt === null) return [];
-    return [{ at: momentAfter(trainedAt, everyHours * HOUR_MS), command, params: {} }];
-  },
+  due: (state) => (state.status === "absent" ? [] : [...trainingDue(state), ...watchDue(state)]),
 };

@@ -6,18 +6,14 @@
 import Joi from "joi";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { plainText, versionSchema } from "../kernel/text";
+import { modelGuardActions, type ModelGuardCalls } from "./model.guard.contract";
+import { MODEL_IDS, modelIdSchema, type ModelId, type ModelName } from "./model.id.contract";
 import { hashSchema, modelCardSchema, type ModelCard } from "./model.card.contract";
 
-/** Also the ids of the aggregates. */
-export const MODEL_IDS = ["fraud", "recommendation", "sentiment", "moderation"] as const;
-export type ModelName = (typeof MODEL_IDS)[number];
+export { MODEL_IDS, type ModelId, type ModelName };
 
 export const STANDINGS = ["candidate", "shadow", "champion", "declined", "retired"] as const;
 export type Standing = (typeof STANDINGS)[number];
-
-export interface ModelId {
-  readonly id: ModelName;
-}
 
 export interface ModelVersionId extends ModelId {
   readonly hash: string;
@@ -69,7 +65,7 @@ export interface Appointed {
   readonly shadow: { readonly hash: string; readonly number: number } | null;
 }
 
-export interface ModelCalls {
+export interface ModelCalls extends ModelGuardCalls {
   "model.register": { params: RegisterModel; result: Receipt };
   "model.promote": { params: ModelVersionId; result: Receipt };
   "model.shadow": { params: ModelVersionId; result: Receipt };
@@ -107,9 +103,7 @@ export const trainedSchema = Joi.object<{ hash?: string; card?: ModelCard; skipp
 
 export const VERSIONS_MAX = 12;
 
-const id = Joi.string<ModelName>()
-  .valid(...MODEL_IDS)
-  .required();
+const id = modelIdSchema;
 const hash = hashSchema.required();
 const byId = Joi.object<ModelId, true>({ id });
 const byHash = Joi.object<ModelVersionId, true>({ id, hash });
@@ -212,6 +206,7 @@ const contract: Contract<ModelCalls> = {
       params: byId,
       result: Joi.object<Appointed>({ champion: appointed, shadow: appointed }),
     },
+    ...modelGuardActions,
     "model.get": {
       ...on,
       kind: "query",

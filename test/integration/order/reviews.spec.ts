@@ -1,6 +1,7 @@
 /** What buyers say: only of what was sent to them, judged and read by models, decided by people. */
 import type { DecisionView } from "../../../models/decision/decision.contract";
 import type { Receipt } from "../../../models/kernel/contract";
+import type { ModelDrift } from "../../../models/model/model.drift.contract";
 import type { ReviewView } from "../../../models/review/review.view.contract";
 import { sendDue } from "../../support/due";
 import type { Asked } from "../../support/memory-node";
@@ -100,4 +101,37 @@ test("a training on too few reviews makes nothing, and says so", async () => {
   const trained = await mall.call<{ skipped: string }>("sentiment.train", { id: "sentiment" });
   expect(trained.skipped).toContain("needed");
   expect((await mall.call<{ skipped: string }>("moderation.train", { id: "moderation" })).skipped).toContain("needed");
+});
+
+test("how far a model has drifted is told once there is enough to compare; what ships is not rolled back", async () => {
+  const drift = await mall.mall.call<ModelDrift>(STAFF, "model.guard", { id: "sentiment" });
+  expect(drift).toMatchObject({ score: null, features: [], calibration: null, alarm: null });
+  expect(drift.recent.count).toBeGreaterThan(0);
+  const first = Date.now() - 5 * 86_400_000;
+  const model = { name: "fraud", version: 1, hash: "x" };
+  const decisions = Array.from({ length: 120 }, (_, n) => {
+    const at = new Date(n < 60 ? first + n : Date.now() - 60_000 + n).toISOString();
+    const value = n < 60 ? n / 60 - 4 : n / 60;
+    const taken = {
+      features: { amount: value },
+      contributions: [{ name: "amount", value }],
+      residual: 0,
+      score: value,
+    };
+    return {
+      id: `drifting-${n}`,
+      kind: "fraud",
+      at,
+      model,
+      subject: null,
+      about: { type: "checkout", id: "c" },
+      ...taken,
+    };
+  });
+  for (const half of [decisions.slice(0, 60), decisions.slice(60)])
+    await mall.call("decision.record", { decisions: half });
+  const moved = await mall.mall.call<ModelDrift>(STAFF, "model.drift", { id: "fraud" });
+  expect(moved).toMatchObject({ reference: { count: 60 }, recent: { count: 60 }, features: [{ name: "amount" }] });
+  expect(moved.score).toBeGreaterThan(0.25);
+  expect(moved.alarm).toContain("moved");
 });

@@ -84,7 +84,7 @@ it("goes back only to what is still there, and then to what the mall ships with"
 
 it("is trained anew when it is due, once at a time, and again when who trained died on the way", () => {
   const due = (state: ModelState) => model.due?.(state) ?? [];
-  expect(due(first)).toEqual([]);
+  expect(due(first)).toEqual([{ at: "2026-05-02T00:00:00.000Z", command: "model.guard", params: {} }]);
   const daily = after(none, "schedule", { everyHours: 24 });
   expect(due(daily)).toEqual([{ at: "2026-05-02T00:00:00.000Z", command: "model.retrain", params: {} }]);
   const begun = after(daily, "begin", {});
