@@ -1,5 +1,6 @@
 import type { Pages } from "../app/areas";
 import { AccountPage } from "./account-page";
+import { PrivacyPage } from "./privacy-page";
 import { ResetPage, VerifyPage } from "./mail-pages";
 import { SignInPage } from "./sign-in-page";
 
@@ -8,4 +9,5 @@ export const account: Pages = {
   signIn: SignInPage,
   verify: VerifyPage,
   reset: ResetPage,
+  privacy: PrivacyPage,
 };

@@ -4,6 +4,7 @@ import { person, type Person } from "../client/session";
 import { Fault, Waiting } from "../parts/pieces";
 import { Problem } from "../client/problem";
 import { t } from "../words/words";
+import { Consent } from "./consent";
 import { Foot } from "./foot";
 import { Header } from "./header";
 import { NotFound, SignInFirst } from "./instead";
@@ -89,6 +90,7 @@ export function App() {
       <main id="main" tabIndex={-1} class={working ? "page work" : NARROW.includes(path) ? "page narrow" : "page"}>
         <Inside found={found} who={who} />
       </main>
+      {!working && <Consent />}
       <Foot />
     </>
   );

@@ -7,6 +7,7 @@ export const Foot = () => (
       <p>{t("foot")}</p>
       <Link to="/seller">{t("room.seller")}</Link>
       <Link to="/admin">{t("room.admin")}</Link>
+      <Link to="/privacy">{t("consent.page")}</Link>
       <a href="/docs/">{t("api")}</a>
     </div>
   </footer>

@@ -26,6 +26,7 @@ export const pages: readonly PageAt[] = [
     "/sign-in": "signIn",
     "/verify": "verify",
     "/reset": "reset",
+    "/privacy": "privacy",
   }),
   ...of("seller", {
     "/seller": "dashboard",

@@ -80,6 +80,7 @@ export const addresses = {
   "return.mine": "GET /v1/me/returns",
   "return.ofSeller": "GET /v1/sellers/{sellerId}/returns",
   "return.reject": "POST /v1/returns/{id}/reject",
+  "recommendation.ask": "GET /v1/recommendations",
   "return.request": "POST /v1/me/returns",
   "seller.approve": "POST /v1/sellers/{id}/approve",
   "seller.get": "GET /v1/sellers/{id}",

@@ -12,6 +12,7 @@ import { Picture } from "../parts/picture";
 import { Button, Fault, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
 import { Changes } from "./changes";
+import { IN_GENERAL, Recommended } from "./recommended";
 import { Sums } from "./sums";
 import { EmptyCart, useCart } from "./use-cart";
 
@@ -111,6 +112,9 @@ function Filled({ view }: { readonly view: CartView }) {
   );
 }
 
+/** What goes with the thing that was put in last. */
+const lastIn = (view: CartView): string | undefined => view.quote?.lines.at(-1)?.productId;
+
 export function CartPage() {
   const { data, known, fault, again } = useCart();
   const filled = data !== null && data.lines.length > 0;
@@ -121,6 +125,10 @@ export function CartPage() {
       {!known && <Waiting />}
       {known && !filled && <EmptyCart />}
       {filled && <Filled view={data} />}
+      {filled && (
+        <Recommended kind="complete" title={t("cart.complete")} productId={lastIn(data)} without={IN_GENERAL} />
+      )}
+      {known && !filled && <Recommended kind="trending" title={t("home.trending")} silent />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { go, Link, usePlace } from "../app/router";
 import { useStore } from "../app/store";
 import { language } from "../app/taste";
 import { ask } from "../client/ask";
+import { track } from "../client/deeds";
 import { useAsk, useDoing } from "../client/use";
 import { Choice } from "../parts/fields";
 import { Answered } from "../parts/answered";
@@ -152,7 +153,7 @@ function Results({ hits, question, params }: ResultsProps) {
     <>
       <ul class="cards">
         {items.map((hit, i) => (
-          <Card key={hit.id} hit={hit} why={why} first={i < EAGER} />
+          <Card key={hit.id} hit={hit} position={i} queryId={hits.queryId} why={why} first={i < EAGER} />
         ))}
       </ul>
       <Fault fault={fault} />
@@ -176,12 +177,20 @@ interface ResultsProps {
 const sellersIn = (hits: ProductHits | null): ReadonlyMap<string, string> =>
   new Map((hits?.facets["seller"] ?? []).map(({ value, label = value }) => [value, label]));
 
+/** A search for words is told with what it found: what comes of it is told with the same id. */
+function useTold(hits: ProductHits | null, query: string | null): void {
+  useEffect(() => {
+    if (hits !== null && query !== null) track("search", { query, queryId: hits.queryId, results: hits.total });
+  }, [hits]);
+}
+
 export function SearchPage() {
   const question = questionIn(usePlace().search);
   const { known, id, currency } = useChannel();
   const params = paramsOf(question, id);
   const answer = useAsk("product.search", known ? params : null);
   const q = question.get("q");
+  useTold(answer.data, q);
   return (
     <div class="search-page">
       <Filters hits={answer.data} question={question} />

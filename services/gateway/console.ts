@@ -21,6 +21,7 @@ export const CONSOLE_ADDRESSES: readonly string[] = [
   "/sign-in",
   "/verify",
   "/reset",
+  "/privacy",
   "/join",
   "/seller",
   "/seller/*",
