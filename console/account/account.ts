@@ -2,6 +2,7 @@ import type { Pages } from "../app/areas";
 import { AccountPage } from "./account-page";
 import { PrivacyPage } from "./privacy-page";
 import { ResetPage, VerifyPage } from "./mail-pages";
+import { SellPage } from "./sell-page";
 import { SignInPage } from "./sign-in-page";
 
 export const account: Pages = {
@@ -10,4 +11,5 @@ export const account: Pages = {
   verify: VerifyPage,
   reset: ResetPage,
   privacy: PrivacyPage,
+  sell: SellPage,
 };

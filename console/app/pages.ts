@@ -27,6 +27,7 @@ export const pages: readonly PageAt[] = [
     "/verify": "verify",
     "/reset": "reset",
     "/privacy": "privacy",
+    "/sell": "sell",
   }),
   ...of("seller", {
     "/seller": "dashboard",
@@ -40,8 +41,14 @@ export const pages: readonly PageAt[] = [
   ...of("admin", {
     "/admin": "overview",
     "/admin/approvals": "approvals",
+    "/admin/fraud": "fraud",
+    "/admin/policy": "policy",
     "/admin/orders": "orders",
+    "/admin/orders/{id}": "order",
     "/admin/sellers": "sellers",
+    "/admin/rules": "rules",
+    "/admin/channels": "channels",
+    "/admin/mail": "mail",
     "/admin/time": "timeStart",
     "/admin/time/{aggregate}/{id}": "time",
     "/admin/decisions": "decisions",

@@ -34,13 +34,21 @@ interface CardProps {
   readonly note?: string | null;
 }
 
-const LACK: readonly string[] = [];
+function Remarks({ hit, why = false, note = null }: Pick<CardProps, "hit" | "why" | "note">) {
+  const { without = [] } = hit;
+  return (
+    <>
+      {without.length > 0 && <small>{t("search.without", { words: without.join(", ") })}</small>}
+      {note !== null && <small class="note">{note}</small>}
+      {why && <Why hit={hit} />}
+    </>
+  );
+}
 
-export function Card({ hit, position, queryId, why = false, first = false, note = null }: CardProps) {
+export function Card({ hit, position, queryId, first = false, ...remarks }: CardProps) {
   const title = textOf(hit.title) || t("product.untitled");
   const category = hit.categoryPath.at(-1);
   const about = [hit.brand, category].filter((one) => one).join(" · ");
-  const { without = LACK } = hit;
   return (
     <li class="card" data-stoa-product={hit.id} data-stoa-position={position} data-stoa-query={queryId}>
       <Picture id={hit.id} title={title} category={category} image={hit.image} eager={first} />
@@ -53,9 +61,7 @@ export function Card({ hit, position, queryId, why = false, first = false, note 
           <Price hit={hit} />
           <StockLine quantity={hit.quantity} />
         </div>
-        {without.length > 0 && <small>{t("search.without", { words: without.join(", ") })}</small>}
-        {note !== null && <small class="note">{note}</small>}
-        {why && <Why hit={hit} />}
+        <Remarks hit={hit} {...remarks} />
       </div>
     </li>
   );

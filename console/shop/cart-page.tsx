@@ -115,20 +115,31 @@ function Filled({ view }: { readonly view: CartView }) {
 /** What goes with the thing that was put in last. */
 const lastIn = (view: CartView): string | undefined => view.quote?.lines.at(-1)?.productId;
 
+function Shown({ view }: { readonly view: CartView }) {
+  if (view.lines.length === 0) return <Nothing />;
+  return (
+    <>
+      <Filled view={view} />
+      <Recommended kind="complete" title={t("cart.complete")} productId={lastIn(view)} without={IN_GENERAL} />
+    </>
+  );
+}
+
+const Nothing = () => (
+  <>
+    <EmptyCart />
+    <Recommended kind="trending" title={t("home.trending")} silent />
+  </>
+);
+
 export function CartPage() {
   const { data, known, fault, again } = useCart();
-  const filled = data !== null && data.lines.length > 0;
   return (
     <>
       <Title>{t("cart.title")}</Title>
       <Fault fault={fault} again={again} />
       {!known && <Waiting />}
-      {known && !filled && <EmptyCart />}
-      {filled && <Filled view={data} />}
-      {filled && (
-        <Recommended kind="complete" title={t("cart.complete")} productId={lastIn(data)} without={IN_GENERAL} />
-      )}
-      {known && !filled && <Recommended kind="trending" title={t("home.trending")} silent />}
+      {known && (data === null ? <Nothing /> : <Shown view={data} />)}
     </>
   );
 }

@@ -10,10 +10,11 @@ import { track } from "../client/deeds";
 import { useAsk, useDoing } from "../client/use";
 import { Choice } from "../parts/fields";
 import { Answered } from "../parts/answered";
-import { Button, Empty, Fault, Notice, Title } from "../parts/pieces";
+import { Button, Empty, Fault, Title } from "../parts/pieces";
 import { t } from "../words/words";
 import { Card } from "./card";
 import { Chosen, Facets } from "./facets";
+import { Meant } from "./meant";
 import { addressOf, changed, questionIn, sortIn } from "./question";
 import { useChannel } from "./use-channel";
 
@@ -54,40 +55,6 @@ function useMore(hits: ProductHits | null, params: SearchProducts) {
     });
   };
   return { items: [...(hits?.items ?? []), ...more], next: cursor === null ? null : next, busy, fault };
-}
-
-function Relaxed({
-  relaxed,
-  typed,
-}: {
-  readonly relaxed: NonNullable<ProductHits["relaxed"]>;
-  readonly typed: string;
-}) {
-  const { q, spelling, partial, exact } = relaxed;
-  return (
-    <>
-      {spelling && <p>{t("search.instead", { q, typed })}</p>}
-      {partial && <p>{exact === 0 ? t("search.partial") : t("search.partialAfter", { n: exact })}</p>}
-    </>
-  );
-}
-
-/** What was searched for instead: never done without saying so. */
-function Meant({ hits, question }: { readonly hits: ProductHits; readonly question: URLSearchParams }) {
-  const { relaxed, didYouMean } = hits;
-  if (relaxed === null && didYouMean === null) return null;
-  return (
-    <Notice>
-      <div>
-        {relaxed !== null && <Relaxed relaxed={relaxed} typed={question.get("q") ?? ""} />}
-        {didYouMean !== null && (
-          <p>
-            {t("search.meant")} <Link to={addressOf(changed(question, "q", didYouMean))}>{didYouMean}</Link>?
-          </p>
-        )}
-      </div>
-    </Notice>
-  );
 }
 
 function Nothing({ question }: { readonly question: URLSearchParams }) {

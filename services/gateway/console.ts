@@ -22,6 +22,7 @@ export const CONSOLE_ADDRESSES: readonly string[] = [
   "/verify",
   "/reset",
   "/privacy",
+  "/sell",
   "/join",
   "/seller",
   "/seller/*",
