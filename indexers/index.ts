@@ -32,6 +32,8 @@ import { ledgers } from "./ledger/ledgers.projection";
 import { ledgerQueries } from "./ledger/ledgers.query";
 import { payouts } from "./payout/payouts.projection";
 import { payoutQueries } from "./payout/payouts.query";
+import { reviews } from "./review/reviews.projection";
+import { reviewQueries } from "./review/reviews.query";
 import { returns } from "./return/returns.projection";
 import { returnQueries } from "./return/returns.query";
 import { memberships } from "./membership/memberships.projection";
@@ -63,6 +65,7 @@ export const projections: readonly Projection[] = [
   locations,
   orders,
   returns,
+  reviews,
   ledgers,
   payouts,
   messages,
@@ -151,6 +154,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...locationQueries(deps),
       ...orderQueries(deps),
       ...returnQueries(deps),
+      ...reviewQueries(deps),
       ...ledgerQueries(deps),
       ...payoutQueries(deps),
       ...messageQueries(deps),

@@ -2,6 +2,13 @@
 import type { ServiceSchema } from "moleculer";
 import type { Node } from "../services/kernel/node";
 import { fraudServices } from "./fraud/fraud.service";
+import { moderationServices } from "./moderation/moderation.service";
 import { recommendationServices } from "./recommendation/recommendation.service";
+import { sentimentServices } from "./sentiment/sentiment.service";
 
-export const learners: readonly ((node: Node) => ServiceSchema[])[] = [fraudServices, recommendationServices];
+export const learners: readonly ((node: Node) => ServiceSchema[])[] = [
+  fraudServices,
+  recommendationServices,
+  moderationServices,
+  sentimentServices,
+];

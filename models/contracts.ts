@@ -33,6 +33,9 @@ import { messageContract, type MessageCalls } from "./message/message.contract";
 import { fraudContract, type FraudCalls } from "./fraud/fraud.contract";
 import { fraudPolicyContract, type FraudPolicyCalls } from "./fraudpolicy/fraudpolicy.contract";
 import { modelContract, type ModelCalls } from "./model/model.contract";
+import { moderationContract, type ModerationCalls } from "./moderation/moderation.contract";
+import { reviewContract, type ReviewCalls } from "./review/review.contract";
+import { sentimentContract, type SentimentCalls } from "./sentiment/sentiment.contract";
 import { offerContract, type OfferCalls } from "./offer/offer.contract";
 import { paymentContract, type PaymentCalls } from "./payment/payment.contract";
 import { orderContract, type OrderCalls } from "./order/order.contract";
@@ -103,9 +106,13 @@ export interface OrderingCalls
 export interface LearningCalls
   extends DecisionCalls, ModelCalls, FraudCalls, FraudPolicyCalls, AssessmentCalls, RecommendationCalls {}
 
+/** What buyers say of it, and what models make of that. */
+export interface ReviewingCalls extends ReviewCalls, ModerationCalls, SentimentCalls {}
+
 export interface Calls
   extends
     LearningCalls,
+    ReviewingCalls,
     IdentityCalls,
     PricingCalls,
     ChannelCalls,
@@ -182,6 +189,9 @@ export const contracts: readonly AnyContract[] = [
   fraudPolicyContract,
   assessmentContract,
   recommendationContract,
+  reviewContract,
+  moderationContract,
+  sentimentContract,
   historyContract,
   denialContract,
 ];

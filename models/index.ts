@@ -80,6 +80,8 @@ import { product } from "./product/product.aggregate";
 import { productModel } from "./product/product.model";
 import { orderReturn } from "./return/return.aggregate";
 import { returnModel } from "./return/return.model";
+import { review } from "./review/review.aggregate";
+import { reviewModel } from "./review/review.model";
 import { role } from "./role/role.aggregate";
 import { roleModel } from "./role/role.model";
 import { session } from "./session/session.aggregate";
@@ -122,6 +124,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(ledger), model: ledgerModel },
   { aggregate: erased(payout), model: payoutModel },
   { aggregate: erased(orderReturn), model: returnModel },
+  { aggregate: erased(review), model: reviewModel },
   { aggregate: erased(invoice), model: invoiceModel },
   { aggregate: erased(message), model: messageModel },
   { aggregate: erased(account), model: accountModel },

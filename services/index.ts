@@ -58,6 +58,8 @@ import { messageService } from "./message/message.service";
 import { returnSaga } from "./return/return.saga";
 import { returnService } from "./return/return.service";
 import { invoiceService } from "./invoice/invoice.service";
+import { reviewService } from "./review/review.service";
+import { shownReviews } from "./review/shown.service";
 import { roleService } from "./role/role.service";
 import { sectionService } from "./section/section.service";
 import { sellerService } from "./seller/seller.service";
@@ -97,6 +99,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   messageService,
   messageSaga,
   invoiceService,
+  reviewService,
+  shownReviews,
   sellerService,
   cartService,
   visitsService,

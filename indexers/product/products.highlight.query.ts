@@ -4,6 +4,7 @@
  */
 import type { estypes } from "@elastic/elasticsearch";
 import type { Marked } from "../../models/product/product.search.contract";
+import { askedIn } from "./products.analysis.projection";
 import { languageOf } from "./products.mapping.projection";
 
 const BEGIN = "\uE000";
@@ -15,16 +16,34 @@ type Field = estypes.SearchHighlightField;
 const whole: Field = { number_of_fragments: 0 };
 const excerpt: Field = { number_of_fragments: 1, fragment_size: EXCERPT_CHARS };
 
-/** The neutral fields hold all languages one after the other: of these an excerpt is one of them. */
-export function highlightOf(lang: string): estypes.SearchHighlight {
+/** A field is marked by the words alone: taking the whole question apart for each costs more than the search itself. */
+const marking = (name: string, texts: readonly string[], analyzer: string | undefined, form: Field): Field => ({
+  ...form,
+  highlight_query: {
+    bool: {
+      should: texts.map((query) => ({ match: { [name]: { query, ...(analyzer !== undefined && { analyzer }) } } })),
+    },
+  },
+});
+
+/**
+ * The neutral fields hold all languages one after the other: of these an excerpt is one of them.
+ * @param texts the question in each of its wordings
+ */
+export function highlightOf(lang: string, texts: readonly string[]): estypes.SearchHighlight {
   const language = languageOf(lang);
+  const analyzer = language === null ? undefined : askedIn(language);
+  const shown: Record<string, Field> =
+    language === null
+      ? { "neutral.description": excerpt }
+      : { [`title.${language}`]: whole, [`description.${language}`]: excerpt };
+  const elsewhere: Field = { number_of_fragments: 1, fragment_size: 2 * EXCERPT_CHARS };
   return {
     pre_tags: [BEGIN],
     post_tags: [END],
     fields: {
-      ...(language !== null && { [`title.${language}`]: whole, [`description.${language}`]: excerpt }),
-      "neutral.title": { number_of_fragments: 1, fragment_size: 2 * EXCERPT_CHARS },
-      "neutral.description": excerpt,
+      ...Object.fromEntries(Object.entries(shown).map(([name, form]) => [name, marking(name, texts, analyzer, form)])),
+      "neutral.title": marking("neutral.title", texts, undefined, elsewhere),
     },
   };
 }

@@ -92,11 +92,10 @@ function choiceOf(chosen: FacetFilters, conditions: OfferConditions) {
 
 /** The question in each of its wordings: found by any of them, ranked by the best. */
 function inWords(
-  { q, partial }: Reading,
+  wordings: readonly string[],
+  { partial }: Reading,
   { lang = LANGUAGE_DEFAULT, explain = false }: SearchProducts,
-  spoken: Spoken,
 ) {
-  const wordings = [q, ...spoken.wordings(q)];
   const queries = wordings.map((text, nth) => textQuery(text, lang, { partial, named: explain, nth }));
   const [only, ...others] = queries;
   return only && others.length === 0 ? only : { dis_max: { queries } };
@@ -105,9 +104,10 @@ function inWords(
 function wordsAsked(params: SearchProducts, reading: Reading, spoken: Spoken) {
   const { lang = LANGUAGE_DEFAULT } = params;
   if (reading.q === "") return { must: [], more: { track_scores: spoken.effects.length > 0 } };
+  const wordings = [reading.q, ...spoken.wordings(reading.q)];
   return {
-    must: [orPinned(inWords(reading, params, spoken), spoken)],
-    more: { track_scores: true, highlight: highlightOf(lang) },
+    must: [orPinned(inWords(wordings, reading, params), spoken)],
+    more: { track_scores: true, highlight: highlightOf(lang, wordings) },
   };
 }
 
@@ -139,6 +139,8 @@ export function searchRequest(params: SearchProducts, alias: string, moment: Mom
     track_total_hits: TOTAL_MAX,
     // pages of one search must be scored by the same copy of the shard
     preference: printOf(params),
+    // the engine forgets an answer as soon as anything of the index is seen changed, so that it is never an older one
+    request_cache: true,
     _source: HIT_FIELDS,
     ...more,
     ...pageOf(params, reading, aggs),

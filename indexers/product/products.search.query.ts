@@ -117,12 +117,16 @@ async function asker(deps: ProductQueryDeps, { params, ...now }: Situation, cont
   const alias = aliasOf(deps.namespace, PROJECTION);
   const { collection } = params;
   const within = collection === undefined ? null : await deps.findCollection(collection, context);
-  const querystring = params.explain ? { include_named_queries_score: true } : {};
+  const options = {
+    querystring: params.explain ? { include_named_queries_score: true } : {},
+    // nobody listens for the client's spans
+    openTelemetry: { enabled: false },
+  };
   return async (reading: Reading): Promise<Answer> => {
     const plain = searchRequest(params, alias, { ...now, reading });
     const whole = personally(plain, context.taste, { params, reading });
     const request = collection === undefined ? whole : inCollection(whole, params, within, now);
-    return answerOf(await asking("search products", () => deps.client.search<Found>(request, { querystring })));
+    return answerOf(await asking("search products", () => deps.client.search<Found>(request, options)));
   };
 }
 

@@ -10,10 +10,11 @@ import {
   type Simulated,
 } from "../../models/fraudpolicy/fraudpolicy.contract";
 import { asMall } from "../../services/kernel/call";
+import { allOf } from "../../services/kernel/fact-pages";
 import type { CallSite } from "../../services/kernel/service";
 import type { AssessDeps } from "./assess.service";
 import { whatIf, type PastDecision } from "./decide";
-import { allOf, isFraud } from "./facts.service";
+import { isFraud } from "./facts.service";
 import { asDecision, policyVersionOf, takenBy, valuesOf } from "./taken";
 
 async function policyAt(version: number, { caller, meta }: CallSite): Promise<FraudPolicyTerms> {

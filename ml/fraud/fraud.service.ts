@@ -7,32 +7,23 @@ import { fraudPolicyContract, type Simulate } from "../../models/fraudpolicy/fra
 import { asMall, typed } from "../../services/kernel/call";
 import type { Node } from "../../services/kernel/node";
 import { procedureService, type CallSite } from "../../services/kernel/service";
-import { createChampions, type Champions } from "../kernel/champion";
+import { lentChampions, type Champions } from "../kernel/champion";
 import { again, simulate } from "./again.service";
 import { createAssess, type AssessDeps } from "./assess.service";
 import { FIRST_HASH, FIRST_MODEL } from "./first";
 import { learn } from "./learn.service";
 import type { FraudModel } from "./model";
 
-/** One book of models for the process; whoever looks lends it their way to ask. */
-function championsOf(node: Node): (site: CallSite) => Champions<FraudModel> {
-  let last: CallSite;
-  const made = createChampions<FraudModel>({
+const championsOf = (node: Node): ((site: CallSite) => Champions<FraudModel>) =>
+  lentChampions<FraudModel, CallSite>({
     first: { hash: FIRST_HASH, number: 0, model: FIRST_MODEL },
-    appointed: async () => {
-      const call = typed<Calls>(last.caller, asMall(last.meta, "champion"));
-      return (await call("model.appointed", { id: "fraud" })).champion;
-    },
+    appointed: async ({ caller, meta }) =>
+      (await typed<Calls>(caller, asMall(meta, "champion"))("model.appointed", { id: "fraud" })).champion,
     read: (hash) => node.blobs.get(hash),
     parse: (text) => JSON.parse(text) as FraudModel,
     clock: () => performance.now(),
     warn: (error) => node.log.warn({ err: error }, "The model for fraud could not be changed; the old one goes on"),
   });
-  return (site) => {
-    last = site;
-    return made;
-  };
-}
 
 export function fraudServices(node: Node): ServiceSchema[] {
   const deps: AssessDeps = {

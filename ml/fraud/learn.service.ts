@@ -1,10 +1,11 @@
 /** `fraud.train`: reads what was paid and what became of it, has it learnt apart, and keeps what was learnt. */
 import type { Trained } from "../../models/model/model.contract";
+import { allOf } from "../../services/kernel/fact-pages";
 import type { CallSite } from "../../services/kernel/service";
 import { runApart } from "../kernel/apart";
 import { artefactOf, LIBRARIES } from "../kernel/card";
 import type { AssessDeps } from "./assess.service";
-import { allOf, attemptOf, isFraud, READ_MAX, secondsOf } from "./facts.service";
+import { attemptOf, isFraud, READ_MAX, secondsOf } from "./facts.service";
 import type { LearnOrder, Learnt } from "./learning";
 import { CHECKOUT_MODEL_FEATURES } from "./train";
 

@@ -75,3 +75,17 @@ export function createChampions<M extends object>(deps: ChampionDeps<M>): Champi
     },
   };
 }
+
+export interface LentDeps<M, S> extends Omit<ChampionDeps<M>, "appointed"> {
+  readonly appointed: (site: S) => ReturnType<ChampionDeps<M>["appointed"]>;
+}
+
+/** One book of models for the process; whoever looks lends it their way to ask. */
+export function lentChampions<M extends object, S>({ appointed, ...deps }: LentDeps<M, S>): (site: S) => Champions<M> {
+  let last: S;
+  const made = createChampions<M>({ ...deps, appointed: () => appointed(last) });
+  return (site) => {
+    last = site;
+    return made;
+  };
+}

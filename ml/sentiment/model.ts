@@ -27,7 +27,7 @@ function leaningsOf(rows: readonly Sparse[], labels: ArrayLike<number>, width: n
   });
 }
 
-const leaned = ({ indices, values }: Sparse, leanings: readonly number[]): Sparse => {
+export const leaned = ({ indices, values }: Sparse, leanings: readonly number[]): Sparse => {
   const drawn = values.map((x, i) => x * (leanings[indices[i] as number] as number));
   const length = Math.sqrt(drawn.reduce((sum, x) => sum + x * x, 0)) || 1;
   return { indices, values: drawn.map((x) => (1.4 * x) / length) };
@@ -41,6 +41,12 @@ export function trainSentiment(texts: readonly string[], labels: ArrayLike<numbe
   const leanings = leaningsOf(rows, labels, vocabulary.terms.length);
   const ready = rows.map((row) => leaned(row, leanings));
   return { vocabulary, leanings, linear: fitLinear(ready, vocabulary.terms.length, labels, { ...LINEAR, seed }) };
+}
+
+/** As the mall uses it: the tone, and of which sides it may be told. */
+export interface ReviewModel {
+  readonly sentiment: SentimentModel;
+  readonly aspects: readonly string[];
 }
 
 export interface SentimentReader {
@@ -60,6 +66,9 @@ export interface Sentiment {
   readonly because: readonly string[];
 }
 
+export const toneOf = (score: number): Sentiment["tone"] =>
+  Math.abs(score) < MARGIN ? "mixed" : score > 0 ? "praise" : "complaint";
+
 export function sentimentOf({ model, vectors }: SentimentReader, text: string): Sentiment {
   const x = leaned(vectors.of(text), model.leanings);
   const score = linearScore(model.linear, x);
@@ -67,5 +76,5 @@ export function sentimentOf({ model, vectors }: SentimentReader, text: string): 
     .filter(({ term, contribution }) => term.startsWith("w ") && contribution * score > 0)
     .slice(0, 3)
     .map(({ term }) => term.slice(2));
-  return { score, tone: Math.abs(score) < MARGIN ? "mixed" : score > 0 ? "praise" : "complaint", because };
+  return { score, tone: toneOf(score), because };
 }

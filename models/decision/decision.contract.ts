@@ -96,6 +96,8 @@ export const DECIDES_AGAIN: Partial<Readonly<Record<DecisionKind, string>>> = {
   fraud: "fraud.again",
   recommendation: "recommendation.again",
   rank: "visitor.rankAgain",
+  moderation: "moderation.again",
+  sentiment: "sentiment.again",
 };
 
 const id = idSchema.required();

@@ -4,7 +4,10 @@ import type { Fact } from "../kernel/facts";
 import type { Iso } from "../kernel/row";
 import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
 
-export const DECISION_KINDS = ["fraud", "rank", "recommendation", "moderation", "category"] as const;
+export const DECISION_KINDS = [
+  ...(["fraud", "rank", "recommendation"] as const),
+  ...(["moderation", "sentiment", "category", "duplicate"] as const),
+] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
 /** Which model it was: the hash is of its artefact, or of the code's own settings where nothing was learnt. */
@@ -90,6 +93,8 @@ const PARTS_MAX = 200;
 const REASONS_MAX = 20;
 
 export const featureName = plainText(64).pattern(/^[A-Za-z][A-Za-z0-9_.:/-]*$/, "name of a feature");
+/** A part may be a word of a text. */
+const partName = plainText(140).pattern(/^\p{L}[^\p{Cc}]*$/u, "name of a part");
 export const labelSchema = Joi.string().pattern(/^[a-z][a-z-]{0,31}$/, "label");
 export const momentSchema = Joi.string().isoDate().max(30);
 export const decisionKindSchema = Joi.string<DecisionKind>().valid(...DECISION_KINDS);
@@ -119,7 +124,7 @@ export const takenKeys = {
     .max(PARTS_MAX)
     .required(),
   contributions: Joi.array()
-    .items(Joi.object<Contribution, true>({ name: featureName.required(), value: number.required() }))
+    .items(Joi.object<Contribution, true>({ name: partName.required(), value: number.required() }))
     .max(PARTS_MAX)
     .required(),
   residual: number.required(),

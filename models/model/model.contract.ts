@@ -89,6 +89,8 @@ export interface ModelCalls {
 export const TRAINED_BY: Partial<Readonly<Record<ModelName, string>>> = {
   fraud: "fraud.train",
   recommendation: "recommendation.train",
+  moderation: "moderation.train",
+  sentiment: "sentiment.train",
 };
 
 /** What a training comes to: a model in the store of files, or a reason why there is none. */

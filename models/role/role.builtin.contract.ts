@@ -22,6 +22,9 @@ const SHOPPER = [
   "return.request",
   "message.read",
   "decision.read",
+  "review.write",
+  "review.read",
+  "review.report",
 ];
 const SELLER_STAFF = [
   "history.read",
@@ -38,6 +41,7 @@ const SELLER_STAFF = [
   "shipping.write",
   "order.fulfil",
   "return.decide",
+  "review.answer",
 ];
 const SELLER_OWNER = [
   ...SELLER_STAFF,
@@ -77,6 +81,8 @@ const ADMIN_SUPPORT = [
   "message.support",
   "decision.read",
   "fraud.review",
+  "review.read",
+  "review.moderate",
 ];
 const ADMIN_CATALOGUE = [
   "history.read",

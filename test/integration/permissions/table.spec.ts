@@ -37,7 +37,7 @@ const state = {
   status: "open",
   productId: "thing-1",
   operations: [],
-  ...{ lines: [], fulfilments: [], tasks: [], money: {}, currency: "EUR", after: 0, upTo: 0 },
+  ...{ lines: [], fulfilments: [], tasks: [], reports: [], money: {}, currency: "EUR", after: 0, upTo: 0 },
 };
 
 function plant(aggregate: string, id: string): void {

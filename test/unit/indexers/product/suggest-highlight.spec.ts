@@ -1,4 +1,5 @@
-import { markedParts, readHighlights } from "../../../../indexers/product/products.highlight.query";
+import type { estypes } from "@elastic/elasticsearch";
+import { highlightOf, markedParts, readHighlights } from "../../../../indexers/product/products.highlight.query";
 import { fitsCategory } from "../../../../indexers/product/products.suggest-category.query";
 import { suggestRequest, titleIn } from "../../../../indexers/product/products.suggest.query";
 
@@ -16,6 +17,33 @@ describe("where words were found", () => {
   ])("%s is told part by part, without a mark", (text, parts) => {
     const told = markedParts(mark(text)).map((part) => (part.hit ? `*${part.text}` : part.text));
     expect(told).toEqual(parts);
+  });
+
+  const markedBy = (lang: string, texts: readonly string[]) =>
+    Object.entries(highlightOf(lang, texts).fields as Record<string, estypes.SearchHighlightField>).map(
+      ([name, { highlight_query: query }]) => [
+        name,
+        (query?.bool?.should as { match: Record<string, unknown> }[]).map(({ match }) => match[name]),
+      ],
+    );
+
+  it("is looked up by the words alone, of each wording, as the language is asked", () => {
+    const asked = [
+      { query: "sofa", analyzer: "asked_en" },
+      { query: "couch", analyzer: "asked_en" },
+    ];
+    expect(markedBy("en-gb", ["sofa", "couch"])).toEqual([
+      ["title.en", asked],
+      ["description.en", asked],
+      ["neutral.title", [{ query: "sofa" }, { query: "couch" }]],
+    ]);
+  });
+
+  it("is looked up as it stands in a language that is not read", () => {
+    expect(markedBy("tlh", ["qagh"])).toEqual([
+      ["neutral.description", [{ query: "qagh" }]],
+      ["neutral.title", [{ query: "qagh" }]],
+    ]);
   });
 
   it("is shown in the language asked for, else where it was found", () => {
