@@ -9,6 +9,7 @@ import { JobsPage } from "./jobs-page";
 import { MailPage } from "./mail-page";
 import { MerchandisingPage } from "./merchandising-page";
 import { ModelsPage } from "./models-page";
+import { ModerationPage } from "./moderation-page";
 import { AdminOrderPage } from "./order-page";
 import { AllOrdersPage } from "./orders-page";
 import { OverviewPage } from "./overview-page";
@@ -21,6 +22,7 @@ export const admin: Pages = {
   overview: OverviewPage,
   approvals: ApprovalsPage,
   fraud: FraudPage,
+  moderation: ModerationPage,
   policy: PolicyPage,
   orders: AllOrdersPage,
   order: AdminOrderPage,

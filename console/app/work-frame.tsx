@@ -17,6 +17,7 @@ const seller: readonly Item[] = [
   { to: "/seller/listings", text: "seller.listings", icon: "list" },
   { to: "/seller/stock", text: "seller.stock", icon: "box" },
   { to: "/seller/returns", text: "seller.returns", icon: "undo" },
+  { to: "/seller/reviews", text: "seller.reviews", icon: "spark" },
   { to: "/seller/money", text: "seller.money", icon: "coin" },
 ];
 
@@ -25,6 +26,7 @@ const admin: readonly Item[] = [
   { to: "/admin/time", text: "admin.time", icon: "history" },
   { to: "/admin/approvals", text: "admin.approvals", icon: "check" },
   { to: "/admin/fraud", text: "admin.fraud", icon: "flag" },
+  { to: "/admin/moderation", text: "admin.moderation", icon: "person" },
   { to: "/admin/policy", text: "admin.policy", icon: "shield" },
   { to: "/admin/orders", text: "admin.orders", icon: "truck" },
   { to: "/admin/sellers", text: "admin.sellers", icon: "store" },

@@ -12,6 +12,7 @@ import { Payments } from "../parts/payments";
 import { Button, Fault, Notice, Panel, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
 import { ReturnForm } from "./return-form";
+import { OwnReviews } from "./review-form";
 import { SellerName } from "./seller-name";
 
 function Papers({ order }: { readonly order: OrderView }) {
@@ -132,6 +133,7 @@ export function OrderPage({ at }: PageProps) {
             <OrderLines order={data} />
           </Panel>
           <Acts order={data} again={again} />
+          <OwnReviews order={data} />
         </div>
         <aside aria-label={t("order.story")} class="stack">
           <OrderStory order={data} />

@@ -18,6 +18,7 @@ import { Buy } from "./buy";
 import { Offers } from "./offers";
 import { PriceHistory } from "./price-history";
 import { Recommended } from "./recommended";
+import { Reviews } from "./reviews";
 
 function Crumbs({ path, brand }: { readonly path: readonly string[]; readonly brand: string | null }) {
   const to = (i: number): string =>
@@ -105,6 +106,7 @@ function Shown({ view }: { readonly view: ProductView }) {
         <Details view={view} />
       </div>
       <div class="product-similar">
+        <Reviews productId={view.id} />
         <Recommended kind="together" productId={view.id} title={t("product.together")} without={NOT_TOGETHER} silent />
         <Recommended kind="similar" productId={view.id} title={t("product.similar")} />
       </div>

@@ -2,6 +2,7 @@ import type { Catalogue } from "./en";
 import { houseAr } from "./house.ar";
 import { channelsAr } from "./channels.ar";
 import { deskAr } from "./desk.ar";
+import { reviewsAr } from "./reviews.ar";
 import { adminAr } from "./admin.ar";
 import { ordersAr } from "./orders.ar";
 import { sellerAr } from "./seller.ar";
@@ -16,5 +17,6 @@ export const ar: Catalogue = {
   ...houseAr,
   ...channelsAr,
   ...deskAr,
+  ...reviewsAr,
   ...adminAr,
 };

@@ -2,6 +2,7 @@ import type { Catalogue } from "./en";
 import { houseDe } from "./house.de";
 import { channelsDe } from "./channels.de";
 import { deskDe } from "./desk.de";
+import { reviewsDe } from "./reviews.de";
 import { adminDe } from "./admin.de";
 import { ordersDe } from "./orders.de";
 import { sellerDe } from "./seller.de";
@@ -16,5 +17,6 @@ export const de: Catalogue = {
   ...houseDe,
   ...channelsDe,
   ...deskDe,
+  ...reviewsDe,
   ...adminDe,
 };

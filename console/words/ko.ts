@@ -2,6 +2,7 @@ import type { Catalogue } from "./en";
 import { houseKo } from "./house.ko";
 import { channelsKo } from "./channels.ko";
 import { deskKo } from "./desk.ko";
+import { reviewsKo } from "./reviews.ko";
 import { adminKo } from "./admin.ko";
 import { ordersKo } from "./orders.ko";
 import { sellerKo } from "./seller.ko";
@@ -16,5 +17,6 @@ export const ko: Catalogue = {
   ...houseKo,
   ...channelsKo,
   ...deskKo,
+  ...reviewsKo,
   ...adminKo,
 };
