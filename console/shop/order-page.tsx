@@ -132,12 +132,12 @@ export function OrderPage({ at }: PageProps) {
             </p>
             <OrderLines order={data} />
           </Panel>
+          <Payments id={data.money.paymentId} />
           <Acts order={data} again={again} />
           <OwnReviews order={data} />
         </div>
         <aside aria-label={t("order.story")} class="stack">
           <OrderStory order={data} />
-          <Payments id={data.money.paymentId} />
           <Papers order={data} />
         </aside>
       </div>
