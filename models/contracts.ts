@@ -25,6 +25,8 @@ import { credentialContract, type CredentialCalls } from "./credential/credentia
 import { customerContract, type CustomerCalls } from "./customer/customer.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
 import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
+import { entitlementContract, type EntitlementCalls } from "./entitlement/entitlement.contract";
+import { goodsContract, type GoodsCalls } from "./goods/goods.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { merchandisingContract, type MerchandisingCalls } from "./merchandising/merchandising.contract";
@@ -55,6 +57,7 @@ import { roleContract, type RoleCalls } from "./role/role.contract";
 import { sessionContract, type SessionCalls } from "./session/session.contract";
 import { sellerContract, type SellerCalls } from "./seller/seller.contract";
 import { shippingContract, type ShippingCalls } from "./shipping/shipping.contract";
+import { supplementContract, type SupplementCalls } from "./supplement/supplement.contract";
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 import { taxContract, type TaxCalls } from "./tax/tax.contract";
 import { analyticsContract, type AnalyticsCalls } from "./analytics/analytics.contract";
@@ -92,6 +95,9 @@ export interface PricingCalls
 export interface OrderingCalls
   extends
     OrderCalls,
+    GoodsCalls,
+    SupplementCalls,
+    EntitlementCalls,
     OrderRecordCalls,
     OrderGroupCalls,
     OrderNumberCalls,
@@ -170,6 +176,9 @@ export const contracts: readonly AnyContract[] = [
   anyContract(apiKeyContract),
   anyContract(orderContract),
   anyContract(orderRecordContract),
+  anyContract(supplementContract),
+  anyContract(goodsContract),
+  anyContract(entitlementContract),
   anyContract(orderGroupContract),
   anyContract(orderNumberContract),
   anyContract(commissionContract),

@@ -72,6 +72,10 @@ import { commission } from "./commission/commission.aggregate";
 import { commissionModel } from "./commission/commission.model";
 import { ledger } from "./ledger/ledger.aggregate";
 import { ledgerModel } from "./ledger/ledger.model";
+import { entitlement } from "./entitlement/entitlement.aggregate";
+import { entitlementModel } from "./entitlement/entitlement.model";
+import { goods } from "./goods/goods.aggregate";
+import { goodsModel } from "./goods/goods.model";
 import { payout } from "./payout/payout.aggregate";
 import { payoutModel } from "./payout/payout.model";
 import { pricelist } from "./pricelist/pricelist.aggregate";
@@ -88,6 +92,8 @@ import { session } from "./session/session.aggregate";
 import { sessionModel } from "./session/session.model";
 import { seller } from "./seller/seller.aggregate";
 import { sellerModel } from "./seller/seller.model";
+import { supplement } from "./supplement/supplement.aggregate";
+import { supplementModel } from "./supplement/supplement.model";
 import { stock } from "./stock/stock.aggregate";
 import { stockModel } from "./stock/stock.model";
 
@@ -111,6 +117,9 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(location), model: locationModel },
   { aggregate: erased(pricelist), model: pricelistModel },
   { aggregate: erased(order), model: orderModel },
+  { aggregate: supplement, model: supplementModel },
+  { aggregate: erased(goods), model: goodsModel },
+  { aggregate: erased(entitlement), model: entitlementModel },
   { aggregate: erased(ordergroup), model: orderGroupModel },
   { aggregate: erased(ordernumber), model: orderNumberModel },
   { aggregate: erased(cart), model: cartModel },

@@ -47,6 +47,9 @@ import { orderRecordService } from "./order/record.saga";
 import { orderService } from "./order/order.service";
 import { orderGroupService } from "./ordergroup/ordergroup.service";
 import { orderNumberService } from "./ordernumber/ordernumber.service";
+import { downloadsSaga } from "./entitlement/downloads.saga";
+import { entitlementService } from "./entitlement/entitlement.service";
+import { goodsService } from "./goods/goods.service";
 import { commissionService } from "./commission/commission.service";
 import { ledgerService } from "./ledger/ledger.service";
 import { payoutService } from "./payout/payout.service";
@@ -64,6 +67,8 @@ import { roleService } from "./role/role.service";
 import { sectionService } from "./section/section.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
+import { supplementDriver } from "./supplement/supplement.saga";
+import { supplementService } from "./supplement/supplement.service";
 import { freeService } from "./stock/free.service";
 import { stockService } from "./stock/stock.service";
 import { transferService } from "./stock/transfer.service";
@@ -90,6 +95,11 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   orderCarryOut,
   orderRecordService,
   orderGroupService,
+  supplementService,
+  supplementDriver,
+  goodsService,
+  entitlementService,
+  downloadsSaga,
   orderNumberService,
   commissionService,
   ledgerService,

@@ -17,6 +17,8 @@ const COLUMNS = [
   "CustomerID",
 ] as const;
 const RECORD_BYTES_MAX = 64 << 10;
+/** Forty times as many as the set has. */
+const INVOICES_MAX = 1_000_000;
 /** No invoice of the set has a fifth of it. */
 const LINES_MAX = 10_000;
 
@@ -98,13 +100,28 @@ async function* rowsIn(chunks: AsyncIterable<Buffer>): AsyncGenerator<{ raw: Raw
 
 const customerOf = (text: string): string | null => text.trim().replace(/\.0$/, "") || null;
 
+/**
+ * Names invoices apart: one of the set is interrupted by another, and what is left of it comes as if it were a second
+ * one under the same number. @throws Sentence
+ */
+function namer(): (number: string) => string {
+  const seen = new Map<string, number>();
+  return (number) => {
+    const times = (seen.get(number) ?? 0) + 1;
+    seen.set(number, times);
+    if (seen.size > INVOICES_MAX) throw new Sentence(`The file has more than ${INVOICES_MAX} invoices.`);
+    return times === 1 ? number : `${number}+${times}`;
+  };
+}
+
 /** @throws Sentence for a file that is none of this form */
 export async function* invoicesIn(chunks: AsyncIterable<Buffer>): AsyncGenerator<Invoice, void, undefined> {
   let ordinal = 0;
+  const nameOf = namer();
   let open: { raw: Raw; line: number; lines: InvoiceLine[] } | null = null;
   const closed = ({ raw, line, lines }: NonNullable<typeof open>): Invoice => ({
     ordinal: (ordinal += 1),
-    number: raw.InvoiceNo,
+    number: nameOf(raw.InvoiceNo),
     returns: raw.InvoiceNo.startsWith("C"),
     at: momentOf(raw.InvoiceDate, line),
     customer: customerOf(raw.CustomerID),

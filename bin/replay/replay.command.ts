@@ -1,4 +1,6 @@
 /** `stoa replay`: real invoices as purchases in a running mall, in their order, as fast as it takes them. */
+import { writeFile } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Argument, type Command } from "commander";
@@ -18,7 +20,7 @@ import { openAccount } from "./account";
 import { articleOf, CHANNEL, channelIdFor, CURRENCY, SELLER, type Where } from "./commands";
 import { invoicesIn, type InvoiceLine } from "./invoice";
 import { runReplay, type ReplayCounts } from "./run-replay";
-import { expectedOf, succeeded, summary, type Books } from "./summary";
+import { expectedOf, PACE_EVERY, resultOf, succeeded, summary, type Books, type Ended } from "./summary";
 
 interface Flags {
   readonly data: string;
@@ -27,6 +29,7 @@ interface Flags {
   readonly concurrency: number;
   readonly limit?: number;
   readonly report?: string;
+  readonly result?: string;
 }
 
 const SETTLED_WITHIN_MS = 600_000;
@@ -88,23 +91,53 @@ async function settledBooks(mall: Mall, cashMinor: number): Promise<Books> {
   }
 }
 
+function paceFrom(started: number): { readonly pace: number[]; readonly note: (done: number) => void } {
+  const pace: number[] = [];
+  let last = started;
+  const note = (done: number): void => {
+    if (done % PACE_EVERY !== 0) return;
+    const now = Date.now();
+    pace.push(now - last);
+    last = now;
+  };
+  return { pace, note };
+}
+
 async function replayed(file: string, flags: Flags, { mall, where }: { mall: Mall; where: Where }) {
   const reportFile = path.resolve(flags.report ?? path.join(folderPaths(flags.data).imports, "replay.refused.jsonl"));
   const shown = showProgress("replaying", process.stderr);
   const { invoices, fraction } = await openInvoices(file, flags);
   const account = openAccount();
   const report = openReport(reportFile);
-  const progress = ({ invoices: done, failed }: ReplayCounts): void =>
-    shown.update({ done, failed, fraction: fraction() });
   const { concurrency } = flags;
   const started = Date.now();
+  const { pace, note } = paceFrom(started);
+  const progress = ({ invoices: done, failed }: ReplayCounts): void => {
+    note(done);
+    shown.update({ done, failed, fraction: fraction() });
+  };
   const counts = await runReplay({ invoices, mall, where, concurrency, account, report, progress }).finally(() => {
     shown.end();
     report.close();
   });
   console.error("waiting until every order is in the books …");
   const books = await settledBooks(mall, expectedOf(account).cashMinor);
-  return { account, counts, books, elapsedMs: Date.now() - started, reportFile };
+  return { account, counts, books, elapsedMs: Date.now() - started, reportFile, pace };
+}
+
+async function kept({ result }: Flags, ended: Ended & { readonly pace: readonly number[] }): Promise<void> {
+  if (result === undefined) return;
+  const machine = {
+    ...{
+      cpu: os.cpus()[0]?.model ?? "unknown",
+      cores: os.cpus().length,
+      memoryGiB: Math.round(os.totalmem() / 2 ** 30),
+    },
+    ...{ node: process.version, os: `${os.type()} ${os.release()}` },
+  };
+  const head = { name: "replay", measuredAt: new Date().toISOString(), machine };
+  const text = JSON.stringify({ ...head, ...resultOf(ended, ended.pace) }, null, 2);
+  await writeFile(path.resolve(result), `${text}\n`);
 }
 
 async function run(file: string, flags: Flags, parts: Parts): Promise<void> {
@@ -117,6 +150,7 @@ async function run(file: string, flags: Flags, parts: Parts): Promise<void> {
     await found(mall, await articlesOf(file), where, flags);
     const ended = await replayed(file, flags, { mall, where });
     console.log(summary(ended));
+    await kept(flags, ended);
     if (!succeeded(ended)) process.exitCode = 1;
   } finally {
     await mall.close();
@@ -135,5 +169,6 @@ export function replayCommand(program: Command, parts: Parts): void {
     .option("--concurrency <n>", "how many invoices are under way at once", whole(1, 512), 32)
     .option("--limit <n>", "only so many invoices", whole(1, 10_000_000))
     .option("--report <file>", "where refused lines are written (else in the data folder)")
+    .option("--result <file>", "where what came of it is kept, as JSON")
     .action((_format: string, file: string, flags: Flags) => run(file, flags, parts));
 }

@@ -61,6 +61,34 @@ export function agrees({ account, books }: Pick<Ended, "account" | "books">): bo
 
 export const succeeded = (ended: Ended): boolean => closes(ended.account) && agrees(ended) && ended.counts.failed === 0;
 
+/** Every so many invoices the pace is kept: whether the mall slows down as its histories grow. */
+export const PACE_EVERY = 1_000;
+
+/** What is kept of a replay, for who compares it with the next one. */
+export function resultOf(ended: Ended, pace: readonly number[]) {
+  const { account, counts, books, elapsedMs } = ended;
+  const kinds = [...account.by.keys()].map((kind) => [kind, sumOf(account, [kind])] as const);
+  const together = sumOf(account, account.by.keys());
+  const none = (question: string, value: number, unit: string) => ({ question, value, unit, goal: { atMost: 0 } });
+  return {
+    answers: [
+      none("units of the file that nothing became of", Math.abs(account.file.units - together.units), "units"),
+      none("tenths of a penny that nothing became of", Math.abs(account.file.mills - together.mills), "mills"),
+      none("books that disagree with the account, or do not balance", agrees(ended) ? 0 : 1, "books"),
+      none("lines that the mall refused", sumOf(account, ["MALL_REFUSED"]).pieces, "lines"),
+      { question: "orders replayed", value: counts.orders, unit: "orders" },
+      {
+        ...{ question: "orders replayed in a second", unit: "orders/s" },
+        value: Number((counts.orders / (elapsedMs / 1_000)).toFixed(1)),
+        detail: { secondsPerThousandInvoices: pace.map((ms) => Math.round(ms / 1_000)) },
+      },
+    ],
+    /** Lines, units, tenths of a penny. */
+    account: { counts, file: account.file, ofThemReturns: account.fileReturns, together, ...Object.fromEntries(kinds) },
+    books: { ...books, expected: expectedOf(account) },
+  };
+}
+
 export function summary(ended: Ended): string {
   const { account, counts, books, elapsedMs, reportFile } = ended;
   const rate = (counts.orders / (elapsedMs / 1_000)).toFixed(1);

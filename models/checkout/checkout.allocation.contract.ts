@@ -32,12 +32,15 @@ export function short(shortages: readonly Shortage[]): Failure {
 
 type Part = Pick<Allocation, "location" | "quantity">;
 
+/** What a line asks of a shelf. */
+type WantedLine = Pick<QuoteLine, "lineId" | "offerId" | "quantity" | "delivery">;
+
 /** What is sent as a file lies nowhere. */
-export const stocked = (lines: readonly QuoteLine[]): QuoteLine[] =>
+export const stocked = <L extends WantedLine>(lines: readonly L[]): L[] =>
   lines.filter(({ delivery }) => delivery === "parcel");
 
 /** Units per offer: several lines may ask for the same one. */
-export function wantedOf(lines: readonly QuoteLine[]): ReadonlyMap<string, number> {
+export function wantedOf(lines: readonly WantedLine[]): ReadonlyMap<string, number> {
   const wanted = new Map<string, number>();
   for (const { offerId, quantity } of stocked(lines)) wanted.set(offerId, (wanted.get(offerId) ?? 0) + quantity);
   return wanted;
@@ -83,7 +86,7 @@ export interface LineReservation extends Allocation {
 }
 
 /** Hands the holds of an offer out to the lines that asked for it; a hold may serve several lines, and be split. */
-export function reservationsOf(lines: readonly QuoteLine[], allocations: readonly Allocation[]): LineReservation[] {
+export function reservationsOf(lines: readonly WantedLine[], allocations: readonly Allocation[]): LineReservation[] {
   const left = allocations.map((allocation) => ({ ...allocation }));
   return stocked(lines).flatMap(({ lineId, offerId, quantity }) => {
     let missing = quantity;

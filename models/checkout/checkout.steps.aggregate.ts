@@ -5,7 +5,7 @@
 import type { Quote } from "../cart/cart.quote.contract";
 import type { CartGlance } from "../cart/cart.view.contract";
 import type { Assessed } from "../fraud/fraud.contract";
-import type { Saga, SagaAt, SagaStep, Verdict } from "../kernel/saga";
+import type { Answer, Saga, SagaAt, SagaStep, Verdict } from "../kernel/saga";
 import type { Moved } from "../payment/payment.standing.contract";
 import { reserveCommandId, type StockPlaces } from "../stock/stock.hold.contract";
 import { allocate, short, wantedOf, type Allocation } from "./checkout.allocation.contract";
@@ -20,7 +20,7 @@ import {
   type CheckoutAt,
 } from "./checkout.orders.contract";
 import { pack, unpack } from "./checkout.packed.contract";
-import { refusalIn, resultsOf, send } from "./checkout.sending.aggregate";
+import { refusalIn, resultsOf, send } from "./checkout.sending.contract";
 
 type Step = SagaStep<CheckoutData>;
 type Said = Verdict<CheckoutData>;
@@ -198,7 +198,10 @@ const capture: Step = {
   },
 };
 
-/** Nothing here is refused for a reason of the customer's; what is done already says so, and counts as done. */
+/** A cart that is not held any more need not be let go. */
+const letGo = (answer: Answer): boolean => "refused" in answer && answer.refused.type === "CART_NOT_HELD";
+
+/** Nothing here is refused for a reason of the customer's, nor can it be taken back: it is asked until it is done. */
 const complete: Step = {
   name: "complete",
   timeoutMs: null,
@@ -215,7 +218,10 @@ const complete: Step = {
       ...(policy === "order" ? recorded : []),
     ];
   },
-  verdict: (): Said => ({ next: {} }),
+  verdict: (answers): Said => {
+    const refused = refusalIn(answers.filter((answer) => !letGo(answer)));
+    return refused ? { retry: refused } : { next: {} };
+  },
 };
 
 export const checkoutSaga: Saga<CheckoutData> = {

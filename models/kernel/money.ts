@@ -56,9 +56,23 @@ export function split(whole: Money, weights: readonly number[]): Money[] {
   return parts.map((amountMinor) => ({ amountMinor, currency: whole.currency }));
 }
 
+/** Making one costs as much as a hundred uses; there are few languages, and few currencies. */
+const formats = new Map<string, Intl.NumberFormat>();
+const FORMATS_MAX = 500;
+
+function formatOf(currency: string, language: string): Intl.NumberFormat {
+  const key = `${language}/${currency}`;
+  const known = formats.get(key);
+  if (known) return known;
+  if (formats.size >= FORMATS_MAX) formats.clear();
+  const made = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "code" });
+  formats.set(key, made);
+  return made;
+}
+
 /** For people: `1,234.50 EUR`, with as many digits as the currency has. */
 export function amountText(amountMinor: number, currency: string, language = "en"): string {
-  const format = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "code" });
+  const format = formatOf(currency, language);
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amountMinor / 10 ** digits).replaceAll("\u00a0", " ");
 }

@@ -9,6 +9,7 @@ export const TEMPLATES = [
   "order-placed",
   "parcel-shipped",
   "goods-delivered",
+  "order-raised",
   "return-decided",
   "refund",
   "payout-statement",
@@ -52,6 +53,8 @@ export type Letter =
     } & OfOrder &
       WithItems)
   | ({ readonly template: "goods-delivered" } & OfOrder & WithItems)
+  /** The seller proposes more than was bought. `until`: how long the customer has to answer. */
+  | ({ readonly template: "order-raised"; readonly reason: string; readonly until: string } & OfOrder & Amount)
   | ({
       readonly template: "return-decided";
       readonly kind: ReturnKind;
@@ -91,6 +94,13 @@ export const letterSchema = Joi.alternatives<Letter>(
   Joi.object({ ...as("order-placed"), ...ofOrder, ...money, ...withItems }),
   Joi.object({ ...as("parcel-shipped"), ...ofOrder, ...withItems, carrier: perhaps(60), tracking: perhaps(80) }),
   Joi.object({ ...as("goods-delivered"), ...ofOrder, ...withItems }),
+  Joi.object({
+    ...as("order-raised"),
+    ...ofOrder,
+    ...money,
+    reason: plainText(500).min(1).required(),
+    until: Joi.string().isoDate().required(),
+  }),
   Joi.object({
     ...as("return-decided"),
     ...ofOrder,

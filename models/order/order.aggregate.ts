@@ -8,6 +8,7 @@ import { refuse } from "../refusals";
 import { admitted, checkTotal, chosen, fulfilmentIdOf, placed, ranges } from "./order.decisions.aggregate";
 import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 import { evolveOrder } from "./order.evolve.aggregate";
+import { ended, extended, raised, raiseDue } from "./order.raise.aggregate";
 import { openOf, type OrderState, type PlacedOrder } from "./order.state.aggregate";
 import { captured, dropped, edited, quantitiesOf, refunded, settled, takenFor } from "./order.steps.aggregate";
 
@@ -45,6 +46,10 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
       const found = admitted(state, "order.decline");
       return dropped(found, { units: chosen(found, lines, openOf), reason, at });
     },
+    "order.raise": raised,
+    "order.refuseRaise": (state, params) => ended(state, params, "refused"),
+    "order.lapseRaise": (state, params) => ended(state, params, "lapsed"),
+    "order.extend": extended,
     "order.edit": (state, params, at) => edited(admitted(state, "order.edit"), params, at),
     "order.redirect": (state, { shippingAddress }) => {
       const { id, customerId } = admitted(state, "order.redirect");
@@ -74,7 +79,9 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
   },
   evolve: evolveOrder,
   due: (state) => {
-    if (state.status === "absent" || state.tasks.every(({ failed }) => failed !== undefined)) return [];
-    return [{ at: state.tasksAt, command: "order.carryOut", params: { id: state.id } }];
+    if (state.status === "absent") return [];
+    const idle = state.tasks.every(({ failed }) => failed !== undefined);
+    const tasks = { at: state.tasksAt, command: "order.carryOut", params: { id: state.id } };
+    return idle ? raiseDue(state) : [tasks, ...raiseDue(state)];
   },
 };

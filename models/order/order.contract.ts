@@ -18,10 +18,11 @@ import type {
 import { orderInside, orderStep, unitsSchema, type OrderInsideCalls } from "./order.inside.contract";
 import { orderMachineSchema, type OrderMachine } from "./order.machine.contract";
 import { orderAmount, orderIdOf, orderQuantity, placeOrderSchema, type PlaceOrder } from "./order.place.contract";
+import { orderRaise, type OrderRaiseCalls } from "./order.raise.contract";
 import { orderSearch, type OrderSearchCalls } from "./order.search.contract";
 import { orderViewSchema, type OrderView } from "./order.view.contract";
 
-export interface OrderCalls extends OrderInsideCalls, OrderSearchCalls {
+export interface OrderCalls extends OrderInsideCalls, OrderSearchCalls, OrderRaiseCalls {
   "order.place": { params: PlaceOrder; result: Receipt };
   "order.ship": { params: ShipOrder; result: Receipt };
   "order.deliver": { params: DeliverOrder; result: Receipt };
@@ -166,6 +167,7 @@ export const orderContract: Contract<OrderCalls> = {
       result: orderMachineSchema,
       http: { method: "GET", path: "/v1/orders/machine" },
     },
+    ...orderRaise,
     ...orderInside,
     ...orderSearch,
   },

@@ -2,6 +2,7 @@
 import { refuse } from "../refusals";
 import type { OrderUnits } from "./order.commands.contract";
 import { admits } from "./order.machine.contract";
+import { partsOf } from "./order.payments.aggregate";
 import type { PlaceOrder } from "./order.place.contract";
 import { openOf, refundableOf } from "./order.state.aggregate";
 import type { LineState, OrderState, PlacedOrder, Refund } from "./order.state.aggregate";
@@ -93,6 +94,7 @@ export function refundOf(order: PlacedOrder, { units, shipping, extraMinor, reas
     extraMinor: amountMinor - worthMinor,
     amountMinor,
     reason,
+    ...partsOf(order.money, amountMinor),
   };
 }
 

@@ -3,7 +3,8 @@ import type { Address } from "../cart/cart.quote.contract";
 import type { Iso } from "../kernel/row";
 import type { OrderPaper } from "./order.commands.contract";
 import type { OrderCalls } from "./order.contract";
-import type { Capture, Placed, Refund } from "./order.state.aggregate";
+import type { PricedRaise } from "./order.raise.contract";
+import type { Capture, Placed, PlacedOrder, Refund } from "./order.state.aggregate";
 import type { Quantities, Units } from "./order.units.aggregate";
 
 interface At {
@@ -19,6 +20,13 @@ interface Shipped {
   readonly digital?: true;
 }
 
+/** What came to an order, as it was proposed and paid. */
+export interface ExtendedOrder extends Pick<Placed, "lines" | "titles" | "commissions" | "reservations"> {
+  readonly raiseId: string;
+  readonly paymentId: string;
+  readonly amountMinor: number;
+}
+
 export type OrderEvent =
   | { readonly type: "order.placed"; readonly data: Placed & At }
   | { readonly type: "order.captured"; readonly data: Capture & At }
@@ -30,6 +38,12 @@ export type OrderEvent =
       readonly type: "order.redirected";
       readonly data: { readonly id: string; readonly customerId: string | null; readonly shippingAddress: Address };
     }
+  | { readonly type: "order.raised"; readonly data: { readonly raise: NonNullable<PlacedOrder["raise"]> } & At }
+  | {
+      readonly type: "order.raise-ended";
+      readonly data: { readonly raiseId: string; readonly how: "refused" | "lapsed" };
+    }
+  | { readonly type: "order.extended"; readonly data: ExtendedOrder }
   | { readonly type: "order.refunded"; readonly data: Refund & At }
   | {
       readonly type: "order.return-admitted";
@@ -54,5 +68,5 @@ type OrderQuery =
   | `order.${"mine" | "ofSeller" | "search" | "carryOut"}`;
 
 export type OrderCommands = {
-  [N in Exclude<keyof OrderCalls, OrderQuery | "order.place">]: OrderCalls[N]["params"];
-} & { readonly "order.place": Placed };
+  [N in Exclude<keyof OrderCalls, OrderQuery | "order.place" | "order.raise">]: OrderCalls[N]["params"];
+} & { readonly "order.place": Placed; readonly "order.raise": PricedRaise };

@@ -3,6 +3,9 @@ import type { Aggregate } from "../kernel/aggregate";
 import type { Iso } from "../kernel/row";
 import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 import { groupIdOf } from "./order.place.contract";
+import { givenBack } from "./order.payments.aggregate";
+import { withMore } from "./order.raise.aggregate";
+import { RETURNS_SHOWN_MAX } from "./order.view.contract";
 import { statusOf } from "./order.state.aggregate";
 import type { LineState, OrderState, Placed, PlacedOrder, TaskKind } from "./order.state.aggregate";
 import type { Quantities, Units } from "./order.units.aggregate";
@@ -96,19 +99,29 @@ export const evolveOrder: Evolve = {
     return stepped({ ...order, money: { ...order.money, reducedMinor: order.money.reducedMinor + byMinor } }, null, at);
   },
   "order.redirected": (state, { shippingAddress }) => ({ ...was(state), shippingAddress }),
+  "order.raised": (state, { raise, at }) => {
+    const { totalMinor: amountMinor, reason, until } = raise;
+    return stepped({ ...was(state), raise }, { kind: "raised", amountMinor, reason, until }, at);
+  },
+  "order.raise-ended": (state) => {
+    const { raise: _raise, ...order } = was(state);
+    return order;
+  },
+  "order.extended": (state, data) => standing(withMore(was(state), data)),
   "order.refunded": (state, { at, ...refund }) => {
     const { lines, money, shipping, ...order } = was(state);
     const next = {
       ...order,
       lines: counted(lines, "refunded", sizes(refund.units)),
-      money: { ...money, refundedMinor: money.refundedMinor + refund.amountMinor },
+      money: { ...money, ...givenBack(money, refund.from), refundedMinor: money.refundedMinor + refund.amountMinor },
       shipping: shipping && refund.shipping ? { ...shipping, refunded: true } : shipping,
     };
     return stepped(next, { kind: "refund", ...refund }, at);
   },
-  "order.return-admitted": (state, { quantities }) => {
+  "order.return-admitted": (state, { returnId, quantities }) => {
     const order = was(state);
-    return { ...order, lines: counted(order.lines, "returning", quantities) };
+    const returns = [...(order.returns ?? []), returnId].slice(-RETURNS_SHOWN_MAX);
+    return { ...order, returns, lines: counted(order.lines, "returning", quantities) };
   },
   "order.return-settled": (state, { admitted, accepted }) => {
     const order = was(state);

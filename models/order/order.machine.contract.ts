@@ -27,6 +27,8 @@ export const orderTransitions: readonly OrderTransition[] = [
   { command: "order.ship", from: OPEN, to: ["part-shipped", "shipped"] },
   { command: "order.decline", from: OPEN, to: ["placed", "cancelled", ...SENT, "returned"] },
   { command: "order.edit", from: OPEN, to: ["placed", "cancelled", ...SENT, "returned"] },
+  { command: "order.raise", from: OPEN, to: OPEN },
+  { command: "order.extend", from: OPEN, to: OPEN },
   { command: "order.deliver", from: SENT, to: SENT },
   { command: "order.admitReturn", from: SENT, to: SENT },
   { command: "order.settleReturn", from: [...SENT, "returned"], to: [...SENT, "returned"] },

@@ -5,6 +5,7 @@ import type { OrderPaper } from "./order.commands.contract";
 import type { Iso } from "../kernel/row";
 import type { CapturePolicy, OrderLanguage, PlaceOrder } from "./order.place.contract";
 import type { OrderStatus } from "./order.machine.contract";
+import type { PricedRaise, Raise } from "./order.raise.contract";
 import type { Quantities, Units } from "./order.units.aggregate";
 
 /** Counts that are none are left out: two hundred lines have to fit. */
@@ -42,6 +43,20 @@ export interface MoneyState {
   readonly refundedMinor: number;
   /** Lowered by an edit before it was captured. */
   readonly reducedMinor: number;
+  /** Payments for what came to the order later; their money is in the sums above. */
+  readonly more?: readonly MorePayment[];
+}
+
+export interface MorePayment {
+  readonly paymentId: string;
+  readonly capturedMinor: number;
+  readonly refundedMinor: number;
+}
+
+/** What of a refund a payment gives back. */
+export interface RefundPart {
+  readonly paymentId: string;
+  readonly amountMinor: number;
 }
 
 export interface Fulfilment {
@@ -72,6 +87,8 @@ export interface Refund {
   readonly extraMinor: number;
   readonly amountMinor: number;
   readonly reason: string;
+  /** Left out: all of it from the payment that the order was bought with. */
+  readonly from?: readonly RefundPart[];
 }
 
 /** What follows from a step, and is carried out once it is committed. */
@@ -81,6 +98,7 @@ export type TaskKind =
   | ({ readonly kind: "refund" } & Refund)
   | { readonly kind: "ship"; readonly fulfilmentId: string; readonly units: Units; readonly digital?: true }
   | { readonly kind: "release"; readonly units: Units; readonly reason: string }
+  | { readonly kind: "raised"; readonly amountMinor: number; readonly reason: string; readonly until: Iso }
   | { readonly kind: "delivered"; readonly fulfilmentId: string };
 
 export type Task = TaskKind & {
@@ -120,6 +138,10 @@ export interface PlacedOrder {
   readonly money: MoneyState;
   readonly fulfilments: readonly Fulfilment[];
   readonly papers: readonly OrderPaper[];
+  /** The last ones that were asked for; left out where there was none since they are kept. */
+  readonly returns?: readonly string[];
+  /** What its seller proposes, with what the mall would take of it. */
+  readonly raise?: Raise & Pick<PricedRaise, "commissions">;
   /** Steps so far, from which their ids are made. */
   readonly steps: number;
   readonly tasks: readonly Task[];

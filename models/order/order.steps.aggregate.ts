@@ -22,7 +22,14 @@ export const quantitiesOf = (units: readonly OrderUnits[]): Quantities =>
 /** The money for what is shipped, where the order takes it itself. */
 export function takenFor(order: PlacedOrder, units: readonly OrderUnits[], at: Iso): OrderEvent[] {
   if (order.money.capture !== "shipment") return [];
-  const ranged = ranges(order, units, (line) => line.captured ?? 0);
+  // what came to the order later was paid as it came
+  const unpaid = units.flatMap(({ lineId, quantity }) => {
+    const line = order.lines.find((one) => one.lineId === lineId);
+    const left = line ? line.quantity - (line.captured ?? 0) : 0;
+    return left > 0 ? [{ lineId, quantity: Math.min(quantity, left) }] : [];
+  });
+  if (unpaid.length === 0) return [];
+  const ranged = ranges(order, unpaid, (line) => line.captured ?? 0);
   const shipping = order.shipping?.captured === false ? order.shipping : null;
   const worthMinor = worthOfUnits(order.lines, ranged) + (shipping?.totalMinor ?? 0);
   const { totalMinor, reducedMinor, capturedMinor } = order.money;

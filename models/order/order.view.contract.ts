@@ -5,6 +5,7 @@ import type { Address, Contact, QuoteLine, QuoteParcel } from "../cart/cart.quot
 import type { OrderPaper } from "./order.commands.contract";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
+import { orderPaymentsSchema, raiseSchema, type OrderPaymentView, type Raise } from "./order.raise.contract";
 import { orderStatus, type OrderStatus } from "./order.machine.contract";
 import { orderAmount } from "./order.place.contract";
 
@@ -42,6 +43,8 @@ export interface OrderMoney {
   readonly taxMinor: number;
   readonly capturedMinor: number;
   readonly refundedMinor: number;
+  /** The first is `paymentId`; then those for what came to the order later. */
+  readonly payments: readonly OrderPaymentView[];
 }
 
 export interface OrderView {
@@ -66,9 +69,16 @@ export interface OrderView {
   readonly fulfilments: FulfilmentView[];
   /** Invoices and credit notes: see `/v1/invoices`. */
   readonly papers: readonly OrderPaper[];
+  /** The last ones that were asked for: see `/v1/returns`. */
+  readonly returns: readonly string[];
+  /** What its seller proposes, and waits for its customer. */
+  readonly raise: Raise | null;
   /** What could not be carried out, and why: somebody has to look. */
   readonly problems: { readonly task: string; readonly reason: string }[];
 }
+
+/** All of them stand in the order's history. */
+export const RETURNS_SHOWN_MAX = 20;
 
 const id = idSchema.required();
 const count = Joi.number().integer().min(0).required();
@@ -123,18 +133,21 @@ export const orderViewSchema = Joi.object<OrderView>({
     .items(quoteLineSchema.append<OrderLineView>({ progress: progress.required() }))
     .required(),
   parcel: quoteParcelSchema.allow(null).required(),
-  money: Joi.object<OrderMoney, true>({
+  money: Joi.object<OrderMoney>({
     status: paymentStatusSchema.required(),
     paymentId: id,
     totalMinor: amount,
     taxMinor: amount,
     capturedMinor: amount,
     refundedMinor: amount,
+    payments: orderPaymentsSchema,
   }).required(),
   papers: Joi.array()
     .items(Joi.object({ kind: Joi.string().required(), number: count }))
     .required(),
   fulfilments: Joi.array().items(fulfilment).required(),
+  returns: Joi.array().items(idSchema).max(RETURNS_SHOWN_MAX).required(),
+  raise: raiseSchema.allow(null).required(),
   problems: Joi.array()
     .items(Joi.object({ task: Joi.string().required(), reason: Joi.string().required() }))
     .required(),

@@ -3,6 +3,10 @@ import Joi from "joi";
 import type { Contract, Receipt } from "../kernel/contract";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
+import { orderStatus, type OrderStatus } from "../order/order.machine.contract";
+import { MORE_PAYMENTS_MAX, type OrderPaymentView } from "../order/order.raise.contract";
+import { RETURNS_SHOWN_MAX } from "../order/order.view.contract";
+import { RETURN_KINDS, RETURN_STATUSES, type ReturnKind, type ReturnStatus } from "../return/return.contract";
 import { orderAmount } from "../order/order.place.contract";
 
 export interface GroupedOrder {
@@ -25,10 +29,31 @@ export interface OrderGroupId {
   readonly id: string;
 }
 
+/** An order as it stands now: what came to it later is in its total. */
+export interface OrderInGroup extends GroupedOrder {
+  readonly status: OrderStatus;
+}
+
+/** One payment, with what all orders of the group together took of it and gave back. */
+export interface GroupPayment extends OrderPaymentView {
+  readonly orderIds: readonly string[];
+}
+
+export interface GroupReturn {
+  readonly returnId: string;
+  readonly orderId: string;
+  readonly kind: ReturnKind;
+  readonly status: ReturnStatus;
+  readonly requestedAt: string;
+}
+
 export interface OrderGroupView extends Omit<IncludeOrder, keyof GroupedOrder> {
   readonly version: number;
   readonly totalMinor: number;
-  readonly orders: readonly GroupedOrder[];
+  readonly orders: readonly OrderInGroup[];
+  readonly payments: readonly GroupPayment[];
+  /** Of each order the last ones. */
+  readonly returns: readonly GroupReturn[];
 }
 
 export interface OrderGroupCalls {
@@ -55,6 +80,27 @@ const whole = {
   currency: currencySchema.required(),
 };
 
+const PAYMENTS_MAX = GROUPED_MAX * MORE_PAYMENTS_MAX;
+const RETURNS_MAX = GROUPED_MAX * RETURNS_SHOWN_MAX;
+const inGroup = Joi.object<OrderInGroup, true>({ ...grouped, status: orderStatus.required() });
+const payment = Joi.object<GroupPayment>({
+  paymentId: id,
+  capturedMinor: orderAmount.required(),
+  refundedMinor: orderAmount.required(),
+  orderIds: Joi.array().items(idSchema).max(GROUPED_MAX).required(),
+});
+const ofReturn = Joi.object<GroupReturn, true>({
+  returnId: id,
+  orderId: id,
+  kind: Joi.string()
+    .valid(...RETURN_KINDS)
+    .required(),
+  status: Joi.string()
+    .valid(...RETURN_STATUSES)
+    .required(),
+  requestedAt: Joi.string().isoDate().required(),
+});
+
 export const orderGroupContract: Contract<OrderGroupCalls> = {
   aggregate: "ordergroup",
   actions: {
@@ -69,13 +115,15 @@ export const orderGroupContract: Contract<OrderGroupCalls> = {
     "ordergroup.get": {
       kind: "query",
       key: "id",
-      summary: "What was bought together: an order per seller, and one payment",
+      summary: "What was bought together: an order per seller, their payments and returns",
       params: Joi.object<OrderGroupId, true>({ id }),
       result: Joi.object<OrderGroupView>({
         ...whole,
         version: versionSchema.required(),
         totalMinor: orderAmount.required(),
-        orders: Joi.array().items(Joi.object<GroupedOrder, true>(grouped)).max(GROUPED_MAX).required(),
+        orders: Joi.array().items(inGroup).max(GROUPED_MAX).required(),
+        payments: Joi.array().items(payment).max(PAYMENTS_MAX).required(),
+        returns: Joi.array().items(ofReturn).max(RETURNS_MAX).required(),
       }),
       permission: "order.read",
       owner: { field: "customerId" },

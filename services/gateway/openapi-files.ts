@@ -2,6 +2,8 @@
 import type { ActionContract, AnyContract } from "../../models/kernel/contract";
 import { FILE_BYTES_MAX } from "./assets";
 import { JOB_FILE_BYTES_MAX } from "./job-files";
+import { GOODS_BYTES_MAX } from "../../models/goods/goods.contract";
+import { GOODS_PATH } from "./downloads";
 import { jsonSchemaOf, type JsonSchema } from "./joi-schema";
 import { HEADERS, refusalResponses } from "./openapi-parts";
 
@@ -44,6 +46,17 @@ const UPLOADS: readonly Upload[] = [
     status: "200",
   },
   {
+    name: "goods.keep",
+    action: "goods.keep",
+    aggregate: "goods",
+    summary: "Keep the file that buyers of a digital offer get",
+    path: GOODS_PATH,
+    bytesMax: GOODS_BYTES_MAX,
+    said: ["sellerId", "offerId", "name"],
+    headers: [idempotencyKey, occurredAt, ifMatch],
+    status: "200",
+  },
+  {
     name: "job.upload",
     action: "job.import",
     aggregate: "job",
@@ -58,12 +71,17 @@ const UPLOADS: readonly Upload[] = [
 
 type Fields = Readonly<Record<string, JsonSchema>>;
 
+/** Whoever knew the name under which a file is kept that is sold could look for it. */
+const shown = (aggregate: string, name: string): boolean => aggregate !== "goods" || name !== "hash";
+
 const answerOf = ({ aggregate, said }: Upload, params: Fields): JsonSchema => {
   if (aggregate === "job") {
     const file = { type: "string", description: "Names it to `POST /v1/jobs/imports`." };
     return { type: "object", properties: { file }, required: ["file"] };
   }
-  const properties = Object.fromEntries(Object.entries(params).filter(([name]) => !said.includes(name)));
+  const properties = Object.fromEntries(
+    Object.entries(params).filter(([name]) => !said.includes(name) && shown(aggregate, name)),
+  );
   return { allOf: [{ $ref: "#/components/schemas/Receipt" }, { type: "object", properties }] };
 };
 

@@ -9,6 +9,7 @@ import { randomId } from "../../models/kernel/ids";
 import { Refusal } from "../../models/kernel/refusal";
 import { addAssets } from "./assets";
 import { addDocuments } from "./documents";
+import { addDownloads } from "./downloads";
 import { addFailures, clientError, failing } from "./failures";
 import { addHealth, type HealthReport } from "./health";
 import { networkOf } from "../kernel/attempts";
@@ -167,6 +168,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   addDocuments(app, deps);
   addPictures(app);
   await addAssets(app, deps, deps.blobs);
+  await addDownloads(app, deps, deps.blobs);
   await addPages(app, deps.contracts);
   return app;
 }

@@ -166,8 +166,10 @@ async function record<D extends object>(run: Run<D>, stood: Stood<D>, [what, mor
   return record(run, stood, ["fail", { failure: answer.refused }]);
 }
 
+type Lasting<D> = Exclude<Verdict<D>, { retry: unknown }>;
+
 /** What the answers mean, as what is recorded of it; null while nothing has changed. */
-function recordOf<D extends object>(verdict: Verdict<D>, waiting: boolean): Recorded | null {
+function recordOf<D extends object>(verdict: Lasting<D>, waiting: boolean): Recorded | null {
   if ("next" in verdict) return ["advance", { patch: verdict.next }];
   if ("wait" in verdict) return waiting ? null : ["wait", { patch: verdict.wait }];
   const { fail, back, patch } = verdict;
@@ -183,6 +185,8 @@ async function takeStep<D extends object>(run: Run<D>, stood: Stood<D>): Promise
   }
   const { verdict = defaultVerdict<D> } = stepNamed(run.saga, state.saga.step ?? "");
   const said = verdict(await sendAll(run, stood, "do"), state, { id, round: state.saga.round });
+  // no commit: the timer of this step is still there, and comes again as long as this is no answer to it
+  if ("retry" in said) throw new Error(`${run.saga.name}/${id}: ${state.saga.step ?? ""}: ${said.retry.detail}`);
   const quiet = state.status === "waiting" && !overdue(state, run.deps.now());
   const what = recordOf(said, quiet);
   return what === null ? null : record(run, stood, what);

@@ -72,6 +72,15 @@ ${carried(["Carrier", "Tracking number"], it)}\nYour order:\n${it.link}`,
     subject: `Your order ${it.number} is ready`,
     text: `These goods of your order ${it.number} are ready for you:\n\n${itemsEn(it)}\n\nYour order:\n${it.link}`,
   }),
+  "order-raised": (it) => ({
+    subject: `More for your order ${it.number}?`,
+    text: `The seller proposes more for your order ${it.number}, for ${money(it, "en")}: ${it.reason}
+
+Until ${it.until.slice(0, 10)} you can agree and pay. If you do not, your order stays as it is.
+
+Your order:
+${it.link}`,
+  }),
   "return-decided": (it) => ({
     subject: `Your ${KINDS_EN[it.kind]} for order ${it.number} is ${DECIDED_EN[it.decision][0]}`,
     text: `About your ${KINDS_EN[it.kind]} for order ${it.number}: ${DECIDED_EN[it.decision][1]}\n
@@ -102,6 +111,15 @@ ${carried(["Versand durch", "Sendungsnummer"], it)}\nIhre Bestellung:\n${it.link
   "goods-delivered": (it) => ({
     subject: `Ihre Bestellung ${it.number} ist bereit`,
     text: `Aus Ihrer Bestellung ${it.number} steht für Sie bereit:\n\n${itemsDe(it)}\n\nIhre Bestellung:\n${it.link}`,
+  }),
+  "order-raised": (it) => ({
+    subject: `Mehr zu Ihrer Bestellung ${it.number}?`,
+    text: `Der Händler bietet Ihnen zu Ihrer Bestellung ${it.number} mehr an, für ${money(it, "de")}: ${it.reason}
+
+Bis zum ${it.until.slice(0, 10)} können Sie zustimmen und bezahlen. Sonst bleibt die Bestellung, wie sie ist.
+
+Ihre Bestellung:
+${it.link}`,
   }),
   "return-decided": (it) => ({
     subject: `Ihre ${KINDS_DE[it.kind]} zur Bestellung ${it.number} ist ${DECIDED_DE[it.decision][0]}`,

@@ -65,7 +65,7 @@ export const orderCarryOut = (node: Node): ServiceSchema => {
     let read: ReturnType<typeof bought> | undefined;
     for (const task of waiting) {
       const call = callerOf({ id: order.id, version }, task, site);
-      outcomes.push(await run(task, { node, order, call, bought: () => (read ??= bought(order.id)) }));
+      outcomes.push(await run(task, { node, order, call, bought: () => (read ??= bought(order.id, order.money)) }));
     }
     return outcomes;
   }

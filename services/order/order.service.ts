@@ -9,6 +9,7 @@ import { orderContract } from "../../models/order/order.contract";
 import type { OrderAddressee } from "../../models/order/order.inside.contract";
 import { orderMachine } from "../../models/order/order.machine.contract";
 import { orderIdOf, type PlaceOrder } from "../../models/order/order.place.contract";
+import type { PricedRaise, RaiseOrder } from "../../models/order/order.raise.contract";
 import type { OrderView } from "../../models/order/order.view.contract";
 import { refuse } from "../../models/refusals";
 import { asMall, typed } from "../kernel/call";
@@ -17,6 +18,7 @@ import type { Node } from "../kernel/node";
 import { aggregateService, type CallSite } from "../kernel/service";
 import { boughtReader } from "./bought.service";
 import { createNumbers } from "./numbers.service";
+import { priced } from "./raise.service";
 import { viewOf } from "./view.service";
 
 /** Two hundred titles have to fit into what an order remembers. */
@@ -62,14 +64,20 @@ export const orderService = (node: Node): ServiceSchema => {
     return { ...params, id: orderIdOf(params), number, titles: titlesOf(params), commissions };
   };
 
+  async function raising(params: RaiseOrder): Promise<PricedRaise> {
+    const { state } = await newestOrRefuse<OrderState>(reader, params.id, "order");
+    return priced(params, await bought(params.id, state.money));
+  }
+
   async function view(id: string): Promise<OrderView> {
     const [{ version, state }, what] = await Promise.all([newestOrRefuse<OrderState>(reader, id, "order"), bought(id)]);
-    return viewOf(version, state, what);
+    const more = (state.money.more?.length ?? 0) > 0;
+    return viewOf(version, state, more ? await bought(id, state.money) : what);
   }
   return aggregateService(node, {
     contract: anyContract(orderContract),
     aggregate: erased(order),
-    prepare: { "order.place": placing },
+    prepare: { "order.place": placing, "order.raise": raising },
     queries: {
       "order.get": ({ id }: OrderId): Promise<OrderView> => view(id),
       "order.sold": async ({ id, sellerId }: SoldOrder): Promise<OrderView> => {
@@ -82,7 +90,10 @@ export const orderService = (node: Node): ServiceSchema => {
         node.identity.pepper.isMac(key, TRACK, id)
           ? view(id)
           : refuse("NOT_FOUND", "There is no order under this key: follow the link in the mail.", { id }),
-      "order.reservations": async ({ id }: OrderId) => ({ places: (await bought(id)).reservations }),
+      "order.reservations": async ({ id }: OrderId) => {
+        const { state } = await newestOrRefuse<OrderState>(reader, id, "order");
+        return { places: (await bought(id, state.money)).reservations };
+      },
       "order.addressee": async ({ id }: OrderId): Promise<OrderAddressee> => {
         const { state } = await newestOrRefuse<OrderState>(reader, id, "order");
         const { customerId, contact, number, language } = state;

@@ -1,12 +1,14 @@
 /** What each kind of task asks of others. Each may be run again: its commands have ids that derive from the task. */
 import type { Calls } from "../../models/contracts";
 import { isRefusal } from "../../models/kernel/refusal";
+import { boughtWith } from "../../models/order/order.payments.aggregate";
 import type { OrderPaper } from "../../models/order/order.commands.contract";
 import type { OrderReservation } from "../../models/order/order.place.contract";
 import type { PlacedOrder, Placed, Task } from "../../models/order/order.state.aggregate";
 import type { Quantities, Units } from "../../models/order/order.units.aggregate";
 import type { TypedCall } from "../kernel/call";
 import type { Node } from "../kernel/node";
+import { granted, revoked } from "./files.saga";
 import { itemsOf, tell, trackLink } from "./letters.saga";
 import { trackKeyOf } from "./order.service";
 import { paperOf } from "./papers.service";
@@ -77,9 +79,15 @@ async function refund(site: TaskSite, task: Of<"refund">): Promise<OrderPaper[]>
   const { order, call, bought } = site;
   const { amountMinor, refundId: step, units, shipping, reason } = task;
   const reference = `${order.number}/${step}`;
-  await call("give")("payment.refund", { id: order.money.paymentId, amountMinor, reason, reference });
+  // as it was with one payment: what was begun by an older process is the same command
+  const parts = task.from ?? [{ paymentId: order.money.paymentId, amountMinor }];
+  for (const [n, part] of parts.entries()) {
+    const { paymentId: id, amountMinor: partMinor } = part;
+    await call(n === 0 ? "give" : `give/${n}`)("payment.refund", { id, amountMinor: partMinor, reason, reference });
+  }
   const posting = postingOf(order, await bought(), { kind: "refund", step, units, shipping, amountMinor });
   await call("post")("ledger.post", posting);
+  await revoked(site, step, units);
   const paper = await issued(site, { kind: "credit-note", units, shipping, amountMinor });
   await tell(site, task.id, { template: "refund", ...about(site), amountMinor, currency: order.currency, reason });
   return [paper];
@@ -108,14 +116,16 @@ async function moved(site: TaskSite, units: Units, action: "stock.ship" | "stock
 
 /** Nothing of the payment will be taken any more: what was authorised for this order alone is given up. */
 async function givenUp({ order, call }: TaskSite): Promise<void> {
-  const { paymentId: id, capture: policy, capturedMinor, totalMinor } = order.money;
-  if (order.status !== "cancelled" || policy !== "shipment" || capturedMinor > 0) return;
+  const { paymentId: id, capture: policy, more = [] } = order.money;
+  if (order.status !== "cancelled" || policy !== "shipment" || boughtWith(order.money).capturedMinor > 0) return;
+  const totalMinor = more.reduce((left, one) => left - one.capturedMinor, order.money.totalMinor);
   const { authorisedMinor } = await call("look")("payment.get", { id });
   if (authorisedMinor === totalMinor) await call("void")("payment.void", { id });
 }
 
 async function ship(site: TaskSite, { id, units, fulfilmentId, digital }: Of<"ship">): Promise<readonly OrderPaper[]> {
   await moved(site, units, "stock.ship");
+  await granted(site, units);
   const sent = site.order.fulfilments.find((one) => one.id === fulfilmentId);
   const { carrier = null, tracking = null, quantities = {} } = sent ?? {};
   const letter = { ...about(site), ...itemsOf(site.order, quantities) };
@@ -135,6 +145,11 @@ export const taskRunners: Runners = {
   release: async (site, { units }) => {
     await moved(site, units, "stock.release");
     await givenUp(site);
+    return NO_PAPERS;
+  },
+  raised: async (site, { id, amountMinor, reason, until }) => {
+    const letter = { ...about(site), amountMinor, currency: site.order.currency, reason, until };
+    await tell(site, id, { template: "order-raised", ...letter });
     return NO_PAPERS;
   },
   delivered: () => Promise.resolve(NO_PAPERS),

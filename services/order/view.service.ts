@@ -1,5 +1,6 @@
 /** An order as people read it: what was bought, from its first version, and how far it is, from its newest. Pure. */
 import type { PlacedOrder, LineState } from "../../models/order/order.state.aggregate";
+import { boughtWith } from "../../models/order/order.payments.aggregate";
 import { openOf } from "../../models/order/order.state.aggregate";
 import type { PlaceOrder } from "../../models/order/order.place.contract";
 import type { LineProgress, OrderMoney, OrderView, PaymentStatus } from "../../models/order/order.view.contract";
@@ -18,7 +19,14 @@ export function paymentStatusOf({ totalMinor, capturedMinor, refundedMinor }: Pl
 function moneyOf({ money, lines, shipping }: PlacedOrder): OrderMoney {
   const { paymentId, totalMinor, capturedMinor, refundedMinor } = money;
   const taxMinor = lines.reduce((sum, line) => sum + line.taxMinor, shipping?.taxMinor ?? 0);
-  return { status: paymentStatusOf(money), paymentId, totalMinor, taxMinor, capturedMinor, refundedMinor };
+  const payments = [boughtWith(money), ...(money.more ?? [])];
+  return { status: paymentStatusOf(money), paymentId, totalMinor, taxMinor, capturedMinor, refundedMinor, payments };
+}
+
+function raiseOf({ raise }: PlacedOrder): OrderView["raise"] {
+  if (!raise) return null;
+  const { commissions: _commissions, ...shown } = raise;
+  return shown;
 }
 
 const problemsOf = ({ tasks }: PlacedOrder): OrderView["problems"] =>
@@ -41,6 +49,8 @@ export function viewOf(version: number, order: PlacedOrder, bought: PlaceOrder):
       ...one,
       lines: Object.entries(quantities).map(([lineId, quantity]) => ({ lineId, quantity })),
     })),
+    returns: order.returns ?? [],
+    raise: raiseOf(order),
     problems: problemsOf(order),
   };
 }

@@ -8,6 +8,7 @@ import { anyContract, type WriteMark } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import { commitRef } from "../../models/kernel/row";
+import { entitlementIdOf } from "../../models/entitlement/entitlement.contract";
 import type { OrderView } from "../../models/order/order.view.contract";
 import { refuse } from "../../models/refusals";
 import type { KeptReturn, ReturnState } from "../../models/return/return.aggregate";
@@ -36,6 +37,17 @@ async function ownOrder({ orderId }: RequestReturn, { caller, meta }: CallSite):
   const found = await typed<Calls>(caller, asMall(meta, "order"))("order.get", { id: orderId });
   if (found.customerId === meta.principal.id) return found;
   return refuse("NOT_FOUND", `There is no order "${orderId}" of yours.`, { id: orderId });
+}
+
+/** A file that was downloaded does not come back by being returned. @throws RETURN_DOWNLOADED */
+async function refuseDownloaded({ orderId, lines }: RequestReturn, order: OrderView, site: CallSite): Promise<void> {
+  const asked = new Set(lines.map(({ lineId }) => lineId));
+  for (const { lineId, delivery, progress } of order.lines) {
+    if (delivery !== "digital" || progress.shipped === 0 || !asked.has(lineId)) continue;
+    const call = typed<Calls>(site.caller, asMall(site.meta, "entitlement"));
+    const { downloads } = await call("entitlement.get", { id: entitlementIdOf({ orderId, lineId }) });
+    if (downloads > 0) refuse("RETURN_DOWNLOADED", "The file was downloaded: it cannot be returned.", { lineId });
+  }
 }
 
 /** Back on the shelf from which it was sent. */
@@ -108,7 +120,9 @@ export const returnSaga = (node: Node): ServiceSchema => {
     params: RequestReturn,
     site: CallSite,
   ): Promise<RequestedReturn & { readonly wrote: readonly WriteMark[] }> {
-    const { sellerId, customerId } = await ownOrder(params, site);
+    const order = await ownOrder(params, site);
+    await refuseDownloaded(params, order, site);
+    const { sellerId, customerId } = order;
     const id = derivedId("return", site.meta.commandId ?? "", params.orderId);
     const call = typed<Calls>(site.caller, asMall(site.meta, "open"));
     const { wrote } = await call("return.open", { ...params, id, sellerId, customerId });

@@ -12,16 +12,32 @@ export interface MemoryHistories extends Histories {
 /** Rows by their id, and beside that those of each aggregate: a mall of thousands of rows is asked for few of them. */
 class RowsOf extends Map<string, Row> {
   private readonly ids = new Map<string, Set<string>>();
+  private readonly heads = new Map<string, string>();
+  private readonly commands = new Map<string, string>();
   override set(id: string, row: Row): this {
     const own = this.ids.get(row.aggregateId) ?? new Set();
     this.ids.set(row.aggregateId, own.add(id));
+    if (id > (this.heads.get(row.aggregateId) ?? "")) this.heads.set(row.aggregateId, id);
+    this.commands.set(commandOf(row), id);
     return super.set(id, row);
+  }
+  /** Without a look at the others: a shelf or a book has thousands of versions. */
+  newest(aggregateId: string): Row | null {
+    const found = this.get(this.heads.get(aggregateId) ?? "");
+    return found?.aggregateId === aggregateId ? found : (this.of(aggregateId).at(-1) ?? null);
+  }
+  byCommand(aggregateId: string, commandId: string): Row[] {
+    const found = this.get(this.commands.get(commandOf({ aggregateId, command: { id: commandId } })) ?? "");
+    return found?.command.id === commandId && found.aggregateId === aggregateId ? [found] : [];
   }
   of(aggregateId: string): Row[] {
     const rows = [...(this.ids.get(aggregateId) ?? [])].flatMap((id) => this.get(id) ?? []);
     return rows.filter((row) => row.aggregateId === aggregateId).sort(byId);
   }
 }
+
+const commandOf = ({ aggregateId, command }: { aggregateId: string; command: Pick<Row["command"], "id"> }): string =>
+  `${aggregateId}\n${command.id}`;
 
 const byId = (a: Row, b: Row): number => (a._id < b._id ? -1 : 1);
 
@@ -30,7 +46,6 @@ const outboxKey = (row: Pick<Row, "aggregateId" | "hlc">): string => `${row.aggr
 export function memoryHistories(aggregate: string): MemoryHistories {
   const rows = new RowsOf();
   const sorted = (keep: (row: Row) => boolean): Row[] => [...rows.values()].filter(keep).sort(byId);
-  const commandOf = (row: Row): string => `${row.aggregateId}\n${row.command.id}`;
   const commands = new Set<string>();
   const one = (row: Row): InsertOutcome => {
     if (rows.has(row._id) || commands.has(commandOf(row))) return "conflict";
@@ -38,7 +53,7 @@ export function memoryHistories(aggregate: string): MemoryHistories {
     commands.add(commandOf(row));
     return "inserted";
   };
-  const newestOf = (id: string): Row | null => rows.of(id).at(-1) ?? null;
+  const newestOf = (id: string): Row | null => rows.newest(id);
   return {
     aggregate,
     rows,
@@ -61,7 +76,7 @@ export function memoryHistories(aggregate: string): MemoryHistories {
         ),
       ),
     standing(id, commandIds) {
-      const known = rows.of(id).filter((row) => commandIds.includes(row.command.id));
+      const known = commandIds.flatMap((commandId) => rows.byCommand(id, commandId));
       return Promise.resolve({ newest: newestOf(id), byCommand: new Map(known.map((row) => [row.command.id, row])) });
     },
     asOf(id, moment) {

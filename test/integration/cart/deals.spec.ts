@@ -165,6 +165,35 @@ describe("nothing comes into a cart that cannot be bought there", () => {
     await expect(add("nothing")).rejects.toEqual(refused("NOT_FOUND"));
   });
 
+  it("of a seller that is suspended or closed, and checkout sells nothing of it either", async () => {
+    const approved = { exempt: "approved" } as const;
+    const ask = <R>(action: string, params: object) => market.node.call<R>(admin, action, params, approved);
+    const { id: sellerId } = await ask<Receipt>("seller.apply", { name: "Oak", country: "DE", form: "company" });
+    await ask("seller.save", {
+      id: sellerId,
+      business: { legalName: "Oak GmbH", street: "Lange Str. 1", postalCode: "10115", city: "Berlin" },
+      contact: { name: "R. Brandt", email: "office@example.org" },
+      tax: { vatId: "DE136695976" },
+      bank: { holder: "Oak GmbH", iban: "DE89 3704 0044 0532 0130 00" },
+      papers: [{ kind: "register-extract", reference: "HRB 12345 B" }],
+    });
+    await ask("seller.submit", { id: sellerId });
+    await ask("seller.approve", { id: sellerId });
+    const { offer } = await offered({ sellerId });
+    await market.do("stock.receive", { offerId: offer, location: "berlin", quantity: 9 });
+    const mia = shopper("mia");
+    const { id } = await market.do("cart.open", { channelId: market.channelId }, shopper("zoe"));
+    await market.do("cart.add", { id, offerId: offer, quantity: 1 }, shopper("zoe"));
+    await ask("seller.suspend", { id: sellerId, reason: "complaints" });
+    await expect(add(offer)).rejects.toEqual(refused("SELLER_NOT_ACTIVE", { sellerId }));
+    const gone = { kind: "seller", sellerId };
+    expect((await look(id, shopper("zoe"))).changes).toEqual([expect.objectContaining(gone)]);
+    await ask("seller.close", { id: sellerId, reason: "for good" });
+    await expect(market.do("cart.add", { id: await withLamp(), offerId: offer, quantity: 1 }, mia)).rejects.toEqual(
+      refused("SELLER_NOT_ACTIVE", { sellerId }),
+    );
+  });
+
   it("nor goes it where the channel does not, or as nobody takes it", async () => {
     const mia = shopper("mia");
     const id = await withLamp();

@@ -28,14 +28,14 @@ function askedBy({ meta: { causedBy = "" } }: Asked): BegunCheckout | null {
   return row ? (row.state as BegunCheckout) : null;
 }
 
-/** What the saga's own definition takes a refusal of for a reason to fail. */
+/** What the saga's own definition takes a refusal of for a reason to fail, or to ask again. */
 function mayRefuse(asked: Asked): boolean {
   const state = askedBy(asked);
   if (state === null || asked.action.startsWith("checkout.") || state.status === "undoing") return false;
   const { verdict } = stepNamed(checkoutSaga, state.saga.step ?? "");
   const refused = { refused: { type: "REFUSED_HERE", detail: "It is refused." } };
   const said = verdict?.([refused], state, { id: "any", round: 1 });
-  return said === undefined || "fail" in said;
+  return said === undefined || "fail" in said || "retry" in said;
 }
 
 const faultsAt = (story: Story, asked: Asked): CallFault[] =>

@@ -1,6 +1,7 @@
 /** What sellers do every day, over HTTP on a real node: where goods lie, what they cost for whom, what is on hand. */
 import { issueToken } from "../../../services/gateway/tokens";
 import { openShop, type Answer, type Shop } from "../catalogue/shop";
+import { boughtIsFound } from "./bought";
 import { START_WITHIN_MS } from "../../support/elasticsearch";
 
 let shop: Shop;
@@ -151,6 +152,13 @@ describe("a seller", () => {
     expect((await own("GET", "/v1/sellers/seller-s/offers")).status).toBe(200);
     expect(typeOf(await ownerOf("seller-q")("GET", "/v1/sellers/seller-s/offers"))).toEqual([403, "FORBIDDEN"]);
   });
+});
+
+describe("what was bought", () => {
+  boughtIsFound(
+    () => shop,
+    () => productId,
+  );
 });
 
 test("what a shopper begins to type is completed", async () => {

@@ -3,15 +3,14 @@
  * that it makes and each thing that can go wrong there. Who gets no answer asks again. In the end everything is as if
  * nothing had gone wrong.
  */
+import { inParallel } from "../../../bin/client/in-parallel";
 import { contracts } from "../../../models/contracts";
 import { isRefusal } from "../../../models/kernel/refusal";
-import type { Row } from "../../../models/kernel/row";
-import type { Entry } from "../../../models/ledger/ledger.book.contract";
-import type { OrderView } from "../../../models/order/order.view.contract";
-import type { PaymentView } from "../../../models/payment/payment.standing.contract";
+import { supplementSaga } from "../../../models/supplement/supplement.aggregate";
 import { CALL_FAULTS, createCallPlay, type CallFault, type CallPlan, type CallPlay } from "../../support/call-faults";
 import type { Asked } from "../../support/memory-node";
 import { openPurchases, type Bought, type Purchases } from "./purchase";
+import { rowsOf, standings, type Standing } from "./standing";
 import { ORDER_STORIES, type Step, type Story } from "./stories";
 
 const kinds = new Map(
@@ -45,6 +44,8 @@ beforeAll(async () => {
 afterAll(() => mall.mall.stop());
 
 const ATTEMPTS = 3;
+/** Who is not answered waits and asks again: others go on meanwhile. */
+const AT_ONCE = 25;
 
 /** Who gets no answer asks again, under the same id; a refusal is an answer. */
 async function insist(name: string, n: number, { who, action, params }: Step): Promise<void> {
@@ -65,58 +66,36 @@ async function act({ story, bought, name }: Played): Promise<void> {
   for (const [n, step] of story.steps(bought, `${name}/${asksAt}`).entries()) await insist(name, n, step);
 }
 
-async function begin(story: Story, plan: CallPlan | null): Promise<Played> {
+async function begin(story: Story, plan: CallPlan | null): Promise<void> {
   const one = { story, plan, play: createCallPlay(counts, plan), bought: await mall.placed(3, story.capture) };
   const name = `play${played.length}`;
   played.push({ ...one, name });
-  return { ...one, name };
 }
 
 /** What becomes of it when nobody disturbs it any more. */
 async function end(): Promise<void> {
   plays.clear();
   await mall.settle();
-  for (const one of played) {
+  await inParallel(played, AT_ONCE, async (one) => {
     const { problems } = await mall.orderOf(one.bought.id);
     if (problems.length > 0) await mall.call("order.retry", { id: one.bought.id });
     await act(one);
-  }
+  });
   await mall.settle();
-  for (const { play } of played) await play.arrive();
+  await Promise.all(played.map(({ play }) => play.arrive()));
   await mall.settle();
 }
 
-const rowsOf = (name: string): Row[] => [...(mall.mall.histories.get(name)?.rows.values() ?? [])];
-
-/** Of each order: its promise, money, books, papers, letters and tasks. */
-async function standing({ bought: { id, paymentId, holdId } }: Played) {
-  const signs: Readonly<Record<string, number>> = { "stock.reserved": 1, "stock.released": -1, "stock.shipped": -1 };
-  const held = rowsOf("stock")
-    .flatMap(({ events }) => events)
-    .filter(({ data }) => (data as { holdId?: string }).holdId === holdId)
-    .reduce((sum, { type, data }) => sum + (signs[type] ?? 0) * (data as { quantity: number }).quantity, 0);
-  const cash = rowsOf("ledger")
-    .flatMap(({ events }) => events.flatMap(({ data }) => (data as { entry?: Entry }).entry ?? []))
-    .filter(({ reference }) => reference.startsWith(`${id}/`))
-    .flatMap(({ postings }) => postings.filter(({ account }) => account === "cash"));
-  const { capturedMinor, refundedMinor } = await mall.call<PaymentView>("payment.get", { id: paymentId });
-  const { status, problems, papers, money } = await mall.call<OrderView>("order.get", { id });
-  const letters = rowsOf("message").filter(({ state }) => (state as { orderId?: string }).orderId === id);
-  return {
-    ...{ held, keptMinor: capturedMinor - refundedMinor, status, problems },
-    orderMinor: money.capturedMinor - money.refundedMinor,
-    bookedMinor: cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-    papers: papers.map(({ kind }) => kind),
-    letters: new Set(letters.map(({ aggregateId }) => aggregateId)).size,
-  };
+/** A task is refused by whom the order asks, a saga's step by whom that asks; what they record of themselves is not. */
+function mayRefuse({ action, meta: { principal } }: Asked): boolean {
+  if (principal.id === supplementSaga.name) return !action.startsWith("supplement.");
+  return principal.id === "orders" && action !== "order.finish";
 }
 
-/** A task is refused by whom the order asks; what it records of itself is not. */
 const fits =
   (asked: Asked) =>
   (fault: CallFault): boolean =>
-    !OF_WHO_GOES_AWAY.includes(fault) &&
-    (fault !== "it is refused" || (asked.meta.principal.id === "orders" && asked.action !== "order.finish"));
+    !OF_WHO_GOES_AWAY.includes(fault) && (fault !== "it is refused" || mayRefuse(asked));
 
 /** What is new in a story, with everything that can go wrong there. */
 function plansOf({ story, play: { heard } }: Played): (CallPlan & { readonly story: Story })[] {
@@ -126,13 +105,20 @@ function plansOf({ story, play: { heard } }: Played): (CallPlan & { readonly sto
 }
 
 async function playAll(): Promise<void> {
-  for (const one of played) {
+  await inParallel(played, AT_ONCE, (one) => {
     plays.set(one.name, one.play);
-    await act(one);
-  }
+    return act(one);
+  });
 }
 
-type Standing = Awaited<ReturnType<typeof standing>>;
+/** As what a story ends in which this went wrong. */
+function endOf({ story, plan, play }: Played): Story {
+  const struck = plan?.fault === "it is refused" ? play.heard[plan.at] : undefined;
+  if (story.orElse === undefined || struck?.meta.principal.id !== supplementSaga.name) return story;
+  return ORDER_STORIES.find(({ name }) => name === story.orElse) ?? story;
+}
+
+const boughtBy = (some: readonly Played[]): Bought[] => some.map(({ bought }) => bought);
 
 /** Each story without a fault, and how it then stands. */
 async function undisturbed(): Promise<ReadonlyMap<Story, Standing>> {
@@ -140,7 +126,8 @@ async function undisturbed(): Promise<ReadonlyMap<Story, Standing>> {
   await mall.settle();
   await playAll();
   await end();
-  return new Map(await Promise.all(played.map(async (one) => [one.story, await standing(one)] as const)));
+  const found = await standings(mall, boughtBy(played));
+  return new Map(played.map(({ story }, n) => [story, found[n] as Standing]));
 }
 
 const nameOf = ({ story, plan, play }: Played): string =>
@@ -153,15 +140,16 @@ it("ends as if nothing had gone wrong, whatever goes wrong and wherever", async 
     expect(found).toMatchObject({ ...ends, problems: [], orderMinor: keptMinor, bookedMinor: keptMinor });
   }
   const plans = played.splice(0).flatMap(plansOf);
-  for (const { story, at, fault } of plans) await begin(story, { at, fault });
+  await inParallel(plans, AT_ONCE, ({ story, at, fault }) => begin(story, { at, fault }));
   await mall.settle();
   await playAll();
   expect(played.filter(({ play }) => !play.struck()).map(nameOf)).toEqual([]);
   await end();
   const faults: string[] = [];
-  for (const one of played) {
-    const found = JSON.stringify(await standing(one));
-    if (found !== JSON.stringify(wanted.get(one.story))) faults.push(`${nameOf(one)}: ${found}`);
+  const found = await standings(mall, boughtBy(played));
+  for (const [n, one] of played.entries()) {
+    const text = JSON.stringify(found[n]);
+    if (text !== JSON.stringify(wanted.get(endOf(one)))) faults.push(`${nameOf(one)}: ${text}`);
   }
   expect(faults).toEqual([]);
   expect(plans.length).toBeGreaterThan(300);
@@ -169,9 +157,9 @@ it("ends as if nothing had gone wrong, whatever goes wrong and wherever", async 
 }, 180_000);
 
 it("leaves no gap in the numbers of a seller's papers, and none twice", () => {
-  const issued = rowsOf("invoice").map(({ aggregateId, version }) => `${aggregateId}@${version}`);
+  const issued = rowsOf(mall.mall, "invoice").map(({ aggregateId, version }) => `${aggregateId}@${version}`);
   expect(new Set(issued).size).toBe(issued.length);
-  const orders = rowsOf("order").flatMap(({ events }) =>
+  const orders = rowsOf(mall.mall, "order").flatMap(({ events }) =>
     events.flatMap(({ data }) => (data as { papers?: { kind: string; number: number }[] }).papers ?? []),
   );
   const named = orders.map(({ kind, number }) => `${kind} ${number}`);

@@ -10,7 +10,7 @@ import { openMemoryNode, type MemoryNode, type MemoryNodeOptions } from "../../s
 import { placeOrder, quoteLine } from "../../support/orders";
 
 const ROOT = { id: "root", permissions: ["*"] };
-const TIMED = ["order", "ledger", "payout", "return", "message"];
+const TIMED = ["supplement", "order", "ledger", "payout", "return", "message"];
 export const seller = { sellerId: "seller-1", currency: "EUR" };
 
 type Capture = "order" | "shipment";
@@ -23,6 +23,7 @@ export interface Bought {
 
 export interface Purchases {
   readonly mall: MemoryNode;
+  readonly channelId: string;
   call<R = Receipt>(action: string, params: object): Promise<R>;
   /** Sends what is due. */
   settle(): Promise<void>;
@@ -90,6 +91,7 @@ export async function openPurchases({
   };
   return {
     mall,
+    channelId,
     call,
     settle,
     book,

@@ -21,6 +21,8 @@ export interface Story {
   readonly from?: string;
   /** `commandOf`: the id under which the story's first step is sent. */
   readonly steps: (bought: Bought, commandOf: string) => readonly Step[];
+  /** What a refusal by whom the payment for more asks ends like: the story of this name. */
+  readonly orElse?: string;
   /** How it ends: units still promised, captured and not given back, and where the order stands. */
   readonly ends: { readonly held: number; readonly keptMinor: number; readonly status: string };
 }
@@ -51,7 +53,27 @@ const shipped = (bought: Bought): readonly Step[] => done(SAM, "order.ship", {})
 
 const two = [{ lineId: "l1", quantity: 2 }];
 
+const UNANSWERED = "more is proposed, and nobody answers";
+
+/** One more lamp of 1,000, without a discount; the order has taken two steps by then. */
+const raised = (bought: Bought): readonly Step[] =>
+  done(SAM, "order.raise", { lines: [{ lineId: "l1", quantity: 1 }], reason: "asked" })(bought);
+
+const agreed = (bought: Bought): readonly Step[] => {
+  const payment = { provider: "test", method: "tok_ok" };
+  const params = { orderId: bought.id, raiseId: "x3", payment };
+  return [...raised(bought), { who: MIA, action: "supplement.start", params }, carriedOut(bought)];
+};
+
 export const ORDER_STORIES: readonly Story[] = [
+  {
+    ...{ name: UNANSWERED, capture: "order", from: "order.raise", steps: raised },
+    ends: { held: 3, keptMinor: WHOLE, status: "placed" },
+  },
+  {
+    ...{ name: "more is agreed", capture: "order", from: "supplement.begin", steps: agreed, orElse: UNANSWERED },
+    ends: { held: 4, keptMinor: WHOLE + 1_000, status: "placed" },
+  },
   {
     ...{ name: "its customer cancels", capture: "order", steps: done(MIA, "order.cancel", {}) },
     ends: { held: 0, keptMinor: 0, status: "cancelled" },

@@ -14,6 +14,9 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>
   "redemption.confirm": { key: "promotion/p1" },
   "redemption.get": { key: "promotion/p1" },
   "account.open": { emailKey: hash },
+  "order.refuseRaise": { raiseId: "x1" },
+  "order.lapseRaise": { raiseId: "x1" },
+  "order.extend": { raiseId: "x1" },
   "order.deliver": { fulfilmentId: "f1" },
   "account.link": { loginKey: hash },
 };

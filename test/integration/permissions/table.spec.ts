@@ -37,6 +37,8 @@ const state = {
   status: "open",
   productId: "thing-1",
   operations: [],
+  orders: [],
+  saga: { step: null, failure: null },
   ...{ lines: [], fulfilments: [], tasks: [], reports: [], money: {}, currency: "EUR", after: 0, upTo: 0 },
 };
 

@@ -23,7 +23,7 @@ const later = <T>(what: string, probe: () => Promise<T | undefined>): Promise<T>
 
 const PAID = { payment: { provider: "test", method: "tok_ok" }, totalMinor: undefined };
 
-async function bought(stage: Stage, as?: Person): Promise<Bought> {
+export async function bought(stage: Stage, as?: Person): Promise<Bought> {
   const cart = await aReadyCart(stage, as);
   const body = await stage.ask("checkout.start", { as: cart.as, params: { id: cart.id, ...PAID } });
   const [order] = (body["orders"] ?? []) as readonly { readonly orderId: string }[];

@@ -49,6 +49,14 @@ function accounting() {
 }
 
 describe("reading invoices", () => {
+  it("tells what is left of an interrupted invoice from its beginning", async () => {
+    const rows = ["1", "1", "2", "1", "3", "1"].map(
+      (no) => `${no},71053,LANTERN,6,2010-12-01 08:26:00,3,17850.0,United Kingdom`,
+    );
+    const found = await readAll([HEAD, ...rows].join("\n"));
+    expect(found.map(({ number }) => number)).toEqual(["1", "2", "1+2", "3", "1+3"]);
+  });
+
   it("keeps the lines of an invoice together, and counts prices in tenths of a penny", async () => {
     const rows = [
       '536365,85123A,"HEART, WHITE",6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom',

@@ -36,6 +36,7 @@ const UPLOADS = [
   "payment.webhook POST /v1/payments/webhooks/{provider}",
   "asset.upload POST /v1/assets",
   "asset.replace POST /v1/assets/{id}/content",
+  "goods.keep POST /v1/sellers/{sellerId}/offers/{offerId}/file",
   "job.upload POST /v1/jobs/files",
 ];
 
@@ -53,6 +54,7 @@ describe("the document", () => {
   test.each([
     ["asset.upload", "201"],
     ["asset.replace", "200"],
+    ["goods.keep", "200"],
     ["job.upload", "201"],
   ])("has %s, whose body is a file as it is", (name, answered) => {
     const found = operation(name);

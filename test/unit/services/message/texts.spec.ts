@@ -15,6 +15,13 @@ const letters: { readonly [T in Template]: Extract<Letter, { template: T }> } = 
   "order-placed": { template: "order-placed", ...of, ...items, ...money },
   "parcel-shipped": { template: "parcel-shipped", ...of, ...items, carrier: "DHL", tracking: "JJD01" },
   "goods-delivered": { template: "goods-delivered", ...of, ...items },
+  "order-raised": {
+    template: "order-raised",
+    ...of,
+    ...money,
+    reason: "zwei mehr",
+    until: "2026-03-05T09:00:00.000Z",
+  },
   "return-decided": { template: "return-decided", ...of, kind: "claim", decision: "rejected", reason: "worn" },
   refund: { template: "refund", ...of, ...money, reason: "return" },
   "payout-statement": { template: "payout-statement", ...money, cycle: 4, sellerName: "Licht & Co", link: of.link },
@@ -24,6 +31,7 @@ const letters: { readonly [T in Template]: Extract<Letter, { template: T }> } = 
 const TELLS: { readonly [T in Template]: readonly string[] } = {
   "order-placed": [of.number, of.link, "2 × Lampe „Ada“", "3", "EUR"],
   "parcel-shipped": [of.number, of.link, "2 × Lampe „Ada“", "DHL", "JJD01"],
+  "order-raised": [of.number, of.link, "zwei mehr", "2026-03-05"],
   "goods-delivered": [of.number, of.link, "2 × Lampe „Ada“"],
   "return-decided": [of.number, of.link, "worn"],
   refund: [of.number, of.link, "EUR"],

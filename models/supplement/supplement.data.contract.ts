@@ -1,0 +1,60 @@
+/** What the payment for more of an order knows: what was proposed, how it is paid, and what its steps learnt. */
+import Joi from "joi";
+import type { QuoteLine } from "../cart/cart.quote.contract";
+import type { Allocation } from "../checkout/checkout.allocation.contract";
+import { checkoutAmount, patchKeys as learnt } from "../checkout/checkout.data.contract";
+import { derivedId } from "../kernel/ids";
+import { currencySchema } from "../kernel/money";
+import { idSchema, plainText } from "../kernel/text";
+import { orderQuantity } from "../order/order.place.contract";
+
+/** What of a line is to be had from a shelf. */
+export type SupplementLine = Pick<QuoteLine, "lineId" | "offerId" | "quantity" | "delivery">;
+
+export interface SupplementData {
+  readonly orderId: string;
+  readonly raiseId: string;
+  readonly customerId: string;
+  readonly provider: string;
+  /** The token of the card. Shown to nobody. */
+  readonly method: string;
+  readonly currency: string;
+  readonly amountMinor: number;
+  readonly lines: readonly SupplementLine[];
+  readonly allocations?: readonly Allocation[];
+  /** Whether another try could find the goods elsewhere. */
+  readonly spread?: boolean;
+  /** Where the customer does what the bank asks for. */
+  readonly challengeUrl?: string;
+  readonly captureId?: string;
+}
+
+export const supplementPaymentId = (id: string): string => derivedId("payment", "supplement", id);
+
+const LINES_MAX = 20;
+const id = idSchema.required();
+
+export const beginKeys = {
+  orderId: id,
+  raiseId: plainText(12).min(1).required(),
+  customerId: id,
+  provider: plainText(32).required(),
+  method: plainText(200).required(),
+  currency: currencySchema.required(),
+  amountMinor: checkoutAmount.min(1).required(),
+  lines: Joi.array()
+    .items(
+      Joi.object<SupplementLine, true>({
+        lineId: id,
+        offerId: id,
+        quantity: orderQuantity.required(),
+        delivery: Joi.string().valid("parcel", "digital").required(),
+      }),
+    )
+    .min(1)
+    .max(LINES_MAX)
+    .required(),
+};
+
+const { allocations, spread, challengeUrl, captureId } = learnt;
+export const patchKeys = { allocations, spread, challengeUrl, captureId };
