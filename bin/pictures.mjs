@@ -11,7 +11,9 @@ const docs = path.join(import.meta.dirname, "..", "docs");
 async function take(page, name) {
   // what moves is over, what is loaded is there
   await page.locator(".waiting, .busy").first().waitFor({ state: "detached" });
-  await page.waitForLoadState("networkidle");
+  await page.evaluate(() =>
+    Promise.all([...document.images].map((image) => image.loading === "lazy" || image.decode())),
+  );
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 72 });
   const bytes = Buffer.from(data, "base64");
