@@ -36,25 +36,33 @@ async function shopPictures(page) {
   await take(page, "console-shop");
   await page.goto(`${origin}/search?q=lamp&why=yes`);
   await page.locator(".why").first().waitFor();
+  await page.locator(".top-tools .wide").waitFor();
   await take(page, "console-search");
   const thing = await page.locator(".card a").first().getAttribute("href");
   await page.goto(origin + thing);
   await page.locator(".price-history").waitFor();
   await take(page, "console-product");
-  return thing;
 }
 
 const [shop, sell, run] = process.argv.slice(2);
 if (run === undefined) throw new Error("node bin/pictures.mjs LINK-SHOP LINK-SELL LINK-RUN, as the start prints them");
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 try {
-  const thing = await shopPictures(await enter(browser, shop));
+  await shopPictures(await enter(browser, shop));
   const seller = await enter(browser, sell);
   await seller.locator(".live-dot.on").waitFor();
   await seller.locator(".chart canvas").waitFor();
   await take(seller, "console-seller");
   const admin = await enter(browser, run);
-  await admin.goto(`${new URL(run).origin}/admin/time${thing}`);
+  await admin.goto(`${new URL(run).origin}/admin/orders`);
+  // an order that has come far has been through much
+  const order = await admin
+    .getByRole("row")
+    .filter({ hasText: "arrived" })
+    .first()
+    .getByRole("link")
+    .getAttribute("href");
+  await admin.goto(`${new URL(run).origin}${order.replace("/admin/orders", "/admin/time/order")}`);
   await admin.locator("input[type=range]").waitFor();
   await take(admin, "console-time");
 } finally {

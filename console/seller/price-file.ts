@@ -1,4 +1,4 @@
-/** A file of prices and stock, as a table program saves it: `sku,price,stock`, with commas, semicolons or tabs. Pure. */
+/** A file of prices and stock as a table program saves it: `sku,price,stock`, with commas, semicolons, tabs. Pure. */
 
 export interface FileRow {
   /** In the file, from 1. */
