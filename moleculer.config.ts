@@ -53,7 +53,7 @@ export interface Config {
   readonly nodes: number;
   /** True for a node that serves HTTP. */
   readonly gateway: boolean;
-  /** True where what happens is recorded for Kibana too. */
+  /** True where what happens is recorded for dashboards, of Kibana and of the console. */
   readonly analytics: boolean;
 }
 
@@ -165,7 +165,7 @@ export function readConfig(env: Env): Config {
     nodeId: text("STOA_NODE", "node-1"),
     nodes: whole("STOA_NODES", 1, 64),
     gateway: text("STOA_GATEWAY", "yes") === "yes",
-    analytics: text("STOA_ANALYTICS", "no") === "yes",
+    analytics: text("STOA_ANALYTICS", "yes") !== "no",
   };
   if (faults.length > 0)
     throw new Error(`The configuration cannot be used:\n${faults.map((f) => `  - ${f}`).join("\n")}`);

@@ -7,7 +7,18 @@ import { fileURLToPath } from "node:url";
 import { buildConsole } from "./build-console.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const rooms = ["bin", "embedded", "indexers", "ml", "models", "services", "test/bench", "test/support", "test/system"];
+const rooms = [
+  "bin",
+  "embedded",
+  "indexers",
+  "kibana",
+  "ml",
+  "models",
+  "services",
+  "test/bench",
+  "test/support",
+  "test/system",
+];
 const options = {
   jsc: { target: "es2022", parser: { syntax: "typescript" } },
   module: { type: "commonjs" },

@@ -45,6 +45,7 @@ import { messages } from "./message/messages.projection";
 import { messageQueries } from "./message/messages.query";
 import { analyticsTallies } from "./analytics/analytics.projection";
 import { analyticsQueries } from "./analytics/analytics.query";
+import { panelQueries } from "./analytics/panels.query";
 import { asked } from "./product/products.asked.projection";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
@@ -142,6 +143,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...merchandisingQueries(shop.merchandising),
       ...offerQueries(deps),
       ...analyticsQueries(deps),
+      ...panelQueries(deps, shop.sellers),
       ...cartQueries(deps),
       ...channelQueries(deps),
       ...approvalQueries(deps),

@@ -10,8 +10,10 @@ import { sales } from "./order/sales.live";
 import { topProducts } from "./order/top-products.live";
 import { waiting } from "./order/waiting.live";
 import { returnsLive } from "./return/returns.live";
+import { reviewsLive } from "./review/reviews.live";
 import { alerts } from "./seller/alerts.live";
 import { sellerSources } from "./seller/board.query";
+import { suggestions } from "./seller/suggestions.live";
 import { runningOut } from "./stock/running-out.live";
 
 type Field = "sellerId" | "channelId" | "orderId";
@@ -28,8 +30,15 @@ const [ofSeller, ofChannel, ofOrder] = [by("sellerId"), by("channelId"), by("ord
 export const liveBoards = (deps: FindDeps): readonly BoardKind[] => [
   {
     kind: "seller",
-    projections: [sales, waiting, topProducts, runningOut, returnsLive, balance, alerts],
-    boardOf: { order: ofSeller, stock: ofSeller, return: ofSeller, ledger: ofSeller, payout: ofSeller },
+    projections: [sales, waiting, topProducts, runningOut, returnsLive, balance, alerts, reviewsLive, suggestions],
+    boardOf: {
+      order: ofSeller,
+      stock: ofSeller,
+      return: ofSeller,
+      ledger: ofSeller,
+      payout: ofSeller,
+      review: ofSeller,
+    },
     find: (ask) => sellerSources(deps, ask),
   },
   {

@@ -1,6 +1,7 @@
 /** Panels and dashboards as Kibana keeps them: Vega, whose search is the panel's own, word for word. */
 import type { Dashboard, Panel } from "./panel";
 import { figureIn, searchOf } from "./query";
+import { dashboardTitles, panelTitles } from "./titles/en";
 
 export interface Reference {
   readonly name: string;
@@ -35,55 +36,73 @@ const made = (
   ...{ coreMigrationVersion: CORE, typeMigrationVersion: FORMS[type] },
 });
 
+const shownIn: Readonly<Record<NonNullable<Panel["unit"]>, string>> = {
+  money: "/ 100",
+  share: "* 100",
+  bytes: "/ 1048576",
+};
+
+const QUANTITY = { field: "figure", type: "quantitative", title: null } as const;
+
+/** Each bucket's parts become rows of their own. */
+const PARTS = [
+  { flatten: ["split.buckets"], as: ["bucket"] },
+  { calculate: "datum.bucket.key", as: "part" },
+] as const;
+
 function drawn(panel: Panel): object {
-  const shown = panel.money ? "/ 100" : "";
+  const shown = panel.unit ? shownIn[panel.unit] : "";
+  const figure = (at?: string) => ({ calculate: `${figureIn(panel.metric, "value", at)} ${shown}`, as: "figure" });
   if (panel.kind === "number") {
     const over = panel.per ? ` / ${figureIn(panel.per, "per")}` : "";
-    const figure = `${figureIn(panel.metric, "value")}${over} ${shown}`;
+    const calculate = `${figureIn(panel.metric, "value")}${over} ${shown}`;
     return {
-      transform: [{ calculate: figure, as: "figure" }],
+      transform: [{ calculate, as: "figure" }],
       mark: { type: "text", fontSize: 32 },
       encoding: { text: { field: "figure", type: "quantitative", format: ",.2~f" } },
     };
   }
-  const quantity = { field: "figure", type: "quantitative", title: null };
   if (panel.kind === "top") {
     return {
-      transform: [{ calculate: `${figureIn(panel.metric, "value")} ${shown}`, as: "figure" }],
+      transform: [figure()],
       mark: { type: "bar", tooltip: true },
-      encoding: { y: { field: "key", type: "nominal", sort: "-x", title: null }, x: quantity },
+      encoding: { y: { field: "key", type: "nominal", sort: "-x", title: null }, x: QUANTITY },
+    };
+  }
+  if (panel.kind === "grid") {
+    return {
+      transform: [...PARTS, figure("datum.bucket")],
+      mark: { type: "rect", tooltip: true },
+      encoding: {
+        ...{ y: { field: "key", type: "ordinal", title: null }, x: { field: "part", type: "ordinal", title: null } },
+        color: QUANTITY,
+      },
     };
   }
   const split = panel.split !== undefined;
-  const at = split ? "datum.bucket" : "datum";
   return {
-    transform: [
-      ...(split
-        ? [
-            { flatten: ["split.buckets"], as: ["bucket"] },
-            { calculate: "datum.bucket.key", as: "part" },
-          ]
-        : []),
-      { calculate: `${figureIn(panel.metric, "value", at)} ${shown}`, as: "figure" },
-    ],
+    transform: split ? [...PARTS, figure("datum.bucket")] : [figure()],
     mark: { type: "bar", tooltip: true },
     encoding: {
-      x: { field: "key", type: "temporal", title: null },
-      y: quantity,
+      ...{ x: { field: "key", type: "temporal", title: null }, y: QUANTITY },
       ...(split && { color: { field: "part", type: "nominal", title: null } }),
     },
   };
 }
 
-const IN_ANSWER = { number: "aggregations.all", days: "aggregations.days.buckets", top: "aggregations.top.buckets" };
+const IN_ANSWER = {
+  ...{ number: "aggregations.all", days: "aggregations.days.buckets" },
+  ...{ top: "aggregations.top.buckets", grid: "aggregations.grid.buckets" },
+} as const;
 
 export function visualization(panel: Panel): SavedObject {
   const data = { url: searchOf(panel), format: { property: IN_ANSWER[panel.kind] } };
   const spec = JSON.stringify({ $schema: SCHEMA, data, ...drawn(panel) });
-  const visState = JSON.stringify({ title: panel.title, type: "vega", aggs: [], params: { spec } });
+  const title = panelTitles[panel.id];
+  const visState = JSON.stringify({ title, type: "vega", aggs: [], params: { spec } });
   const meta = { searchSourceJSON: "{}" };
   return made("visualization", panel.id, {
-    ...{ title: panel.title, visState, uiStateJSON: "{}", description: "", version: 1 },
+    ...{ title, visState, uiStateJSON: "{}", description: "", version: 1 },
     kibanaSavedObjectMeta: meta,
   });
 }
@@ -125,9 +144,9 @@ export function dashboardObject(dashboard: Dashboard, panels: readonly Panel[]):
     "dashboard",
     `${dashboard.id}-dashboard`,
     {
-      ...{ title: dashboard.title, description: dashboard.description, version: 1 },
+      ...{ title: `Stoa: ${dashboardTitles[dashboard.id]}`, description: "", version: 1 },
       ...{ panelsJSON: JSON.stringify(placed), optionsJSON: JSON.stringify(options) },
-      ...{ timeRestore: true, timeFrom: "now-30d", timeTo: "now" },
+      ...{ timeRestore: true, timeFrom: `now-${dashboard.days}d`, timeTo: "now" },
       kibanaSavedObjectMeta: {
         searchSourceJSON: JSON.stringify({ query: { query: "", language: "kuery" }, filter: [] }),
       },
@@ -139,7 +158,7 @@ export function dashboardObject(dashboard: Dashboard, panels: readonly Panel[]):
 /** One object a line, as Kibana imports them. */
 export function ndjson(panels: readonly Panel[], dashboards: readonly Dashboard[]): string {
   const objects = [
-    ...[...new Set(panels.map(({ records }) => records))].map(dataView),
+    ...[...new Set(panels.flatMap(({ records }) => records))].map(dataView),
     ...panels.map(visualization),
     ...dashboards.map((dashboard) => dashboardObject(dashboard, panels)),
   ];

@@ -1,6 +1,10 @@
-/** What the demo seller sold yesterday and today until now, as orders of a till: days with a morning and an evening. */
+/**
+ * What the demo seller sold: yesterday and today until now, as orders of a till, days with a morning and an evening;
+ * and over half a year to people who come again, some of them often.
+ */
 import type { ListedOffer } from "../../models/offer/offer.list.contract";
 import type { RecordOrder } from "../../models/order/order.record.contract";
+import { derivedId } from "../../models/kernel/ids";
 import { keyOf } from "../client/keys";
 import { seeded } from "./random";
 import type { Dated } from "./history";
@@ -34,16 +38,45 @@ function lineOf(selling: Selling, n: number, quantity: number): RecordOrder["lin
   };
 }
 
-function sale(selling: Selling, atMs: number, n: number): Dated {
+interface Sale {
+  readonly atMs: number;
+  /** Which of the offers. */
+  readonly n: number;
+  /** Null for who buys at the till. */
+  readonly customerId: string | null;
+}
+
+function sale(selling: Selling, { atMs, n, customerId }: Sale): Dated {
   const { sellerId, channelId, currency } = selling;
-  const reference = `till-${new Date(atMs).toISOString()}`;
+  const reference = `${customerId === null ? "till" : "post"}-${new Date(atMs).toISOString()}`;
   const quantity = 1 + (n % 3 === 0 ? 1 : 0);
   const params: RecordOrder = {
-    ...{ reference, channelId, customerId: null, contact: { email: "till@demo.example" }, sellerId, currency },
+    ...{ reference, channelId, customerId, contact: { email: "till@demo.example" }, sellerId, currency },
     ...{ taxInclusive: true, lines: [lineOf(selling, n, quantity)] },
   };
   const idempotencyKey = keyOf("demo", "sale", sellerId, reference);
   return { action: "order.record", params, idempotencyKey, occurredAt: new Date(atMs).toISOString() };
+}
+
+const REGULARS = 12;
+const HALF_YEAR_DAYS = 180;
+
+/** Each comes for the first time on some day, and then, perhaps, again. */
+export function regularsOf(selling: Selling): Dated[] {
+  if (selling.offers.length === 0) return [];
+  const random = seeded(selling.seed + 1);
+  const today = Math.floor(selling.nowMs / DAY_MS) * DAY_MS;
+  return Array.from({ length: REGULARS }, (_, who) => {
+    const customerId = derivedId("demo", "regular", String(who));
+    const days: number[] = [];
+    for (let ago = random.whole(2, HALF_YEAR_DAYS); ago > 1; ago -= random.whole(20, 90)) days.push(ago);
+    return days.map((ago) =>
+      sale(selling, {
+        atMs: today - ago * DAY_MS + random.whole(7 * 60, 20 * 60) * 60_000 + who,
+        ...{ n: random.whole(0, PICKS), customerId },
+      }),
+    );
+  }).flat();
 }
 
 /** None where the seller offers nothing. */
@@ -59,5 +92,5 @@ export function salesOf(selling: Selling): Dated[] {
   return moments
     .map((ms) => Math.floor(ms))
     .filter((ms) => ms < selling.nowMs)
-    .map((ms) => sale(selling, ms, random.whole(0, PICKS)));
+    .map((atMs) => sale(selling, { atMs, n: random.whole(0, PICKS), customerId: null }));
 }

@@ -12,7 +12,8 @@ import { idMadeBy, keyOf } from "../client/keys";
 import type { Mall } from "../client/mall";
 import { sendOne } from "./found";
 import { ibanOf, vatIdOf } from "./founding";
-import { salesOf } from "./sales";
+import { crowdIn } from "./crowd";
+import { regularsOf, salesOf } from "./sales";
 import { visit } from "./visit";
 
 export interface Stage {
@@ -109,11 +110,14 @@ export async function playStory(stage: Stage): Promise<void> {
   const { url, sellerId, seller: token, mall } = stage;
   const path = `/v1/sellers/${sellerId}/offers?status=open&onHandMin=5&limit=12`;
   const { items } = (await visit<ListedOffers>(url, path, { token })).answer;
-  const sales = salesOf({ ...stage, seed: SALES_SEED, offers: items, nowMs: Date.now() });
+  const selling = { ...stage, seed: SALES_SEED, offers: items, nowMs: Date.now() };
+  const sales = [...salesOf(selling), ...regularsOf(selling)];
   const record = async (): Promise<void> => {
     await inParallel(sales, SALES_AT_ONCE, async (command) => {
       await sendOne(mall, command);
     });
   };
   await Promise.all([record(), apply(stage), shopAndSend(stage, items)]);
+  // what is recommended is what was bought
+  await crowdIn({ ...stage, seed: SALES_SEED });
 }

@@ -5,12 +5,13 @@
  */
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import pino, { type Logger } from "pino";
-import { createRecorders } from "../../indexers/analytics";
+import { createAnalytics } from "../../indexers/analytics";
 import { kept } from "../../models";
 import { openHistories } from "../../models/kernel/mongo-histories";
 import { openDelivery, type Delivery } from "./delivery";
 import { loadOf, unpack, type FromThread, type ThreadConfig, type ToThread } from "./delivery-messages";
 import { openReadSide } from "./read-side";
+import { startRecording } from "./recording";
 import { connectStore } from "./store";
 
 type Tell = (message: FromThread) => void;
@@ -28,7 +29,7 @@ async function open(config: ThreadConfig, log: Logger, tell: Tell): Promise<Runn
   );
   const readSide = await openReadSide({ config, log });
   const aggregates = kept.map(({ aggregate }) => aggregate.name);
-  const recorders = config.analytics ? createRecorders({ client: readSide.client, namespace, aggregates }) : [];
+  const analytics = config.analytics ? createAnalytics({ client: readSide.client, namespace, aggregates }) : null;
   const delivery = await openDelivery({
     natsUrl,
     namespace,
@@ -36,12 +37,15 @@ async function open(config: ThreadConfig, log: Logger, tell: Tell): Promise<Runn
     store: { connection, histories },
     clock: { observe: (hlc) => tell({ kind: "observed", hlc }) },
     log,
-    readers: [...readSide.indexers, ...recorders],
+    readers: readSide.indexers,
+    background: analytics?.readers ?? [],
   });
   await delivery.start();
+  const recording = analytics && startRecording({ connection, recorder: analytics.recorder, nodeId, delivery, log });
   return {
     delivery,
     async stop() {
+      await recording?.stop();
       await delivery.stop();
       await readSide.close();
       await connection.close();

@@ -27,6 +27,8 @@ export interface Delivery {
   announce(commits: readonly Announced[]): void;
   status(): DeliveryStatus;
   start(): Promise<void>;
+  /** Begins the readers that can wait: when the mall is calm for the first time, or has not been for a while. */
+  startBackground(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,8 @@ export interface DeliveryOptions {
   readonly clock: Pick<Clock, "observe">;
   readonly log: Logger;
   readonly readers: readonly HistoryReader[];
+  /** Readers that nobody waits for. */
+  readonly background?: readonly HistoryReader[];
 }
 
 /** In the name of the mall itself. */
@@ -75,24 +79,29 @@ export async function openDelivery(options: DeliveryOptions): Promise<Delivery> 
   const timers = timersReader(aggregates, await createTimerStore(connection));
   const parked = await createParkedStore(connection, CONSUMER_PARKED);
   const positions = createPositionStore(connection);
-  const consumers = [...options.readers, timers].map(
-    (reader) =>
-      [reader.name, createConsumer({ stream, reader, kept, histories, parked, positions, log, clock })] as const,
-  );
+  const made = (reader: HistoryReader) =>
+    [reader.name, createConsumer({ stream, reader, kept, histories, parked, positions, log, clock })] as const;
+  const consumers = [...options.readers, timers].map(made);
+  const background = (options.background ?? []).map(made);
+  const running = [...consumers];
   return {
     announce: (commits) => relay.announce(commits),
     status: () => ({
       connected: stream.connected(),
       relay: relay.status(),
-      consumers: Object.fromEntries(consumers.map(([name, consumer]) => [name, consumer.status()])),
+      consumers: Object.fromEntries(running.map(([name, consumer]) => [name, consumer.status()])),
     }),
     async start() {
       await Promise.all(consumers.map(([, consumer]) => consumer.start()));
       await relay.start();
     },
+    async startBackground() {
+      running.push(...background.splice(0));
+      await Promise.all(running.slice(consumers.length).map(([, consumer]) => consumer.start()));
+    },
     async stop() {
       await relay.stop();
-      await Promise.all(consumers.map(([, consumer]) => consumer.stop()));
+      await Promise.all(running.map(([, consumer]) => consumer.stop()));
       await stream.close();
     },
   };

@@ -1,4 +1,5 @@
 import type { Pages } from "../app/areas";
+import { AnalyticsPage } from "./analytics-page";
 import { ApprovalsPage } from "./approvals-page";
 import { ChannelsPage } from "./channels-page";
 import { DecisionsPage } from "./decisions-page";
@@ -20,6 +21,7 @@ import { TimeStartPage } from "./time-start-page";
 
 export const admin: Pages = {
   overview: OverviewPage,
+  analytics: AnalyticsPage,
   approvals: ApprovalsPage,
   fraud: FraudPage,
   moderation: ModerationPage,

@@ -53,6 +53,7 @@ export const pages: readonly PageAt[] = [
     "/admin/mail": "mail",
     "/admin/time": "timeStart",
     "/admin/time/{aggregate}/{id}": "time",
+    "/admin/analytics": "analytics",
     "/admin/decisions": "decisions",
     "/admin/models": "models",
     "/admin/denials": "denials",

@@ -23,6 +23,7 @@ const seller: readonly Item[] = [
 
 const admin: readonly Item[] = [
   { to: "/admin", text: "admin.overview", icon: "gauge" },
+  { to: "/admin/analytics", text: "admin.analytics", icon: "list" },
   { to: "/admin/time", text: "admin.time", icon: "history" },
   { to: "/admin/approvals", text: "admin.approvals", icon: "check" },
   { to: "/admin/fraud", text: "admin.fraud", icon: "flag" },

@@ -5,6 +5,8 @@ export type Action = keyof typeof addresses & keyof Calls;
 
 export const addresses = {
   "account.get": "GET /v1/accounts/{id}",
+  "analytics.dashboards": "GET /v1/analytics/dashboards",
+  "analytics.panel": "GET /v1/analytics/panels/{panel}",
   "approval.approve": "POST /v1/approvals/{id}/approve",
   "approval.get": "GET /v1/approvals/{id}",
   "approval.list": "GET /v1/approvals",

@@ -2,16 +2,13 @@
  * What happened to orders, and the lines of those that were placed. Who bought is told by a word that is the same for
  * the same person and leads back to nobody; guests have none.
  */
-import { derivedId } from "../../models/kernel/ids";
 import type { Commit } from "../../models/kernel/row";
 import type { OrderEvent } from "../../models/order/order.events.aggregate";
 import type { OrderState, PlacedOrder } from "../../models/order/order.state.aggregate";
-import { date, integer, keyword, long } from "../kernel/fields";
+import { integer, keyword, long } from "../kernel/fields";
 import type { Json } from "../kernel/projection";
 import type { Recording } from "../kernel/records";
-
-const buyerOf = ({ customerId }: PlacedOrder): string | null =>
-  customerId === null ? null : derivedId("buyer", customerId);
+import { common, hashOf } from "./record.projection";
 
 /** Money that came or went with an event: what was bought, taken, given back. */
 function amountOf(event: OrderEvent, order: PlacedOrder): number {
@@ -25,7 +22,8 @@ function base(commit: Commit, order: PlacedOrder): Json {
     "@timestamp": commit.occurredAt,
     "event.dataset": "stoa.order",
     "organization.id": order.sellerId,
-    "user.hash": buyerOf(order),
+    "user.hash": hashOf(order.customerId),
+    "stoa.buyer.known": order.customerId === null ? "no" : "yes",
     "stoa.order.id": order.id,
     "stoa.channel.id": order.channelId,
     "stoa.currency": order.currency,
@@ -59,22 +57,22 @@ function lines(commit: Commit): readonly Json[] {
 }
 
 const properties = {
-  "@timestamp": date,
-  ...{ "event.action": keyword, "event.dataset": keyword, "organization.id": keyword, "user.hash": keyword },
+  ...common,
+  ...{ "organization.id": keyword, "user.hash": keyword, "stoa.buyer.known": keyword },
   ...{ "stoa.order.id": keyword, "stoa.channel.id": keyword, "stoa.currency": keyword },
   ...{ "stoa.order.amount_minor": long, "stoa.order.units": integer },
 };
 
 export const orderRecords: Recording = {
   name: "orders",
-  revision: 1,
+  revision: 2,
   properties: { ...properties, "stoa.order.status": keyword },
   sources: { order: happened },
 };
 
 export const orderLineRecords: Recording = {
   name: "order-lines",
-  revision: 1,
+  revision: 2,
   properties: { ...properties, "stoa.product.id": keyword, "stoa.product.title": keyword },
   sources: { order: lines },
 };

@@ -4,37 +4,26 @@
  * bounded in boards and in sources; what cannot be followed any more (the stream was lost, a board has grown too large)
  * is built anew, and everybody is told so.
  */
-import type { Commit, Iso } from "../../models/kernel/row";
+import type { Commit } from "../../models/kernel/row";
 import { refuseKernel } from "../../models/kernel/refusal";
-import type { BoardKind } from "./live";
-import type { Board, Change } from "./live-board";
-import { build, mend, SOURCES_MAX, type BuildDeps } from "./live-build";
+import type { Board } from "./live-board";
+import type { BuildDeps } from "./live-build";
+import {
+  building,
+  isOld,
+  mendOne,
+  PENDING_MAX,
+  renew,
+  tell,
+  type BoardRef,
+  type Following,
+  type Held,
+  type LiveBoardsOptions,
+} from "./live-held";
 import { boardKey, boardsOf, createRecent } from "./live-recent";
 import { createTurns } from "./turns";
 
-export interface BoardRef {
-  readonly kind: string;
-  readonly id: string;
-}
-
-/** Where the feed stands: numbers of one stream mean nothing in another. */
-export interface Position {
-  readonly stream: string;
-  readonly number: number;
-}
-
-export interface LiveBoardsOptions extends Pick<BuildDeps, "histories"> {
-  readonly kinds: readonly BoardKind[];
-  readonly position: () => Position;
-  /** Told what changed in a board that is held. */
-  readonly changed: (ref: BoardRef, changes: readonly Change[]) => void;
-  /** Told that a board was built anew: numbers from before mean nothing to it. */
-  readonly renewed: (ref: BoardRef) => void;
-  readonly failed: (ref: BoardRef, error: unknown) => void;
-  /** Changes are told so often at most; 0: each commit's by itself. */
-  readonly windowMs: number;
-  readonly nowMs?: () => number;
-}
+export type { BoardRef, LiveBoardsOptions, Position } from "./live-held";
 
 export interface LiveBoards {
   /** The board, built if need be; counts as one that looks. @throws SEARCH_UNAVAILABLE, LIVE_FULL */
@@ -50,87 +39,12 @@ export interface LiveBoards {
   counts(): { readonly boards: number; readonly sources: number };
 }
 
-interface Held {
-  readonly ref: BoardRef;
-  readonly kind: BoardKind;
-  board: Board | null;
-  building: Promise<Board> | null;
-  /** The newest commit of each source that came while it was built. */
-  readonly pending: Map<string, Commit>;
-  lookers: number;
-  idleSince: number;
-  toldAt: number;
-  mendAt: number;
-}
-
-/** All that this node follows. */
-interface Following {
-  readonly options: LiveBoardsOptions;
-  readonly held: Map<string, Held>;
-  readonly deps: BuildDeps;
-  readonly turns: ReturnType<typeof createTurns>;
-  readonly number: () => number;
-  readonly nowMs: () => number;
-}
-
 const BOARDS_MAX = 2_000;
 const SOURCES_TOTAL_MAX = 80_000;
 const IDLE_MS = 30_000;
-const MEND_FIRST_MS = 5_000;
-const MEND_MS = 5 * 60_000;
 const BUILDS_AT_ONCE = 4;
-const PENDING_MAX = 2_000;
-const DAYS_BACK = 2;
-const DAY_MS = 86_400_000;
-
-/** The beginning of the day before yesterday: yesterday, wherever somebody looks from. */
-const sinceOf = (nowMs: number): Iso =>
-  new Date(Math.floor(nowMs / DAY_MS) * DAY_MS - DAYS_BACK * DAY_MS).toISOString();
 
 const keyOf = ({ kind, id }: BoardRef): string => boardKey(kind, id);
-
-function tell({ options, number, nowMs }: Following, one: Held): void {
-  const changes = one.board?.flush(number()) ?? [];
-  if (changes.length === 0) return;
-  one.toldAt = nowMs();
-  options.changed(one.ref, changes);
-}
-
-async function buildNow({ deps, number, nowMs }: Following, one: Held): Promise<Board> {
-  const board = await build(deps, { kind: one.kind, id: one.ref.id, since: sinceOf(nowMs()) }, number);
-  for (const commit of one.pending.values()) board.take(commit, 0);
-  // what was too much to be kept back is found at once
-  one.mendAt = nowMs() + (one.pending.size < PENDING_MAX ? MEND_FIRST_MS : 0);
-  one.pending.clear();
-  board.flush(number());
-  one.board = board;
-  return board;
-}
-
-/** The board, when it is built; whatever it was before is forgotten. */
-function building(all: Following, one: Held): Promise<Board> {
-  one.pending.clear();
-  one.board = null;
-  const promise = all
-    .turns(() => buildNow(all, one))
-    .finally(() => {
-      one.building = null;
-    });
-  one.building = promise;
-  return promise;
-}
-
-function renew(all: Following, one: Held): void {
-  if (one.building) return;
-  const { renewed, failed } = all.options;
-  void building(all, one).then(
-    () => renewed(one.ref),
-    (error: unknown) => {
-      one.mendAt = all.nowMs() + MEND_FIRST_MS;
-      failed(one.ref, error);
-    },
-  );
-}
 
 function countsOf({ held }: Following): { boards: number; sources: number } {
   let sources = 0;
@@ -164,15 +78,6 @@ async function hold(all: Following, ref: BoardRef): Promise<Board> {
     throw error;
   }
 }
-
-function mendOne({ deps, turns, number, nowMs, options }: Following, one: Held, board: Board): void {
-  one.mendAt = nowMs() + MEND_MS;
-  const ask = { kind: one.kind, id: one.ref.id, since: board.frame.since };
-  void turns(() => mend(deps, ask, { board, number })).catch((error: unknown) => options.failed(one.ref, error));
-}
-
-const isOld = (board: Board, nowMs: number): boolean =>
-  board.size() > SOURCES_MAX || sinceOf(nowMs) > board.frame.since;
 
 function lookAt(all: Following, one: Held, board: Board): void {
   const now = all.nowMs();

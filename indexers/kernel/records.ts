@@ -1,15 +1,17 @@
 /**
  * Records are what happened, one document for each thing that did, to be added up when somebody asks. Nothing is ever
- * changed in them: `_id` is `<aggregate>/<id>@<version>#<n>`, so that a commit that is read twice says the same again.
- * A reader of its own reads every version, not only the newest; a higher revision is another index, and another reader
- * that begins with the histories.
+ * changed in them: `_id` follows from what is recorded (`<aggregate>/<id>@<version>#<n>`, `<collection>/<id>#<n>`), so
+ * that a commit or a fact that is read twice says the same again. One reader reads every version for all of them, not
+ * only the newest; where the revision of one goes up it is another reader, which begins with the histories.
  */
 import type { Client, estypes } from "@elastic/elasticsearch";
 import { errors } from "@elastic/elasticsearch";
+import type { Fact } from "../../models/kernel/facts";
 import type { Commit } from "../../models/kernel/row";
 import { commitRef } from "../../models/kernel/row";
 import { failuresOf, IndexingRefused, sendBulk, type Operation } from "./bulk";
 import { reaching } from "./client";
+import { fingerprint } from "./cursor";
 import type { Indexer } from "./indexer";
 import type { Json } from "./projection";
 
@@ -19,13 +21,15 @@ export interface Recording {
   readonly revision: number;
   readonly properties: Readonly<Record<string, estypes.MappingProperty>>;
   /** By aggregate, or `*` for every one: what happened in a commit, in the order in which it did. */
-  readonly sources: Readonly<Record<string, (commit: Commit) => readonly Json[]>>;
+  readonly sources?: Readonly<Record<string, (commit: Commit) => readonly Json[]>>;
+  /** By collection: what a fact says. */
+  readonly facts?: Readonly<Record<string, (fact: Fact) => readonly Json[]>>;
 }
 
 export interface RecorderOptions {
   readonly client: Client;
   readonly namespace: string;
-  readonly recording: Recording;
+  readonly recordings: readonly Recording[];
   /** Of the mall: whoever records everything reads them all. */
   readonly aggregates: readonly string[];
 }
@@ -33,55 +37,117 @@ export interface RecorderOptions {
 /** Every version counts. */
 export interface Recorder extends Indexer {
   readonly heads: false;
+  /** Makes every index that is missing, so that whoever asks finds nothing rather than an error. */
+  ensure(): Promise<void>;
+  /** Facts of one collection. @throws SearchUnavailable (retryable), IndexingRefused */
+  readFacts(collection: string, facts: readonly Fact[]): Promise<void>;
+  /** What is neither committed nor kept, under an id of its own. */
+  note(recording: string, id: string, record: Json): Promise<void>;
 }
 
+/** What was recorded and is not shown yet is shown after so long. */
+const REFRESH = "5s";
 const EVERY = "*";
 
 export const recordsOf = (namespace: string, name: string): string => `${namespace}-analytics-${name}`;
 
-function operationsOf({ sources }: Recording, commit: Commit): Operation[] {
-  const say = sources[commit.aggregate] ?? sources[EVERY];
-  const { aggregate, aggregateId, version } = commit;
-  return (say?.(commit) ?? []).map((record, n) => {
-    const id = `${commitRef(aggregate, aggregateId, version)}#${n}`;
-    return { id, action: JSON.stringify({ index: { _id: id } }), document: JSON.stringify(record) };
+const indexOf = (namespace: string, { name, revision }: Recording): string =>
+  `${recordsOf(namespace, name)}-r${revision}`;
+
+interface Said {
+  readonly recording: Recording;
+  readonly id: string;
+  readonly record: Json;
+}
+
+function operationOf(namespace: string, { recording, id, record }: Said): Operation {
+  const action = JSON.stringify({ index: { _index: indexOf(namespace, recording), _id: id } });
+  return { id, action, document: JSON.stringify(record) };
+}
+
+const numbered = (recording: Recording, ref: string, records: readonly Json[]): Said[] =>
+  records.map((record, n) => ({ recording, id: `${ref}#${n}`, record }));
+
+function saidIn(recordings: readonly Recording[], commit: Commit): Said[] {
+  const ref = commitRef(commit.aggregate, commit.aggregateId, commit.version);
+  return recordings.flatMap((recording) => {
+    const say = recording.sources?.[commit.aggregate] ?? recording.sources?.[EVERY];
+    return numbered(recording, ref, say?.(commit) ?? []);
   });
 }
 
 /** Several nodes may do so at once: one of them wins. */
-async function ensure({ client, namespace, recording }: RecorderOptions): Promise<string> {
-  const alias = recordsOf(namespace, recording.name);
-  const index = `${alias}-r${recording.revision}`;
+async function ensure({ client, namespace }: RecorderOptions, recording: Recording): Promise<void> {
+  const index = indexOf(namespace, recording);
   try {
     await reaching(`create ${index}`, () =>
       client.indices.create({
         index,
-        aliases: { [alias]: {} },
+        aliases: { [recordsOf(namespace, recording.name)]: {} },
         mappings: { dynamic: "strict", properties: { ...recording.properties } },
-        settings: { number_of_shards: 1, auto_expand_replicas: "0-1", refresh_interval: "5s" },
+        settings: { number_of_shards: 1, auto_expand_replicas: "0-1", refresh_interval: REFRESH },
       }),
     );
   } catch (error) {
     const exists = error instanceof errors.ResponseError && error.message.includes("resource_already_exists");
     if (!exists) throw error;
   }
-  return index;
 }
 
+function aggregatesOf({ recordings, aggregates }: RecorderOptions): readonly string[] {
+  const named = new Set(recordings.flatMap(({ sources = {} }) => Object.keys(sources)));
+  return named.has(EVERY) ? aggregates : [...named];
+}
+
+/** Another one as soon as one of them says something else. */
+const revisionOf = (recordings: readonly Recording[]): string =>
+  fingerprint(Object.fromEntries(recordings.map(({ name, revision }) => [name, revision])));
+
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { client, recording } = options;
-  const named = Object.keys(recording.sources);
-  let index: string | null = null;
+  const { client, namespace, recordings } = options;
+  const made = new Map<Recording, Promise<void>>();
+  /** Made when it is first written to: what nobody does has no index. */
+  async function there(recording: Recording): Promise<void> {
+    const making = made.get(recording) ?? ensure(options, recording);
+    made.set(recording, making);
+    await making.catch((error: unknown) => {
+      made.delete(recording);
+      throw error;
+    });
+  }
+  async function write(said: readonly Said[]): Promise<void> {
+    if (said.length === 0) return;
+    await Promise.all([...new Set(said.map(({ recording }) => recording))].map(there));
+    const operations = said.map((one) => operationOf(namespace, one));
+    // each says by itself where it belongs
+    const written = await sendBulk(client, `${namespace}-analytics`, operations).catch((error: unknown) => {
+      // an index may have been dropped meanwhile
+      made.clear();
+      throw error;
+    });
+    const failures = failuresOf(written);
+    if (failures.length > 0) throw new IndexingRefused(`${namespace}-analytics`, failures);
+  }
   return {
-    name: `analytics-${recording.name}-r${recording.revision}`,
-    aggregates: named.includes(EVERY) ? options.aggregates : named,
+    name: `analytics-${revisionOf(recordings)}`,
+    aggregates: aggregatesOf(options),
     heads: false,
-    async read(commits) {
-      index ??= await ensure(options);
-      const operations = commits.flatMap((commit) => operationsOf(recording, commit));
-      if (operations.length === 0) return;
-      const failures = failuresOf(await sendBulk(client, index, operations));
-      if (failures.length > 0) throw new IndexingRefused(index, failures);
+    async ensure() {
+      for (const recording of recordings) await there(recording);
+    },
+    read: (commits) => write(commits.flatMap((commit) => saidIn(recordings, commit))),
+    readFacts: (collection, facts) =>
+      write(
+        facts.flatMap((fact) =>
+          recordings.flatMap((recording) =>
+            numbered(recording, `${collection}/${fact._id}`, recording.facts?.[collection]?.(fact) ?? []),
+          ),
+        ),
+      ),
+    note(name, id, record) {
+      const recording = recordings.find((one) => one.name === name);
+      if (!recording) return Promise.reject(new Error(`Nothing is recorded as "${name}": see indexers/analytics.ts`));
+      return write([{ recording, id, record }]);
     },
   };
 }

@@ -10,6 +10,8 @@ import { ordersOf } from "../order/orders-of.query";
 const RETURNS_MAX = 300;
 const BOOKS_MAX = 20;
 const PAYOUTS_MAX = 20;
+/** A rating is that of the newest so many. */
+const REVIEWS_MAX = 300;
 /** What sells fast and is not among them is shown as soon as some of it is sold. */
 const OFFERS_MAX = 500;
 
@@ -51,6 +53,10 @@ export async function sellerSources(deps: FindDeps, ask: FindAsk): Promise<Found
     }),
     look(deps, {
       ...{ projection: "payouts", aggregate: "payout", filter: [of], sort: [{ openedAt: "desc" }], size: PAYOUTS_MAX },
+    }),
+    look(deps, {
+      ...{ projection: "reviews", aggregate: "review", sort: [{ writtenAt: "desc" }], size: REVIEWS_MAX },
+      filter: [of, { term: { status: "published" } }],
     }),
   ]);
   return { since: orders.since, sources: [...orders.sources, ...stocks, ...others.flat()] };

@@ -106,7 +106,7 @@ async function judge(
 async function judgedBefore({ decisions }: Judge, id: string): Promise<Judged | null> {
   const fact = (await decisions.page({ where: { id }, limit: 2 })).at(-1);
   if (!fact) return null;
-  const { _id, aboutType, aboutId, taken, ...head } = fact;
+  const { _id, aboutType, aboutId, taken, verdict: _verdict, ...head } = fact;
   // of somebody who was erased meanwhile nothing is known, and nothing is sold to them
   if (taken === null) return blocked(id);
   const decision = { ...head, about: { type: aboutType, id: aboutId }, ...taken };

@@ -7,6 +7,7 @@ import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { currencySchema, type Money } from "../kernel/money";
 import { idSchema, languageSchema, plainText } from "../kernel/text";
 import { learnSchema, type LearnSearches } from "./analytics.facts.contract";
+import { panelActions, type PanelCalls } from "./analytics.panels.contract";
 
 export type { LearnSearches, Reworded, SaidWords, SearchFact } from "./analytics.facts.contract";
 
@@ -72,7 +73,7 @@ export interface ApproveSynonym {
   readonly twoWay?: boolean;
 }
 
-export interface AnalyticsCalls {
+export interface AnalyticsCalls extends PanelCalls {
   "analytics.learn": { params: LearnSearches; result: { readonly learnt: number } };
   "analytics.search": { params: AskAnalytics; result: SearchAnalytics };
   "analytics.synonyms": { params: AskSynonyms; result: SynonymProposals };
@@ -108,6 +109,7 @@ const figures = {
 const contract: Contract<AnalyticsCalls> = {
   aggregate: "analytics",
   actions: {
+    ...panelActions,
     "analytics.learn": {
       kind: "procedure",
       permission: "analytics.learn",

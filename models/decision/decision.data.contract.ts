@@ -70,6 +70,8 @@ export interface DecisionFact extends Fact {
   readonly subject: string | null;
   readonly aboutType: string;
   readonly aboutId: string;
+  /** In the open, for whoever counts: it says nothing of the person. Left out in what is older than this. */
+  readonly verdict?: string;
   /** Null after the person's data was erased. */
   readonly taken: Taken | null;
 }

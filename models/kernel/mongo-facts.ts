@@ -51,3 +51,20 @@ export async function createMongoFacts<F extends Fact>(connection: Connection, k
     },
   };
 }
+
+/** Facts as they lie, sealed where they are sealed: for whoever counts them. */
+export interface FactTrail {
+  /** Oldest first, from a moment on. */
+  since(at: string, limit: number): Promise<readonly Fact[]>;
+}
+
+/** Of a kind whose collection somebody else makes. */
+export function mongoFactTrail(connection: Connection, collection: string): FactTrail {
+  const rows = connection.collection(collection) as unknown as mongo.Collection<Fact & { expiresAt: Date }>;
+  return {
+    async since(at, limit) {
+      const found = rows.find({ _id: { $gte: at } } as never, { readConcern: "majority" }).sort({ _id: 1 });
+      return (await found.limit(limit).toArray()).map(({ expiresAt: _expiresAt, ...fact }) => fact);
+    },
+  };
+}

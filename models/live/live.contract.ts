@@ -40,6 +40,8 @@ export const liveWidgets = {
     returns: { permission: "return.decide", summary: "Returns, by where they stand" },
     balance: { permission: "ledger.read", summary: "What will be paid, and when" },
     alerts: { permission: "order.fulfil", summary: "What to look at now" },
+    reviews: { permission: "review.answer", summary: "Stars, and the newest reviews" },
+    suggestions: { permission: "stock.write", summary: "What to do next, and why" },
   },
   order: {
     order: { permission: "order.read", summary: "Where an order stands" },

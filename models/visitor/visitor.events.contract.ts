@@ -33,6 +33,8 @@ export interface VisitorEvent {
   readonly timestamp?: string;
   /** From the answer to a search: what it led to carries it on. */
   readonly query_id?: string;
+  /** From the answer of a recommendation (`decisionId`): what it led to carries it on. */
+  readonly recommendation_id?: string;
   readonly user_query?: string;
   readonly session_id?: string;
   readonly event_attributes?: EventAttributes;
@@ -51,6 +53,7 @@ export const eventSchema = Joi.object<VisitorEvent, true>({
     .required(),
   timestamp: Joi.string().isoDate().max(30),
   query_id: plainText(QUERY_ID_MAX),
+  recommendation_id: idSchema,
   user_query: plainText(300).allow(""),
   session_id: named,
   event_attributes: Joi.object<EventAttributes, true>({

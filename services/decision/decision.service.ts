@@ -43,7 +43,8 @@ function factOf({ id, at, kind, model, subject, about, ...taken }: NewDecision):
   }
   const moment = new Date(at).toISOString();
   const head = { id, at: moment, kind, model, subject, aboutType: about.type, aboutId: about.id };
-  return { _id: `${moment}/${derivedId("decision", id)}`, ...head, taken };
+  const { verdict } = taken;
+  return { _id: `${moment}/${derivedId("decision", id)}`, ...head, ...(verdict !== undefined && { verdict }), taken };
 }
 
 async function record({ urgent, batched }: Deps, { decisions }: RecordDecisions) {

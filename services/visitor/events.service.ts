@@ -12,6 +12,8 @@ export interface Counted extends CountedFact {
   readonly queryKey?: string;
   /** Which search it was: random. */
   readonly searchId?: string;
+  /** Which recommendation it was: random. */
+  readonly recommendationId?: string;
   readonly productId?: string;
   readonly position?: number;
   readonly results?: number;
@@ -95,6 +97,7 @@ export function countedOf(
     ...present<Counted>({
       queryKey: keyOf(event),
       searchId: event.query_id === undefined ? undefined : derivedId("search", event.query_id),
+      recommendationId: event.recommendation_id,
       productId: object?.object_id,
       position: position?.ordinal,
       results,

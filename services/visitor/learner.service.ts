@@ -36,7 +36,14 @@ const WAITING_MAX = 5_000;
 const CATCH_UP_MS = 60 * 60_000;
 
 /** What concerns a search; that something was merely shown is counted by the search itself. */
-function searchFact({ _id: id, kind, queryKey = "", shown: _shown, ...fact }: Counted): SearchFact[] {
+function searchFact({
+  _id: id,
+  kind,
+  queryKey = "",
+  shown: _shown,
+  recommendationId: _by,
+  ...fact
+}: Counted): SearchFact[] {
   return queryKey === "" || kind === "impression" ? [] : [{ id, kind, queryKey, ...fact }];
 }
 

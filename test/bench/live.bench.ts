@@ -1,11 +1,14 @@
 /** Does what is pushed to a thousand people equal the histories, whatever is cut and killed; how soon, and how much? */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { within } from "../../services/kernel/wait";
 import { startBacking, type Backing } from "../support/backing";
 import { alone, type Alone } from "./live/alone";
 import { openEmpty, sellersOf } from "./live/market";
 import { openClients, openGateways, playLive, type Played } from "./live/play";
 import { bareSays, deltasOf, gatewayFollows, gatewaySays, ordersPlaced, type Said } from "./live/speed";
 import { ratio, type Ratio } from "./measure";
-import type { Answer } from "./report";
+import { keep, RESULTS, type Answer } from "./report";
 import { sized, type Ask } from "./scale";
 
 const PROCESSES = 2;
@@ -56,43 +59,77 @@ async function compared(backing: Backing, { sellers: count, commits, rounds, sec
   }
 }
 
-const answersOf = (played: Played, speed: Compared): Answer[] => [
+const proofAnswers = (played: Played): Answer[] => [
   {
     ...{ question: "clients' tables that differ from the fold after cuts and a killed gateway", unit: "" },
     ...{ value: played.wrong, goal: { atMost: 0 }, detail: played },
   },
   {
-    ...{ question: `commit → client at ${PER_SECOND} commits/s, 99th percentile, each told by itself`, unit: "ms" },
-    ...{ value: speed.delays.p99Ms, goal: { atMost: 200 }, detail: speed.delays },
+    question: "commits per second that a whole mall made during the cuts and the kill",
+    ...{ unit: "/s", value: played.commitsPerSecond },
   },
   {
-    ...{
-      question: "commits per second that a whole mall made during the cuts and the kill",
-      unit: "/s",
-      value: played.commitsPerSecond,
-    },
+    question: "memory of a gateway per socket, boards included",
+    ...{ unit: "KiB", value: played.kilobytesPerSocket },
+  },
+];
+
+const speedAnswers = (speed: Compared): Answer[] => [
+  {
+    ...{ question: `commit → client at ${PER_SECOND} commits/s, 99th percentile, each told by itself`, unit: "ms" },
+    ...{ value: speed.delays.p99Ms, goal: { atMost: 200 }, detail: speed.delays },
   },
   {
     ...{ question: "messages/s with coalescing off / a bare Socket.IO server, same payload", unit: "×" },
     ...{ value: speed.median, goal: { atLeast: 0.8 }, detail: speed },
   },
-  {
-    ...{ question: "memory of a gateway per socket, boards included", unit: "KiB", value: played.kilobytesPerSocket },
-  },
 ];
 
-export async function liveBench(ask: Ask): Promise<Answer[]> {
-  const backing = await startBacking();
-  try {
-    const sellers = sized(ask, 200, 10);
-    const played = await playLive(backing, {
+const sellersIn = (ask: Ask): number => sized(ask, 200, 10);
+
+async function proof(backing: Backing, ask: Ask): Promise<Answer[]> {
+  const sellers = sellersIn(ask);
+  return proofAnswers(
+    await playLive(backing, {
       ...{ sockets: sellers * PER_SELLER, sellers, processes: PROCESSES, windowMs: 0 },
       ...{ commandsPerSecond: sized(ask, 400, 40), seconds: sized(ask, 20, 4) },
-    });
-    const sizes = { commits: sized(ask, 2_000, 200), rounds: sized(ask, 3, 1), seconds: sized(ask, 10, 2) };
-    const speed = await compared(backing, { sellers, ...sizes });
-    return answersOf(played, speed);
+    }),
+  );
+}
+
+async function speed(backing: Backing, ask: Ask): Promise<Answer[]> {
+  const sizes = { commits: sized(ask, 2_000, 200), rounds: sized(ask, 3, 1), seconds: sized(ask, 10, 2) };
+  return speedAnswers(await compared(backing, { sellers: sellersIn(ask), ...sizes }));
+}
+
+/** Each within its time, and by itself where it is named: `npm run bench -- live speed`. */
+const parts: Readonly<Record<string, (backing: Backing, ask: Ask) => Promise<Answer[]>>> = { proof, speed };
+const PART_WITHIN_MS = 150_000;
+
+/** What an earlier run found out, without what this one asks again. */
+async function before(answers: readonly Answer[]): Promise<Answer[]> {
+  const text = await readFile(path.join(RESULTS, "live.json"), "utf8").catch(() => null);
+  const kept = text === null ? [] : (JSON.parse(text) as { answers: Answer[] }).answers;
+  return kept.filter(({ question }) => answers.every((answer) => answer.question !== question));
+}
+
+async function run(name: string, ask: Ask): Promise<Answer[]> {
+  const part = parts[name];
+  if (!part) throw new Error(`The live benchmark has no part "${name}"; it has ${Object.keys(parts).join(", ")}.`);
+  const backing = await startBacking();
+  try {
+    return await within(PART_WITHIN_MS, `The part ${name}`, part(backing, ask));
   } finally {
     await backing.stop();
   }
+}
+
+/** What one part found out is kept before the next one begins. */
+export async function liveBench(ask: Ask): Promise<Answer[]> {
+  let answers: Answer[] = [];
+  for (const name of ask.args.length > 0 ? ask.args : Object.keys(parts)) {
+    answers = [...answers, ...(await run(name, ask))];
+    if (!ask.small) await keep("live", [...(await before(answers)), ...answers]);
+  }
+  return ask.small ? answers : [...(await before(answers)), ...answers];
 }

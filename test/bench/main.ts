@@ -102,6 +102,7 @@ main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
     console.error(error);
-    process.exitCode = 1;
+    // what was given up may still run, and keep the process
+    process.exit(1);
   },
 );

@@ -104,6 +104,9 @@ export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> =
     channels: () => [],
     products: (random, pools) => [idOf("product", random, pools)].filter((id) => id !== undefined),
   },
+  "analytics.panel": {
+    ...{ panel: (random) => random.pick(["gmv", "commits-days"]), field: () => undefined, value: () => undefined },
+  },
   "history.asOf": { at: () => undefined },
   // what a rule may say of several kinds, and when it would hold, is more than a schema tells
   "merchandising.create": {

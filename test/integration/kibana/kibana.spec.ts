@@ -1,151 +1,86 @@
 /**
  * Every panel of Kibana's dashboards, taken out of the saved objects and run against the engine on what a small market
- * did: its fields are there, it finds something, and its sums are those of the histories.
+ * did: its fields are there, it finds something, its sums are those of the histories and of the facts; and the mall's
+ * own answer, which the console shows, is the same.
  */
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import type { estypes } from "@elastic/elasticsearch";
-import { createRecorders } from "../../../indexers/analytics";
-import { dashboards, panels } from "../../../kibana/panels";
+import { recordFields } from "../../../indexers/analytics";
+import { panels } from "../../../kibana/panels/all";
 import { fieldsOf } from "../../../kibana/query";
-import { ndjson, type SavedObject } from "../../../kibana/saved-objects";
-import type { Commit } from "../../../models/kernel/row";
+import { kept } from "../../../models";
+import { analyticsContract } from "../../../models/analytics/analytics.contract";
+import type { AskPanel } from "../../../models/analytics/analytics.panels.contract";
+import type { AssessmentState } from "../../../models/assessment/assessment.aggregate";
 import type { Book } from "../../../models/ledger/ledger.aggregate";
 import type { PlacedOrder } from "../../../models/order/order.state.aggregate";
 import type { KeptStock } from "../../../models/stock/stock.aggregate";
-import { searchUnderTest, START_WITHIN_MS, type SearchUnderTest } from "../../support/elasticsearch";
-import { openPurchases, type Purchases } from "../order/purchase";
+import { START_WITHIN_MS } from "../../support/elasticsearch";
+import * as answers from "./answers";
+import { figure, figureIn, momentOf, parts, sum } from "./answers";
+import { openMarket, type Market } from "./market";
+import { searchIn } from "./saved";
 
-const FILE = path.join(__dirname, "../../../kibana/stoa.ndjson");
-const objects = readFileSync(FILE, "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as SavedObject);
-
-let search: SearchUnderTest;
-let shop: Purchases;
-const commits: Commit[] = [];
-
+let market: Market;
 beforeAll(async () => {
-  search = await searchUnderTest();
-  shop = await openPurchases();
-  const first = await shop.bought(3);
-  await shop.bought(2);
-  await shop.call("order.ship", { id: first.id, carrier: "dhl", tracking: "1" });
-  await shop.call("order.refund", { id: first.id, amountMinor: 500, reason: "late" });
-  await shop.settle();
-  for (const [aggregate, history] of shop.mall.histories) {
-    commits.push(...(await history.scan("", 10_000)).map((row): Commit => ({ ...row, aggregate })));
-  }
-  const { client, namespace } = search;
-  const recorders = createRecorders({ client, namespace, aggregates: [...shop.mall.histories.keys()] });
-  for (const recorder of recorders) {
-    const read = commits.filter(({ aggregate }) => recorder.aggregates.includes(aggregate));
-    // twice, as after a crash: nothing may count twice
-    await recorder.read(read);
-    await recorder.read(read);
-  }
-  await client.indices.refresh({ index: `${namespace}-analytics-*` });
+  market = await openMarket();
 }, START_WITHIN_MS);
-afterAll(async () => {
-  await search.stop();
-  await shop.mall.stop();
-});
+afterAll(() => market.stop());
 
-interface Spec {
-  readonly data: { readonly url: { readonly index: string; readonly body: object } };
+const answered = (id: string) => answers.answered(market.search, id);
+const asked = (panel: string, more: Partial<AskPanel> = {}) => answers.asked(market.search, panel, more);
+const total = async (id: string): Promise<number> => sum(parts(await answered(id)).map(figure));
+/** What a number says, and by what it is divided. */
+async function ratio(id: string): Promise<readonly [number, number]> {
+  const [bucket] = await answered(id);
+  if (!bucket) throw new Error(`${id} says nothing`);
+  return [figure(bucket), bucket.per === undefined ? bucket.doc_count : figureIn(bucket.per)];
 }
-
-function specOf(id: string): Spec {
-  const found = objects.find((object) => object.type === "visualization" && object.id === `stoa-${id}`);
-  const state = JSON.parse(String(found?.attributes["visState"])) as { params: { spec: string } };
-  return JSON.parse(state.params.spec) as Spec;
-}
-
-/** What Kibana does with a panel before it sends it: the time, and the dashboard's filters, of which there are none. */
-function filled(body: object): estypes.SearchRequest {
-  const text = JSON.stringify(body)
-    .replaceAll('"%timefilter%":true', '"gte":"now-1d","lte":"now+1d"')
-    .replaceAll(/"%dashboard_context-\w+%"/g, '{"match_none":{}}');
-  const request = JSON.parse(text) as { query: { bool: Record<"must" | "must_not" | "filter", unknown[]> } };
-  const { bool } = request.query;
-  const own = (clauses: readonly unknown[]) => clauses.filter((one) => JSON.stringify(one) !== '{"match_none":{}}');
-  const query = { bool: { must: own(bool.must), must_not: own(bool.must_not), filter: own(bool.filter) } };
-  return { ...request, query } as estypes.SearchRequest;
-}
-
-interface Bucket {
-  readonly key?: string | number;
-  readonly doc_count: number;
-  readonly value?: { readonly value: number };
-  readonly per?: { readonly value: number };
-  readonly split?: { readonly buckets: readonly Bucket[] };
-}
-
-async function answered(id: string): Promise<readonly Bucket[]> {
-  const { url } = specOf(id).data;
-  const index = url.index.replace(/^stoa-/, `${search.namespace}-`);
-  const { aggregations } = await search.client.search({ index, ...filled(url.body) });
-  const all = aggregations as unknown as Record<"all" | "days" | "top", Bucket & { buckets: Bucket[] }>;
-  const [only] = Object.values(all);
-  return "buckets" in (only ?? {}) ? (only?.buckets ?? []) : only ? [only] : [];
-}
-
-const figure = ({ value, doc_count: count }: Bucket): number => value?.value ?? count;
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const total = async (id: string): Promise<number> => sum((await answered(id)).map(figure));
-
-test("the file is what the panels say", () => expect(readFileSync(FILE, "utf8")).toBe(ndjson(panels, dashboards)));
-
-test("every reference leads to an object, and every panel is on a dashboard", () => {
-  const known = new Set(objects.map(({ type, id }) => `${type}/${id}`));
-  expect(known.size).toBe(objects.length);
-  const named = objects.flatMap(({ references }) => references.map(({ type, id }) => `${type}/${id}`));
-  expect(named.filter((name) => !known.has(name))).toEqual([]);
-  expect(panels.map(({ id }) => `visualization/stoa-${id}`).filter((name) => !named.includes(name))).toEqual([]);
-  for (const { attributes, references } of objects.filter(({ type }) => type === "dashboard")) {
-    const placed = JSON.parse(String(attributes["panelsJSON"])) as { panelIndex: string; panelRefName: string }[];
-    expect(placed.map((one) => `${one.panelIndex}:${one.panelRefName}`)).toEqual(references.map(({ name }) => name));
-  }
-});
-
-test("a data view names each kind of records by its time", () => {
-  const views = objects.filter(({ type }) => type === "index-pattern").map(({ attributes }) => attributes);
-  expect(views.map(({ title }) => title)).toEqual(expect.arrayContaining(["stoa-analytics-orders"]));
-  expect(views.every(({ timeFieldName }) => timeFieldName === "@timestamp")).toBe(true);
-});
 
 describe.each(panels)("the panel $id", (panel) => {
-  test("asks fields that there are, and finds something", async () => {
-    const index = `${search.namespace}-analytics-${panel.records}`;
+  test("asks fields that there are, finds something, and is told the same by the mall", async () => {
+    const { client, namespace } = market.search;
     const fields = fieldsOf(panel);
-    const found = await search.client.fieldCaps({ index, fields: [...fields] });
+    const index = panel.records.map((name) => `${namespace}-analytics-${name}`);
+    const found = await client.fieldCaps({ index, fields: [...fields] });
     expect(fields.filter((field) => !(field in found.fields))).toEqual([]);
-    const text = JSON.stringify(specOf(panel.id).data.url.body);
+    const text = JSON.stringify(searchIn(panel.id).body);
     expect(fields.filter((field) => !text.includes(`"${field}"`))).toEqual([]);
-    const buckets = await answered(panel.id);
+    const buckets = parts(await answered(panel.id));
     expect(sum(buckets.map(({ doc_count: count }) => count))).toBeGreaterThan(0);
     expect(buckets.every((bucket) => Number.isFinite(figure(bucket)))).toBe(true);
+    expect(buckets.some((bucket) => figure(bucket) !== 0)).toBe(true);
+    const told = await asked(panel.id);
+    expect(analyticsContract.actions["analytics.panel"]?.result?.validate(told).error).toBeUndefined();
+    expect(told.rows.map(({ records }) => records)).toEqual(buckets.map(({ doc_count: count }) => count));
+    if (panel.kind !== "number") expect(told.rows.map((row) => row.figure)).toEqual(buckets.map(figure));
   });
 });
 
 describe("the sums are those of the histories:", () => {
-  const of = (aggregate: string): Commit[] => commits.filter((commit) => commit.aggregate === aggregate);
-  const heads = <S>(aggregate: string): S[] => [
-    ...new Map(of(aggregate).map(({ aggregateId, state }) => [aggregateId, state as S])).values(),
-  ];
+  const heads = <S>(aggregate: string): S[] =>
+    [
+      ...new Map(
+        market.commits
+          .filter((one) => one.aggregate === aggregate)
+          .map(({ aggregateId, state }) => [aggregateId, state]),
+      ).values(),
+    ] as S[];
 
   test("orders, what they came to, and who bought", async () => {
     const orders = heads<PlacedOrder>("order");
     const bought = sum(orders.map(({ money }) => money.totalMinor));
+    const buyers = new Set(orders.map(({ customerId }) => customerId)).size;
     expect(await total("orders")).toBe(orders.length);
-    expect([await total("gmv"), await total("gmv-days"), await total("channels"), await total("sellers")]).toEqual([
-      ...[bought, bought, bought, bought],
-    ]);
-    expect(await total("active-buyers")).toBe(new Set(orders.map(({ customerId }) => customerId)).size);
+    const all = await Promise.all(["gmv", "gmv-days", "channels", "sellers", "per-buyer"].map(total));
+    expect(all).toEqual([bought, bought, bought, bought, bought]);
+    expect(await total("active-buyers")).toBe(buyers);
     expect(await total("refunds")).toBe(sum(orders.map(({ money }) => money.refundedMinor)));
-    const [aov] = await answered("aov");
-    expect([aov?.value?.value, aov?.doc_count]).toEqual([bought, orders.length]);
+    expect([await ratio("aov"), await ratio("clv")]).toEqual([
+      [bought, orders.length],
+      [bought, buyers],
+    ]);
+    expect([await total("cohorts"), await total("buyers-new")]).toEqual([buyers, buyers]);
+    const [said] = (await asked("aov")).rows;
+    expect(said?.figure).toBe(Math.round(bought / orders.length));
   });
 
   test("lines", async () => {
@@ -166,16 +101,106 @@ describe("the sums are those of the histories:", () => {
   });
 
   test("changes, each with a snapshot", async () => {
+    const { commits } = market;
     expect(await total("commits")).toBe(commits.length);
+    expect(await total("commits-kinds")).toBeLessThanOrEqual(commits.length);
     expect(await total("things")).toBe(new Set(commits.map(({ aggregateId }) => aggregateId)).size);
-    expect(await total("snapshots")).toBe(commits.length);
-    expect(await total("commands")).toBeLessThanOrEqual(commits.length);
+    expect(await ratio("snapshots")).toEqual([commits.length, commits.length]);
+  });
+
+  test("who came in, and payments that people looked at", async () => {
+    const sessions = market.commits.filter(({ aggregate }) => aggregate === "session");
+    expect(await total("sessions-days")).toBe(sum(sessions.map(({ events }) => events.length)));
+    expect(await total("signed-in")).toBe(1);
+    const held = heads<Exclude<AssessmentState, { status: "absent" }>>("assessment");
+    expect(await total("fraud-held")).toBe(sum(held.map(({ amountMinor }) => amountMinor)));
   });
 });
 
-test("nothing personal is in the records", async () => {
-  const { hits } = await search.client.search({ index: `${search.namespace}-analytics-*`, size: 1_000 });
-  const text = JSON.stringify(hits.hits);
-  expect(hits.hits.length).toBeGreaterThan(20);
-  expect(["mia", "Muster", "Lichtweg", "mia@example.com"].filter((word) => text.includes(`"${word}"`))).toEqual([]);
+/** What facts of some kind say. */
+interface Told {
+  readonly kind: string;
+  readonly stopped: boolean;
+  readonly amount: number;
+}
+
+describe("the sums are those of the facts:", () => {
+  const of = (collection: string) => (market.facts.get(collection) ?? []) as readonly Partial<Told>[];
+  const counted = (kind: string) => of("visitor.counted").filter((one) => one.kind === kind);
+
+  test("searches, and what came of them", async () => {
+    const searches = counted("search").length;
+    expect([await total("searches"), searches]).toEqual([2, 2]);
+    expect(await ratio("searches-none")).toEqual([1, searches]);
+    expect(await ratio("searches-clicks")).toEqual([1, searches]);
+    expect(await ratio("searches-bought")).toEqual([1, searches]);
+    expect(await total("searches-position")).toBe(2);
+    expect(await total("searches-revenue")).toBe(1_990);
+    expect(await ratio("conversion")).toEqual([await total("orders"), searches]);
+  });
+
+  test("recommendations shown, clicked and bought", async () => {
+    const shown = of("decisions").filter(({ kind }) => kind === "recommendation").length;
+    expect([await total("recs-shown"), shown]).toEqual([2, 2]);
+    expect([await ratio("recs-clicks"), await ratio("recs-bought")]).toEqual([
+      [1, shown],
+      [1, shown],
+    ]);
+    expect(await ratio("recs-per-order")).toEqual([1, await total("orders")]);
+    expect(await total("recs-revenue")).toBe(1_990);
+  });
+
+  test("payments judged, stopped, and what came out", async () => {
+    const judged = of("decisions").filter(({ kind }) => kind === "fraud").length;
+    const stopped = of("fraud.attempts").filter((one) => one.stopped);
+    expect(stopped).toHaveLength(1);
+    expect(await total("fraud-judged")).toBe(judged);
+    expect(await ratio("fraud-stopped")).toEqual([1, judged]);
+    expect(await total("fraud-prevented")).toBe(sum(stopped.map(({ amount = 0 }) => Math.round(amount * 100))));
+    expect((await answered("fraud-outcomes")).map(({ key, doc_count: n }) => [key, n])).toEqual([["fraud", 1]]);
+    const verdicts = parts(await answered("fraud-verdicts")).map(({ key }) => key);
+    expect([...verdicts].sort()).toEqual(["allow", "review"]);
+  });
+});
+
+describe("somebody who looks deeper", () => {
+  test("sees only what has that value, and money only in the currency that was asked for", async () => {
+    const all = await asked("gmv", { currency: "EUR" });
+    expect(await asked("gmv", { field: "organization.id", value: "seller-1" })).toMatchObject({ rows: all.rows });
+    const other = await asked("gmv", { field: "organization.id", value: "nobody" });
+    expect(other.rows[0]).toMatchObject({ records: 0, figure: 0 });
+    expect((await asked("gmv", { currency: "USD" })).rows[0]).toMatchObject({ records: 0 });
+  });
+
+  test("is told what is wrong with the question", async () => {
+    await expect(asked("nothing")).rejects.toMatchObject({ type: "NOT_FOUND" });
+    const strange = asked("gmv", { field: "email", value: "x" });
+    await expect(strange).rejects.toMatchObject({ type: "VALIDATION_FAILED" });
+    await expect(asked("gmv", { from: momentOf(1), to: momentOf(0) })).rejects.toMatchObject({
+      type: "VALIDATION_FAILED",
+    });
+  });
+});
+
+describe("nothing personal is in the records:", () => {
+  test("no field that any model declares as somebody's", () => {
+    const personal = new Set(
+      kept.flatMap(({ model }) => model.personal?.fields ?? []).map((name) => name.split(".").at(-1)),
+    );
+    expect(personal.size).toBeGreaterThan(5);
+    const fields = Object.values(recordFields).flat();
+    // a process has a name, and a product a title, as people and their reviews do
+    const others = ["service.node.name", "stoa.product.title"];
+    const theirs = fields.filter((field) => personal.has(field.split(".").at(-1)));
+    expect(theirs.filter((field) => !others.includes(field))).toEqual([]);
+  });
+
+  test("no name, address or word of anybody", async () => {
+    const { client, namespace } = market.search;
+    const { hits } = await client.search({ index: `${namespace}-analytics-*`, size: 1_000 });
+    const text = JSON.stringify(hits.hits.map(({ _source }) => _source));
+    expect(hits.hits.length).toBeGreaterThan(40);
+    const words = ['"mia"', "Muster", "Lichtweg", "mia@example.com", "a word of", "phone", "tok_ok"];
+    expect(words.filter((word) => text.includes(word))).toEqual([]);
+  });
 });

@@ -156,7 +156,16 @@ describe("whose role does not permit a widget", () => {
   test("gets the others, and is refused when it is named", async () => {
     const staff = await connected(client("/seller", tokenOf("seller-1", "seller-staff")));
     const held = await follow(staff, { board: "seller", id: "seller-1" });
-    expect([...held.keys()]).toEqual(["sales", "waiting", "products", "stock", "returns", "alerts"]);
+    expect([...held.keys()]).toEqual([
+      "sales",
+      "waiting",
+      "products",
+      "stock",
+      "returns",
+      "alerts",
+      "reviews",
+      "suggestions",
+    ]);
     const named = { board: "seller", id: "seller-1", widgets: ["balance"] } as const;
     expect(await refusal(staff.emitWithAck("watch", named))).toBe("FORBIDDEN");
   });
