@@ -226,7 +226,7 @@ it("goes by what somebody looks at only once they agreed, and says because of wh
     page.waitForResponse((response) => response.url().endsWith("/v1/events") && response.ok()),
     page.locator(".card a").first().click(),
   ]);
-  expect(await told.json()).toMatchObject({ personal: true });
+  expect(told.request().postDataJSON()).toMatchObject({ consent: true });
   await to(page, "/");
   await page.getByRole("heading", { name: /^Because you looked at/ }).waitFor();
   expect(await faultsOf(page)).toEqual([]);
