@@ -1,6 +1,8 @@
 import type { Pages } from "../app/areas";
 import { AccountPage } from "./account-page";
+import { PrivacyPage } from "./privacy-page";
 import { ResetPage, VerifyPage } from "./mail-pages";
+import { SellPage } from "./sell-page";
 import { SignInPage } from "./sign-in-page";
 
 export const account: Pages = {
@@ -8,4 +10,6 @@ export const account: Pages = {
   signIn: SignInPage,
   verify: VerifyPage,
   reset: ResetPage,
+  privacy: PrivacyPage,
+  sell: SellPage,
 };

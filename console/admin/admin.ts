@@ -1,13 +1,20 @@
 import type { Pages } from "../app/areas";
 import { AnalyticsPage } from "./analytics-page";
 import { ApprovalsPage } from "./approvals-page";
+import { ChannelsPage } from "./channels-page";
 import { DecisionsPage } from "./decisions-page";
 import { DenialsPage } from "./denials-page";
+import { FraudPage } from "./fraud-page";
 import { HealthPage } from "./health-page";
 import { JobsPage } from "./jobs-page";
+import { MailPage } from "./mail-page";
+import { MerchandisingPage } from "./merchandising-page";
 import { ModelsPage } from "./models-page";
+import { ModerationPage } from "./moderation-page";
+import { AdminOrderPage } from "./order-page";
 import { AllOrdersPage } from "./orders-page";
 import { OverviewPage } from "./overview-page";
+import { PolicyPage } from "./policy-page";
 import { SellersPage } from "./sellers-page";
 import { TimePage } from "./time-page";
 import { TimeStartPage } from "./time-start-page";
@@ -16,7 +23,14 @@ export const admin: Pages = {
   overview: OverviewPage,
   analytics: AnalyticsPage,
   approvals: ApprovalsPage,
+  fraud: FraudPage,
+  moderation: ModerationPage,
+  policy: PolicyPage,
   orders: AllOrdersPage,
+  order: AdminOrderPage,
+  rules: MerchandisingPage,
+  channels: ChannelsPage,
+  mail: MailPage,
   sellers: SellersPage,
   timeStart: TimeStartPage,
   time: TimePage,

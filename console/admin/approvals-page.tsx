@@ -2,11 +2,12 @@
 import { useState } from "preact/hooks";
 import type { ApprovalGlance, ApprovalStatus } from "../../models/approval/approval.contract";
 import { ask } from "../client/ask";
-import { useAsk, useDoing } from "../client/use";
+import { useAsk } from "../client/use";
 import { Answered } from "../parts/answered";
-import { Choice, Field, Form } from "../parts/fields";
+import { Choice } from "../parts/fields";
 import { agoOf } from "../parts/format";
-import { Badge, Button, Empty, Fault, Panel, Title, type Tone } from "../parts/pieces";
+import { Badge, Empty, Panel, Title, type Tone } from "../parts/pieces";
+import { Verdict } from "../parts/verdict";
 import { t } from "../words/words";
 
 const STATUSES = ["requested", "approved", "done", "refused", "rejected", "withdrawn", "expired"] as const;
@@ -28,31 +29,6 @@ function Params({ id }: { readonly id: string }) {
   );
 }
 
-function Decide({ id, again }: { readonly id: string; readonly again: () => void }) {
-  const [reason, setReason] = useState("");
-  const { busy, fault, run } = useDoing();
-  const approve = (): void => void run(() => ask("approval.approve", { id })).then((ok) => ok && again());
-  const reject = (): void => void run(() => ask("approval.reject", { id, reason })).then((ok) => ok && again());
-  return (
-    <>
-      <Fault fault={fault} />
-      <div class="filter-row">
-        <Button kind="main" icon="check" busy={busy} onClick={approve}>
-          {t("approvals.approve")}
-        </Button>
-        <Form send={reject} label={t("approvals.reject")}>
-          <div class="coupon">
-            <Field label={t("approvals.reason")} value={reason} change={setReason} max={500} />
-            <Button type="submit" kind="bad" busy={busy} disabled={reason.trim() === ""}>
-              {t("approvals.reject")}
-            </Button>
-          </div>
-        </Form>
-      </div>
-    </>
-  );
-}
-
 function Approval({ approval, again }: { readonly approval: ApprovalGlance; readonly again: () => void }) {
   const [open, setOpen] = useState(false);
   const { id, action, status, requestedBy, requestedAt, decidedBy, reason } = approval;
@@ -67,7 +43,14 @@ function Approval({ approval, again }: { readonly approval: ApprovalGlance; read
         <summary>{t("approvals.what")}</summary>
         {open && <Params id={id} />}
       </details>
-      {status === "requested" && <Decide id={id} again={again} />}
+      {status === "requested" && (
+        <Verdict
+          yes={t("approvals.approve")}
+          approve={() => ask("approval.approve", { id })}
+          reject={(why) => ask("approval.reject", { id, reason: why })}
+          done={again}
+        />
+      )}
     </Panel>
   );
 }

@@ -32,7 +32,7 @@ export function AllOrdersPage() {
           ) : (
             <OrderTable
               orders={items}
-              link={({ id, number }) => <Link to={`/admin/time/order/${id}`}>{number}</Link>}
+              link={({ id, number }) => <Link to={`/admin/orders/${id}`}>{number}</Link>}
               last={{ head: t("product.seller"), cell: ({ sellerId }) => <SellerName id={sellerId} /> }}
             />
           )

@@ -67,10 +67,7 @@ export function OverviewPage() {
       <Panel title={t("overview.latest")} aside={<Link to="/admin/orders">{t("overview.all")}</Link>}>
         <Answered answer={latest}>
           {({ items }) => (
-            <OrderTable
-              orders={items}
-              link={({ id, number }) => <Link to={`/admin/time/order/${id}`}>{number}</Link>}
-            />
+            <OrderTable orders={items} link={({ id, number }) => <Link to={`/admin/orders/${id}`}>{number}</Link>} />
           )}
         </Answered>
       </Panel>

@@ -7,6 +7,7 @@ import { Answered } from "../parts/answered";
 import { Badge, Title, type Tone } from "../parts/pieces";
 import { Table, type Column } from "../parts/table";
 import { t } from "../words/words";
+import { Applications } from "./applications";
 
 const tones: Readonly<Record<SellerProfile["status"], Tone>> = {
   draft: "plain",
@@ -29,6 +30,7 @@ export function SellersPage() {
   return (
     <>
       <Title>{t("sellers.title")}</Title>
+      <Applications />
       <Answered answer={answer} lines={8}>
         {({ items }) => <Table label={t("sellers.title")} rows={items} columns={columns()} keyOf={({ id }) => id} />}
       </Answered>

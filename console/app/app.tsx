@@ -4,6 +4,7 @@ import { person, type Person } from "../client/session";
 import { Fault, Waiting } from "../parts/pieces";
 import { Problem } from "../client/problem";
 import { t } from "../words/words";
+import { Consent } from "./consent";
 import { Foot } from "./foot";
 import { Header } from "./header";
 import { NotFound, SignInFirst } from "./instead";
@@ -66,29 +67,33 @@ function Shown({ found }: { readonly found: Found }) {
 function Inside({ found, who }: { readonly found: Found | null; readonly who: Person | null | undefined }) {
   if (found === null) return <NotFound />;
   const { area } = found.page;
-  const working = area === "seller" || area === "admin";
+  const working = WORKING.includes(area);
   if (working && who === undefined) return <Waiting lines={6} />;
   if (!mayEnter(area, who ?? null)) return <SignInFirst area={area} signedIn={who !== null} />;
   const shown = <Shown found={found} />;
   return working ? <WorkFrame area={area}>{shown}</WorkFrame> : shown;
 }
 
+const WORKING: readonly Area[] = ["seller", "admin"];
 const NARROW = ["/sign-in", "/verify", "/reset"];
+const shopClass = (path: string): string => (NARROW.includes(path) ? "page narrow" : "page");
 
 export function App() {
   const { path } = usePlace();
   const who = useStore(person);
   const found = pageAt(path);
-  const working = found?.page.area === "seller" || found?.page.area === "admin";
+  const area = found?.page.area ?? "shop";
+  const working = WORKING.includes(area);
   return (
     <>
       <a class="skip" href="#main">
         {t("skip")}
       </a>
-      <Header area={found?.page.area ?? "shop"} />
-      <main id="main" tabIndex={-1} class={working ? "page work" : NARROW.includes(path) ? "page narrow" : "page"}>
+      <Header area={area} />
+      <main id="main" tabIndex={-1} class={working ? "page work" : shopClass(path)}>
         <Inside found={found} who={who} />
       </main>
+      {!working && <Consent />}
       <Foot />
     </>
   );

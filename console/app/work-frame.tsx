@@ -17,6 +17,7 @@ const seller: readonly Item[] = [
   { to: "/seller/listings", text: "seller.listings", icon: "list" },
   { to: "/seller/stock", text: "seller.stock", icon: "box" },
   { to: "/seller/returns", text: "seller.returns", icon: "undo" },
+  { to: "/seller/reviews", text: "seller.reviews", icon: "spark" },
   { to: "/seller/money", text: "seller.money", icon: "coin" },
 ];
 
@@ -25,8 +26,14 @@ const admin: readonly Item[] = [
   { to: "/admin/analytics", text: "admin.analytics", icon: "list" },
   { to: "/admin/time", text: "admin.time", icon: "history" },
   { to: "/admin/approvals", text: "admin.approvals", icon: "check" },
+  { to: "/admin/fraud", text: "admin.fraud", icon: "flag" },
+  { to: "/admin/moderation", text: "admin.moderation", icon: "person" },
+  { to: "/admin/policy", text: "admin.policy", icon: "shield" },
   { to: "/admin/orders", text: "admin.orders", icon: "truck" },
   { to: "/admin/sellers", text: "admin.sellers", icon: "store" },
+  { to: "/admin/rules", text: "admin.rules", icon: "list" },
+  { to: "/admin/channels", text: "admin.channels", icon: "globe" },
+  { to: "/admin/mail", text: "admin.mail", icon: "out" },
   { to: "/admin/decisions", text: "admin.decisions", icon: "spark" },
   { to: "/admin/models", text: "admin.models", icon: "link" },
   { to: "/admin/denials", text: "admin.denials", icon: "shield" },

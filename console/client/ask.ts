@@ -4,6 +4,7 @@
  */
 import type { Calls } from "../../models/contracts";
 import { addresses, type Action } from "./addresses";
+import { visitor } from "./deeds";
 import { isProblem, problemOf, unreachable } from "./problem";
 import { bearer, renewed } from "./session";
 import { wire, type Params, type Wired } from "./wire";
@@ -28,6 +29,13 @@ const ATTEMPTS_MAX = 3;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
 
+/** What was written here is to be seen, and what was done is gone by. */
+function noteReader(headers: Headers): void {
+  const [seen, who] = [writesSeen(), visitor()];
+  if (seen !== null) headers.set("stoa-token", seen);
+  if (who !== null) headers.set("stoa-visitor", who);
+}
+
 function headersOf({ method, body }: Wired, key: string, { version }: Asking): Headers {
   const headers = new Headers({ accept: "application/json" });
   const token = bearer();
@@ -35,8 +43,7 @@ function headersOf({ method, body }: Wired, key: string, { version }: Asking): H
   if (body !== null) headers.set("content-type", "application/json");
   if (method !== "GET") headers.set("idempotency-key", key);
   if (version !== undefined) headers.set("if-match", `"${version}"`);
-  const seen = method === "GET" ? writesSeen() : null;
-  if (seen !== null) headers.set("stoa-token", seen);
+  if (method === "GET") noteReader(headers);
   return headers;
 }
 

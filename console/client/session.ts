@@ -10,6 +10,7 @@ import type { Tokens } from "../../models/session/session.contract";
 import { keep, kept } from "../app/kept";
 import { createStore } from "../app/store";
 import { addresses } from "./addresses";
+import { noteBearer } from "./deeds";
 import { isProblem, problemOf, unreachable } from "./problem";
 
 export interface Person {
@@ -28,6 +29,11 @@ const REFRESH = "refresh";
 const DEVICE = "device";
 const ADMIN = "stoa.admin";
 let access: string | null = null;
+
+function hold(token: string | null): void {
+  access = token;
+  noteBearer(token);
+}
 
 export const bearer = (): string | null => access;
 
@@ -56,7 +62,7 @@ async function post(address: string, body: object): Promise<unknown> {
 }
 
 function take({ accessToken, refreshToken }: Tokens): void {
-  access = accessToken;
+  hold(accessToken);
   keep(REFRESH, refreshToken);
 }
 
@@ -97,7 +103,7 @@ export function renewed(): Promise<boolean> {
 }
 
 function forget(): void {
-  access = null;
+  hold(null);
   keep(REFRESH, null);
   sessionStorage.removeItem(ADMIN);
   person.set(null);

@@ -48,6 +48,24 @@ export function Field(props: FieldProps) {
   );
 }
 
+interface AreaProps {
+  readonly label: string;
+  readonly value: string;
+  readonly change: (value: string) => void;
+  readonly max: number;
+}
+
+/** For more than a line. */
+export function Area({ label, value, change, max }: AreaProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <textarea id={id} rows={4} maxLength={max} value={value} onInput={(event) => change(event.currentTarget.value)} />
+    </div>
+  );
+}
+
 export interface Option {
   readonly value: string;
   readonly text: string;

@@ -21,14 +21,21 @@ interface TimeChartProps {
 
 const HEIGHT = 240;
 
-const colourOf = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** What a custom property comes to in the light that the page is in: a canvas knows no properties. */
+function colourOf(at: HTMLElement, name: string): string {
+  at.style.color = `var(${name})`;
+  const { color } = getComputedStyle(at);
+  at.style.removeProperty("color");
+  return color;
+}
 
-function optionsOf({ lines, write }: TimeChartProps, width: number): UPlot.Options {
-  const axis = { stroke: colourOf("--soft"), grid: { stroke: colourOf("--line"), width: 1 }, ticks: { show: false } };
+function optionsOf({ lines, write }: TimeChartProps, at: HTMLElement): UPlot.Options {
+  const colour = (name: string): string => colourOf(at, name);
+  const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
   const clock = new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" });
   const hours = (_plot: UPlot, splits: number[]): string[] => splits.map((at) => clock.format(at * 1_000));
   return {
-    width,
+    width: at.clientWidth,
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
@@ -38,11 +45,11 @@ function optionsOf({ lines, write }: TimeChartProps, width: number): UPlot.Optio
     ],
     series: [
       {},
-      ...lines.map(({ name, colour, filled = false }) => ({
+      ...lines.map(({ name, colour: property, filled = false }) => ({
         label: name,
-        stroke: colourOf(colour),
+        stroke: colour(property),
         width: 2,
-        ...(filled && { fill: colourOf(`${colour}-wash`) }),
+        ...(filled && { fill: colour(`${property}-wash`) }),
         points: { show: false },
       })),
     ],
@@ -56,7 +63,7 @@ export function TimeChart(props: TimeChartProps) {
     const at = place.current;
     if (at === null) return;
     const data = [times, ...lines.map(({ values }) => values)] as unknown as UPlot.AlignedData;
-    const plot = new UPlot(optionsOf(props, at.clientWidth), data, at);
+    const plot = new UPlot(optionsOf(props, at), data, at);
     const watch = new ResizeObserver(() => plot.setSize({ width: at.clientWidth, height: HEIGHT }));
     watch.observe(at);
     return () => {

@@ -1,5 +1,5 @@
 /** What a seller offers, and for how much: prices are changed in their row. */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ListedOffer } from "../../models/offer/offer.list.contract";
 import { Link } from "../app/router";
 import { ask } from "../client/ask";
@@ -8,8 +8,10 @@ import { minorOf, moneyOf, typedOf } from "../parts/format";
 import { Badge, Button, Fault } from "../parts/pieces";
 import type { Column } from "../parts/table";
 import { t, told } from "../words/words";
+import { Bulk, chosenColumn, type Chosen } from "./bulk";
 import { Desk } from "./desk";
 import { Offers } from "./offers";
+import { PriceImport } from "./price-import";
 
 interface ActProps {
   readonly offer: ListedOffer;
@@ -90,6 +92,26 @@ const columns = (again: () => void): Column<ListedOffer>[] => [
   { head: t("listing.act"), cell: (offer) => <OnSale offer={offer} again={again} />, end: true },
 ];
 
+function Listings({ sellerId }: { readonly sellerId: string }) {
+  const [chosen, choose] = useState<Chosen>(new Map());
+  const anew = useRef<() => void>(() => undefined);
+  const withChoice = (again: () => void): Column<ListedOffer>[] => {
+    anew.current = again;
+    return [chosenColumn(chosen, choose), ...columns(again)];
+  };
+  const done = (): void => {
+    choose(new Map());
+    anew.current();
+  };
+  return (
+    <>
+      <PriceImport sellerId={sellerId} />
+      <Bulk chosen={chosen} done={done} />
+      <Offers sellerId={sellerId} columns={withChoice} />
+    </>
+  );
+}
+
 export const ListingsPage = () => (
-  <Desk title={t("seller.listings")}>{(sellerId) => <Offers sellerId={sellerId} columns={columns} />}</Desk>
+  <Desk title={t("seller.listings")}>{(sellerId) => <Listings sellerId={sellerId} />}</Desk>
 );

@@ -5,44 +5,17 @@ import { Link } from "../app/router";
 import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
-import { Check, Field, Form } from "../parts/fields";
+import { Check } from "../parts/fields";
 import { agoOf } from "../parts/format";
 import { ReturnBadge } from "../parts/order-badge";
 import { Button, Empty, Fault, Panel } from "../parts/pieces";
+import { Verdict } from "../parts/verdict";
 import { t } from "../words/words";
 import { Desk } from "./desk";
 
 interface ReturnProps {
   readonly one: ReturnView;
   readonly again: () => void;
-}
-
-function Decide({ one, again }: ReturnProps) {
-  const [reason, setReason] = useState("");
-  const { busy, fault, run } = useDoing();
-  const then = (ok: boolean): void => {
-    if (ok) again();
-  };
-  const approve = (): void => void run(() => ask("return.approve", { id: one.id })).then(then);
-  const reject = (): void => void run(() => ask("return.reject", { id: one.id, reason })).then(then);
-  return (
-    <>
-      <Fault fault={fault} />
-      <div class="filter-row">
-        <Button kind="main" icon="check" busy={busy} onClick={approve}>
-          {t("returns.approve")}
-        </Button>
-        <Form send={reject} label={t("approvals.reject")}>
-          <div class="coupon">
-            <Field label={t("approvals.reason")} value={reason} change={setReason} max={500} />
-            <Button kind="bad" type="submit" busy={busy} disabled={reason.trim() === ""}>
-              {t("approvals.reject")}
-            </Button>
-          </div>
-        </Form>
-      </div>
-    </>
-  );
 }
 
 function Inspect({ one, again }: ReturnProps) {
@@ -74,7 +47,14 @@ function Return({ one, again }: ReturnProps) {
         {agoOf(one.requestedAt)} · {t("orders.units", { n: units })} ·{" "}
         <Link to={`/seller/orders/${one.orderId}`}>{t("order.title")}</Link>
       </p>
-      {one.status === "requested" && <Decide one={one} again={again} />}
+      {one.status === "requested" && (
+        <Verdict
+          yes={t("returns.approve")}
+          approve={() => ask("return.approve", { id: one.id })}
+          reject={(reason) => ask("return.reject", { id: one.id, reason })}
+          done={again}
+        />
+      )}
       {one.status === "approved" && <Inspect one={one} again={again} />}
     </Panel>
   );

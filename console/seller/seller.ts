@@ -5,6 +5,7 @@ import { MoneyPage } from "./money-page";
 import { SoldOrderPage } from "./order-page";
 import { SoldOrdersPage } from "./orders-page";
 import { ReturnsPage } from "./returns-page";
+import { SellerReviewsPage } from "./reviews-page";
 import { StockPage } from "./stock-page";
 
 export const seller: Pages = {
@@ -14,5 +15,6 @@ export const seller: Pages = {
   listings: ListingsPage,
   stock: StockPage,
   returns: ReturnsPage,
+  reviews: SellerReviewsPage,
   money: MoneyPage,
 };

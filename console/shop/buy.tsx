@@ -4,6 +4,7 @@ import type { OfferSummary } from "../../models/product/product.offers.contract"
 import type { ProductView } from "../../models/product/product.search.contract";
 import { addToCart } from "../app/basket";
 import { Link } from "../app/router";
+import { track } from "../client/deeds";
 import { useDoing } from "../client/use";
 import { Choice } from "../parts/fields";
 import { dayOf, moneyOf, percentOf, priceOf } from "../parts/format";
@@ -59,7 +60,10 @@ export function Buy({ view, offer }: BuyProps) {
   if (!offer) return <p class="price-big soft">{t("product.nobody")}</p>;
   const add = (): void => {
     setAdded(false);
-    void run(() => addToCart(offer.id, Number(quantity))).then(setAdded);
+    void run(() => addToCart(offer.id, Number(quantity))).then((done) => {
+      setAdded(done);
+      if (done) track("add_to_cart", { productId: view.id });
+    });
   };
   const seller = offer.sellerName ?? offer.sellerId;
   return (

@@ -12,6 +12,7 @@ import { Picture } from "../parts/picture";
 import { Button, Fault, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
 import { Changes } from "./changes";
+import { IN_GENERAL, Recommended } from "./recommended";
 import { Sums } from "./sums";
 import { EmptyCart, useCart } from "./use-cart";
 
@@ -111,16 +112,34 @@ function Filled({ view }: { readonly view: CartView }) {
   );
 }
 
+/** What goes with the thing that was put in last. */
+const lastIn = (view: CartView): string | undefined => view.quote?.lines.at(-1)?.productId;
+
+function Shown({ view }: { readonly view: CartView }) {
+  if (view.lines.length === 0) return <Nothing />;
+  return (
+    <>
+      <Filled view={view} />
+      <Recommended kind="complete" title={t("cart.complete")} productId={lastIn(view)} without={IN_GENERAL} />
+    </>
+  );
+}
+
+const Nothing = () => (
+  <>
+    <EmptyCart />
+    <Recommended kind="trending" title={t("home.trending")} silent />
+  </>
+);
+
 export function CartPage() {
   const { data, known, fault, again } = useCart();
-  const filled = data !== null && data.lines.length > 0;
   return (
     <>
       <Title>{t("cart.title")}</Title>
       <Fault fault={fault} again={again} />
       {!known && <Waiting />}
-      {known && !filled && <EmptyCart />}
-      {filled && <Filled view={data} />}
+      {known && (data === null ? <Nothing /> : <Shown view={data} />)}
     </>
   );
 }

@@ -4,8 +4,10 @@
 import { useEffect, useState } from "preact/hooks";
 import type { CartView } from "../../models/cart/cart.view.contract";
 import type { CheckoutView } from "../../models/checkout/checkout.contract";
-import { forgetCart, lookIntoCart } from "../app/basket";
+import type { Quote } from "../../models/cart/cart.quote.contract";
+import { cart, forgetCart, lookIntoCart } from "../app/basket";
 import { ask } from "../client/ask";
+import { track } from "../client/deeds";
 import { useDoing } from "../client/use";
 import { Fault, Panel, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
@@ -66,10 +68,19 @@ function Before({ started }: Omit<StepsProps, "view">) {
   );
 }
 
+/** What was bought here is told as what somebody did here; the order itself the mall knows better. */
+function tellBought(quote: Quote | null): void {
+  for (const { productId, totalMinor } of quote?.lines ?? []) {
+    track("purchase", { productId, revenue: { amountMinor: totalMinor, currency: quote?.currency ?? "EUR" } });
+  }
+}
+
 export function CheckoutPage() {
   const [checkout, setCheckout] = useState<CheckoutView | null>(null);
   useEffect(() => {
-    if (checkout?.status === "done") forgetCart();
+    if (checkout?.status !== "done") return;
+    tellBought(cart.get()?.quote ?? null);
+    forgetCart();
   }, [checkout?.status]);
   if (checkout === null) return <Before started={setCheckout} />;
   return <Outcome checkout={checkout} changed={setCheckout} back={() => setCheckout(null)} />;

@@ -11,9 +11,11 @@ import { Answered } from "../parts/answered";
 import { Title } from "../parts/pieces";
 import { t } from "../words/words";
 import { Card } from "./card";
+import { IN_GENERAL, Recommended } from "./recommended";
+import { SeenLately } from "./seen-lately";
 import { useChannel } from "./use-channel";
 
-const NEW = 8;
+const NEW = 10;
 const CATEGORIES_MAX = 12;
 
 interface Way {
@@ -65,8 +67,8 @@ function Arrived({ hits }: { readonly hits: readonly ProductHit[] }) {
         </Link>
       </header>
       <ul class="cards">
-        {hits.slice(0, NEW).map((hit) => (
-          <Card key={hit.id} hit={hit} />
+        {hits.slice(0, NEW).map((hit, i) => (
+          <Card key={hit.id} hit={hit} position={i} />
         ))}
       </ul>
     </section>
@@ -79,6 +81,9 @@ function Shelves({ hits }: { readonly hits: ProductHits }) {
   return (
     <>
       {ways.length > 0 && <Ways ways={ways} />}
+      <Recommended kind="for-you" title={t("home.forYou")} without={IN_GENERAL} />
+      <SeenLately />
+      <Recommended kind="trending" title={t("home.trending")} silent />
       {hits.items.length > 0 && <Arrived hits={hits.items} />}
     </>
   );

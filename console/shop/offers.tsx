@@ -39,7 +39,7 @@ export function Offers({ view, chosen, choose }: OffersProps) {
               <Button
                 small
                 pressed={is}
-                label={`${t("product.choose")}: ${seller}, ${moneyOf(offer.price)}`}
+                label={`${is ? t("product.chosen") : t("product.choose")}: ${seller}, ${moneyOf(offer.price)}`}
                 onClick={() => choose(offer.id)}
               >
                 {is ? t("product.chosen") : t("product.choose")}

@@ -1,60 +1,19 @@
 /** One order, as its customer sees it: where it is, what it cost, its papers, and the way back. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { OrderView } from "../../models/order/order.view.contract";
 import type { PageProps } from "../app/areas";
 import { Link } from "../app/router";
 import { ask, saveFile } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
-import { dayOf, momentOf, priceOf, textOf } from "../parts/format";
+import { dayOf } from "../parts/format";
 import { OrderBadge, ReturnBadge } from "../parts/order-badge";
+import { OrderLines, OrderStory } from "../parts/order-parts";
+import { Payments } from "../parts/payments";
 import { Button, Fault, Notice, Panel, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
 import { ReturnForm } from "./return-form";
+import { OwnReviews } from "./review-form";
 import { SellerName } from "./seller-name";
-
-function Story({ order }: { readonly order: OrderView }) {
-  const sent = order.fulfilments.flatMap(({ id, at, carrier, tracking, deliveredAt }) => [
-    { id, at, text: t("order.sent"), note: [carrier, tracking].filter((one) => one !== null).join(" ") },
-    ...(deliveredAt === null ? [] : [{ id: `${id}-there`, at: deliveredAt, text: t("order.arrived"), note: "" }]),
-  ]);
-  const steps = [{ id: "placed", at: order.placedAt, text: t("order.wasPlaced"), note: "" }, ...sent];
-  return (
-    <ol class="story">
-      {steps.map(({ id, at, text, note }) => (
-        <li key={id}>
-          <strong>{text}</strong> <time dateTime={at}>{momentOf(at)}</time>
-          {note !== "" && <small class="soft">{note}</small>}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function Lines({ order }: { readonly order: OrderView }) {
-  return (
-    <ul class="order-lines">
-      {order.lines.map((line) => (
-        <li key={line.lineId}>
-          <span class="numbers">{line.quantity} ×</span>
-          <Link to={`/product/${line.productId}`}>{textOf(line.title)}</Link>
-          <span class="numbers">{priceOf(line.totalMinor, order.currency)}</span>
-        </li>
-      ))}
-      {order.parcel !== null && (
-        <li>
-          <span />
-          <span>{textOf(order.parcel.methodName)}</span>
-          <span class="numbers">{priceOf(order.parcel.totalMinor, order.currency)}</span>
-        </li>
-      )}
-      <li class="total">
-        <span />
-        <strong>{t("cart.total")}</strong>
-        <strong class="numbers">{priceOf(order.money.totalMinor, order.currency)}</strong>
-      </li>
-    </ul>
-  );
-}
 
 function Papers({ order }: { readonly order: OrderView }) {
   const { fault, run } = useDoing();
@@ -77,10 +36,48 @@ function Papers({ order }: { readonly order: OrderView }) {
 
 const RETURNABLE: readonly string[] = ["shipped", "delivered", "part-shipped"];
 
+interface ReturnedProps {
+  readonly orderId: string;
+  readonly changed: () => void;
+  /** Another number: there is something new to look at. */
+  readonly turn: number;
+}
+
+/** What was asked to go back, where that stands, and the way to think otherwise. */
+function Returned({ orderId, changed, turn }: ReturnedProps) {
+  const { data, again } = useAsk("return.mine", { orderId, limit: 20 });
+  const { busy, fault, run } = useDoing();
+  useEffect(() => again(), [turn, again]);
+  const takeBack = (id: string): void =>
+    void run(() => ask("return.withdraw", { id })).then((ok) => {
+      if (!ok) return;
+      again();
+      changed();
+    });
+  return (
+    <>
+      <Fault fault={fault} />
+      {(data?.items ?? []).map((one) => (
+        <Notice key={one.id}>
+          <p>
+            {t("return.of", { day: dayOf(one.requestedAt) })} <ReturnBadge status={one.status} />
+          </p>
+          {one.decision !== null && <p>{one.decision}</p>}
+          {one.status === "requested" && (
+            <Button small busy={busy} onClick={() => takeBack(one.id)}>
+              {t("return.takeBack")}
+            </Button>
+          )}
+        </Notice>
+      ))}
+    </>
+  );
+}
+
 function Acts({ order, again }: { readonly order: OrderView; readonly again: () => void }) {
   const [returning, setReturning] = useState(false);
   const { busy, fault, run } = useDoing();
-  const { data: returns, again: lookAgain } = useAsk("return.mine", { orderId: order.id, limit: 20 });
+  const [turn, setTurn] = useState(0);
   const cancel = (): void =>
     void run(async () => {
       await ask("order.cancel", { id: order.id });
@@ -88,20 +85,13 @@ function Acts({ order, again }: { readonly order: OrderView; readonly again: () 
     });
   const asked = (): void => {
     setReturning(false);
-    lookAgain();
+    setTurn((before) => before + 1);
     again();
   };
   return (
     <>
       <Fault fault={fault} />
-      {(returns?.items ?? []).map((one) => (
-        <Notice key={one.id}>
-          <p>
-            {t("return.of", { day: dayOf(one.requestedAt) })} <ReturnBadge status={one.status} />
-          </p>
-          {one.decision !== null && <p>{one.decision}</p>}
-        </Notice>
-      ))}
+      <Returned orderId={order.id} changed={again} turn={turn} />
       <div class="actions">
         {order.status === "placed" && (
           <Button kind="bad" busy={busy} onClick={cancel}>
@@ -140,12 +130,14 @@ export function OrderPage({ at }: PageProps) {
             <p class="soft">
               <SellerName id={data.sellerId} />
             </p>
-            <Lines order={data} />
+            <OrderLines order={data} />
           </Panel>
+          <Payments id={data.money.paymentId} />
           <Acts order={data} again={again} />
+          <OwnReviews order={data} />
         </div>
         <aside aria-label={t("order.story")} class="stack">
-          <Story order={data} />
+          <OrderStory order={data} />
           <Papers order={data} />
         </aside>
       </div>

@@ -1,11 +1,12 @@
 /** One product: what it is, who sells it for how much, why that offer comes first, what it cost lately. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { OfferSummary } from "../../models/product/product.offers.contract";
 import type { ProductView } from "../../models/product/product.search.contract";
 import type { PageProps } from "../app/areas";
 import { isAdmin } from "../app/rooms";
 import { Link } from "../app/router";
 import { useStore } from "../app/store";
+import { track } from "../client/deeds";
 import { person } from "../client/session";
 import { useAsk } from "../client/use";
 import { labelOf, textOf, valueOf } from "../parts/format";
@@ -16,7 +17,8 @@ import { t } from "../words/words";
 import { Buy } from "./buy";
 import { Offers } from "./offers";
 import { PriceHistory } from "./price-history";
-import { Similar } from "./similar";
+import { Recommended } from "./recommended";
+import { Reviews } from "./reviews";
 
 function Crumbs({ path, brand }: { readonly path: readonly string[]; readonly brand: string | null }) {
   const to = (i: number): string =>
@@ -79,6 +81,8 @@ function AsItWas({ id }: { readonly id: string }) {
   );
 }
 
+const NOT_TOGETHER = ["alike", "trending", "new"] as const;
+
 function Shown({ view }: { readonly view: ProductView }) {
   const [chosenId, choose] = useState<string | null>(null);
   const offer = view.offers.find(({ id }) => id === chosenId) ?? proposed(view);
@@ -101,13 +105,19 @@ function Shown({ view }: { readonly view: ProductView }) {
       <div class="product-facts">
         <Details view={view} />
       </div>
-      <Similar view={view} />
+      <div class="product-similar">
+        <Reviews productId={view.id} />
+        <Recommended kind="together" productId={view.id} title={t("product.together")} without={NOT_TOGETHER} silent />
+        <Recommended kind="similar" productId={view.id} title={t("product.similar")} />
+      </div>
     </article>
   );
 }
 
 export function ProductPage({ at }: PageProps) {
-  const { data, fault, again } = useAsk("product.get", { id: at["id"] ?? "" });
+  const productId = at["id"] ?? "";
+  const { data, fault, again } = useAsk("product.get", { id: productId });
+  useEffect(() => track("view", { productId }), [productId]);
   if (data !== null) return <Shown view={data} />;
   if (fault === null) return <Waiting lines={8} />;
   return (

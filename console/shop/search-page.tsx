@@ -6,13 +6,15 @@ import { go, Link, usePlace } from "../app/router";
 import { useStore } from "../app/store";
 import { language } from "../app/taste";
 import { ask } from "../client/ask";
+import { track } from "../client/deeds";
 import { useAsk, useDoing } from "../client/use";
 import { Choice } from "../parts/fields";
 import { Answered } from "../parts/answered";
-import { Button, Empty, Fault, Notice, Title } from "../parts/pieces";
+import { Button, Empty, Fault, Title } from "../parts/pieces";
 import { t } from "../words/words";
 import { Card } from "./card";
 import { Chosen, Facets } from "./facets";
+import { Meant } from "./meant";
 import { addressOf, changed, questionIn, sortIn } from "./question";
 import { useChannel } from "./use-channel";
 
@@ -53,40 +55,6 @@ function useMore(hits: ProductHits | null, params: SearchProducts) {
     });
   };
   return { items: [...(hits?.items ?? []), ...more], next: cursor === null ? null : next, busy, fault };
-}
-
-function Relaxed({
-  relaxed,
-  typed,
-}: {
-  readonly relaxed: NonNullable<ProductHits["relaxed"]>;
-  readonly typed: string;
-}) {
-  const { q, spelling, partial, exact } = relaxed;
-  return (
-    <>
-      {spelling && <p>{t("search.instead", { q, typed })}</p>}
-      {partial && <p>{exact === 0 ? t("search.partial") : t("search.partialAfter", { n: exact })}</p>}
-    </>
-  );
-}
-
-/** What was searched for instead: never done without saying so. */
-function Meant({ hits, question }: { readonly hits: ProductHits; readonly question: URLSearchParams }) {
-  const { relaxed, didYouMean } = hits;
-  if (relaxed === null && didYouMean === null) return null;
-  return (
-    <Notice>
-      <div>
-        {relaxed !== null && <Relaxed relaxed={relaxed} typed={question.get("q") ?? ""} />}
-        {didYouMean !== null && (
-          <p>
-            {t("search.meant")} <Link to={addressOf(changed(question, "q", didYouMean))}>{didYouMean}</Link>?
-          </p>
-        )}
-      </div>
-    </Notice>
-  );
 }
 
 function Nothing({ question }: { readonly question: URLSearchParams }) {
@@ -152,7 +120,7 @@ function Results({ hits, question, params }: ResultsProps) {
     <>
       <ul class="cards">
         {items.map((hit, i) => (
-          <Card key={hit.id} hit={hit} why={why} first={i < EAGER} />
+          <Card key={hit.id} hit={hit} position={i} queryId={hits.queryId} why={why} first={i < EAGER} />
         ))}
       </ul>
       <Fault fault={fault} />
@@ -176,12 +144,20 @@ interface ResultsProps {
 const sellersIn = (hits: ProductHits | null): ReadonlyMap<string, string> =>
   new Map((hits?.facets["seller"] ?? []).map(({ value, label = value }) => [value, label]));
 
+/** A search for words is told with what it found: what comes of it is told with the same id. */
+function useTold(hits: ProductHits | null, query: string | null): void {
+  useEffect(() => {
+    if (hits !== null && query !== null) track("search", { query, queryId: hits.queryId, results: hits.total });
+  }, [hits]);
+}
+
 export function SearchPage() {
   const question = questionIn(usePlace().search);
   const { known, id, currency } = useChannel();
   const params = paramsOf(question, id);
   const answer = useAsk("product.search", known ? params : null);
   const q = question.get("q");
+  useTold(answer.data, q);
   return (
     <div class="search-page">
       <Filters hits={answer.data} question={question} />

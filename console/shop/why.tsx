@@ -5,8 +5,8 @@ import { t, told } from "../words/words";
 
 const PARTS_MAX = 6;
 
-export function Why({ hit }: { readonly hit: ProductHit }) {
-  const { score, parts = [] } = hit;
+export function Why({ hit }: { readonly hit: Partial<Pick<ProductHit, "score" | "parts">> }) {
+  const { score = null, parts = [] } = hit;
   if (score === null || parts.length === 0) return null;
   const sorted = [...parts].sort((a, b) => Math.abs(b.score) - Math.abs(a.score)).slice(0, PARTS_MAX);
   const largest = Math.max(...sorted.map((part) => Math.abs(part.score)), Number.EPSILON);

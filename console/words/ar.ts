@@ -1,8 +1,22 @@
 import type { Catalogue } from "./en";
+import { houseAr } from "./house.ar";
+import { channelsAr } from "./channels.ar";
+import { deskAr } from "./desk.ar";
+import { reviewsAr } from "./reviews.ar";
 import { adminAr } from "./admin.ar";
 import { ordersAr } from "./orders.ar";
 import { sellerAr } from "./seller.ar";
 import { shellAr } from "./shell.ar";
 import { shopAr } from "./shop.ar";
 
-export const ar: Catalogue = { ...shellAr, ...shopAr, ...ordersAr, ...sellerAr, ...adminAr };
+export const ar: Catalogue = {
+  ...shellAr,
+  ...shopAr,
+  ...ordersAr,
+  ...sellerAr,
+  ...houseAr,
+  ...channelsAr,
+  ...deskAr,
+  ...reviewsAr,
+  ...adminAr,
+};

@@ -1,8 +1,22 @@
 import type { Catalogue } from "./en";
+import { houseDe } from "./house.de";
+import { channelsDe } from "./channels.de";
+import { deskDe } from "./desk.de";
+import { reviewsDe } from "./reviews.de";
 import { adminDe } from "./admin.de";
 import { ordersDe } from "./orders.de";
 import { sellerDe } from "./seller.de";
 import { shellDe } from "./shell.de";
 import { shopDe } from "./shop.de";
 
-export const de: Catalogue = { ...shellDe, ...shopDe, ...ordersDe, ...sellerDe, ...adminDe };
+export const de: Catalogue = {
+  ...shellDe,
+  ...shopDe,
+  ...ordersDe,
+  ...sellerDe,
+  ...houseDe,
+  ...channelsDe,
+  ...deskDe,
+  ...reviewsDe,
+  ...adminDe,
+};

@@ -1,11 +1,25 @@
 import type { Message } from "./message";
+import { houseEn } from "./house.en";
+import { channelsEn } from "./channels.en";
+import { deskEn } from "./desk.en";
+import { reviewsEn } from "./reviews.en";
 import { adminEn } from "./admin.en";
 import { ordersEn } from "./orders.en";
 import { sellerEn } from "./seller.en";
 import { shellEn } from "./shell.en";
 import { shopEn } from "./shop.en";
 
-export const en = { ...shellEn, ...shopEn, ...ordersEn, ...sellerEn, ...adminEn };
+export const en = {
+  ...shellEn,
+  ...shopEn,
+  ...ordersEn,
+  ...sellerEn,
+  ...houseEn,
+  ...channelsEn,
+  ...deskEn,
+  ...reviewsEn,
+  ...adminEn,
+};
 
 export type Key = keyof typeof en;
 export type Catalogue = Readonly<Record<Key, Message>>;

@@ -1,8 +1,22 @@
 import type { Catalogue } from "./en";
+import { houseKo } from "./house.ko";
+import { channelsKo } from "./channels.ko";
+import { deskKo } from "./desk.ko";
+import { reviewsKo } from "./reviews.ko";
 import { adminKo } from "./admin.ko";
 import { ordersKo } from "./orders.ko";
 import { sellerKo } from "./seller.ko";
 import { shellKo } from "./shell.ko";
 import { shopKo } from "./shop.ko";
 
-export const ko: Catalogue = { ...shellKo, ...shopKo, ...ordersKo, ...sellerKo, ...adminKo };
+export const ko: Catalogue = {
+  ...shellKo,
+  ...shopKo,
+  ...ordersKo,
+  ...sellerKo,
+  ...houseKo,
+  ...channelsKo,
+  ...deskKo,
+  ...reviewsKo,
+  ...adminKo,
+};

@@ -118,4 +118,5 @@ export const ordersAr: Record<keyof typeof ordersEn, Message> = {
   "return.withdrawn": "مسحوب",
   "return.settling": "قيد التسوية",
   "return.settled": "مسوّى",
+  "cart.complete": "يتماشى معه جيدًا",
 };

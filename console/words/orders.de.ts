@@ -99,4 +99,5 @@ export const ordersDe: Record<keyof typeof ordersEn, Message> = {
   "return.withdrawn": "zurückgezogen",
   "return.settling": "wird abgerechnet",
   "return.settled": "abgerechnet",
+  "cart.complete": "Passt gut dazu",
 };

@@ -100,4 +100,5 @@ export const ordersEn = {
   "return.withdrawn": "withdrawn",
   "return.settling": "being settled",
   "return.settled": "settled",
+  "cart.complete": "Goes well with it",
 };

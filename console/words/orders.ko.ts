@@ -96,4 +96,5 @@ export const ordersKo: Record<keyof typeof ordersEn, Message> = {
   "return.withdrawn": "철회됨",
   "return.settling": "정산 중",
   "return.settled": "정산됨",
+  "cart.complete": "함께하면 좋은 상품",
 };

@@ -86,4 +86,17 @@ export const shellDe: Record<keyof typeof shellEn, Message> = {
   "reset.title": "Neues Passwort wählen",
   "reset.password": "Neues Passwort",
   "reset.done": "Ihr Passwort ist geändert. Sie können sich damit anmelden.",
+  "consent.page": "Ihre Privatsphäre",
+  "consent.title": "Dürfen wir uns nach dem richten, was Sie ansehen?",
+  "consent.short": "Dann schlagen wir vor, was zu Ihnen passt. Sonst zählen wir nur Besuche.",
+  "consent.how": "Wie das geht",
+  "consent.text":
+    "Wenn Sie zustimmen, merkt sich der Markt, was Sie suchen und ansehen, um Passendes vorzuschlagen. " +
+    "Sonst werden Besuche nur gezählt. Sie können es sich jederzeit anders überlegen; dann wird " +
+    "gelöscht, was gemerkt wurde.",
+  "consent.yes": "Ja, gern",
+  "consent.no": "Nein, danke",
+  "consent.given": "Sie haben zugestimmt.",
+  "consent.notGiven": "Sie haben nicht zugestimmt: Nichts von dem, was Sie tun, wird gemerkt.",
+  "consent.takeBack": "Zurücknehmen und löschen, was gemerkt wurde",
 };

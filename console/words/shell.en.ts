@@ -83,4 +83,16 @@ export const shellEn = {
   "reset.title": "Choose a new password",
   "reset.password": "New password",
   "reset.done": "Your password is changed. You can sign in with it.",
+  "consent.page": "Your privacy",
+  "consent.title": "May we go by what you look at?",
+  "consent.short": "Then we propose what fits you. If not, visits are only counted.",
+  "consent.how": "How that works",
+  "consent.text":
+    "If you agree, the mall keeps what you search for and look at, to propose what fits you. If not, " +
+    "visits are only counted. You can change your mind at any time, and what was kept is deleted then.",
+  "consent.yes": "Yes, please",
+  "consent.no": "No, thank you",
+  "consent.given": "You have agreed.",
+  "consent.notGiven": "You have not agreed: nothing is kept about what you do.",
+  "consent.takeBack": "Take it back, and delete what was kept",
 };

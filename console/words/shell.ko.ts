@@ -85,4 +85,15 @@ export const shellKo: Record<keyof typeof shellEn, Message> = {
   "reset.title": "새 비밀번호 정하기",
   "reset.password": "새 비밀번호",
   "reset.done": "비밀번호가 바뀌었습니다. 새 비밀번호로 로그인하세요.",
+  "consent.page": "개인 정보",
+  "consent.title": "보시는 상품을 추천에 사용해도 될까요?",
+  "consent.short": "그러면 어울리는 상품을 추천해 드립니다. 동의하지 않으시면 방문 수만 셉니다.",
+  "consent.how": "자세히",
+  "consent.text":
+    "동의하시면 검색하고 보신 상품을 저장하여 어울리는 상품을 추천합니다. 동의하지 않으시면 방문 수만 셉니다. 언제든지 바꾸실 수 있으며, 그때 저장된 내용은 삭제됩니다.",
+  "consent.yes": "네, 동의합니다",
+  "consent.no": "아니요",
+  "consent.given": "동의하셨습니다.",
+  "consent.notGiven": "동의하지 않으셨습니다. 아무것도 저장되지 않습니다.",
+  "consent.takeBack": "철회하고 저장된 내용 삭제",
 };

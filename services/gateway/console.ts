@@ -21,6 +21,8 @@ export const CONSOLE_ADDRESSES: readonly string[] = [
   "/sign-in",
   "/verify",
   "/reset",
+  "/privacy",
+  "/sell",
   "/join",
   "/seller",
   "/seller/*",

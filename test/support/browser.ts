@@ -32,18 +32,25 @@ interface AxeFound {
 
 let axe: string | null = null;
 
-/** What axe finds against WCAG 2.1 A and AA, in words; nothing for a page without faults. */
-export async function faultsOf(page: Page): Promise<string[]> {
+const EVERYTHING = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] };
+const CONTRAST = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+
+async function found(page: Page, runOnly: typeof EVERYTHING): Promise<string[]> {
   axe ??= await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
-  // through the debugger, for the page's policy lets no script in
-  await page.evaluate(axe);
-  const tags = JSON.stringify(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]);
-  const run = `axe.run(document, { runOnly: ${tags}, resultTypes: ["violations"] })`;
+  // through the debugger, for the page's policy lets no script in; once for each document
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe);
+  const run = `axe.run(document, { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ["violations"] })`;
   const { violations } = await page.evaluate<AxeFound>(run);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary = "" }) => `${id}: ${html} ${failureSummary}`),
   );
 }
+
+/** What axe finds against WCAG 2.1 A and AA, in words; nothing for a page without faults. */
+export const faultsOf = (page: Page): Promise<string[]> => found(page, EVERYTHING);
+
+/** Of a page that differs from one without faults in its colours alone. */
+export const contrastFaultsOf = (page: Page): Promise<string[]> => found(page, CONTRAST);
 
 /** What a page may not say in its console: a broken policy, an exception, a file that is missing. */
 export function listen(page: Page): string[] {

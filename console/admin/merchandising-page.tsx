@@ -1,0 +1,137 @@
+/** Rules of what shoppers find: which are on, and what each of them changes before it is. */
+import { useState } from "preact/hooks";
+import type { MerchandisingView, PreviewedProduct } from "../../models/merchandising/merchandising.result.contract";
+import type { MerchandisingRule, RankingRule, RuleWhen } from "../../models/merchandising/merchandising.rule.contract";
+import { Link } from "../app/router";
+import { ask } from "../client/ask";
+import { useAsk, useDoing } from "../client/use";
+import { Answered } from "../parts/answered";
+import { Field, Form } from "../parts/fields";
+import { textOf } from "../parts/format";
+import { Badge, Button, Empty, Fault, Notice, Panel, Title } from "../parts/pieces";
+import { t } from "../words/words";
+import { NewRule } from "./merchandising-form";
+
+const SHOWN = 8;
+
+/** On what a ranking speaks; everything, where it says nothing. */
+function spokenTo({ queries = [], words = [], categories = [] }: RuleWhen): string {
+  const on = [...queries, ...words, ...categories].join(", ");
+  return on === "" ? "*" : on;
+}
+
+function ranked({ when = {}, ...does }: RankingRule): string {
+  const counted = (["pin", "boost", "bury", "hide"] as const).flatMap((name) => {
+    const count = does[name]?.length ?? 0;
+    return count > 0 ? [`${name} ${count}`] : [];
+  });
+  return `${spokenTo(when)} → ${counted.join(", ")}`;
+}
+
+/** On what it speaks, and what it does. */
+function saidBy(rule: MerchandisingRule): string {
+  if (rule.kind === "synonyms") return [...(rule.from ?? []), "→", ...rule.words].join(" ");
+  return rule.kind === "redirect" ? `${rule.queries.join(", ")} → ${rule.to}` : ranked(rule);
+}
+
+interface MovedProps {
+  readonly title: string;
+  readonly products: readonly PreviewedProduct[];
+}
+
+/** One of both orders; each product says where the other has it. */
+const Order = ({ title, products }: MovedProps) => (
+  <div>
+    <h3>{title}</h3>
+    <ol class="ranked">
+      {products.map(({ id, title: name, other }, i) => (
+        <li key={id} class={other === i + 1 ? undefined : "moved"}>
+          <Link to={`/product/${id}`}>{textOf(name)}</Link>{" "}
+          <small class="soft">{other === null ? t("rules.notThere") : t("rules.there", { place: other })}</small>
+        </li>
+      ))}
+    </ol>
+  </div>
+);
+
+function Preview({ id, q }: { readonly id: string; readonly q: string }) {
+  const answer = useAsk("merchandising.preview", { id, limit: SHOWN, ...(q !== "" && { q }) });
+  return (
+    <Answered answer={answer}>
+      {(found) => (
+        <>
+          <Notice tone={found.speaks ? "good" : "warn"}>{found.speaks ? t("rules.speaks") : t("rules.silent")}</Notice>
+          {found.redirect !== null && <p>{t("rules.leadsTo", { to: found.redirect })}</p>}
+          <div class="columns">
+            <Order title={t("rules.with")} products={found.with} />
+            <Order title={t("rules.without")} products={found.without} />
+          </div>
+        </>
+      )}
+    </Answered>
+  );
+}
+
+function Try({ id }: { readonly id: string }) {
+  const [typed, setTyped] = useState("");
+  const [q, setQ] = useState<string | null>(null);
+  return (
+    <details>
+      <summary>{t("rules.try")}</summary>
+      <Form send={() => setQ(typed.trim())} label={t("rules.try")}>
+        <div class="coupon">
+          <Field label={t("rules.query")} value={typed} change={setTyped} />
+          <Button type="submit">{t("rules.compare")}</Button>
+        </div>
+      </Form>
+      {q !== null && <Preview key={q} id={id} q={q} />}
+    </details>
+  );
+}
+
+function Rule({ rule, again }: { readonly rule: MerchandisingView; readonly again: () => void }) {
+  const { busy, fault, run } = useDoing();
+  const on = rule.status === "on";
+  const turn = (): void =>
+    void run(() => ask(on ? "merchandising.disable" : "merchandising.enable", { id: rule.id })).then(
+      (ok) => ok && again(),
+    );
+  return (
+    <Panel title={rule.name} aside={<Badge tone={on ? "good" : "plain"}>{on ? t("rules.on") : t("rules.off")}</Badge>}>
+      <p class="mono" dir="auto">
+        {rule.rule.kind}: {saidBy(rule.rule)}
+      </p>
+      <Try id={rule.id} />
+      <Fault fault={fault} />
+      <div class="actions">
+        <Button small busy={busy} label={`${on ? t("rules.turnOff") : t("rules.turnOn")}: ${rule.name}`} onClick={turn}>
+          {on ? t("rules.turnOff") : t("rules.turnOn")}
+        </Button>
+        <Link class="button quiet small" to={`/admin/time/merchandising/${rule.id}`}>
+          {t("product.history")}
+        </Link>
+      </div>
+    </Panel>
+  );
+}
+
+export function MerchandisingPage() {
+  const answer = useAsk("merchandising.list", { limit: 50 });
+  return (
+    <>
+      <Title>{t("admin.rules")}</Title>
+      <p class="lead">{t("rules.lead")}</p>
+      <NewRule made={answer.again} />
+      <Answered answer={answer}>
+        {({ items }) => (
+          <>
+            {items.length === 0 && <Empty icon="flag" title={t("rules.none")} />}
+            {items.map((rule) => (
+              <Rule key={rule.id} rule={rule} again={answer.again} />
+            ))}
+          </>
+        )}
+      </Answered>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+/** The parts of an order, as everybody sees them who may see the order. */
+import type { OrderView } from "../../models/order/order.view.contract";
+import { Link } from "../app/router";
+import { t } from "../words/words";
+import { momentOf, priceOf, textOf } from "./format";
+
+interface OrderProps {
+  readonly order: OrderView;
+}
+
+export function OrderStory({ order }: OrderProps) {
+  const sent = order.fulfilments.flatMap(({ id, at, carrier, tracking, deliveredAt }) => [
+    { id, at, text: t("order.sent"), note: [carrier, tracking].filter((one) => one !== null).join(" ") },
+    ...(deliveredAt === null ? [] : [{ id: `${id}-there`, at: deliveredAt, text: t("order.arrived"), note: "" }]),
+  ]);
+  const steps = [{ id: "placed", at: order.placedAt, text: t("order.wasPlaced"), note: "" }, ...sent];
+  return (
+    <ol class="story">
+      {steps.map(({ id, at, text, note }) => (
+        <li key={id}>
+          <strong>{text}</strong> <time dateTime={at}>{momentOf(at)}</time>
+          {note !== "" && <small class="soft">{note}</small>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function OrderLines({ order }: OrderProps) {
+  return (
+    <ul class="order-lines">
+      {order.lines.map((line) => (
+        <li key={line.lineId}>
+          <span class="numbers">{line.quantity} ×</span>
+          <Link to={`/product/${line.productId}`}>{textOf(line.title)}</Link>
+          <span class="numbers">{priceOf(line.totalMinor, order.currency)}</span>
+        </li>
+      ))}
+      {order.parcel !== null && (
+        <li>
+          <span />
+          <span>{textOf(order.parcel.methodName)}</span>
+          <span class="numbers">{priceOf(order.parcel.totalMinor, order.currency)}</span>
+        </li>
+      )}
+      <li class="total">
+        <span />
+        <strong>{t("cart.total")}</strong>
+        <strong class="numbers">{priceOf(order.money.totalMinor, order.currency)}</strong>
+      </li>
+    </ul>
+  );
+}
