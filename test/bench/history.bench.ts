@@ -9,7 +9,7 @@ import type { Answer } from "./report";
 import { sized, type Ask } from "./scale";
 
 const INSERTED_AT_ONCE = 500;
-const SECONDS = 3;
+const SECONDS = 2;
 const ROUNDS = 5;
 
 type Op = (n: number) => Promise<unknown>;

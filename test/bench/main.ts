@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- NAME`: answers the questions of one benchmark and keeps the result; `all` runs those of the kernel
- * one after the other, and writes the table of BENCHMARKS.md. With `--small` it only shows that they work.
+ * one after the other, each for a bounded time, and `all --resume` those that have no result of the last hours; `table`
+ * writes the table of BENCHMARKS.md from what is kept. With `--small` it only shows that they work.
  */
 import { spawn } from "node:child_process";
 import { commandsBench } from "./commands.bench";
@@ -22,7 +23,7 @@ import { searchBench } from "./search.bench";
 import { searchGrowthBench } from "./search-growth.bench";
 import { sellersBench } from "./sellers.bench";
 import { startBench } from "./start.bench";
-import { writeTable } from "./table";
+import { keptOf, writeTable } from "./table";
 import { tokensBench } from "./tokens.bench";
 import { typeaheadBench } from "./typeahead.bench";
 import { visibleBench } from "./visible.bench";
@@ -30,7 +31,7 @@ import { visitBench } from "./visit.bench";
 
 type Bench = (ask: Ask) => Promise<Answer[]>;
 
-/** In the order in which `all` runs them, about twenty minutes. */
+/** In the order in which `all` runs them, about twenty minutes; one that hangs costs its time and no more. */
 const kernel: Readonly<Record<string, Bench>> = {
   commands: commandsBench,
   hot: hotBench,
@@ -60,10 +61,21 @@ const benches: Readonly<Record<string, Bench>> = {
   live: liveBench,
 };
 
+/** Its backing services see their parent's pipe end, and go with it. */
+const ALONE_MAX_MS = 5 * 60_000;
+const FRESH_MS = 3 * 60 * 60_000;
+
+function told(file: string): number {
+  console.log(`written into ${file}`);
+  return 0;
+}
+
 /** In a process of its own: what one leaves behind is in no other's way. */
 function runAlone(name: string, small: boolean): Promise<boolean> {
   const child = spawn(process.execPath, [...process.execArgv, __filename, name, ...(small ? ["--small"] : [])], {
     stdio: "inherit",
+    timeout: ALONE_MAX_MS,
+    killSignal: "SIGKILL",
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
@@ -71,15 +83,22 @@ function runAlone(name: string, small: boolean): Promise<boolean> {
   });
 }
 
-async function all({ small }: Ask): Promise<number> {
+/** Measured so lately that a run that was cut need not do it again. */
+async function isFresh(name: string): Promise<boolean> {
+  const kept = await keptOf(name);
+  return kept !== null && Date.now() - Date.parse(kept.measuredAt) < FRESH_MS;
+}
+
+async function all({ small, args }: Ask): Promise<number> {
   const failed: string[] = [];
   for (const name of Object.keys(kernel)) {
+    if (args.includes("--resume") && (await isFresh(name))) continue;
     const began = performance.now();
     console.log(`\n${name}`);
     if (!(await runAlone(name, small))) failed.push(name);
     console.log(`      ${((performance.now() - began) / 1_000).toFixed(0)} s`);
   }
-  if (!small) console.log(`written into ${await writeTable(Object.keys(benches))}`);
+  if (!small) told(await writeTable(Object.keys(benches)));
   if (failed.length > 0) console.error(`These ended with an error: ${failed.join(", ")}.`);
   return failed.length === 0 ? 0 : 1;
 }
@@ -87,9 +106,10 @@ async function all({ small }: Ask): Promise<number> {
 async function main([name = "", ...words]: readonly string[]): Promise<number> {
   const ask = askOf(words);
   if (name === "all") return all(ask);
+  if (name === "table") return told(await writeTable(Object.keys(benches)));
   const bench = benches[name];
   if (!bench) {
-    console.error(`There is no benchmark "${name}"; there are: all, ${Object.keys(benches).join(", ")}.`);
+    console.error(`There is no benchmark "${name}"; there are: all, table, ${Object.keys(benches).join(", ")}.`);
     return 2;
   }
   const answers = await bench(ask);
