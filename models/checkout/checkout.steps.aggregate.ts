@@ -56,6 +56,7 @@ function asBegun(data: CheckoutData, cart: CartGlance): boolean {
 
 const quote: Step = {
   name: "quote",
+  asks: true,
   commands: ({ cartId: id, agreedMinor }) => [
     send("cart.quote", { id, ...(agreedMinor !== null && { totalMinor: agreedMinor }) }),
     send("cart.peek", { id }),
@@ -74,6 +75,7 @@ const quote: Step = {
 /** Told by the places themselves, so that the holds can be named when the answers are there. */
 const allocation: Step = {
   name: "allocate",
+  asks: true,
   commands: (data) => [...wantedOf(quoteOf(data).lines).keys()].map((offerId) => send("stock.places", { offerId })),
   verdict: (answers, data, at): Said => {
     const refused = refusalIn(answers);

@@ -38,6 +38,9 @@ function isoOf(ms: number): Iso {
 /** The wall time inside a stamp. */
 export const stampTime = (stamp: string): Iso => isoOf(msOf(stamp));
 
+/** The last stamp that a moment can have. */
+export const lastStampOf = (at: Iso): string => write(Date.parse(at), COUNT_MAX);
+
 const successor = (stamp: string): string =>
   countOf(stamp) < COUNT_MAX ? write(msOf(stamp), countOf(stamp) + 1) : write(msOf(stamp) + 1, 0);
 

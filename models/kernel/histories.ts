@@ -34,8 +34,11 @@ export interface Histories {
   page(aggregateId: string, afterVersion: number, limit: number): Promise<readonly Row[]>;
   /** Every row of the collection by `_id`, for rebuilds and reconcilers. */
   scan(afterRowId: string, limit: number): Promise<readonly Row[]>;
-  /** Rows not yet marked as published, aggregate by aggregate, oldest first; from the beginning, or after a row. */
-  unpublished(after: Pick<Row, "aggregateId" | "hlc"> | null, limit: number): Promise<readonly Row[]>;
+  /**
+   * Rows not yet marked as published, aggregate by aggregate, oldest first; from the beginning, or after a row.
+   * @param until a stamp: rows with a later one are left out
+   */
+  unpublished(after: Pick<Row, "aggregateId" | "hlc"> | null, limit: number, until?: string): Promise<readonly Row[]>;
   markPublished(rowIds: readonly string[]): Promise<void>;
   count(): Promise<number>;
 }

@@ -2,7 +2,7 @@
  * Ids are random or derived from a hash, never ordered by time: as leading part of every index they spread writes
  * over the shards. Alphabet `[a-z0-9-]`, so that they fit into URLs, subjects and file names as they are.
  */
-import { createHash, hash, randomFillSync } from "node:crypto";
+import { hash, randomFillSync } from "node:crypto";
 import { canonical } from "./canonical";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -44,9 +44,10 @@ export function randomId(): string {
 
 /** The same parts always give the same id; no two different lists of parts do (parts are length-prefixed). */
 export function derivedId(...parts: readonly string[]): string {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(`${part.length}:${part}`);
-  return base32(hash.digest(), 0, ID_BYTES);
+  let text = "";
+  for (const part of parts) text += `${part.length}:${part}`;
+  // in one call: a hash that is fed piece by piece costs three times as much
+  return base32(hash("sha256", text, "buffer"), 0, ID_BYTES);
 }
 
 /** Tells whether two commands under one key ask for the same. */

@@ -118,13 +118,15 @@ function pages(
     },
     page: (id, afterVersion, limit) => list({ aggregateId: id, version: { $gt: afterVersion } }, { version: 1 }, limit),
     scan: (after, limit) => list({ _id: { $gt: after } }, { _id: 1 }, limit),
-    async unpublished(after, limit) {
+    async unpublished(after, limit, until) {
       // two index ranges instead of one `$or`, which not every planner turns into ranges
       const sort = { aggregateId: 1, hlc: 1 } as const;
       const { aggregateId, hlc } = after ?? { aggregateId: "", hlc: "" };
-      const same = after ? await list({ published: false, aggregateId, hlc: { $gt: hlc } }, sort, limit) : [];
+      const old = until === undefined ? {} : { $lte: until };
+      const same = after ? await list({ published: false, aggregateId, hlc: { $gt: hlc, ...old } }, sort, limit) : [];
       if (same.length === limit) return same;
-      const next = await list({ published: false, aggregateId: { $gt: aggregateId } }, sort, limit - same.length);
+      const others = { published: false, aggregateId: { $gt: aggregateId }, ...(until !== undefined && { hlc: old }) };
+      const next = await list(others, sort, limit - same.length);
       return [...same, ...next];
     },
   };

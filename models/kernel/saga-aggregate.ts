@@ -4,6 +4,7 @@ import { refuseKernel } from "./refusal";
 import type { DomainEvent, Iso } from "./row";
 import {
   hasEnded,
+  nextStep,
   overdue,
   RESUME_AFTER_MS,
   type AdvanceSaga,
@@ -31,9 +32,12 @@ function undoable<D extends object>({ steps }: Saga<D>, index: number): string |
   return null;
 }
 
-/** The next step that has something to do; null at the end. */
-function nextOf<D extends object>(saga: Saga<D>, name: string, data: D): string | null {
-  return saga.steps.slice(indexOf(saga, name) + 1).find((step) => step.idle?.(data) !== true)?.name ?? null;
+/** Where it goes after a step, and after those that only asked. @throws Error where one of these does more */
+function nextOf<D extends object>(saga: Saga<D>, { step, through = step }: AdvanceSaga<D>, data: D): string | null {
+  const passed = saga.steps.slice(indexOf(saga, step) + 1, indexOf(saga, through) + 1);
+  const acts = passed.find((one) => one.asks !== true && one.idle?.(data) !== true);
+  if (acts) throw new Error(`The ${saga.name} cannot pass over its step "${acts.name}"`);
+  return nextStep(saga, through, data)?.name ?? null;
 }
 
 type Any = Readonly<Record<string, unknown>>;
@@ -86,11 +90,12 @@ function decisions<D extends object>(saga: Saga<D>): AnyAggregate["decide"] {
     },
     [`${name}.advance`]: (state, params, at) => {
       const known = existing<D>(state, name);
-      const { step, round, patch } = params as AdvanceSaga<D>;
+      const told = params as AdvanceSaga<D>;
+      const { step, round, patch } = told;
       if (!forward(known) || !stands(known, { step, round })) return [];
       if (overdue(known, at)) return late({ step, round }, at);
       // where it goes is said by the event: what a step finds idle may change, and old histories must not
-      return event("advanced", { step, round, patch, to: nextOf(saga, step, { ...known, ...patch }), at });
+      return event("advanced", { step, round, patch, to: nextOf(saga, told, { ...known, ...patch }), at });
     },
     [`${name}.wait`]: (state, params, at) => {
       const known = existing<D>(state, name);

@@ -58,11 +58,15 @@ export interface SagaDeclared {
 export function sagaActions({ name, noun, begin, patch }: SagaDeclared): Record<string, ActionContract> {
   const onOne = { kind: "command", key: "id", permission: `${name}.drive`, owner: "platform" } as const;
   const schema = (keys: SchemaMap): ObjectSchema<Params> => Joi.object<Params>({ id, ...keys });
-  const learnt = schema({ ...ref, patch: Joi.object(patch).required() });
+  const learnt = { ...ref, patch: Joi.object(patch).required() };
   return {
     [`${name}.begin`]: { ...onOne, first: true, summary: `Begin ${noun}`, params: schema(begin) },
-    [`${name}.advance`]: { ...onOne, summary: `Record that a step of ${noun} is done`, params: learnt },
-    [`${name}.wait`]: { ...onOne, summary: `Record that a step of ${noun} waits for somebody`, params: learnt },
+    [`${name}.advance`]: {
+      ...onOne,
+      summary: `Record that a step of ${noun} is done`,
+      params: schema({ ...learnt, through: plainText(64) }),
+    },
+    [`${name}.wait`]: { ...onOne, summary: `Record that a step of ${noun} waits for somebody`, params: schema(learnt) },
     [`${name}.fail`]: {
       ...onOne,
       summary: `Record that a step of ${noun} failed: what was done is taken back`,

@@ -49,6 +49,11 @@ export interface SagaAt {
 export interface SagaStep<D> {
   readonly name: string;
   readonly commands: (data: D, at: SagaAt) => readonly Sent[];
+  /**
+   * Nothing but questions, answered the same way to whoever asks again: asked on the way from the step before, and what
+   * is learnt is committed with that one. Only where there is another answer than "go on" does it stand as a step.
+   */
+  readonly asks?: true;
   /** True where the step has nothing to do: it is passed over, and needs no commit of its own. */
   readonly idle?: (data: D) => boolean;
   /** Left out: a refusal fails the step, else the saga goes on. */
@@ -105,7 +110,16 @@ export function stepNamed<D extends object>(saga: Saga<D>, name: string): SagaSt
 
 export interface AdvanceSaga<D> extends StepRef {
   readonly patch: Partial<D>;
+  /** The last of the steps after it that only asked, and have been asked. */
+  readonly through?: string;
 }
+
+/** The next step that has something to do; null at the end. */
+export function nextStep<D extends object>({ steps }: Saga<D>, name: string, data: D): SagaStep<D> | null {
+  const at = steps.findIndex((step) => step.name === name);
+  return steps.slice(at + 1).find((step) => step.idle?.(data) !== true) ?? null;
+}
+
 export interface FailSaga<D = object> extends StepRef {
   readonly failure: Failure;
   readonly back?: string;

@@ -190,6 +190,7 @@ export const paymentContract: Contract<PaymentCalls> = {
     },
     "payment.request": {
       ...command,
+      first: true,
       summary: "Keep what is to be done with a payment, before it is done",
       params: Joi.object<RequestOperation, true>({
         id,

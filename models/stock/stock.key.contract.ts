@@ -13,8 +13,15 @@ export interface StockKey {
 /** Ids of one offer's stocks begin alike, so that they can be found without asking who has any. */
 export const stockPrefixOf = (offerId: string): string => `${derivedId("stock", offerId)}-`;
 
-export const stockIdOf = ({ offerId, location }: StockKey): string =>
-  stockPrefixOf(offerId) + derivedId("stock", offerId, location);
+let last = { offerId: "", location: "", id: "" };
+
+/** A call asks for it twice, and what everybody wants is asked for again and again: the last one is remembered. */
+export function stockIdOf({ offerId, location }: StockKey): string {
+  if (last.offerId !== offerId || last.location !== location) {
+    last = { offerId, location, id: stockPrefixOf(offerId) + derivedId("stock", offerId, location) };
+  }
+  return last.id;
+}
 
 export const QUANTITY_MAX = 1_000_000_000;
 

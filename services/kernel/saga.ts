@@ -10,6 +10,7 @@ import { isRefusal } from "../../models/kernel/refusal";
 import { commitRef, type Row } from "../../models/kernel/row";
 import {
   hasEnded,
+  nextStep,
   overdue,
   stepNamed,
   type Answer,
@@ -168,9 +169,36 @@ async function record<D extends object>(run: Run<D>, stood: Stood<D>, [what, mor
 
 type Lasting<D> = Exclude<Verdict<D>, { retry: unknown }>;
 
+interface Learnt<D> {
+  readonly patch: Partial<D>;
+  readonly through?: string;
+}
+
+/**
+ * Asks what the steps that follow ask, as long as all answers say to go on. Nothing is sent that would change
+ * anything: any other answer, or none, is asked for again by the step itself, once it is committed that it was reached.
+ */
+async function learn<D extends object>(run: Run<D>, stood: Stood<D>, patch: Partial<D>): Promise<Learnt<D>> {
+  const { step, round } = stood.state.saga;
+  let learnt: Learnt<D> = { patch };
+  for (let at = step ?? ""; ; at = learnt.through ?? "") {
+    const state: Begun<D> = { ...stood.state, ...learnt.patch };
+    const next = nextStep(run.saga, at, state);
+    if (next?.asks !== true) return learnt;
+    const there = { ...stood, state: { ...state, saga: { ...state.saga, step: next.name } } };
+    const said = await sendAll(run, there, "do").then(
+      (answers) => (next.verdict ?? defaultVerdict<D>)(answers, state, { id: stood.id, round }),
+      () => null,
+    );
+    if (said === null || !("next" in said)) return learnt;
+    learnt = { patch: { ...learnt.patch, ...said.next }, through: next.name };
+  }
+}
+
 /** What the answers mean, as what is recorded of it; null while nothing has changed. */
-function recordOf<D extends object>(verdict: Lasting<D>, waiting: boolean): Recorded | null {
-  if ("next" in verdict) return ["advance", { patch: verdict.next }];
+async function recordOf<D extends object>(run: Run<D>, stood: Stood<D>, verdict: Lasting<D>): Promise<Recorded | null> {
+  if ("next" in verdict) return ["advance", await learn(run, stood, verdict.next)];
+  const waiting = stood.state.status === "waiting" && !overdue(stood.state, run.deps.now());
   if ("wait" in verdict) return waiting ? null : ["wait", { patch: verdict.wait }];
   const { fail, back, patch } = verdict;
   return ["fail", { failure: fail, ...(back !== undefined && { back }), ...(patch && { patch }) }];
@@ -187,8 +215,7 @@ async function takeStep<D extends object>(run: Run<D>, stood: Stood<D>): Promise
   const said = verdict(await sendAll(run, stood, "do"), state, { id, round: state.saga.round });
   // no commit: the timer of this step is still there, and comes again as long as this is no answer to it
   if ("retry" in said) throw new Error(`${run.saga.name}/${id}: ${state.saga.step ?? ""}: ${said.retry.detail}`);
-  const quiet = state.status === "waiting" && !overdue(state, run.deps.now());
-  const what = recordOf(said, quiet);
+  const what = await recordOf(run, stood, said);
   return what === null ? null : record(run, stood, what);
 }
 

@@ -1,4 +1,4 @@
-/** Where the processor's time goes: of this process by thread, and of every process that it started. Linux only. */
+/** Where the processor's time goes: of one process by thread, and of every process that it started. Linux only. */
 import { readdir, readFile } from "node:fs/promises";
 
 /** Seconds so far, by who spent them. */
@@ -58,18 +58,19 @@ async function ofProcess(pid: number, add: (who: string, seconds: number) => voi
 }
 
 /** The busiest thread beside the main one is that of delivery; the rest collect garbage and compile. */
-async function ofThisProcess(add: (who: string, seconds: number) => void): Promise<void> {
-  for (const thread of await numbered("/proc/self/task")) {
-    const stat = await statOf(`/proc/self/task/${thread}/stat`);
-    if (stat) add(thread === process.pid ? "mall, thread of commands" : `mall, thread ${thread}`, stat.seconds);
+async function ofTheMall(mall: number, add: (who: string, seconds: number) => void): Promise<void> {
+  for (const thread of await numbered(`/proc/${mall}/task`)) {
+    const stat = await statOf(`/proc/${mall}/task/${thread}/stat`);
+    if (stat) add(thread === mall ? "mall, thread of commands" : `mall, thread ${thread}`, stat.seconds);
   }
 }
 
-export async function spentSoFar(): Promise<Spent> {
+/** @param mall the process that a mall runs in */
+export async function spentSoFar(mall = process.pid): Promise<Spent> {
   const spent = new Map<string, number>();
   const add = (who: string, seconds: number): void => void spent.set(who, (spent.get(who) ?? 0) + seconds);
-  await ofThisProcess(add);
-  for (const pid of await descendantsOf(process.pid)) await ofProcess(pid, add);
+  await ofTheMall(mall, add);
+  for (const pid of await descendantsOf(mall)) await ofProcess(pid, add);
   return spent;
 }
 

@@ -41,6 +41,9 @@ const commandOf = ({ aggregateId, command }: { aggregateId: string; command: Pic
 
 const byId = (a: Row, b: Row): number => (a._id < b._id ? -1 : 1);
 
+/** Later than every stamp. */
+const LATEST = "~";
+
 const outboxKey = (row: Pick<Row, "aggregateId" | "hlc">): string => `${row.aggregateId} ${row.hlc}`;
 
 export function memoryHistories(aggregate: string): MemoryHistories {
@@ -95,9 +98,9 @@ export function memoryHistories(aggregate: string): MemoryHistories {
           .slice(0, limit),
       ),
     scan: (after, limit) => Promise.resolve(sorted((row) => row._id > after).slice(0, limit)),
-    unpublished(after, limit) {
+    unpublished(after, limit, until = LATEST) {
       const late = after ? outboxKey(after) : "";
-      const found = [...rows.values()].filter((row) => !row.published && outboxKey(row) > late);
+      const found = [...rows.values()].filter((row) => !row.published && outboxKey(row) > late && row.hlc <= until);
       return Promise.resolve(found.sort((a, b) => (outboxKey(a) < outboxKey(b) ? -1 : 1)).slice(0, limit));
     },
     markPublished(ids) {

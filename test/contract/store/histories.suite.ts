@@ -116,6 +116,9 @@ export function historiesSuite(name: string, make: () => Promise<MadeHistories>)
         const paged = await pagesOf((after) => histories.unpublished(after, limit));
         expect(ids(paged)).toEqual(ids(all));
       }
+      const until = at(a, 5).hlc;
+      const old = await pagesOf((after) => histories.unpublished(after, 2, until));
+      expect(ids(old)).toEqual(ids(all.filter(({ hlc }) => hlc <= until)));
       const marked = [at(a, 0), at(a, 5), at(c, 0)];
       await histories.markPublished(ids(marked));
       await histories.markPublished(ids([at(a, 0)]));

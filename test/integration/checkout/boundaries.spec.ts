@@ -70,7 +70,9 @@ it("ends with orders that are paid and booked, or with nothing held, whatever go
   const heard: Purchase[] = [];
   for (const story of STORIES) heard.push(await stories.buy(story, null));
   const steps = heard.flatMap(({ play }) => play.heard.map((asked) => askedBy(asked)?.saga.step));
-  expect(new Set(steps)).toEqual(new Set([...checkoutSaga.steps.map(({ name }) => name), undefined]));
+  // what only asks is asked on the way from the step before, unless it is answered otherwise
+  const taken = checkoutSaga.steps.filter(({ asks }) => asks !== true).map(({ name }) => name);
+  expect(new Set(steps)).toEqual(new Set([...taken, undefined]));
   const parts = heard.flatMap(partsOf);
   expect(new Set(parts.map(({ fault }) => fault)).size).toBe(CALL_FAULTS.length);
   await playAll(parts.filter(({ fault }) => fault !== STANDSTILL));

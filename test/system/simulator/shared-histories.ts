@@ -18,6 +18,9 @@ interface History {
   readonly commands: Map<string, Row>;
 }
 
+/** Later than every stamp. */
+const LATEST = "~";
+
 const outboxKey = (row: Pick<Row, "aggregateId" | "hlc">): string => `${row.aggregateId} ${row.hlc}`;
 const before = (a: string, b: string): number => (a < b ? -1 : 1);
 
@@ -89,9 +92,9 @@ export function sharedHistories(aggregate: string, unique = true): SharedHistori
       const found = [...rows.values()].filter(({ _id }) => _id > after).sort((a, b) => before(a._id, b._id));
       return Promise.resolve(found.slice(0, limit));
     },
-    unpublished(after, limit) {
+    unpublished(after, limit, until = LATEST) {
       const late = after ? outboxKey(after) : "";
-      const found = [...unpublished.values()].filter((row) => outboxKey(row) > late);
+      const found = [...unpublished.values()].filter((row) => outboxKey(row) > late && row.hlc <= until);
       return Promise.resolve(found.sort((a, b) => before(outboxKey(a), outboxKey(b))).slice(0, limit));
     },
     markPublished(ids) {

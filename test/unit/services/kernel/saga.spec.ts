@@ -152,6 +152,40 @@ it("passes over what has nothing to do, without a commit; an old history went on
   expect(evolve["trip.advanced"]?.(begun, { ...old, to: null })).toMatchObject({ status: "done" });
 });
 
+/** The same trip, where the outside is only asked, and changes nothing. */
+function askingTrip(): Saga<Trip> {
+  const trip = tripOf();
+  return { ...trip, steps: trip.steps.map((step) => (step.name === "ask" ? { ...step, asks: true as const } : step)) };
+}
+
+it("asks on the way what only has to be asked, without a commit; other answers make a step of it", async () => {
+  const world = worldOf(askingTrip());
+  await world.begin("t1", "attic");
+  await expect(world.drive("t1")).resolves.toMatchObject({ status: "done" });
+  expect(statusesOf(world)).toEqual(["running take", "running leave", "done -"]);
+  world.outside.answer = "later";
+  await world.begin("t2", "cellar");
+  await expect(world.drive("t2")).resolves.toMatchObject({ status: "waiting", asked: true });
+  world.outside.answer = "no";
+  await expect(world.drive("t2")).resolves.toMatchObject({ status: "failed", saga: { failure: { type: "SAID_NO" } } });
+  expect(await world.holder("cellar")).toEqual({ taken: null, times: 1 });
+  expect(statusesOf(world).slice(3)).toEqual([
+    "running take",
+    "running ask",
+    "waiting ask",
+    "undoing take",
+    "failed -",
+  ]);
+});
+
+it("never passes over a step that does more than ask", () => {
+  const { decide, evolve } = sagaAggregate(tripOf());
+  const at = "2026-01-31T12:00:00.000Z";
+  const begun = evolve["trip.begun"]?.(null, { rooms: [], at });
+  const through = { step: "take", round: 1, patch: {}, through: "ask" };
+  expect(() => decide["trip.advance"]?.(begun, through, at)).toThrow(/cannot pass over its step "ask"/);
+});
+
 it("takes back what a failed step did, and what those before it did", async () => {
   const world = worldOf();
   await world.begin("t1", "attic");
@@ -234,8 +268,8 @@ it("goes back to an earlier step and tries anew, a few times, under other ids", 
   expect(await world.holder("attic")).toEqual({ taken: null, times: 3 });
 });
 
-async function stageOf(answer: Outside["answer"], last: Parameters<typeof tripOf>[0] = {}): Promise<Stage> {
-  const world = worldOf(tripOf(last));
+async function stageOf(answer: Outside["answer"], saga: Saga<Trip> = tripOf()): Promise<Stage> {
+  const world = worldOf(saga);
   world.outside.answer = answer;
   await world.begin("t1", "attic", "cellar");
   return {
@@ -257,6 +291,12 @@ describe.each(["yes", "no"] as const)("when the outside says %s, a fault at any 
     const boundaries = await atEveryBoundary("trip", () => stageOf(answer));
     expect(new Set(boundaries.map(({ fault }) => fault)).size).toBe(SAGA_FAULTS.length);
     expect(boundaries.length).toBeGreaterThan(20);
+    expect(boundaries.filter(({ faults }) => faults.length > 0)).toEqual([]);
+  }, 60_000);
+
+  it("… and where the outside is asked on the way", async () => {
+    const boundaries = await atEveryBoundary("trip", () => stageOf(answer, askingTrip()));
+    expect(boundaries.length).toBeGreaterThan(15);
     expect(boundaries.filter(({ faults }) => faults.length > 0)).toEqual([]);
   }, 60_000);
 });
