@@ -54,6 +54,7 @@ export function stepsOf(root, command, args) {
       return [
         ["format", program(root, "prettier"), ["--check", "."]],
         ["lint", program(root, "eslint"), ["."]],
+        ["known weaknesses", process.execPath, [path.join(root, "bin/bootstrap/audit.mjs")]],
         ...testSteps(root, []),
       ];
     default:

@@ -5,6 +5,7 @@ import type { Command, Mall } from "../client/mall";
 import { actionOf } from "../client/request";
 import { keyOf } from "../client/keys";
 import { Sentence } from "../terminal/sentence";
+import { collectionsOf } from "./collections";
 import { foundingOf } from "./founding";
 import type { Dated } from "./history";
 import { tradeOf, type Trading } from "./trade";
@@ -31,7 +32,7 @@ export async function found(
   founding: Trading,
 ): Promise<{ readonly rows: number; readonly token: string }> {
   let [rows, token] = [0, ""];
-  for (const round of [...foundingOf(founding), ...tradeOf(founding)]) {
+  for (const round of [...foundingOf(founding), ...tradeOf(founding), collectionsOf(founding)]) {
     const tokens = await Promise.all(round.map((command) => sendOne(mall, command)));
     const agreed = round.flatMap((command) => agreement(command, founding.principalId) ?? []);
     await Promise.all(agreed.map((command) => sendOne(second, command)));

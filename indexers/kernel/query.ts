@@ -8,6 +8,8 @@ export interface QueryContext {
     readonly after?: readonly WriteMark[];
     readonly principal?: { readonly id?: string; readonly permissions: readonly string[] };
   };
+  /** Whether the caller holds a permission for what is a party's; null: for what is the mall's own. */
+  readonly holds?: (permission: string, party: string | null) => boolean;
 }
 
 /** `search`: what was written must be found; `get`: it must be there when asked for by id, which needs no refresh. */

@@ -25,9 +25,9 @@ import { LANGUAGE_DEFAULT } from "./products.text.query";
 import { traits } from "./products.traits.query";
 import { viewOf, type StoredProduct } from "./products.view.query";
 
-/** Those who write products see drafts and withdrawn ones, too. */
-const seesAll = ({ meta }: QueryContext): boolean =>
-  (meta.principal?.permissions ?? []).some((permission) => permission === "*" || permission === "product.write");
+/** Who may write a product sees it as a draft and withdrawn, too: the mall's staff, and the members of its seller. */
+const mayWrite = ({ holds }: QueryContext, { sellerId }: ProductView): boolean =>
+  holds?.("product.write", sellerId) === true;
 
 /** A product of the tree is shown with the path that its category has now. */
 const placed = (view: ProductView | null, tree: CategoryTree): ProductView | null =>
@@ -44,7 +44,7 @@ async function get(deps: ProductQueryDeps, { id }: ProductId, context: QueryCont
   const view = stored
     ? placed(viewOf(stored, sellers, new Date().toISOString()), await deps.categories(context))
     : null;
-  if (view && (view.status === "published" || seesAll(context))) return view;
+  if (view && (view.status === "published" || mayWrite(context, view))) return view;
   return refuseKernel("NOT_FOUND", "There is no such product.", { id });
 }
 

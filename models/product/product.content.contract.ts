@@ -33,11 +33,10 @@ export const contentSchemas = {
     .items(
       Joi.object<Media, true>({
         kind: Joi.string().valid("image", "video", "document").required(),
-        url: plainText(2_000)
-          .uri({ scheme: ["http", "https"], allowRelative: true })
-          .required(),
+        url: plainText(2_000).uri({ scheme: ["http", "https"], allowRelative: true }),
+        assetId: idSchema,
         alt: textSchema(500),
-      }),
+      }).or("url", "assetId"),
     )
     .max(50),
 };

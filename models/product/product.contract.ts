@@ -35,7 +35,10 @@ export interface Variant {
 
 export interface Media {
   readonly kind: "image" | "video" | "document";
+  /** In a command it may be left out where an asset is named: then it is the asset's. */
   readonly url: string;
+  /** An asset of the mall: its own, or of the seller whose product it is. */
+  readonly assetId?: string;
   readonly alt?: Text;
 }
 

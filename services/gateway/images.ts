@@ -2,7 +2,7 @@
  * What a file is, by its bytes, and pictures in the sizes that pages show. Every picture that leaves the mall was made
  * here from its pixels: no metadata (places, names of cameras), nothing hidden behind or within the picture goes out.
  */
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import type { AssetFile, FileType } from "../../models/asset/asset.contract";
 import { refuseHere } from "./problem";
 
@@ -15,9 +15,6 @@ const PIXELS_MAX = 40_000_000;
 const SECONDS_MAX = 10;
 const WORKING_MAX = 2;
 const WAITING_MAX = 64;
-
-sharp.cache(false);
-sharp.concurrency(1);
 
 type Sign = readonly [offset: number, text: string];
 
@@ -44,10 +41,16 @@ export function typeOf(bytes: Buffer): FileType | null {
   return found?.[0] ?? null;
 }
 
-const open = (bytes: Buffer): Sharp =>
-  sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: "error", pages: 1, sequentialRead: true }).timeout({
-    seconds: SECONDS_MAX,
-  });
+/** Comes with the first picture: most processes of a mall, and every import, never see one. */
+async function library() {
+  const { default: sharp } = await import("sharp");
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return (bytes: Buffer): Sharp =>
+    sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: "error", pages: 1, sequentialRead: true }).timeout({
+      seconds: SECONDS_MAX,
+    });
+}
 
 /** So many at a time; so many more may wait. */
 function gate(): <T>(work: () => Promise<T>) => Promise<T> {
@@ -82,6 +85,7 @@ export async function looked(bytes: Buffer): Promise<Omit<AssetFile, "hash">> {
   }
   if (type === "application/pdf") return { type, bytes: bytes.length, width: null, height: null };
   try {
+    const open = await library();
     const { autoOrient } = await open(bytes).metadata();
     await inTurn(() => open(bytes).resize(SIZES[0]).raw().toBuffer());
     return { type, bytes: bytes.length, width: autoOrient.width, height: autoOrient.height };
@@ -92,7 +96,8 @@ export async function looked(bytes: Buffer): Promise<Omit<AssetFile, "hash">> {
 
 /** A picture no wider and no higher than `size`, upright, and never enlarged. */
 export const resized = (bytes: Buffer, size: number, format: Format): Promise<Buffer> =>
-  inTurn(() => {
+  inTurn(async () => {
+    const open = await library();
     const picture = open(bytes).autoOrient().resize(size, size, { fit: "inside", withoutEnlargement: true });
     const flat = format === "jpeg" ? picture.flatten({ background: "#ffffff" }) : picture;
     return (format === "avif" ? flat.avif({ effort: 2 }) : flat.toFormat(format)).toBuffer();

@@ -1,5 +1,5 @@
 /** How papers look: an invoice or credit note, and the statement of a payout, on A4. */
-import PDFDocument from "pdfkit";
+import type PDFDocument from "pdfkit";
 import type { Buyer, InvoiceView } from "../../models/invoice/invoice.contract";
 import { amountText } from "../../models/kernel/money";
 import type { Statement } from "../../models/payout/payout.contract";
@@ -32,9 +32,11 @@ const WORDS = {
 
 type Paper = InstanceType<typeof PDFDocument>;
 
-function drawn(title: string, draw: (paper: Paper) => void): Promise<Buffer> {
+/** The library costs 25 MB of memory and a tenth of a second of each start: it comes with the first paper. */
+async function drawn(title: string, draw: (paper: Paper) => void): Promise<Buffer> {
+  const { default: Document } = await import("pdfkit");
   return new Promise((resolve, reject) => {
-    const paper = new PDFDocument({ size: "A4", margin: MARGIN, info: { Title: title } });
+    const paper = new Document({ size: "A4", margin: MARGIN, info: { Title: title } });
     const parts: Buffer[] = [];
     paper.on("data", (part: Buffer) => parts.push(part));
     paper.on("end", () => resolve(Buffer.concat(parts)));

@@ -81,4 +81,6 @@ export const asMall = (meta: CallMeta, step: string, by?: string): CallMeta => (
 /** What a query's function is given beside its params. */
 export interface QueryContext {
   readonly meta: CallMeta;
+  /** Of queries of the read side: whether the caller holds a permission for what is this party's; null: the mall's. */
+  readonly holds?: (permission: string, party: string | null) => boolean;
 }

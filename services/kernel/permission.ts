@@ -53,6 +53,17 @@ const unbounded = ({ party, channels }: Grant): boolean => party === null && cha
 export const holdsMallWide = (roles: Roles, principal: Principal, permission: string): boolean =>
   direct(principal, permission) || grantsOf(roles, principal, permission).some(unbounded);
 
+/**
+ * Tells whether somebody holds a permission for what is this party's, in all channels; null: for what is the mall's.
+ * For queries: what they may show beyond what everybody sees depends on whose it is, known only when it is found.
+ */
+export const holding =
+  (roles: Roles, principal: Principal = ANONYMOUS) =>
+  (permission: string, party: string | null): boolean =>
+    holdsMallWide(roles, principal, permission) ||
+    (party !== null &&
+      grantsOf(roles, principal, permission).some((grant) => grant.party === party && grant.channels === undefined));
+
 /** What the things say under a field's name; a thing without that field says nothing. */
 function valuesOf(things: readonly unknown[], field: string): unknown[] {
   return things.flatMap((thing) => {

@@ -15,7 +15,7 @@ import { needsSecond, requestApproval } from "./four-eyes";
 import type { CallSite, Called, Declared, Handler, Prepare } from "./handler";
 import type { Recent } from "./history-reader";
 import type { Node } from "./node";
-import { pass, permitted, type Guard, type Roles } from "./permission";
+import { holding, pass, permitted, type Guard, type Roles } from "./permission";
 import { announcedRow } from "./wire";
 
 export type { CallSite, Declared, Handler, Prepare } from "./handler";
@@ -152,7 +152,10 @@ export function queryService({ name, contracts, queries, roles }: QueryService):
   for (const [wire, query] of Object.entries(queries)) {
     const action = contracts.map((contract) => contract.actions[wire]).find((found) => found !== undefined);
     if (!action) throw new Error(`${name} answers "${wire}", but no contract declares it`);
-    Object.assign(actions, actionSchema(roles, { name: wire, action }, queryHandler(query)));
+    const answer = queryHandler((params, site) =>
+      query(params, { ...site, holds: holding(roles, site.meta.principal) }),
+    );
+    Object.assign(actions, actionSchema(roles, { name: wire, action }, answer));
   }
   return wireService(name, actions);
 }

@@ -22,6 +22,7 @@ import { historyReader, newestOrRefuse, remembering } from "../kernel/history-re
 import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { aggregateService, type CallSite } from "../kernel/service";
+import { namesAssets, withAddresses, type Showing } from "./media.service";
 import { termsOf } from "./terms.service";
 
 /** Products are listed in channels that exist and are open. */
@@ -58,6 +59,22 @@ function admission(node: Node) {
   };
 }
 
+async function addressed({ media }: Pick<Showing, "media">, before: Showing, site: CallSite) {
+  return media && namesAssets(media) ? { media: await withAddresses(media, before, site) } : {};
+}
+
+/** What it says of itself now. */
+type Said = Showing & { readonly categoryId?: string };
+
+/** With the addresses of its assets, and with the rules of its category where they have a say. */
+async function fitted(params: ReviseProduct, now: Said, site: CallSite): Promise<object> {
+  const shown = { ...params, ...(await addressed(params, now, site)) };
+  const moved = params.categoryId !== undefined;
+  const categoryId = params.categoryId ?? now.categoryId;
+  if (categoryId === undefined || (!moved && params.attributes === undefined)) return shown;
+  return { ...shown, rules: await rulesOf(categoryId, moved, site) };
+}
+
 export const productService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "product");
   const seller = admission(node);
@@ -67,19 +84,19 @@ export const productService = (node: Node): ServiceSchema => {
     prepare: {
       "product.create": async (params: CreateProduct, site) => {
         await Promise.all([refuseClosed(params.channels, site), seller.toMake(params, site)]);
-        if (params.categoryId === undefined) return params;
-        return { ...params, rules: await rulesOf(params.categoryId, true, site) };
+        const shown = { ...params, ...(await addressed(params, { sellerId: params.sellerId }, site)) };
+        if (params.categoryId === undefined) return shown;
+        return { ...shown, rules: await rulesOf(params.categoryId, true, site) };
       },
       "product.publish": (params: ProductId, site) => seller.toChange(params, site),
       "product.schedule": (params: ProductId, site) => seller.toChange(params, site),
       "product.restore": (params: ProductId, site) => seller.toChange(params, site),
       "product.revise": async (params: ReviseProduct, site) => {
         await seller.toChange(params, site);
-        if (params.categoryId === undefined && params.attributes === undefined) return params;
-        const row = (await reader.newest(params.id)) as Row<{ readonly categoryId?: string }> | null;
-        const categoryId = params.categoryId ?? row?.state.categoryId;
-        if (categoryId === undefined) return params;
-        return { ...params, rules: await rulesOf(categoryId, params.categoryId !== undefined, site) };
+        const placed = params.categoryId !== undefined || params.attributes !== undefined;
+        if (!placed && !namesAssets(params.media)) return params;
+        const row = (await reader.newest(params.id)) as Row<Said> | null;
+        return fitted(params, row?.state ?? {}, site);
       },
       // what the category asks may have changed since the old version
       "product.revert": async (old: Restoring<ProductContent>, site) => {

@@ -3,10 +3,10 @@
  * broker, without a store, a stream or a search engine. Queries that the read side answers are refused as they are
  * when the engine does not answer.
  */
+import { Client } from "@elastic/elasticsearch";
 import { pino } from "pino";
 import { ServiceBroker, type Middleware } from "moleculer";
 import { createReadSide } from "../../indexers";
-import { createSearchClient } from "../../indexers/kernel/client";
 import { learners } from "../../ml";
 import { factKinds, kept } from "../../models";
 import { contracts } from "../../models/contracts";
@@ -174,7 +174,8 @@ export async function openMemoryNode(options: MemoryNodeOptions = {}): Promise<M
     committed: () => undefined,
     targetsOf: () => [],
   };
-  const client = createSearchClient(config.elasticsearchUrl);
+  // asks once: nobody will ever answer there, and waiting to ask again would cost every test a second or two
+  const client = new Client({ node: config.elasticsearchUrl, maxRetries: 0 });
   const { queries } = createReadSide({ client, namespace: config.namespace });
   const facts = memoryFacts<Denial>();
   const denials = createDenials({ store: facts, now: () => node.clock.now(), log: node.log });

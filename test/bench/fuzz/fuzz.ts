@@ -12,7 +12,7 @@ import { made, type Params } from "./request";
 import { routesOf } from "./routes";
 import { send, type Finding, type Count, type Person, type Run } from "./run";
 import { openStage, Stuck, type Scene, type Surroundings } from "./stage";
-import { chosenPerson, chosenRoute } from "./steer";
+import { chosenPerson, chosenRoute, goesOn } from "./steer";
 import { stories } from "./stories";
 import { openTransport } from "./transport";
 
@@ -104,7 +104,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const around = { run, mailbox: openMailbox(mails), shelf, markers, secret, throughProvider };
   let next = 0;
   const work = async (): Promise<void> => {
-    while (run.asked < requests) {
+    while (goesOn(run, least, requests)) {
       await one(around, least, seeded(seedOf(seed, next++)));
       told?.(run.asked, validOf(counts));
     }

@@ -32,6 +32,18 @@ export const SELLERS = ["fuzz-seller-one", "fuzz-seller-two"] as const;
 export const KEEPER = "fuzz-keeper";
 const kept = { sellerId: () => KEEPER };
 
+/** Models that decide nothing in a fuzz: versions of them are planted. */
+export const PLANTED_MODELS = ["sentiment", "moderation"] as const;
+const TRAINED = ["fraud", "recommendation"];
+
+/** Holds what is worth more than any other story buys; what the fuzz draws must not stop every payment of the mall. */
+export const POLICY = {
+  thresholds: { challenge: 0.97, review: 0.98, block: 0.99 },
+  rules: [{ name: "large", feature: "TX_AMOUNT", atLeast: 5_000, outcome: "review" }],
+  releaseAloneMaxMinor: 100_000_000,
+} as const;
+const policy = { thresholds: () => POLICY.thresholds, rules: () => POLICY.rules };
+
 /** A word that nobody else has: a code, a slug, the name of a mailbox. */
 export const word = (random: Random): string => `f${random.whole(0, 2 ** 31).toString(36)}${random.whole(0, 999)}`;
 
@@ -115,6 +127,9 @@ export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> =
   },
   "merchandising.revise": { from: () => undefined, until: () => undefined },
   "section.open": { channel: () => undefined, view: () => ({ inStock: true }) },
+  "model.retrain": { id: (random) => random.pick(TRAINED) },
+  "fraudpolicy.set": { ...policy, releaseAloneMaxMinor: () => POLICY.releaseAloneMaxMinor },
+  "fraudpolicy.simulate": policy,
   "section.revise": { view: () => ({ q: "lamp" }) },
   "location.open": kept,
   "location.revise": kept,

@@ -5,11 +5,13 @@ import { readSecret } from "../../../bin/folder/folder";
 import { showProgress } from "../../../bin/terminal/painter";
 import { whole } from "../../../bin/terminal/whole";
 import { startOpenIdProvider } from "../../support/openid";
+import { keep } from "../report";
 import { benchMall, endMall } from "../whole-mall";
 import type { Document } from "./conforms";
 import { fuzz, type FuzzReport } from "./fuzz";
+import { plantModels } from "./plant-models";
 import { MARKERS, peopleOf, plant, plantedAreThere } from "./people";
-import { brokenPromises, leastFor, tableOf } from "./promises";
+import { answersOf, brokenPromises, isWhole, leastFor, tableOf } from "./promises";
 import { HAS_NETWORKS } from "./transport";
 
 interface Asked {
@@ -25,6 +27,7 @@ async function played({ requests, seed }: Asked): Promise<FuzzReport> {
     const secret = (await readSecret(dataDir)) ?? "";
     const people = peopleOf(secret);
     const known = await plant(url, people);
+    await plantModels(dataDir, secret);
     if (!(await plantedAreThere(url, people, known["seller"] ?? []))) throw new Error("the markers were not planted");
     const document = (await (await fetch(`${url}/openapi.json`)).json()) as Document;
     const progress = showProgress("fuzz", process.stderr);
@@ -32,7 +35,7 @@ async function played({ requests, seed }: Asked): Promise<FuzzReport> {
       ...{ url, document, people, known, markers: MARKERS, secret, seed, requests, least: leastFor(requests) },
       mails: path.join(dataDir, "mail"),
       throughProvider: provider.through,
-      told: (asked) => progress.update({ done: asked, failed: 0, fraction: asked / requests }),
+      told: (asked) => progress.update({ done: asked, failed: 0, fraction: Math.min(1, asked / requests) }),
     });
     progress.end();
     return report;
@@ -59,6 +62,7 @@ async function main(): Promise<void> {
   console.log(`${report.routes.size} answered well at least ${fewest} times (wanted: ${least}).`);
   for (const [route, why] of report.stuck) console.log(`story halted at least once: ${route}: ${why}`);
   for (const line of broken) console.log(`BROKEN  ${line}`);
+  if (isWhole(asked.requests)) console.log(`kept in ${await keep("fuzz", answersOf(report))}`);
   process.exitCode = broken.length === 0 ? 0 : 1;
 }
 

@@ -1,7 +1,7 @@
 /** Who asks in a fuzz, and what is planted beforehand: a marker in what is private to each of two sellers. */
 import { issueToken } from "../../../services/gateway/tokens";
 import type { Person } from "./run";
-import { SELLERS } from "./hints";
+import { POLICY, SELLERS } from "./hints";
 
 const markerOf = (seller: string): string => `marker-private-to-${seller}`;
 export const MARKERS = SELLERS.map(markerOf);
@@ -32,7 +32,7 @@ export function peopleOf(secret: string): Person[] {
 
 async function post(url: string, person: Person, path: string, body: object): Promise<string> {
   const headers = { authorization: `Bearer ${person.token ?? ""}`, "content-type": "application/json" };
-  const method = path.endsWith("/application") ? "PATCH" : "POST";
+  const method = path.endsWith("/application") ? "PATCH" : path.endsWith("/policy") ? "PUT" : "POST";
   const response = await fetch(url + path, { method, headers, body: JSON.stringify(body) });
   const text = await response.text();
   if (!response.ok) throw new Error(`${person.name} cannot plant: ${method} ${path} → ${response.status} ${text}`);
@@ -42,6 +42,7 @@ async function post(url: string, person: Person, path: string, body: object): Pr
 /** What a seller says of itself when it applies is its own business. */
 export async function plant(url: string, people: readonly Person[]): Promise<Record<string, string[]>> {
   const [admin] = people as [Person];
+  await post(url, admin, "/v1/fraud/policy", POLICY);
   const known: Record<string, string[]> = { product: [], offer: [], stock: [], seller: [] };
   for (const sellerId of SELLERS) {
     const seller = people.find(({ name }) => name === sellerId) as Person;

@@ -1,4 +1,5 @@
 /** What a run of the fuzz has to show, and how it is shown. */
+import type { Answer } from "../report";
 import type { FuzzReport } from "./fuzz";
 
 const VALID_SHARE_MIN = 0.4;
@@ -21,6 +22,29 @@ export function brokenPromises({ asked, valid, routes, findings, stuck }: FuzzRe
     }),
   ];
 }
+
+/** A whole run, as it is kept. */
+export function answersOf({ asked, valid, routes, findings }: FuzzReport): Answer[] {
+  const [name, fewest] = [...routes].reduce((least, one) => (one[1].valid < least[1].valid ? one : least));
+  const share = Math.round((valid / asked) * 1_000) / 10;
+  const detail = { asked, answeredWell: valid };
+  return [
+    {
+      question: "answers that break a promise: 5xx, none, undeclared, another's",
+      value: findings.length,
+      unit: "",
+      goal: { atMost: 0 },
+    },
+    { question: "requests that are valid", value: share, unit: "%", goal: { atLeast: VALID_SHARE_MIN * 100 }, detail },
+    { question: "routes of the OpenAPI document that were asked", value: routes.size, unit: "" },
+    {
+      question: "2xx of the route with the fewest",
+      ...{ value: fewest.valid, unit: "", goal: { atLeast: PROMISED.successes }, detail: { route: name, ...fewest } },
+    },
+  ];
+}
+
+export const isWhole = (requests: number): boolean => requests >= PROMISED.requests;
 
 const cells = (values: readonly (string | number)[]): string =>
   values.map((value, i) => (i === 0 ? String(value).padEnd(26) : String(value).padStart(8))).join("");

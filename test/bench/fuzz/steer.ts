@@ -3,13 +3,22 @@ import type { Random } from "../../../bin/demo/random";
 import type { FuzzRoute } from "./routes";
 import type { Person, Run } from "./run";
 
-const TOWARDS = 0.6;
+const TOWARDS = 0.85;
 /** Asked in vain so often, a route counts as if it was answered well once: one that cannot be must not take all. */
 const VAIN = 8;
 const NEEDIEST = 8;
 
 /** A little above what is promised, for several are under way at once. */
 export const goalOf = (least: number): number => Math.ceil(least * 1.1);
+
+/** A run is as long as was asked for, and twice as long where a route has not been answered well often enough. */
+const LONGER = 2;
+
+export function goesOn({ asked, counts }: Run, least: number, requests: number): boolean {
+  if (asked < requests) return true;
+  const short = [...counts.values()].some(({ valid }) => valid < least);
+  return short && asked < requests * LONGER;
+}
 
 export function chosenRoute({ routes, counts }: Run, least: number, random: Random): FuzzRoute {
   const rank = ({ name }: FuzzRoute): number => {

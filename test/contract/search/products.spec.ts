@@ -290,7 +290,7 @@ describe("the product search", () => {
       const refusal = await get({ id }, { meta: {} }).catch((error: unknown) => error);
       expect(isRefusal(refusal, "NOT_FOUND")).toBe(true);
     }
-    const editor = { meta: { principal: { permissions: ["product.write"] } } };
+    const editor = { meta: {}, holds: (permission: string) => permission === "product.write" };
     expect((await get({ id: "draft" }, editor)).status).toBe("draft");
   });
 });

@@ -90,6 +90,48 @@ describe("an uploaded picture", () => {
   });
 });
 
+describe("media of a product", () => {
+  const create = (media: object[], more: object = {}) =>
+    shop.ask("POST", "/v1/products", { body: { title: { en: "Lamp" }, channels: [], publish: true, media, ...more } });
+  const refusalOf = async (media: object[]) =>
+    String((await create(media)).body["type"])
+      .split(":")
+      .at(-1);
+  const uploaded = async (red: number, path?: string) => {
+    const { body } = await upload(await picture(30, 20, red).png().toBuffer(), path);
+    return { assetId: String(body["id"]), url: `/assets/${String(body["hash"])}/1280.webp` };
+  };
+  const seen = async ({ body, headers }: Awaited<ReturnType<typeof create>>) =>
+    (await shop.declared("product.get", `/v1/products/${String(body["id"])}`, [headers.get("stoa-token") ?? ""]))[
+      "media"
+    ];
+
+  test("name an asset: its address and words are shown, and go on being so once it is retired", async () => {
+    const { assetId, url } = await uploaded(11);
+    await shop.done("PATCH", `/v1/assets/${assetId}`, { alt: { en: "A lamp" } });
+    const made = await create([{ kind: "image", assetId }]);
+    const shown = [{ kind: "image", assetId, url, alt: { en: "A lamp" } }];
+    expect(await seen(made)).toEqual(shown);
+    expect((await file(url)).status).toBe(200);
+    await shop.done("POST", `/v1/assets/${assetId}/retire`);
+    expect(await refusalOf([{ kind: "image", assetId }])).toBe("ASSET_RETIRED");
+    const path = `/v1/products/${String(made.body["id"])}`;
+    const body = { media: [...shown, { kind: "image", url: "https://example.org/two.jpg" }] };
+    expect(await seen(await shop.ask("PATCH", path, { body }))).toEqual(body.media);
+  });
+
+  test("are refused where there is none, where it is another's, and where it is of another kind", async () => {
+    const [{ assetId: foreign }, { assetId }] = [
+      await uploaded(12, "/v1/assets?sellerId=seller-1"),
+      await uploaded(13),
+    ];
+    expect(await refusalOf([{ kind: "image", assetId: "nothing" }])).toBe("MEDIA_UNFIT");
+    expect(await refusalOf([{ kind: "image", assetId: foreign }])).toBe("MEDIA_UNFIT");
+    expect(await refusalOf([{ kind: "document", assetId }])).toBe("MEDIA_UNFIT");
+    expect(await refusalOf([{ kind: "image" }])).toBe("VALIDATION_FAILED");
+  });
+});
+
 describe("a file", () => {
   test("is typed by its bytes; what is not kept is refused, whatever it is called", async () => {
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');

@@ -65,18 +65,23 @@ export async function aMarket(stage: Stage): Promise<Market> {
   return market;
 }
 
-/** With two lamps in it. */
-export async function aCart(stage: Stage, as: Person = guest(stage)): Promise<FilledCart> {
+export interface CartOf {
+  readonly as?: Person | undefined;
+  readonly quantity?: number;
+}
+
+/** With two lamps in it, or so many. */
+export async function aCart(stage: Stage, { as = guest(stage), quantity = 2 }: CartOf = {}): Promise<FilledCart> {
   const market = await aMarket(stage);
   const { channelId, offerId } = market;
   const id = idIn(await stage.ask("cart.open", { as, params: { channelId } }));
-  await stage.ask("cart.set", { as, params: { id, offerId, quantity: 2 } });
+  await stage.ask("cart.set", { as, params: { id, offerId, quantity } });
   return { market, as, id, email: `${word(stage.random)}@example.org` };
 }
 
 /** With everything that checkout wants to know. */
-export async function aReadyCart(stage: Stage, as?: Person): Promise<FilledCart> {
-  const cart = await aCart(stage, as);
+export async function aReadyCart(stage: Stage, of?: CartOf): Promise<FilledCart> {
+  const cart = await aCart(stage, of);
   const { id, market, email } = cart;
   const { sellerId, methodId } = market;
   const to = { id, contact: { email }, shippingAddress: address };
@@ -86,19 +91,25 @@ export async function aReadyCart(stage: Stage, as?: Person): Promise<FilledCart>
 }
 
 /** Ten percent off, in the market's channel; nothing else that is drawn makes it odd. */
-export async function tenPercent(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
-  const { channelId } = await aMarket(stage);
+export async function tenPercent(stage: Stage, market?: Market): Promise<Readonly<Record<string, unknown>>> {
+  const { channelId } = market ?? (await aMarket(stage));
   const rule = { effect: { kind: "order-percent", percentBp: 1_000 } };
   const always = { sellerId: undefined, from: undefined, to: undefined };
   return { name: { en: "Ten" }, rule, byCoupon: true, channels: [channelId], ...always };
 }
 
-export const aPromotion = async (stage: Stage): Promise<string> =>
-  idIn(await stage.ask("promotion.create", { params: await tenPercent(stage) }));
+export const aPromotion = async (stage: Stage, market?: Market): Promise<string> =>
+  idIn(await stage.ask("promotion.create", { params: await tenPercent(stage, market) }));
+
+/** A type, so that it can be params. */
+type Coupon = {
+  readonly code: string;
+  readonly promotionId: string;
+};
 
 /** A coupon of ten percent. */
-export async function aCoupon(stage: Stage): Promise<{ readonly code: string; readonly promotionId: string }> {
-  const promotionId = await aPromotion(stage);
+export async function aCoupon(stage: Stage, market?: Market): Promise<Coupon> {
+  const promotionId = await aPromotion(stage, market);
   const code = word(stage.random).toUpperCase();
   await stage.ask("coupon.issue", { params: { code, promotionId } });
   return { code, promotionId };

@@ -1,9 +1,11 @@
 /** What sellers are paid: terms, an amount of the mall's given by two people, a payout, and what the bank says. */
 import { eventually } from "../../../support/eventually";
 import { word } from "../hints";
+import { kept } from "./kept";
 import { Stuck, type Stage, type Story } from "../stage";
 
 const LATER_MS = 20_000;
+const USES_MAX = 12;
 
 /** A book of a seller of its own: a payout is to be recorded before the next one. */
 async function payable(stage: Stage): Promise<{ readonly sellerId: string; readonly currency: string }> {
@@ -17,6 +19,10 @@ async function payable(stage: Stage): Promise<{ readonly sellerId: string; reado
 }
 
 const ofBook: Story = async (stage) => ({ as: stage.one, params: await payable(stage) });
+const ofKeptBook: Story = async (stage) => ({
+  as: stage.one,
+  params: await kept(stage, "book", USES_MAX, () => payable(stage)),
+});
 
 const ofPayout: Story = async (stage) => {
   const book = await payable(stage);
@@ -32,6 +38,8 @@ const ofPayout: Story = async (stage) => {
   return { as: stage.one, params: { id, from: undefined } };
 };
 
+const ofKeptPayout: Story = (stage) => kept(stage, "payout", USES_MAX, () => ofPayout(stage));
+
 /** A rule for a product that nobody else has: no other request ends it. */
 const ofRule: Story = async (stage) => {
   const scope = { productId: word(stage.random), channelId: undefined, categoryId: undefined, sellerId: undefined };
@@ -42,11 +50,11 @@ const ofRule: Story = async (stage) => {
 export const moneyStories: Readonly<Record<string, Story>> = {
   "commission.end": ofRule,
   "commission.get": ofRule,
-  "ledger.get": ofBook,
-  "ledger.entries": ofBook,
+  "ledger.get": ofKeptBook,
+  "ledger.entries": ofKeptBook,
   "ledger.payOut": ofBook,
-  "payout.get": ofPayout,
-  "payout.statement": ofPayout,
+  "payout.get": ofKeptPayout,
+  "payout.statement": ofKeptPayout,
   "payout.confirm": ofPayout,
   "payout.fail": ofPayout,
 };

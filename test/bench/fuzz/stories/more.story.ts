@@ -1,15 +1,17 @@
 /** More of an order, and files that are sold. */
 import { Stuck, type Scene, type Stage, type Story } from "../stage";
+import { kept as shared } from "./kept";
 import { aMarket, guest, address } from "./market";
 import { bought } from "./purchase.story";
 
 type Body = Readonly<Record<string, unknown>>;
 
+const USES_MAX = 12;
 const PAYMENT = { provider: "test", method: "tok_ok" };
 
 /** An order of the first administrator's, for which two more units are proposed. */
 async function raised(stage: Stage): Promise<{ readonly orderId: string; readonly raiseId: unknown }> {
-  const { orderId } = await bought(stage, stage.one);
+  const { orderId } = await bought(stage, { as: stage.one });
   const { lines } = await stage.ask("order.get", { params: { id: orderId } });
   const lineId = (lines as readonly Body[])[0]?.["lineId"];
   await stage.ask("order.raise", { params: { id: orderId, lines: [{ lineId, quantity: 2 }] } });
@@ -50,7 +52,7 @@ async function kept(stage: Stage) {
 }
 
 const ofFile: Story = async (stage) => {
-  const { sellerId, offerId } = await kept(stage);
+  const { sellerId, offerId } = await shared(stage, "file", USES_MAX, () => kept(stage));
   return { as: stage.one, params: { sellerId, offerId } };
 };
 
@@ -72,12 +74,12 @@ async function owned(stage: Stage): Promise<string> {
 
 const downloads: Story = async (stage) => ({
   as: stage.one,
-  params: { orderId: await owned(stage), key: undefined },
+  params: { orderId: await shared(stage, "file bought", USES_MAX, () => owned(stage)), key: undefined },
 });
 
 export const moreStories: Readonly<Record<string, Story>> = {
   "order.raise": async (stage) => {
-    const { orderId: id } = await bought(stage, stage.one);
+    const { orderId: id } = await bought(stage, { as: stage.one });
     const { lines } = await stage.ask("order.get", { params: { id } });
     return {
       as: stage.one,

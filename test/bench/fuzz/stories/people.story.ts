@@ -122,7 +122,7 @@ async function endKey(stage: Stage): Promise<Scene> {
 }
 
 async function revoke(stage: Stage): Promise<Scene> {
-  const { accountId: id } = await newMember(stage);
+  const { accountId: id } = await aMember(stage);
   const grant = { id, role: "seller-staff", party: word(stage.random), channels: undefined };
   await stage.ask("account.grant", { params: grant });
   return { params: grant };
@@ -146,14 +146,14 @@ export const peopleStories: Readonly<Record<string, Story>> = {
   "me.get": asMember,
   "me.sessions": asMember,
   "me.end": endSession,
-  "me.logout": asNew,
+  "me.logout": async (stage) => ({ as: await loggedIn(stage, await aMember(stage)) }),
   "me.logoutEverywhere": asNew,
   "proof.password": async (stage) => {
     const as = await newMember(stage);
     return { as, params: { current: as.password, password: passwordOf(stage) } };
   },
   "proof.prepare": async (stage) => {
-    const as = await newMember(stage);
+    const as = await aMember(stage);
     return { as, params: { password: as.password } };
   },
   "proof.confirm": async (stage) => {

@@ -1,3 +1,4 @@
+import { collectionsOf } from "../../../../bin/demo/collections";
 import { DEMO_COUPON, tradeOf } from "../../../../bin/demo/trade";
 import { idMadeBy } from "../../../../bin/client/keys";
 import { contracts } from "../../../../models/contracts";
@@ -8,7 +9,7 @@ const trading = {
   channelId: "channel-1",
   untilMs: Date.parse("2026-06-30T00:00:00.000Z"),
 };
-const commands = tradeOf(trading).flat();
+const commands = [...tradeOf(trading).flat(), ...collectionsOf(trading)];
 const paramsOf = (action: string): Record<string, unknown>[] =>
   commands.filter((command) => command.action === action).map(({ params }) => params as Record<string, unknown>);
 
@@ -28,6 +29,12 @@ it("lets the channel deliver to where there are taxes, by ways that are made", (
   const made = commands.filter(({ action }) => action === "shipping.create");
   const ids = made.map(({ action, idempotencyKey }) => idMadeBy("owner", action, idempotencyKey));
   expect(channel?.["shippingMethods"]).toEqual(ids);
+});
+
+it("fills its collections by rules, and shows them in the channel", () => {
+  const made = paramsOf("collection.create");
+  expect(made.map(({ channels, publish }) => [channels, publish])).toEqual(made.map(() => [["channel-1"], true]));
+  expect(new Set(made.map(({ slug }) => slug)).size).toBe(3);
 });
 
 it("issues its coupon for a promotion that is by coupon", () => {

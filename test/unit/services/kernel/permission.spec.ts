@@ -3,7 +3,7 @@ import { PUBLIC } from "../../../../models/kernel/contract";
 import { isRefusal } from "../../../../models/kernel/refusal";
 import { builtinRoles } from "../../../../models/role/role.builtin.contract";
 import { ANONYMOUS, type Grant, type Principal } from "../../../../services/kernel/call";
-import { holdsMallWide, OPEN, permitted, type Guarded } from "../../../../services/kernel/permission";
+import { holding, holdsMallWide, OPEN, permitted, type Guarded } from "../../../../services/kernel/permission";
 import { createRoleBook } from "../../../../services/kernel/role-book";
 
 const seller: Principal = { id: "s-1", permissions: ["offer.write", "stock.write"] };
@@ -159,6 +159,19 @@ describe("a grant for channels", () => {
   ])("%s", (...[, principal, action, things, expected]) => {
     expect(outcome(principal, action, things)).toBe(expected);
   });
+});
+
+test.each<[string, Principal, string | null, boolean]>([
+  ["nobody", ANONYMOUS, "s-1", false],
+  ["a member, at their seller", by(staffOf("s-1")), "s-1", true],
+  ["a member, at another seller", by(staffOf("s-1")), "s-2", false],
+  ["a member, of what is the mall's own", by(staffOf("s-1")), null, false],
+  ["a member for some channels, at their seller", by(staffOf("s-1", ["de"])), "s-1", false],
+  ["the mall's staff, at a seller", by(staffOf(null)), "s-1", true],
+  ["the mall's staff, of what is the mall's own", by(staffOf(null)), null, true],
+  ["an administrator", admin, null, true],
+])("%s: holds it for what is whose it is", (_who, principal, party, expected) => {
+  expect(holding(roles, principal)("offer.write", party)).toBe(expected);
 });
 
 test.each([
