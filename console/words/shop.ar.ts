@@ -69,6 +69,7 @@ export const shopAr: Record<keyof typeof shopEn, Message> = {
   "condition.used": "مستعمل",
   "condition.refurbished": "مجدَّد",
   "part.main": "هو الشيء نفسه",
+  "part.head": "الشيء المطلوب",
   "part.all": "كل الكلمات موجودة",
   "part.code": "رقم الصنف",
   "part.neutral": "العنوان بأي لغة",

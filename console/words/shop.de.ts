@@ -57,6 +57,7 @@ export const shopDe: Record<keyof typeof shopEn, Message> = {
   "condition.used": "Gebraucht",
   "condition.refurbished": "Aufgearbeitet",
   "part.main": "es ist die Sache selbst",
+  "part.head": "die gesuchte Sache",
   "part.all": "jedes Wort kommt vor",
   "part.code": "Artikelnummer",
   "part.neutral": "Titel in anderer Sprache",

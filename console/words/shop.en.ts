@@ -55,6 +55,7 @@ export const shopEn = {
   "condition.used": "Used",
   "condition.refurbished": "Refurbished",
   "part.main": "it is the thing itself",
+  "part.head": "the thing asked for",
   "part.all": "every word is there",
   "part.code": "article number",
   "part.neutral": "title in any language",

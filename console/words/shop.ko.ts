@@ -53,6 +53,7 @@ export const shopKo: Record<keyof typeof shopEn, Message> = {
   "condition.used": "중고",
   "condition.refurbished": "리퍼비시",
   "part.main": "찾는 물건 그 자체",
+  "part.head": "찾는 물건의 이름",
   "part.all": "모든 단어 포함",
   "part.code": "품번",
   "part.neutral": "다른 언어의 제목",

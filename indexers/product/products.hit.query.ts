@@ -5,7 +5,7 @@ import { reasonOf, type Taste } from "../../models/visitor/visitor.taste.contrac
 import { pathIn } from "./products.category.query";
 import type { Now } from "./products.collection.query";
 import { personalParts, type PersonalPart } from "./products.personal.query";
-import { readHighlights } from "./products.highlight.query";
+import { markedElsewhere, readHighlights } from "./products.highlight.query";
 import { fitting } from "./products.offers.query";
 import type { ShelfOffer } from "./products.parts.projection";
 import { isRuleName, rulePartsOf, SILENCE, type Spoken } from "./products.merchandising.query";
@@ -91,6 +91,13 @@ const likedIn = (
   { taste, whole }: { readonly taste: Taste | undefined; readonly whole: boolean },
 ): PersonalPart[] => (sort === "relevance" ? personalParts(taste, _source as Found, whole) : []);
 
+/** What the engine marked; in a title that it was not asked about, the words as they stand. */
+function marksOf({ highlight, _source }: estypes.SearchHit<Found>, { reading, spoken }: Shown, lang: string) {
+  const found = readHighlights(highlight, lang);
+  if (found["title"] !== undefined || reading.q === "" || !_source) return found;
+  return { ...markedElsewhere(_source.title, [reading.q, ...spoken.wordings(reading.q)]), ...found };
+}
+
 export function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, now: Shown): ProductHit {
   const { offers = [], categoryId = null, ...product } = hit._source as Found;
   const { categoryPath } = product;
@@ -99,7 +106,7 @@ export function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, now
     ...product,
     categoryPath: pathIn(now.tree, { categoryId, categoryPath }, lang),
     ...told(offers.filter(fitting(params, now.hidden))),
-    highlights: readHighlights(hit.highlight, lang),
+    highlights: marksOf(hit, now, lang),
     ...fitOf(hit, params, now),
   };
 }

@@ -98,6 +98,12 @@ export function kindOf(part: Described, title: string, language: string): string
   return [...new Set([...kinds, ...whatFor(title)])];
 }
 
+/** The word that says what kind of thing is asked for, as far as its place tells; the others say which of them. */
+export function headWord(words: string, language: string): string {
+  const all = words.trim().split(/\s+/);
+  return (isFirst(language) ? all[0] : all.at(-1)) ?? "";
+}
+
 /** `ending` the phrase with the words asked for, or beginning with them where heads come first. */
 export const headPhrase = (words: string, language: string): string =>
   isFirst(language) ? `${KIND_BEGINS} ${words}` : `${words} ${KIND_ENDS}`;

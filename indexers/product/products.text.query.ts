@@ -7,7 +7,7 @@ import type { estypes } from "@elastic/elasticsearch";
 import type { SearchProducts } from "../../models/product/product.search.contract";
 import { ANALYSERS, askedIn, DIRECTION_MARKS, pairsIn } from "./products.analysis.projection";
 import { COMPOUNDING } from "./products.compounds.projection";
-import { headPhrase } from "./products.kind.projection";
+import { headPhrase, headWord } from "./products.kind.projection";
 import { languageOf } from "./products.mapping.projection";
 import { TEXT_WEIGHTS, type TextWeights } from "./products.weights.query";
 
@@ -120,6 +120,16 @@ const signs = (q: string, language: string | null): Sign[] => [
   ["neutral", { match: { "neutral.title": q } }],
 ];
 
+/** What tells products apart that may lack some of the words: `oak lamp` is rather any lamp than anything of oak. */
+function signsOfSome(q: string, language: string | null): Sign[] {
+  const field = language === null ? "neutral.title" : `title.${language}`;
+  const asked = language === null ? {} : { analyzer: askedIn(language) };
+  return [
+    ["all", given(everyWord(q, language))],
+    ["head", given(allOf(field, headWord(q, language ?? LANGUAGE_DEFAULT), asked))],
+  ];
+}
+
 /** `title`, and `title~1` in the second wording of a question. */
 const signName = (name: string, nth: number): string => (nth === 0 ? name : `${name}~${nth}`);
 
@@ -158,12 +168,12 @@ export const allWords = (q: string, lang: string): Query => everyWord(q, languag
 export function textQuery(q: string, lang: string, options: TextOptions = {}): Query {
   const language = languageOf(lang);
   const every = everyWord(q, language);
-  const all: Sign[] = options.partial ? [["all", given(every)]] : [];
+  const some = options.partial ? signsOfSome(q, language) : [];
   return {
     bool: {
       filter: [options.partial ? someWords(q, language) : every],
       should: [
-        ...[...signs(q, language), ...all].map((sign) => weighted(sign, options)),
+        ...[...signs(q, language), ...some].map((sign) => weighted(sign, options)),
         ...(options.partial ? eachWord(q, language) : []),
       ],
     },

@@ -21,6 +21,11 @@ export interface TextWeights {
   readonly brand: number;
   /** All words are found anywhere; counts only where some may be missing. */
   readonly all: number;
+  /**
+   * Its title names the thing asked for, whatever else is missing: `lamp` of `oak lamp`; counts only where some words
+   * may be missing. Not learnt, for few judged questions lack words: chosen out of fold among a handful of values.
+   */
+  readonly head: number;
   /** The whole question is its article number: not learnt, for nobody judged such questions. */
   readonly code: number;
   /** BM25 of the title in whatever language. */
@@ -37,6 +42,7 @@ export const TEXT_WEIGHTS: TextWeights = {
   main: 9.5,
   brand: 1.5,
   all: 24,
+  head: 8,
   code: 20,
   neutral: 0.18,
 };

@@ -23,7 +23,7 @@ export const dashboards: readonly Dashboard[] = [
   {
     ...{ id: "kpis", days: MONTH },
     panels: [
-      ...(["gmv", "orders", "aov", "conversion", "active-sellers", "active-buyers", "clv", "snapshots"] as const),
+      ...(["gmv", "orders", "aov", "searches-bought", "active-sellers", "active-buyers", "clv", "snapshots"] as const),
       ...(["gmv-days", "commits-days"] as const),
     ],
   },

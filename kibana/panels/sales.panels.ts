@@ -1,6 +1,6 @@
 /** What is bought, when, where and what of. */
 import type { Panel } from "../panel";
-import { amount, count, distinct, done, money, placed, refunded, units } from "./metrics";
+import { amount, count, distinct, money, placed, refunded, units } from "./metrics";
 
 const lines = { records: ["order-lines"], by: "stoa.product.id" } as const;
 
@@ -10,10 +10,6 @@ export const salesPanels: readonly Panel[] = [
   { ...placed, ...money, id: "aov", kind: "number", per: count },
   { ...placed, id: "active-sellers", kind: "number", metric: distinct("organization.id") },
   { ...placed, id: "active-buyers", kind: "number", metric: distinct("user.hash") },
-  {
-    ...{ id: "conversion", records: ["orders", "searches"], kind: "number", unit: "share" },
-    ...{ metric: done("order.placed"), per: done("search.answered") },
-  },
   { ...placed, ...money, id: "gmv-days", kind: "days" },
   { ...placed, id: "orders-days", kind: "days", metric: count },
   { ...placed, ...money, id: "channels", kind: "top", by: "stoa.channel.id" },

@@ -46,7 +46,9 @@ function gone(line: CartLine, facts: Facts): CartChange | null {
 const priceOf = ({ offerId, quantity }: CartLine, { offers }: Facts): number =>
   unitAt(offers.get(offerId)?.prices ?? [], quantity);
 
-const unitsOf = ({ offerId, quantity }: CartLine, { units }: Facts): number => units[offerId] ?? quantity;
+/** Of a file there are always as many as one likes. */
+const unitsOf = ({ offerId, quantity }: CartLine, { units, offers }: Facts): number =>
+  offers.get(offerId)?.delivery === "digital" ? quantity : (units[offerId] ?? quantity);
 
 /** What is not any more as the customer was told, line by line. */
 export function lineChanges(line: CartLine, facts: Facts): CartChange[] {

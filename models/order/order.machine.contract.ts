@@ -34,8 +34,11 @@ export const orderTransitions: readonly OrderTransition[] = [
   { command: "order.settleReturn", from: [...SENT, "returned"], to: [...SENT, "returned"] },
 ];
 
-/** Wherever the goods are, money may come and be given back: allowed in every status, and changing no other one. */
-export const ALWAYS = ["order.recordCapture", "order.refund"] as const;
+/**
+ * Wherever the goods are, money may come and be given back, and what was proposed may be let go: allowed in every
+ * status, and changing no other one.
+ */
+export const ALWAYS = ["order.recordCapture", "order.refund", "order.refuseRaise", "order.lapseRaise"] as const;
 
 const FINAL_STATUSES: readonly OrderStatus[] = ORDER_STATUSES.filter(
   (status) => !orderTransitions.some(({ from, to }) => from.includes(status) && to.some((next) => next !== status)),

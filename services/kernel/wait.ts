@@ -23,16 +23,15 @@ export const backoffMs = (attempt: number, firstMs: number, maxMs: number): numb
 
 /** What `promise` gives. @throws Error naming `what` when it takes longer than `ms` */
 export async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const late = wait(ms, over.signal).then(() => {
-    if (!over.signal.aborted) throw new Error(`${what} took longer than ${ms} ms`);
-    return promise;
+  let timer: NodeJS.Timeout | undefined;
+  // a timer alone, and no signal to abort it by: an abort makes an exception with a stack, and searches wait like this
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took longer than ${ms} ms`)), ms);
   });
   try {
     return await Promise.race([promise, late]);
   } finally {
-    over.abort();
-    late.catch(() => undefined);
+    clearTimeout(timer);
   }
 }
 

@@ -19,6 +19,7 @@ import { relevanceBench } from "./relevance.bench";
 import { keep, printAnswers, type Answer } from "./report";
 import { askOf, type Ask } from "./scale";
 import { searchBench } from "./search.bench";
+import { searchGrowthBench } from "./search-growth.bench";
 import { sellersBench } from "./sellers.bench";
 import { startBench } from "./start.bench";
 import { writeTable } from "./table";
@@ -47,6 +48,7 @@ const kernel: Readonly<Record<string, Bench>> = {
 const benches: Readonly<Record<string, Bench>> = {
   ...kernel,
   search: searchBench,
+  "search-growth": searchGrowthBench,
   typeahead: typeaheadBench,
   sellers: sellersBench,
   relevance: relevanceBench,

@@ -33,6 +33,8 @@ const WORDS = [
   "hp",
   "ssd 1tb",
 ];
+/** Filling the market takes its time on a busy machine. */
+const READY_WITHIN_MS = 300_000;
 /** No price is so high: a bound that differs makes a question of its own, and leaves nothing out. */
 const DEAREST = 100_000_000;
 
@@ -148,7 +150,8 @@ async function answersOf(kind: Kind, inFlight: number, seconds: number): Promise
 /** With a file in icecat format, on that catalogue; without, on the demo market. */
 export async function searchBench(ask: Ask): Promise<Answer[]> {
   const [file] = ask.args;
-  const mall = await benchMall({ args: file ? ["--empty"] : [] });
+  const args = file ? ["--empty"] : ["--products", String(sized(ask, 2_000, 150))];
+  const mall = await benchMall({ args, readyWithinMs: READY_WITHIN_MS });
   const client = createSearchClient((await mall.run()).elasticsearchUrl);
   try {
     if (file) await stoaOrFail("import", "icecat", file, "--data", mall.dataDir);

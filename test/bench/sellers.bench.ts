@@ -36,6 +36,9 @@ const LIST_LIMIT = 24;
 const CHECKS = 2_000;
 const WORDS = ["lamp", "chair", "kettle", "jacket", "drill", "piano", "tent", "watch"];
 
+/** Above every price: leaves nothing out. */
+const DEAREST = 100_000_000;
+
 const sellerOf = (n: number, sellers: number): string => `seller-${n % sellers}`;
 const meta = { meta: {} };
 
@@ -97,11 +100,14 @@ function asked(under: Under, sellers: number): Filled {
   const known = directory(sellers);
   const { "product.search": search } = productQueries(deps, { sellers: () => Promise.resolve(known) });
   const { "offer.list": list } = offerQueries(deps);
+  // no question is asked twice: what is measured is the engine's work, not its memory of answers
+  let dearest = DEAREST;
   const question = (n: number): SearchProducts => ({
     q: WORDS[n % WORDS.length] ?? "",
     sort: "relevance",
     limit: 24,
     currency: "EUR",
+    priceMax: dearest++,
   });
   const roles = createRoleBook(builtinRoles);
   const action = offerContract.actions["offer.reprice"];

@@ -37,9 +37,16 @@ async function offered(offer: string): Promise<Engine> {
   return given(said);
 }
 
-export async function ownEngine(): Promise<Engine> {
+/** @param heapMb for one that holds much; what an embedded one has when left out */
+export async function ownEngine(heapMb?: number): Promise<Engine> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "stoa-search-"));
-  const service = await startElasticsearch({ dataDir, cacheDir: cacheDirOf(process.env), log: () => undefined });
+  const heap = heapMb === undefined ? {} : { heapMb };
+  const service = await startElasticsearch({
+    dataDir,
+    cacheDir: cacheDirOf(process.env),
+    log: () => undefined,
+    ...heap,
+  });
   const stop = async (): Promise<void> => {
     await service.stop();
     await rm(dataDir, { recursive: true, force: true });

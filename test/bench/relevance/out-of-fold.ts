@@ -14,8 +14,9 @@ const FOUND = 200;
 /** Fewer with all words than this, and the mall goes on with some of them (products.relaxing.query.ts). */
 const FEW = 10;
 
-/** All but the article number, of which the judged queries tell nothing. */
-const SIGNS = (Object.keys(TEXT_WEIGHTS) as (keyof TextWeights)[]).filter((sign) => sign !== "code");
+/** All but the article number and the head of what lacks words, of which the judged queries tell nothing, or little. */
+const UNLEARNT: readonly (keyof TextWeights)[] = ["code", "head"];
+const SIGNS = (Object.keys(TEXT_WEIGHTS) as (keyof TextWeights)[]).filter((sign) => !UNLEARNT.includes(sign));
 /** What learning begins with: no more is known of a sign than that it speaks for a product. */
 const START: TextWeights = {
   ...{
@@ -28,6 +29,7 @@ const START: TextWeights = {
     main: 8,
     brand: 0.5,
     all: 5,
+    head: 8,
     code: 3,
     neutral: 0.1,
   },

@@ -233,6 +233,32 @@ describe("the product search", () => {
     ]);
   });
 
+  it("puts the thing asked for before what merely has its other words", async () => {
+    const { items, relaxed } = await ask({ q: "silver bag", explain: true });
+    expect(relaxed).toMatchObject({ partial: true, exact: 0 });
+    const named = items.filter(({ parts = [] }) => parts.some(({ part }) => part === "head"));
+    expect(named.map(({ id }) => id)).toEqual(["bag"]);
+    expect(items.map(({ id }) => id)).toEqual(["bag", expect.any(String), expect.any(String)]);
+    expect(items.slice(1).every(({ without }) => without.includes("bag"))).toBe(true);
+  });
+
+  it("marks what was found by any word that means the same", async () => {
+    const [item] = (await ask({ q: "laptop ultralight" })).items;
+    expect(item?.highlights["title"]?.filter(({ hit }) => hit).map(({ text }) => text)).toEqual([
+      "ultralight",
+      "notebook",
+    ]);
+  });
+
+  it("marks a title that is not in the language asked for", async () => {
+    const [item] = (await ask({ q: "lampa rez", lang: "de" })).items;
+    expect(item?.highlights["title"]).toEqual([
+      { text: "Lámpa", hit: true },
+      { text: " ", hit: false },
+      { text: "réz", hit: true },
+    ]);
+  });
+
   it("tells a missing index from a missing product", async () => {
     const elsewhere = productQueries({
       client: search.client,

@@ -210,6 +210,22 @@ it("refuses more than there is, and says how much can be had", async () => {
   expect(await buy(mia, cart)).toMatchObject({ status: "done" });
 });
 
+it.each(["contact and the country alone", "an address, too"])("sells files, which nobody sends: %s", async (said) => {
+  const product = { title: { en: `Book, ${said}` }, channels: [market.channelId], publish: true };
+  const { id: productId } = await market.do("product.create", product);
+  const price = { amountMinor: 500, currency: "EUR" };
+  const file = { productId, sellerId: "lumen", sku: productId, price, condition: "new", delivery: "digital" };
+  const { id: offerId } = await market.do("offer.make", file);
+  const { id } = await market.do("cart.open", { channelId: market.channelId }, ANONYMOUS);
+  await market.do("cart.add", { id, offerId, quantity: 1 }, ANONYMOUS);
+  const where = said === "an address, too" ? { shippingAddress: address } : { country: "DE" };
+  await market.do("cart.address", { id, contact, ...where }, ANONYMOUS);
+  const view = await buy(ANONYMOUS, id);
+  expect([view.failure, view.status]).toEqual([null, "done"]);
+  const order = await market.do<OrderView>("order.get", { id: view.orders[0]?.orderId ?? "" }, admin);
+  expect(order).toMatchObject({ status: "delivered", parcel: null, money: { status: "captured", totalMinor: 500 } });
+});
+
 it("refuses a provider that there is not", async () => {
   const start = { id: await ready(mia), payment: { provider: "nowhere", method: "tok_ok" } };
   expect(await market.do<CheckoutView>("checkout.start", start, mia)).toMatchObject({

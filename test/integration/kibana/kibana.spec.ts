@@ -136,7 +136,6 @@ describe("the sums are those of the facts:", () => {
     expect(await ratio("searches-bought")).toEqual([1, searches]);
     expect(await total("searches-position")).toBe(2);
     expect(await total("searches-revenue")).toBe(1_990);
-    expect(await ratio("conversion")).toEqual([await total("orders"), searches]);
   });
 
   test("recommendations shown, clicked and bought", async () => {

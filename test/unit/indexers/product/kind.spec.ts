@@ -1,4 +1,4 @@
-import { headPhrase, kindOf } from "../../../../indexers/product/products.kind.projection";
+import { headPhrase, headWord, kindOf } from "../../../../indexers/product/products.kind.projection";
 
 type Attributes = Readonly<Record<string, string | number | boolean>>;
 
@@ -35,5 +35,17 @@ describe("the kind of thing that a title names", () => {
   it("keeps the words nearest to the head, and is bounded", () => {
     expect(kinds("one two three four five six")).toEqual(["three four five six"]);
     expect(kinds(`${"word ".repeat(5_000)}end`)).toEqual(["word word word end"]);
+  });
+});
+
+describe("the word of a question that says what is asked for", () => {
+  it.each([
+    ["oak lamp", "en", "lamp"],
+    [" lamp ", "en", "lamp"],
+    ["lampe de bureau", "fr", "lampe"],
+    ["lámpara de mesa", "es-mx", "lámpara"],
+    ["", "en", ""],
+  ])("of %j in %s is %j", (words, language, head) => {
+    expect(headWord(words, language)).toBe(head);
   });
 });

@@ -1,5 +1,10 @@
 import type { estypes } from "@elastic/elasticsearch";
-import { highlightOf, markedParts, readHighlights } from "../../../../indexers/product/products.highlight.query";
+import {
+  highlightOf,
+  markedElsewhere,
+  markedParts,
+  readHighlights,
+} from "../../../../indexers/product/products.highlight.query";
 import { fitsCategory } from "../../../../indexers/product/products.suggest-category.query";
 import { suggestRequest, titleIn } from "../../../../indexers/product/products.suggest.query";
 
@@ -35,8 +40,24 @@ describe("where words were found", () => {
     expect(markedBy("en-gb", ["sofa", "couch"])).toEqual([
       ["title.en", asked],
       ["description.en", asked],
-      ["neutral.title", [{ query: "sofa" }, { query: "couch" }]],
     ]);
+  });
+
+  it("is left to the engine in any title where words have no blanks between them", () => {
+    expect(markedBy("en", ["冷蔵庫"]).at(-1)).toEqual(["neutral.title", [{ query: "冷蔵庫" }]]);
+  });
+
+  it("is marked in a title of another language as it stands, but for accents and capitals", () => {
+    const title = { fr: "Éclairage de table, noir", de: "Tischlampe" };
+    expect(markedElsewhere(title, ["eclairage NOIR"])).toEqual({
+      title: [
+        { text: "Éclairage", hit: true },
+        { text: " de table, ", hit: false },
+        { text: "noir", hit: true },
+      ],
+    });
+    expect(markedElsewhere(title, ["x", "tischlampe"])).toEqual({ title: [{ text: "Tischlampe", hit: true }] });
+    expect(markedElsewhere(title, ["lamp"])).toEqual({});
   });
 
   it("is looked up as it stands in a language that is not read", () => {

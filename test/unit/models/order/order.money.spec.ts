@@ -4,6 +4,9 @@ import { fold, erased } from "../../../../models/kernel/aggregate";
 import { isRefusal } from "../../../../models/kernel/refusal";
 import { order, type OrderCommands, type OrderEvent } from "../../../../models/order/order.aggregate";
 import { ALWAYS, orderTransitions } from "../../../../models/order/order.machine.contract";
+import type { OrderUnits } from "../../../../models/order/order.commands.contract";
+import { boughtWith } from "../../../../models/order/order.payments.aggregate";
+import type { PricedRaise } from "../../../../models/order/order.raise.contract";
 import type { CapturePolicy } from "../../../../models/order/order.place.contract";
 import { openOf, type OrderState, type PlacedOrder } from "../../../../models/order/order.state.aggregate";
 import { worthOfFirst } from "../../../../models/order/order.units.aggregate";
@@ -27,6 +30,12 @@ const some = units.filter((list) => list.length > 0);
 const amount = fc.integer({ min: 1, max: 9_000 });
 const reason = "because";
 
+/** As the service prices it: only lines that the order has. */
+function priced(lines: readonly OrderUnits[]): Pick<PricedRaise, "priced" | "commissions"> {
+  const found = lines.map(({ lineId, quantity }) => quoteLine(lineId, quantity, 333));
+  return { priced: found, commissions: found.map(() => ({ rateBp: 1_000, ruleId: "rule-1", version: 3 })) };
+}
+
 const steps = fc.array(
   fc.oneof<fc.Arbitrary<Step>[]>(
     fc.constant(["order.recordCapture", { id, captureId: "c", amountMinor: 0 }] as const),
@@ -38,6 +47,9 @@ const steps = fc.array(
     units.map((lines) => ["order.edit", { id, lines, reason }] as const),
     amount.map((reductionMinor) => ["order.edit", { id, reductionMinor, reason }] as const),
     amount.map((amountMinor) => ["order.refund", { id, amountMinor, reason }] as const),
+    some.map((lines) => ["order.raise", { id, lines, reason, ...priced(lines) }] as const),
+    fc.constant(["order.extend", { id, raiseId: "", paymentId: "", captureId: "x", reservations: [] }] as const),
+    fc.constant(["order.refuseRaise", { id, raiseId: "" }] as const),
     some.map((lines) => ["order.admitReturn", { id, returnId: "r", lines }] as const),
     fc
       .tuple(some, units, fc.boolean(), fc.integer({ min: 0, max: 500 }))
@@ -55,9 +67,15 @@ const first = (capture: CapturePolicy): OrderEvent[] => {
   return [{ type: "order.placed", data }];
 };
 
+/** What only the order knows: what it comes to, and what is proposed. */
+function known({ money, raise, steps: taken }: PlacedOrder, name: string): object {
+  if (name === "order.recordCapture") return { amountMinor: money.totalMinor };
+  if (name === "order.extend") return { raiseId: raise?.raiseId ?? "x0", paymentId: `payment-x${taken}` };
+  return name === "order.refuseRaise" ? { raiseId: raise?.raiseId ?? "x0" } : {};
+}
+
 function decided(state: OrderState, [name, params]: Step): readonly OrderEvent[] {
-  const whole =
-    name === "order.recordCapture" ? { ...params, amountMinor: (state as PlacedOrder).money.totalMinor } : params;
+  const whole = { ...params, ...known(state as PlacedOrder, name) };
   const deciders: Readonly<Record<string, unknown>> = order.decide;
   const decide = deciders[name] as (state: OrderState, params: object, now: string) => readonly OrderEvent[];
   try {
@@ -75,8 +93,20 @@ function allowed(command: string, from: string, to: string): boolean {
   );
 }
 
+/** Every payment gives back what it took at most, and together they are what the order says. */
+function checkPayments(money: PlacedOrder["money"]): void {
+  const all = [boughtWith(money), ...(money.more ?? [])];
+  for (const { capturedMinor, refundedMinor } of all) {
+    expect(refundedMinor).toBeGreaterThanOrEqual(0);
+    expect(refundedMinor).toBeLessThanOrEqual(capturedMinor);
+  }
+  const sum = (of: "capturedMinor" | "refundedMinor"): number => all.reduce((total, one) => total + one[of], 0);
+  expect([sum("capturedMinor"), sum("refundedMinor")]).toEqual([money.capturedMinor, money.refundedMinor]);
+}
+
 function check(state: PlacedOrder): void {
   const { money, lines } = state;
+  checkPayments(money);
   expect(money.refundedMinor).toBeLessThanOrEqual(money.capturedMinor);
   expect(money.capturedMinor).toBeLessThanOrEqual(money.totalMinor);
   expect(money.refundedMinor).toBeGreaterThanOrEqual(0);
@@ -94,6 +124,7 @@ test.each<CapturePolicy>(["order", "shipment"])(
   "no sequence of commands gives back more than was taken (%s)",
   (capture) => {
     let given = 0;
+    let grown = 0;
     fc.assert(
       fc.property(steps, (sequence) => {
         let state = fold(erased(order), order.initial, first(capture)) as PlacedOrder;
@@ -105,11 +136,12 @@ test.each<CapturePolicy>(["order", "shipment"])(
           if (!allowed(step[0], before, state.status)) throw new Error(`${step[0]}: ${before} to ${state.status}`);
           check(state);
           given += state.money.refundedMinor;
+          grown += state.money.more?.length ?? 0;
         }
       }),
       { numRuns: 300 },
     );
-    expect(given).toBeGreaterThan(0);
+    expect([given > 0, grown > 0]).toEqual([true, true]);
   },
 );
 
