@@ -19,6 +19,7 @@ export interface PreviewPromotion {
   readonly sellerId?: string;
   /** The promotion that is tried, beside all that run. Left out: what runs is shown alone. */
   readonly rule?: PromotionRule;
+  /** Among promotions of the same priority the id decides, which is drawn: say one where the order matters. */
   readonly priority?: number;
   readonly exclusive?: boolean;
   readonly coupons?: readonly string[];

@@ -109,6 +109,8 @@ it("reduces by itself what runs by itself, and a seller's only what the seller s
   expect(lines).toEqual([[], [{ promotionId, fundedBy: "seller", amountMinor: 2_500 }]]);
   const tried = await market.do<PromotionPreview>("promotion.preview", {
     ...{ channelId: market.channelId, country: "DE", rule: { effect: { kind: "line-amount", amountMinor: 900 } } },
+    // of equals the lower id takes first, and ids are drawn: whose turn comes last is said here
+    priority: -1,
     lines: [{ offerId: market.offers.rug, quantity: 2 }],
   });
   expect([tried.without.totalMinor, tried.with.totalMinor, tried.differenceMinor]).toEqual([45_000, 43_200, 1_800]);
