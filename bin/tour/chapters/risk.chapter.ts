@@ -15,9 +15,6 @@ interface Shown {
   }[];
 }
 
-const because = ({ items }: Shown): object[] =>
-  items.slice(0, 3).map(({ title, reason }) => ({ title: title.en, because: reason.text.en }));
-
 export async function recommends({ guide }: Scene): Promise<void> {
   guide.step("What is shown to that visitor, and because of what");
   const request = {
@@ -30,6 +27,12 @@ export async function recommends({ guide }: Scene): Promise<void> {
     const { items = [] } = (await guide.quietly(request)).body as Partial<Shown>;
     return items.some(led) ? true : null;
   });
+  // what many buy stands among it as soon as it is counted, which may be now or in a minute: it is not shown here
+  const because = ({ items }: Shown): object[] =>
+    items
+      .filter(led)
+      .slice(0, 1)
+      .map(({ title, reason }) => ({ title: title.en, because: reason.text.en }));
   const { body } = await guide.ask(request, { show: because });
   const { items } = body as Shown;
   guide.holds("something is shown because of what was looked at", items.some(led), body);
