@@ -6,7 +6,7 @@ import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Field, Form } from "../parts/fields";
-import { agoOf, countOf } from "../parts/format";
+import { agoOf } from "../parts/format";
 import { Badge, Button, Empty, Fault, Title } from "../parts/pieces";
 import { Review } from "../parts/review";
 import { t, told } from "../words/words";
@@ -57,7 +57,7 @@ export function ModerationPage() {
   const answer = useAsk("review.queue", { limit: LIMIT });
   return (
     <>
-      <Title over={answer.data === null ? undefined : countOf(answer.data.items.length)}>{t("admin.moderation")}</Title>
+      <Title>{t("admin.moderation")}</Title>
       <p class="lead">{t("moderation.lead")}</p>
       <Answered answer={answer} lines={6}>
         {({ items }) =>

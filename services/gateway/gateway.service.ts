@@ -103,10 +103,10 @@ function connect(redisUrl: string | null, log: Logger): Redis | null {
 
 type LiveCall = Parameters<typeof createIdentify>[0]["call"];
 
-async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null): Promise<Opened> {
+const buildOf = (deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null): Promise<FastifyInstance> => {
   const { config, requestsPerSecondMax = REQUESTS_PER_SECOND_MAX, contracts, roles, accessTokens } = deps;
   const { log, health, metrics } = deps;
-  const app = await buildServer({
+  return buildServer({
     contracts,
     secret: config.secret,
     roles,
@@ -122,10 +122,7 @@ async function open(deps: GatewayDeps, broker: ServiceBroker, redis: Redis | nul
     trustProxy: config.trustProxy ?? null,
     call: (action, params, options) => broker.call(action, params, options),
   });
-  const live = liveOf(deps, broker, app);
-  deps.listening?.(await listen(app, config));
-  return { app, live };
-}
+};
 
 /** Beside HTTP on the same port. */
 function liveOf(deps: GatewayDeps, broker: ServiceBroker, { server }: FastifyInstance): Live | null {
@@ -137,23 +134,44 @@ function liveOf(deps: GatewayDeps, broker: ServiceBroker, { server }: FastifyIns
   return openLive({ server, source, identify, roles, call, metrics, log, ...(liveLimits && { limits: liveLimits }) });
 }
 
+interface Building {
+  readonly app: Promise<FastifyInstance>;
+  readonly redis: Redis | null;
+}
+
+/** Begun before anybody may come in: hundreds of routes take a while, and so does what the start waits for meanwhile. */
+function begin(deps: GatewayDeps, broker: ServiceBroker): Building {
+  const redis = connect(deps.config.redisUrl, deps.log);
+  const app = buildOf(deps, broker, redis);
+  // a fault is told to who waits for it, which is nobody yet
+  app.catch(() => undefined);
+  return { app, redis };
+}
+
 export function gatewayService(deps: GatewayDeps): ServiceSchema {
-  let opened: Opened | null = null;
-  let redis: Redis | null = null;
+  let building: Building | null = null;
+  let live: Live | null = null;
   return {
     name: "gateway",
+    created(this: { broker: ServiceBroker }) {
+      building = begin(deps, this.broker);
+    },
     async started(this: { broker: ServiceBroker }) {
-      redis = connect(deps.config.redisUrl, deps.log);
+      building ??= begin(deps, this.broker);
       try {
-        opened = await open(deps, this.broker, redis);
+        const app = await building.app;
+        live = liveOf(deps, this.broker, app);
+        deps.listening?.(await listen(app, deps.config));
       } catch (error) {
-        redis?.disconnect();
+        building.redis?.disconnect();
         throw error;
       }
     },
     async stopped() {
-      if (opened) await drain(opened);
-      redis?.disconnect();
+      const app = await building?.app.catch(() => null);
+      if (app) await drain({ app, live });
+      building?.redis?.disconnect();
+      building = null;
     },
   };
 }

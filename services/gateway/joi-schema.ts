@@ -172,11 +172,18 @@ const kinds: Readonly<Record<string, (described: Described) => JsonSchema>> = {
   any: (described) => ruled(described, {}),
 };
 
+/** A closed list of values. Null is of no type that the others are of. */
+function oneOf(type: unknown, values: readonly unknown[]): JsonSchema {
+  const others = values.filter((value) => value !== null);
+  if (type === undefined || others.length === values.length) return { type, enum: values };
+  return { anyOf: [{ type, enum: others }, { enum: [null] }] };
+}
+
 /** `valid(…)` closes the list of values; `allow(…)` adds to what the rest says. */
 function withValues(schema: JsonSchema, described: Described): JsonSchema {
   const { allow = [], invalid = [] } = described;
   const forbidden = invalid.length > 0 ? { not: { enum: invalid } } : {};
-  if (flagsOf(described).only) return { type: schema["type"], enum: allow, ...forbidden };
+  if (flagsOf(described).only) return { ...oneOf(schema["type"], allow), ...forbidden };
   const beyond = allow.filter((value) => !(value === "" && schema["type"] === "string" && !schema["minLength"]));
   return beyond.length > 0 ? { anyOf: [{ ...schema, ...forbidden }, { enum: beyond }] } : { ...schema, ...forbidden };
 }

@@ -11,8 +11,8 @@ const NEEDIEST = 8;
 /** A little above what is promised, for several are under way at once. */
 export const goalOf = (least: number): number => Math.ceil(least * 1.1);
 
-/** A run is as long as was asked for, and twice as long where a route has not been answered well often enough. */
-const LONGER = 2;
+/** A run is as long as was asked for, and up to three times as long where a route has not been answered well often enough. */
+const LONGER = 3;
 
 export function goesOn({ asked, counts }: Run, least: number, requests: number): boolean {
   if (asked < requests) return true;

@@ -111,6 +111,12 @@ describe("a Joi schema in the words of JSON Schema", () => {
     ["a URI", Joi.string().uri({ allowRelative: true }), { type: "string", format: "uri-reference" }],
     ["a moment", Joi.string().isoDate(), { type: "string", format: "date-time" }],
     ["one of several", Joi.string().valid("a", "b").default("a"), { type: "string", enum: ["a", "b"], default: "a" }],
+    [
+      "one of several, or null",
+      Joi.string().valid("a", "b").allow(null),
+      { anyOf: [{ type: "string", enum: ["a", "b"] }, { enum: [null] }] },
+    ],
+    ["nothing but null", Joi.valid(null), { enum: [null] }],
     ["text that may be empty", Joi.string().max(3).allow(""), { type: "string", maxLength: 3 }],
     ["text or null", Joi.string().allow(null), { anyOf: [{ type: "string" }, { enum: [null] }] }],
     ["a whole number", Joi.number().integer().min(0).max(9), { type: "integer", minimum: 0, maximum: 9 }],
