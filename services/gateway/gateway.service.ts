@@ -139,7 +139,7 @@ interface Building {
   readonly redis: Redis | null;
 }
 
-/** Begun before anybody may come in: hundreds of routes take a while, and so does what the start waits for meanwhile. */
+/** Begun before anybody may come in: hundreds of routes take a while, and the start waits for others meanwhile. */
 function begin(deps: GatewayDeps, broker: ServiceBroker): Building {
   const redis = connect(deps.config.redisUrl, deps.log);
   const app = buildOf(deps, broker, redis);

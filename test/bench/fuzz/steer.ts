@@ -11,7 +11,7 @@ const NEEDIEST = 8;
 /** A little above what is promised, for several are under way at once. */
 export const goalOf = (least: number): number => Math.ceil(least * 1.1);
 
-/** A run is as long as was asked for, and up to three times as long where a route has not been answered well often enough. */
+/** A run is as long as was asked for, and up to three times as long where a route is not answered well often enough. */
 const LONGER = 3;
 
 export function goesOn({ asked, counts }: Run, least: number, requests: number): boolean {
