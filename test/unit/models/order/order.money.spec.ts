@@ -120,7 +120,7 @@ function check(state: PlacedOrder): void {
   }
 }
 
-const oneMore: readonly OrderUnits[] = [{ lineId: "a", quantity: 1 }];
+const oneMore: OrderUnits[] = [{ lineId: "a", quantity: 1 }];
 
 /** What chance may miss in three hundred sequences: an order that is sent, grows, and gives some of it back. */
 const grows: Step[] = [
