@@ -6,7 +6,7 @@
  * and by these the same is decided as if they had been taken, or they are.
  */
 import type { Relaxed, SearchProducts } from "../../models/product/product.search.contract";
-import type { Memory, Spelt } from "./products.memory.query";
+import type { Known, Memory, Spelt } from "./products.memory.query";
 import type { Reading } from "./products.request.query";
 import { corrected, missingIn, spacedOtherwise } from "./products.spelling.query";
 import { wordsOf } from "./products.text.query";
@@ -24,7 +24,7 @@ export interface Answered {
 }
 
 export interface Ladder<A extends Answered> {
-  /** @param beside texts of which the answer tells, too, how many products this search would find with all their words */
+  /** @param beside texts of which the answer tells, too, how many products this search finds with all their words */
   readonly ask: (reading: Reading, beside?: readonly string[]) => Promise<A>;
   /** How many products hold all words of each of the texts. */
   readonly count: (texts: readonly string[]) => Promise<readonly number[]>;
@@ -107,19 +107,31 @@ const whole = <A extends Answered>(q: string, by: { q: string; exact: number }, 
   reading: { q: by.exact > 0 ? by.q : q, partial: false },
 });
 
-/** As it was read the last time; null where this time it would be read otherwise. */
+/** The counts that an answer brought along; there is no other spelling where none was asked for. */
+function countsIn({ beside = [] }: Answered): Counts {
+  const [typed = 0, other = typed] = beside;
+  return { typed, other };
+}
+
+/** What is told of an answer to a reading that was remembered; null where it would be read otherwise now. */
+function foreseen<A extends Answered>(params: SearchProducts, { reading, spelt }: Known, answer: A): Decided<A> | null {
+  const q = wordsOf(params);
+  const counts = countsIn(answer);
+  const by = wordsBy(q, counts, spelt);
+  const isSame = by.q === reading.q && mayLack(params, by) === reading.partial;
+  if (!isSame || isEnough(params, counts.typed)) return null;
+  if (!reading.partial || answer.count === 0) return whole(q, by, answer);
+  return answer.count > by.exact ? { answer, reading, exact: by.exact } : null;
+}
+
+/** As it was read the last time; null where nothing is remembered, or this time it would be read otherwise. */
 async function atOnce<A extends Answered>(params: SearchProducts, ladder: Ladder<A>): Promise<Taken<A> | null> {
   const known = ladder.memory.get(params);
   if (known === undefined) return null;
   const [q, { reading, spelt }] = [wordsOf(params), known];
-  const answer = await ladder.ask(reading, spelt.q === q ? [q] : [q, spelt.q]);
-  const [typed = 0, other = typed] = answer.beside ?? [];
-  const by = wordsBy(q, { typed, other }, spelt);
-  const lacking = mayLack(params, by);
-  const isSame = by.q === reading.q && lacking === reading.partial && !isEnough(params, typed);
-  if (!isSame || (lacking && answer.count > 0 && answer.count <= by.exact)) return null;
-  const decided = lacking && answer.count > 0 ? { answer, reading, exact: by.exact } : whole(q, by, answer);
-  return told(q, decided, offeredFor(q, typed, spelt));
+  const answer = await ladder.ask(reading, [...new Set([q, spelt.q])]);
+  const decided = foreseen(params, known, answer);
+  return decided && told(q, decided, offeredFor(q, countsIn(answer).typed, spelt));
 }
 
 /** The answer by a spelling that is worth asking for; the first one where it is not, or finds no more. */

@@ -123,7 +123,7 @@ function countedBy(text: string, params: SearchProducts, spoken: Spoken): estype
 }
 
 /** Counts, among what is found, the products with all words of each text: by its place. */
-function besideAsked(params: SearchProducts, beside: readonly string[], spoken: Spoken) {
+function besideAsked(params: SearchProducts, spoken: Spoken, beside: readonly string[] = []) {
   if (beside.length === 0) return {};
   const filters = beside.map((text) => countedBy(text, params, spoken));
   return { [BESIDE]: { filters: { filters } } };
@@ -184,6 +184,6 @@ export function searchRequest(params: SearchProducts, alias: string, moment: Mom
     request_cache: true,
     _source: HIT_FIELDS,
     ...more,
-    ...pageOf(params, reading, { ...aggs, ...besideAsked(params, moment.beside ?? [], spoken) }),
+    ...pageOf(params, reading, { ...aggs, ...besideAsked(params, spoken, moment.beside) }),
   };
 }
