@@ -33,7 +33,8 @@ module.exports = {
     kind("integration", engine),
     kind("system", { globalSetup: "<rootDir>/test/support/build-first.mjs" }),
   ],
-  // most of a spec is waiting for services: two at a time keep two cores busy
-  maxWorkers: 2,
+  testSequencer: "<rootDir>/test/support/longest-first.js",
+  // a third of a spec's time is waiting for services: three at a time keep two cores busy
+  maxWorkers: 3,
   testTimeout: 60_000,
 };
