@@ -39,6 +39,7 @@ export const addresses = {
   "decision.list": "GET /v1/decisions",
   "decision.replay": "POST /v1/decisions/{id}/replay",
   "denial.list": "GET /v1/denials",
+  "desk.look": "POST /v1/sellers/{sellerId}/desk/look",
   "fraudpolicy.get": "GET /v1/fraud/policy",
   "fraudpolicy.set": "PUT /v1/fraud/policy",
   "fraudpolicy.simulate": "POST /v1/fraud/policy/simulate",

@@ -7,6 +7,7 @@ import { adminAr } from "./admin.ar";
 import { ordersAr } from "./orders.ar";
 import { sellerAr } from "./seller.ar";
 import { shellAr } from "./shell.ar";
+import { todayAr } from "./today.ar";
 import { shopAr } from "./shop.ar";
 
 export const ar: Catalogue = {
@@ -14,6 +15,7 @@ export const ar: Catalogue = {
   ...shopAr,
   ...ordersAr,
   ...sellerAr,
+  ...todayAr,
   ...houseAr,
   ...channelsAr,
   ...deskAr,

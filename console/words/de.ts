@@ -7,6 +7,7 @@ import { adminDe } from "./admin.de";
 import { ordersDe } from "./orders.de";
 import { sellerDe } from "./seller.de";
 import { shellDe } from "./shell.de";
+import { todayDe } from "./today.de";
 import { shopDe } from "./shop.de";
 
 export const de: Catalogue = {
@@ -14,6 +15,7 @@ export const de: Catalogue = {
   ...shopDe,
   ...ordersDe,
   ...sellerDe,
+  ...todayDe,
   ...houseDe,
   ...channelsDe,
   ...deskDe,

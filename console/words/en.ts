@@ -7,6 +7,7 @@ import { adminEn } from "./admin.en";
 import { ordersEn } from "./orders.en";
 import { sellerEn } from "./seller.en";
 import { shellEn } from "./shell.en";
+import { todayEn } from "./today.en";
 import { shopEn } from "./shop.en";
 
 export const en = {
@@ -14,6 +15,7 @@ export const en = {
   ...shopEn,
   ...ordersEn,
   ...sellerEn,
+  ...todayEn,
   ...houseEn,
   ...channelsEn,
   ...deskEn,

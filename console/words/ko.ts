@@ -7,6 +7,7 @@ import { adminKo } from "./admin.ko";
 import { ordersKo } from "./orders.ko";
 import { sellerKo } from "./seller.ko";
 import { shellKo } from "./shell.ko";
+import { todayKo } from "./today.ko";
 import { shopKo } from "./shop.ko";
 
 export const ko: Catalogue = {
@@ -14,6 +15,7 @@ export const ko: Catalogue = {
   ...shopKo,
   ...ordersKo,
   ...sellerKo,
+  ...todayKo,
   ...houseKo,
   ...channelsKo,
   ...deskKo,
