@@ -31,7 +31,18 @@ const [ofSeller, ofChannel, ofOrder] = [by("sellerId"), by("channelId"), by("ord
 export const liveBoards = (deps: FindDeps): readonly BoardKind[] => [
   {
     kind: "seller",
-    projections: [sales, waiting, topProducts, runningOut, returnsLive, balance, alerts, reviewsLive, suggestions, funnel],
+    projections: [
+      sales,
+      waiting,
+      topProducts,
+      runningOut,
+      returnsLive,
+      balance,
+      alerts,
+      reviewsLive,
+      suggestions,
+      funnel,
+    ],
     boardOf: {
       order: ofSeller,
       stock: ofSeller,

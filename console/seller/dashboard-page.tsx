@@ -4,14 +4,15 @@ import { Link } from "../app/router";
 import { ask } from "../client/ask";
 import { useLive, type Board } from "../client/live";
 import { useAsk } from "../client/use";
-import { countOf, dayOf, percentOf, priceOf } from "../parts/format";
+import { countOf, percentOf, priceOf } from "../parts/format";
 import { Figure, Panel } from "../parts/pieces";
 import { TimeChart } from "../parts/time-chart";
 import { useChannel } from "../shop/use-channel";
 import { t } from "../words/words";
-import { numberOf, wordOf } from "./board";
+import { numberOf } from "./board";
 import { Desk } from "./desk";
 import { OnlyPushed } from "./only-pushed";
+import { Payable } from "./payable";
 import { RunningOutLive } from "./pushed";
 import { courseOf, DAY_MS, dayStart, salesIn, salesOf, sumOf, type Sale } from "./sales";
 import { RunningOut, ToSend } from "./today-lists";
@@ -118,21 +119,6 @@ function SoldOut({ sellerId }: { readonly sellerId: string }) {
       tone={stock.soldOut > 0 ? "bad" : "good"}
     />
   );
-}
-
-/** A payout that is on its way, else the day of the next one. */
-function Payable({ sellerId, currency, board }: RestProps) {
-  const { data: book } = useAsk("ledger.get", { sellerId, currency });
-  const cells = board.balance?.cells ?? {};
-  const pushed = cells[currency];
-  const payable = pushed ? numberOf(pushed, "payableMinor") : book?.payableMinor;
-  if (payable === undefined) return null;
-  const [, sent] =
-    Object.entries(cells).find(([key, cell]) => key.startsWith("payout|") && cell["currency"] === currency) ?? [];
-  const next = pushed ? wordOf(pushed, "nextPayoutAt") : (book?.nextPayoutAt ?? "");
-  const coming = next === "" ? undefined : t("money.next", { day: dayOf(next) });
-  const note = sent ? t("today.onTheWay", { day: dayOf(wordOf(sent, "openedAt")) }) : coming;
-  return <Figure label={t("money.payable")} value={priceOf(payable, currency)} note={note} />;
 }
 
 function Today({ sellerId, board }: { readonly sellerId: string; readonly board: Board }) {

@@ -38,6 +38,7 @@ const TONES: Readonly<Record<string, Tone>> = { "stock-gone": "bad", "order-stuc
 function about(cell: Cell): ComponentChildren {
   const productId = wordOf(cell, "productId");
   if (productId !== "") return <ProductName id={productId} />;
+  if (wordOf(cell, "kind") === "risk") return t("alert.yourself");
   return wordOf(cell, "kind") === "order-stuck" ? <Link to={`/seller/orders/${wordOf(cell, "id")}`}>→</Link> : null;
 }
 
@@ -50,11 +51,14 @@ function noteOf(cell: Cell): string {
   return t("alert.riskNote", { risk: share("risk"), usual: share("usual") });
 }
 
+const titleOf = (cell: Cell): string =>
+  told(`alert.${wordOf(cell, "kind")}`, { label: wordOf(cell, "label") }) ?? wordOf(cell, "kind");
+
 const Alert = ({ cell }: { readonly cell: Cell }) => (
   <>
     <div>
       <span>
-        {told(`alert.${wordOf(cell, "kind")}`, { label: wordOf(cell, "label") }) ?? wordOf(cell, "kind")} {about(cell)}
+        {titleOf(cell)} {about(cell)}
       </span>
       {noteOf(cell) !== "" && <small class="soft">{noteOf(cell)}</small>}
     </div>
@@ -75,13 +79,13 @@ export const Alerts = ({ cells }: CellsProps) => (
   />
 );
 
+const adviceOf = (cell: Cell): string =>
+  wordOf(cell, "kind") === "restock" ? t("suggest.restock", { n: numberOf(cell, "units") }) : t("suggest.answer");
+
 const Suggestion = ({ cell }: { readonly cell: Cell }) => (
   <div>
     <span>
-      {wordOf(cell, "kind") === "restock"
-        ? t("suggest.restock", { n: numberOf(cell, "units") })
-        : t("suggest.answer")}{" "}
-      <ProductName id={wordOf(cell, "productId")} />
+      {adviceOf(cell)} <ProductName id={wordOf(cell, "productId")} />
     </span>
   </div>
 );

@@ -58,7 +58,9 @@ export const desk: Aggregate<DeskState, DeskCommands, DeskEvent> = {
     "desk.note": (state, { sellerId, notices }, at) => {
       const before = begun(state, sellerId).notices;
       const now = notedAt(before, notices, at);
-      return JSON.stringify(before) === JSON.stringify(now) ? [] : [{ type: "desk.noted", data: { sellerId, notices: now } }];
+      return JSON.stringify(before) === JSON.stringify(now)
+        ? []
+        : [{ type: "desk.noted", data: { sellerId, notices: now } }];
     },
   },
   evolve: {

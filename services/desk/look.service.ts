@@ -100,7 +100,10 @@ export const deskLook = (node: Node): ServiceSchema => {
 
   async function lookNow(desk: DeskOf, site: CallSite): Promise<Looked> {
     const notices = await noticed(desk, site);
-    await callOf(site, derivedId("desk.note", site.meta.commandId ?? site.meta.trace))("desk.note", { ...desk, notices });
+    await callOf(site, derivedId("desk.note", site.meta.commandId ?? site.meta.trace))("desk.note", {
+      ...desk,
+      notices,
+    });
     return { notices };
   }
 

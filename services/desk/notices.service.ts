@@ -12,11 +12,17 @@ export function priceNotices(sellerId: string, products: readonly Offered[]): No
     const { currency, amountMinor: bestMinor } = buyBox.price;
     const own = offers.filter((offer) => offer.sellerId === sellerId && offer.quantity > 0);
     const prices = own.filter(({ price }) => price.currency === currency).map(({ price }) => price.amountMinor);
-    return prices.length === 0 ? [] : [{ kind: "price", productId, currency, ownMinor: Math.min(...prices), bestMinor }];
+    return prices.length === 0
+      ? []
+      : [{ kind: "price", productId, currency, ownMinor: Math.min(...prices), bestMinor }];
   });
 }
 
-export function riskNotices(sellerId: string, products: ReadonlySet<string>, warnings: readonly RiskWarning[]): Notice[] {
+export function riskNotices(
+  sellerId: string,
+  products: ReadonlySet<string>,
+  warnings: readonly RiskWarning[],
+): Notice[] {
   return warnings.flatMap(({ of, id, risk, usual }): Notice[] => {
     if (of === "seller" && id === sellerId) return [{ kind: "risk", productId: null, risk, usual }];
     return of === "product" && products.has(id) ? [{ kind: "risk", productId: id, risk, usual }] : [];

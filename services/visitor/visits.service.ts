@@ -53,9 +53,9 @@ async function countedIn(counted: VisitsOptions["counted"], from: string, to: st
   let at = from;
   for (let page = 0; page < PAGES_MAX; page++) {
     const facts = await counted.since(at, PAGE);
-    for (const fact of facts) if (fact.at < to) found.set(fact._id, fact);
-    const last = facts.at(-1)?.at ?? to;
-    if (facts.length < PAGE || last >= to) break;
+    for (const fact of facts.filter((one) => one.at < to)) found.set(fact._id, fact);
+    const last = facts.length < PAGE ? to : (facts.at(-1)?.at ?? to);
+    if (last >= to) break;
     // more of one millisecond than a page holds are passed over
     at = last > at ? last : iso(Date.parse(at) + 1);
   }

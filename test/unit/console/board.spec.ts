@@ -5,15 +5,24 @@ const keys = (entries: readonly { readonly key: string }[]): string[] => entries
 test("what is pushed is shown in the order in which it matters", () => {
   expect(keys(alertsIn({ a: { at: "2026-01-01" }, b: { at: "2026-01-02" } }))).toEqual(["b", "a"]);
   expect(keys(runningOutIn({ a: { days: 3 }, b: { days: 0 } }))).toEqual(["b", "a"]);
-  expect(keys(bestIn({ "EUR|a": { totalMinor: 1 }, "EUR|b": { totalMinor: 2 }, "USD|c": {} }, "EUR"))).toEqual(["b", "a"]);
+  expect(keys(bestIn({ "EUR|a": { totalMinor: 1 }, "EUR|b": { totalMinor: 2 }, "USD|c": {} }, "EUR"))).toEqual([
+    "b",
+    "a",
+  ]);
   const answer = { kind: "answer" };
-  expect(keys(suggestionsIn({ a: answer, b: { kind: "restock", days: 2 }, c: { kind: "restock", days: 1 } }))).toEqual(
-    ["c", "b", "a"],
-  );
+  expect(keys(suggestionsIn({ a: answer, b: { kind: "restock", days: 2 }, c: { kind: "restock", days: 1 } }))).toEqual([
+    "c",
+    "b",
+    "a",
+  ]);
 });
 
 test("a rating is the mean of its stars, and none while nobody said anything", () => {
-  expect(ratingIn({ rating: { reviews: 2, stars: 7, unanswered: 1 } })).toEqual({ reviews: 2, average: 3.5, unanswered: 1 });
+  expect(ratingIn({ rating: { reviews: 2, stars: 7, unanswered: 1 } })).toEqual({
+    reviews: 2,
+    average: 3.5,
+    unanswered: 1,
+  });
   expect(ratingIn({}).average).toBeNull();
 });
 

@@ -35,5 +35,7 @@ test("what goes on keeps its moment, what is over goes, and nothing new is no ve
   });
   const same = { sellerId: "s", notices: [{ ...price, bestMinor: 700 }, risk] };
   expect(any.decide["desk.note"]?.(both, same, at(3))).toEqual([]);
-  expect(kept(told(both, "desk.note", { notices: [risk] }, at(3))).notices).toEqual({ "risk|": { ...risk, at: at(2) } });
+  expect(kept(told(both, "desk.note", { notices: [risk] }, at(3))).notices).toEqual({
+    "risk|": { ...risk, at: at(2) },
+  });
 });

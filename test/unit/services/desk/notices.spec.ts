@@ -34,9 +34,15 @@ test("risk is noticed of the seller and of what it sells, first of all, and each
 });
 
 test("visits are counted by product, of what names one", () => {
-  const fact = (kind: Counted["kind"], productId?: string): Counted =>
-    ({ _id: `${kind}${productId}`, at: "2026-01-31T09:00:00.000Z", kind, ...(productId && { productId }) }) as Counted;
-  expect(stepsIn([fact("view", "p"), fact("view", "p"), fact("cart", "p"), fact("checkout", "q"), fact("search")])).toEqual([
+  const fact = (kind: Counted["kind"], productId?: string): Counted => ({
+    _id: `${kind}${productId}`,
+    at: "2026-01-31T09:00:00.000Z",
+    kind,
+    ...(productId && { productId }),
+  });
+  expect(
+    stepsIn([fact("view", "p"), fact("view", "p"), fact("cart", "p"), fact("checkout", "q"), fact("search")]),
+  ).toEqual([
     { productId: "p", views: 2, carts: 1, checkouts: 0 },
     { productId: "q", views: 0, carts: 0, checkouts: 1 },
   ]);
