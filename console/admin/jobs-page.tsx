@@ -1,5 +1,6 @@
 /** Long work: begun here, looked at until it has ended. */
 import { useEffect, useState } from "preact/hooks";
+import type { Receipt } from "../../models/kernel/contract";
 import type { JobView } from "../../models/job/job.contract";
 import { keep, kept } from "../app/kept";
 import { ask, saveFile } from "../client/ask";
@@ -7,6 +8,7 @@ import { useAsk, useDoing } from "../client/use";
 import { percentOf } from "../parts/format";
 import { Badge, Button, Fault, Panel, Title, type Tone } from "../parts/pieces";
 import { t } from "../words/words";
+import { Rebuild } from "./rebuild";
 
 const LAST = "job";
 const LOOK_MS = 1_000;
@@ -21,17 +23,30 @@ const tones: Readonly<Record<JobView["status"], Tone>> = {
 
 function Job({ job }: { readonly job: JobView }) {
   const { fault, run } = useDoing();
-  const { progress, secondsLeft, status, result, reason, form } = job;
+  const { id, progress, rowsPerSecond, secondsLeft, status, result, reason, form, problems } = job;
+  const open = status === "requested" || status === "running";
   const said = t("jobs.progress", { percent: percentOf(progress.fraction), n: progress.rows });
   return (
-    <Panel title={`${job.task} (${form})`} aside={<Badge tone={tones[status]}>{t(`job.${status}`)}</Badge>}>
+    <Panel
+      title={`${t(`job.task.${job.task}`)} (${form})`}
+      aside={<Badge tone={tones[status]}>{t(`job.${status}`)}</Badge>}
+    >
       <progress max={1} value={progress.fraction} aria-label={said} />
       <p class="soft">
         {said}
+        {rowsPerSecond !== null && `, ${t("jobs.rate", { n: Math.round(rowsPerSecond) })}`}
         {secondsLeft !== null && `, ${t("jobs.left", { seconds: Math.ceil(secondsLeft) })}`}
       </p>
       {reason !== null && <p>{reason}</p>}
+      {progress.failed > 0 && <p>{t(job.task === "drift" ? "jobs.differ" : "jobs.failed", { n: progress.failed })}</p>}
+      {status === "finished" && job.task === "drift" && progress.failed === 0 && <p>{t("jobs.same")}</p>}
       <Fault fault={fault} />
+      {open && <Button onClick={() => void run(() => ask("job.cancel", { id }))}>{t("jobs.stop")}</Button>}
+      {problems !== null && (
+        <Button onClick={() => void run(() => saveFile(problems, `${job.task}-${form}.jsonl`))}>
+          {t("jobs.problems")}
+        </Button>
+      )}
       {result !== null && (
         <Button kind="main" onClick={() => void run(() => saveFile(result, `products.${form}`))}>
           {t("jobs.fetch")}
@@ -60,9 +75,9 @@ function Watched({ id }: { readonly id: string }) {
 export function JobsPage() {
   const [id, setId] = useState(kept(LAST));
   const { busy, fault, run } = useDoing();
-  const begin = (form: "jsonl" | "csv"): void =>
+  const start = (send: () => Promise<Receipt>): void =>
     void run(async () => {
-      const begun = await ask("job.export", { form });
+      const begun = await send();
       keep(LAST, begun.id);
       setId(begun.id);
     });
@@ -73,16 +88,13 @@ export function JobsPage() {
       <Fault fault={fault} />
       <div class="actions">
         {(["jsonl", "csv"] as const).map((form) => (
-          <Button key={form} busy={busy} onClick={() => begin(form)}>
+          <Button key={form} busy={busy} onClick={() => start(() => ask("job.export", { form }))}>
             {t("jobs.export")} ({form})
           </Button>
         ))}
       </div>
       {id !== null && <Watched key={id} id={id} />}
-      <Panel>
-        <p>{t("jobs.elsewhere")}</p>
-        <pre tabIndex={0}>npm run stoa -- rebuild{"\n"}npm run stoa -- drift</pre>
-      </Panel>
+      <Rebuild busy={busy} begin={(projection, dryRun) => start(() => ask("job.rebuild", { projection, dryRun }))} />
     </>
   );
 }

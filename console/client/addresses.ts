@@ -50,6 +50,7 @@ export const addresses = {
   "history.verify": "GET /v1/history/{aggregate}/{id}/verify",
   "job.cancel": "POST /v1/jobs/{id}/cancel",
   "job.export": "POST /v1/jobs/exports",
+  "job.rebuild": "POST /v1/jobs/rebuilds",
   "job.get": "GET /v1/jobs/{id}",
   "ledger.entries": "GET /v1/sellers/{sellerId}/ledger/{currency}/entries",
   "ledger.get": "GET /v1/sellers/{sellerId}/ledger/{currency}",

@@ -7,6 +7,7 @@ import { adminAr } from "./admin.ar";
 import { ordersAr } from "./orders.ar";
 import { sellerAr } from "./seller.ar";
 import { shellAr } from "./shell.ar";
+import { jobsAr } from "./jobs.ar";
 import { todayAr } from "./today.ar";
 import { shopAr } from "./shop.ar";
 
@@ -16,6 +17,7 @@ export const ar: Catalogue = {
   ...ordersAr,
   ...sellerAr,
   ...todayAr,
+  ...jobsAr,
   ...houseAr,
   ...channelsAr,
   ...deskAr,

@@ -7,6 +7,7 @@ import { adminDe } from "./admin.de";
 import { ordersDe } from "./orders.de";
 import { sellerDe } from "./seller.de";
 import { shellDe } from "./shell.de";
+import { jobsDe } from "./jobs.de";
 import { todayDe } from "./today.de";
 import { shopDe } from "./shop.de";
 
@@ -16,6 +17,7 @@ export const de: Catalogue = {
   ...ordersDe,
   ...sellerDe,
   ...todayDe,
+  ...jobsDe,
   ...houseDe,
   ...channelsDe,
   ...deskDe,

@@ -7,6 +7,7 @@ import { adminEn } from "./admin.en";
 import { ordersEn } from "./orders.en";
 import { sellerEn } from "./seller.en";
 import { shellEn } from "./shell.en";
+import { jobsEn } from "./jobs.en";
 import { todayEn } from "./today.en";
 import { shopEn } from "./shop.en";
 
@@ -16,6 +17,7 @@ export const en = {
   ...ordersEn,
   ...sellerEn,
   ...todayEn,
+  ...jobsEn,
   ...houseEn,
   ...channelsEn,
   ...deskEn,

@@ -7,6 +7,7 @@ import { adminKo } from "./admin.ko";
 import { ordersKo } from "./orders.ko";
 import { sellerKo } from "./seller.ko";
 import { shellKo } from "./shell.ko";
+import { jobsKo } from "./jobs.ko";
 import { todayKo } from "./today.ko";
 import { shopKo } from "./shop.ko";
 
@@ -16,6 +17,7 @@ export const ko: Catalogue = {
   ...ordersKo,
   ...sellerKo,
   ...todayKo,
+  ...jobsKo,
   ...houseKo,
   ...channelsKo,
   ...deskKo,
