@@ -9,6 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { WriteMark } from "../../models/kernel/contract";
 import { refuseKernel } from "../../models/kernel/refusal";
 import { asking } from "./client";
+import { readerNameOf } from "./indexer";
 import { aliasOf } from "./indices";
 import { SOURCES, type Parts, type Projection } from "./projection";
 import type { Wait } from "./query";
@@ -46,6 +47,8 @@ export interface ReadYourWritesOptions {
   readonly projections: readonly Projection[];
   readonly timeoutMs?: number;
   readonly refreshesPerSecondMax?: number;
+  /** Told which reader is waited for, after each look that found it behind. */
+  readonly hurry?: (reader: string) => void;
 }
 
 type Versions = ReadonlyMap<string, (source: string) => number>;
@@ -81,7 +84,8 @@ function stillLeft(left: readonly Behind[], versions: Versions): Behind[] {
 }
 
 /** One poller per projection, running only while somebody waits. */
-function createPoller(client: Client, alias: string, projection: Projection) {
+function createPoller({ client, namespace, hurry }: ReadYourWritesOptions, projection: Projection) {
+  const alias = aliasOf(namespace, projection.name);
   let waiters: Waiter[] = [];
   let running = false;
 
@@ -105,6 +109,7 @@ function createPoller(client: Client, alias: string, projection: Projection) {
     // those who were asked for and still wait go to the end of the queue
     const again = asked.filter((waiter) => !over.has(waiter));
     waiters = [...waiters.slice(asked.length), ...again];
+    if (again.length > 0) hurry?.(readerNameOf(projection));
     return over.size > 0;
   };
 
@@ -150,7 +155,7 @@ export function createWait(options: ReadYourWritesOptions): Wait {
     options.projections.map((projection) => {
       const alias = aliasOf(namespace, projection.name);
       const refresh: Refresher = createRefresher(client, alias, refreshesPerSecondMax);
-      return [projection.name, { poll: createPoller(client, alias, projection), refresh }] as const;
+      return [projection.name, { poll: createPoller(options, projection), refresh }] as const;
     }),
   );
   return async (after, projection, visibility = "search") => {
