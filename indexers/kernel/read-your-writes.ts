@@ -83,20 +83,27 @@ function stillLeft(left: readonly Behind[], versions: Versions): Behind[] {
     .filter(({ seen, version }) => seen < version);
 }
 
+/** As many as one read asks for, and one at least. */
+function askedNow(waiters: readonly Waiter[]): Waiter[] {
+  const asked: Waiter[] = [];
+  let documents = 0;
+  for (const waiter of waiters) {
+    if (asked.length > 0 && documents + waiter.left.length > READ_MAX) break;
+    asked.push(waiter);
+    documents += waiter.left.length;
+  }
+  return asked;
+}
+
 /** One poller per projection, running only while somebody waits. */
 function createPoller({ client, namespace, hurry }: ReadYourWritesOptions, projection: Projection) {
   const alias = aliasOf(namespace, projection.name);
+  const sayHurry = (): void => hurry?.(readerNameOf(projection));
   let waiters: Waiter[] = [];
   let running = false;
 
   const turn = async (): Promise<boolean> => {
-    const asked: Waiter[] = [];
-    let documents = 0;
-    for (const waiter of waiters) {
-      if (asked.length > 0 && documents + waiter.left.length > READ_MAX) break;
-      asked.push(waiter);
-      documents += waiter.left.length;
-    }
+    const asked = askedNow(waiters);
     const versions = await versionsOf(client, alias, { projection, left: asked.flatMap(({ left }) => left) });
     const now = performance.now();
     const over = new Set<Waiter>();
@@ -109,7 +116,7 @@ function createPoller({ client, namespace, hurry }: ReadYourWritesOptions, proje
     // those who were asked for and still wait go to the end of the queue
     const again = asked.filter((waiter) => !over.has(waiter));
     waiters = [...waiters.slice(asked.length), ...again];
-    if (again.length > 0) hurry?.(readerNameOf(projection));
+    if (again.length > 0) sayHurry();
     return over.size > 0;
   };
 

@@ -39,78 +39,88 @@ const IDLE_MS = 1_000;
 /** Who waits says so several times a second. */
 const AWAITED_MS = 600;
 
-interface Gathering {
+/** What the parts of a running intake share. */
+interface Running {
   readonly options: IntakeOptions;
   readonly room: WaitingRoom;
-  readonly held: ReadonlyMap<number, Held>;
+  readonly held: Map<number, Held>;
   readonly bell: Bell;
   awaitedUntil: number;
+  /** Messages since the last batch. */
+  came: number;
 }
 
+const isFull = ({ options, room, held }: Running): boolean =>
+  room.aggregates() >= options.batchMax || held.size >= options.ackPendingMax;
+
 /** Resolves when there is a full batch, or some message has waited for long enough. */
-async function gathered(gathering: Gathering, last: LastBatch): Promise<void> {
-  const { options, room, held, bell } = gathering;
-  const { signal, batchMax, ackPendingMax } = options;
+async function gathered(run: Running, last: LastBatch): Promise<void> {
+  const { options, room, bell } = run;
+  const { signal } = options;
   while (room.aggregates() === 0 && !signal.aborted) await bell.sleep(IDLE_MS, signal);
   const began = Date.now();
   const crowded = options.crowded();
   const leftMs = (): number => {
-    const awaited = Date.now() < gathering.awaitedUntil;
+    const awaited = Date.now() < run.awaitedUntil;
     return began + gatherMsAfter(options, last, { crowded, awaited }) - Date.now();
   };
-  const more = (): boolean => room.aggregates() < batchMax && held.size < ackPendingMax && !signal.aborted;
-  for (let left = leftMs(); left > 0 && more(); left = leftMs()) await bell.sleep(left, signal);
+  for (let left = leftMs(); left > 0 && !isFull(run) && !signal.aborted; left = leftMs()) {
+    await bell.sleep(left, signal);
+  }
+}
+
+function settle({ held }: Running, batch: readonly Held[], done: readonly JsMsg[]): void {
+  const sequences = new Set(done.map(({ seq }) => seq));
+  for (const entry of batch) {
+    const { message } = entry;
+    // another entry under this number: forgotten meanwhile, it belongs to a stream that is gone
+    if (held.get(message.seq) !== entry) continue;
+    held.delete(message.seq);
+    if (sequences.has(message.seq)) message.ack();
+  }
+}
+
+const messagesOf = (batch: readonly Held[]): readonly JsMsg[] => batch.map(({ message }) => message);
+
+async function readOne(run: Running): Promise<LastBatch> {
+  const { options, room } = run;
+  const began = Date.now();
+  const { batch, aggregates } = room.take(options.batchMax);
+  const messages = run.came;
+  run.came = 0;
+  if (batch.length > 0) settle(run, batch, await options.read(messagesOf(batch)));
+  return { readMs: Date.now() - began, messages, aggregates };
+}
+
+function take(run: Running, message: JsMsg): void {
+  const { held, room, bell } = run;
+  const known = held.get(message.seq);
+  if (known) {
+    known.message = message;
+    return;
+  }
+  const entry: Held = { message };
+  held.set(message.seq, entry);
+  run.came += 1;
+  const overtaken = room.add(entry);
+  if (overtaken.length > 0) settle(run, overtaken, messagesOf(overtaken));
+  if (room.aggregates() === 1 || isFull(run)) bell.ring();
 }
 
 export function createIntake(options: IntakeOptions): Intake {
+  const { heads, signal, ackWaitMs } = options;
   const held = new Map<number, Held>();
-  const room = createWaitingRoom(options.heads);
+  const room = createWaitingRoom(heads);
   const bell = createBell();
-  const gathering: Gathering = { options, room, held, bell, awaitedUntil: 0 };
-  let came = 0;
-
-  const settle = (batch: readonly Held[], done: readonly JsMsg[]): void => {
-    const sequences = new Set(done.map(({ seq }) => seq));
-    for (const entry of batch) {
-      const { message } = entry;
-      // another entry under this number: forgotten meanwhile, it belongs to a stream that is gone
-      if (held.get(message.seq) !== entry) continue;
-      held.delete(message.seq);
-      if (sequences.has(message.seq)) message.ack();
-    }
-  };
+  const run: Running = { options, room, held, bell, awaitedUntil: 0, came: 0 };
   const working = (): void => {
     for (const { message } of held.values()) message.working();
   };
-  const readOne = async (): Promise<LastBatch> => {
-    const began = Date.now();
-    const { batch, aggregates } = room.take(options.batchMax);
-    const messages = came;
-    came = 0;
-    if (batch.length > 0) settle(batch, await options.read(batch.map(({ message }) => message)));
-    return { readMs: Date.now() - began, messages, aggregates };
-  };
   return {
-    push(message) {
-      const known = held.get(message.seq);
-      if (known) {
-        known.message = message;
-        return;
-      }
-      const entry: Held = { message };
-      held.set(message.seq, entry);
-      came += 1;
-      const overtaken = room.add(entry);
-      settle(
-        overtaken,
-        overtaken.map((one) => one.message),
-      );
-      if (room.aggregates() === 1 || room.aggregates() >= options.batchMax || held.size >= options.ackPendingMax)
-        bell.ring();
-    },
+    push: (message) => take(run, message),
     held: () => held.size,
     hurry() {
-      gathering.awaitedUntil = Date.now() + AWAITED_MS;
+      run.awaitedUntil = Date.now() + AWAITED_MS;
       bell.ring();
     },
     forget() {
@@ -118,11 +128,11 @@ export function createIntake(options: IntakeOptions): Intake {
       room.clear();
     },
     async run() {
-      const timer = setInterval(working, options.ackWaitMs / 3);
+      const timer = setInterval(working, ackWaitMs / 3);
       try {
-        for (let last = NO_BATCH; !options.signal.aborted;) {
-          await gathered(gathering, last);
-          last = await readOne();
+        for (let last = NO_BATCH; !signal.aborted;) {
+          await gathered(run, last);
+          last = await readOne(run);
         }
       } finally {
         clearInterval(timer);

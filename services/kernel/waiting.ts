@@ -29,16 +29,21 @@ export interface WaitingRoom {
 
 const KEPT = 2;
 
+function waitingOf(held: Held, heads: boolean): { readonly key: string; readonly one: Waiting } {
+  const known = heads ? aggregateOf(held.message) : null;
+  const { key, rowId } = known ?? { key: `#${held.message.seq}`, rowId: "" };
+  return { key, one: { held, rowId } };
+}
+
 /** @param heads false for a reader that needs every version */
 export function createWaitingRoom(heads: boolean): WaitingRoom {
   const byAggregate = new Map<string, Waiting[]>();
   return {
     add(held) {
-      const known = heads ? aggregateOf(held.message) : null;
-      const key = known?.key ?? `#${held.message.seq}`;
+      const { key, one } = waitingOf(held, heads);
       const waiting = byAggregate.get(key) ?? [];
       if (waiting.length === 0) byAggregate.set(key, waiting);
-      waiting.push({ held, rowId: known?.rowId ?? "" });
+      waiting.push(one);
       if (waiting.length <= KEPT) return [];
       waiting.sort((a, b) => (a.rowId < b.rowId ? 1 : -1));
       return waiting.splice(KEPT).map((one) => one.held);

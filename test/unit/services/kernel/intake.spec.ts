@@ -50,7 +50,7 @@ describe("the intake", () => {
     await running;
   });
 
-  it("of one aggregate reads the newest and the one before, whatever came first; what they overtook is done", async () => {
+  it("reads of one aggregate the newest and the one before, whatever came first; the rest is done", async () => {
     const stopping = new AbortController();
     const batches: number[][] = [];
     const intake = createIntake({
@@ -59,9 +59,9 @@ describe("the intake", () => {
       batchMs: 1,
       batchMax: 100,
       signal: stopping.signal,
-      async read(messages) {
+      read(messages) {
         batches.push(messages.map(({ seq }) => seq));
-        return messages;
+        return Promise.resolve(messages);
       },
     });
     const all = [4, 1, 5, 2, 3].map((version, i) => messageOf(i + 1, version));
