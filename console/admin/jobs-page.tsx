@@ -21,37 +21,64 @@ const tones: Readonly<Record<JobView["status"], Tone>> = {
   cancelled: "plain",
 };
 
-function Job({ job }: { readonly job: JobView }) {
-  const { fault, run } = useDoing();
-  const { id, progress, rowsPerSecond, secondsLeft, status, result, reason, form, problems } = job;
+interface JobProps {
+  readonly job: JobView;
+}
+
+/** How far it is, how fast, and how long it will take. */
+function paceOf({ progress, rowsPerSecond, secondsLeft }: JobView): string {
+  const said = [t("jobs.progress", { percent: percentOf(progress.fraction), n: progress.rows })];
+  if (rowsPerSecond !== null) said.push(t("jobs.rate", { n: Math.round(rowsPerSecond) }));
+  if (secondsLeft !== null) said.push(t("jobs.left", { seconds: Math.ceil(secondsLeft) }));
+  return said.join(", ");
+}
+
+/** What came of it, in words; null while there is nothing to say. */
+function outcomeOf({ task, status, progress, reason }: JobView): string | null {
+  if (reason !== null) return reason;
+  if (progress.failed > 0) return t(task === "drift" ? "jobs.differ" : "jobs.failed", { n: progress.failed });
+  return task === "drift" && status === "finished" ? t("jobs.same") : null;
+}
+
+function Deeds({ job: { id, status, task, form, problems, result } }: JobProps) {
+  const { busy, fault, run } = useDoing();
   const open = status === "requested" || status === "running";
-  const said = t("jobs.progress", { percent: percentOf(progress.fraction), n: progress.rows });
+  return (
+    <>
+      <Fault fault={fault} />
+      <div class="actions">
+        {open && (
+          <Button busy={busy} onClick={() => void run(() => ask("job.cancel", { id }))}>
+            {t("jobs.stop")}
+          </Button>
+        )}
+        {problems !== null && (
+          <Button busy={busy} onClick={() => void run(() => saveFile(problems, `${task}-${form}.jsonl`))}>
+            {t("jobs.problems")}
+          </Button>
+        )}
+        {result !== null && (
+          <Button kind="main" busy={busy} onClick={() => void run(() => saveFile(result, `products.${form}`))}>
+            {t("jobs.fetch")}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Job({ job }: JobProps) {
+  const { progress, status, task, form } = job;
+  const outcome = outcomeOf(job);
   return (
     <Panel
-      title={`${t(`job.task.${job.task}`)} (${form})`}
+      title={`${t(`job.task.${task}`)} (${form})`}
       aside={<Badge tone={tones[status]}>{t(`job.${status}`)}</Badge>}
     >
-      <progress max={1} value={progress.fraction} aria-label={said} />
-      <p class="soft">
-        {said}
-        {rowsPerSecond !== null && `, ${t("jobs.rate", { n: Math.round(rowsPerSecond) })}`}
-        {secondsLeft !== null && `, ${t("jobs.left", { seconds: Math.ceil(secondsLeft) })}`}
-      </p>
-      {reason !== null && <p>{reason}</p>}
-      {progress.failed > 0 && <p>{t(job.task === "drift" ? "jobs.differ" : "jobs.failed", { n: progress.failed })}</p>}
-      {status === "finished" && job.task === "drift" && progress.failed === 0 && <p>{t("jobs.same")}</p>}
-      <Fault fault={fault} />
-      {open && <Button onClick={() => void run(() => ask("job.cancel", { id }))}>{t("jobs.stop")}</Button>}
-      {problems !== null && (
-        <Button onClick={() => void run(() => saveFile(problems, `${job.task}-${form}.jsonl`))}>
-          {t("jobs.problems")}
-        </Button>
-      )}
-      {result !== null && (
-        <Button kind="main" onClick={() => void run(() => saveFile(result, `products.${form}`))}>
-          {t("jobs.fetch")}
-        </Button>
-      )}
+      <progress max={1} value={progress.fraction} aria-label={paceOf(job)} />
+      <p class="soft">{paceOf(job)}</p>
+      {outcome !== null && <p>{outcome}</p>}
+      <Deeds job={job} />
     </Panel>
   );
 }
