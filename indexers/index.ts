@@ -10,6 +10,7 @@ import { carts } from "./cart/carts.projection";
 import { cartQueries } from "./cart/carts.query";
 import { categories } from "./category/categories.projection";
 import { categoryQueries, createCategories } from "./category/categories.query";
+import { desks } from "./desk/desks.projection";
 import { channels } from "./channel/channels.projection";
 import { channelQueries } from "./channel/channels.query";
 import { collections } from "./collection/collections.projection";
@@ -81,6 +82,7 @@ export const projections: readonly Projection[] = [
   merchandising,
   experimentsShown,
   carts,
+  desks,
 ];
 
 /** How soon the engine shows by itself what somebody asks for. */
@@ -94,6 +96,8 @@ export interface ReadSideOptions {
   readonly client: Client;
   readonly namespace: string;
   readonly warn?: (message: string) => void;
+  /** Told which reader somebody waits for, time and again while they do. */
+  readonly hurry?: (reader: string) => void;
 }
 
 export interface RebuildAsk {
@@ -135,9 +139,9 @@ const rankingQueries = (deps: QueryDeps, shop: Shop, experiments: Experiments) =
 });
 
 /** All of the read side of one process. */
-export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
+export function createReadSide({ client, namespace, warn, hurry }: ReadSideOptions) {
   const indexers = createIndexers({ client, namespace, ...(warn && { warn }) }, projections);
-  const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
+  const deps = { client, namespace, wait: createWait({ client, namespace, projections, ...(hurry && { hurry }) }) };
   const [shop, experiments] = [createShop(deps), createExperiments(deps)];
   return {
     /** One durable consumer each. */
