@@ -53,6 +53,8 @@ import { experimentFacts } from "./experiment/experiments.facts.projection";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
 import type { Shop } from "./product/products.search.query";
+import { buyboxes } from "./buybox/buyboxes.projection";
+import { buyBoxQueries, createBuyBoxes } from "./buybox/buyboxes.query";
 import { sections } from "./section/sections.projection";
 import { createSections, sectionQueries } from "./section/sections.query";
 import { recommendationQueries } from "./recommendation/shelf.query";
@@ -78,6 +80,7 @@ export const projections: readonly Projection[] = [
   categories,
   collections,
   sections,
+  buyboxes,
   merchandising,
   experimentsShown,
   carts,
@@ -127,12 +130,14 @@ const createShop = (deps: QueryDeps): Shop => ({
   categories: createCategories(deps),
   findCollection: createFindCollection(deps),
   sections: createSections(deps),
+  buyBoxes: createBuyBoxes(deps),
   merchandising: createMerchandising(deps),
 });
 
 /** What merchandisers make of searches. */
 const rankingQueries = (deps: QueryDeps, shop: Shop, experiments: Experiments) => ({
   ...sectionQueries(shop.sections),
+  ...buyBoxQueries(shop.buyBoxes),
   ...merchandisingQueries(shop.merchandising),
   ...experimentQueries(deps, experiments),
 });

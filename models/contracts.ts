@@ -15,6 +15,7 @@ import { apiKeyContract, type ApiKeyCalls } from "./apikey/apikey.contract";
 import { cartContract, type CartCalls } from "./cart/cart.contract";
 import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
 import { categoryContract, type CategoryCalls } from "./category/category.contract";
+import { buyBoxContract, type BuyBoxCalls } from "./buybox/buybox.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { checkoutContract, type CheckoutCalls } from "./checkout/checkout.contract";
 import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
@@ -81,7 +82,15 @@ export interface IdentityCalls
 
 /** What is sold, and how it is found. */
 export interface CatalogueCalls
-  extends AssetCalls, CategoryCalls, CollectionCalls, SectionCalls, MerchandisingCalls, ExperimentCalls, ProductCalls {}
+  extends
+    AssetCalls,
+    BuyBoxCalls,
+    CategoryCalls,
+    CollectionCalls,
+    SectionCalls,
+    MerchandisingCalls,
+    ExperimentCalls,
+    ProductCalls {}
 
 /** What was bought, and what becomes of it. */
 export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberCalls {}
@@ -148,6 +157,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(sectionContract),
   anyContract(experimentContract),
   anyContract(merchandisingContract),
+  anyContract(buyBoxContract),
   anyContract(assetContract),
   anyContract(productContract),
   anyContract(offerContract),

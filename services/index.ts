@@ -66,6 +66,7 @@ import { reviewService } from "./review/review.service";
 import { shownReviews } from "./review/shown.service";
 import { roleService } from "./role/role.service";
 import { experimentService } from "./experiment/experiment.service";
+import { buyBoxService } from "./buybox/buybox.service";
 import { sectionService } from "./section/section.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
@@ -80,6 +81,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   categoryService,
   collectionService,
   sectionService,
+  buyBoxService,
   experimentService,
   merchandisingService,
   channelService,

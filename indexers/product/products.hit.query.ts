@@ -1,5 +1,6 @@
 /** A product as a search shows it. Pure. */
 import type { estypes } from "@elastic/elasticsearch";
+import type { BuyBoxWeights } from "../../models/buybox/buybox.contract";
 import type { ProductHit, ScorePart, SearchProducts } from "../../models/product/product.search.contract";
 import { reasonOf, type Taste } from "../../models/visitor/visitor.taste.contract";
 import { pathIn } from "./products.category.query";
@@ -68,6 +69,8 @@ export function partsOf(score: number, matched: Matched, { spoken = SILENCE, per
 interface Shown extends Now {
   readonly reading: Reading;
   readonly spoken: Spoken;
+  /** By which offers are proposed in the channel of the question. */
+  readonly boxWeights?: BuyBoxWeights;
   readonly taste?: Taste | undefined;
 }
 
@@ -105,7 +108,7 @@ export function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, now
   return {
     ...product,
     categoryPath: pathIn(now.tree, { categoryId, categoryPath }, lang),
-    ...told(offers.filter(fitting(params, now.hidden))),
+    ...told(offers.filter(fitting(params, now.hidden)), now.boxWeights),
     highlights: marksOf(hit, now, lang),
     ...fitOf(hit, params, now),
   };

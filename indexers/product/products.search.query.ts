@@ -5,8 +5,10 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { ProductHits, SearchProducts } from "../../models/product/product.search.contract";
 import type { ShownSection } from "../../models/section/section.contract";
+import type { BuyBoxWeights } from "../../models/buybox/buybox.contract";
 import type { RankingSettings } from "../../models/experiment/experiment.content.contract";
 import { NO_TASTE, type Taste } from "../../models/visitor/visitor.taste.contract";
+import { NO_BUY_BOXES, type BuyBoxes } from "../buybox/buyboxes.query";
 import type { Categories } from "../category/categories.query";
 import { NO_CATEGORIES } from "../category/categories.tree.query";
 import type { FindCollection } from "../collection/collections.query";
@@ -44,6 +46,7 @@ export interface Shop {
   readonly findCollection: FindCollection;
   readonly sections: Sections;
   readonly merchandising: Merchandising;
+  readonly buyBoxes: BuyBoxes;
 }
 
 export const EMPTY_SHOP: Shop = {
@@ -52,6 +55,7 @@ export const EMPTY_SHOP: Shop = {
   findCollection: () => Promise.resolve(null),
   sections: () => Promise.resolve(NO_SECTIONS),
   merchandising: () => Promise.resolve(NO_MERCHANDISING),
+  buyBoxes: () => Promise.resolve(NO_BUY_BOXES),
 };
 
 export type ProductQueryDeps = QueryDeps & Shop;
@@ -80,6 +84,7 @@ interface Situation extends Now {
   readonly sellers: SellerDirectory;
   readonly corner: readonly estypes.QueryDslQueryContainer[];
   readonly spoken: Spoken;
+  readonly boxWeights: BuyBoxWeights;
   readonly params: SearchProducts;
 }
 
@@ -91,11 +96,12 @@ export async function situationOf(
   asked: SearchProducts,
   { context, trial = {} }: { readonly context: QueryContext; readonly trial?: Trial },
 ): Promise<Situation> {
-  const [sellers, tree, book, sections] = await Promise.all([
+  const [sellers, tree, book, sections, buyBoxes] = await Promise.all([
     deps.sellers(context),
     deps.categories(context),
     deps.merchandising(context),
     deps.sections(context),
+    deps.buyBoxes(context),
   ]);
   const section = asked.section === undefined ? undefined : sections.find(asked.section);
   const params = inChannelOf(asked, section);
@@ -107,7 +113,7 @@ export async function situationOf(
     at: trial.at ?? new Date().toISOString(),
   };
   const spoken = spokenOn(params, { book, ...now, place, tried: trial.tried });
-  return { ...now, sellers, corner, spoken, params };
+  return { ...now, sellers, corner, spoken, boxWeights: buyBoxes(params.channel).weights, params };
 }
 
 function answerOf(response: Response): Answer {

@@ -56,8 +56,11 @@ export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unkno
   readonly restores?: readonly string[];
   /** Names the channel, or channels, that the action concerns: grants may be limited to some. Read like `owner`. */
   readonly channel?: { readonly field: string };
-  /** True: a person's call becomes a request, and is carried out when a second person has approved it. */
-  readonly fourEyes?: boolean;
+  /**
+   * True: a person's call becomes a request, and is carried out when a second person has approved it. A function: those
+   * calls alone of which it says so; then whoever holds the mall's own secret needs nobody, for a mall begins with one.
+   */
+  readonly fourEyes?: true | ((params: P) => boolean);
   /** Left out for an action that only other services call. */
   readonly http?: HttpRoute;
 }

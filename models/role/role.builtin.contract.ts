@@ -91,6 +91,8 @@ const ADMIN_CATALOGUE = [
   "product.write",
   "category.write",
   "collection.write",
+  "buybox.write",
+  "buybox.read",
   "merchandising.write",
   "merchandising.read",
   "section.write",

@@ -119,6 +119,8 @@ export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> =
   "analytics.panel": {
     ...{ panel: (random) => random.pick(["gmv", "commits-days"]), field: () => undefined, value: () => undefined },
   },
+  "buybox.set": { channel: () => undefined },
+  "buybox.preview": { channel: () => undefined },
   "history.asOf": { at: () => undefined },
   // what a rule may say of several kinds, and when it would hold, is more than a schema tells
   "merchandising.create": {
