@@ -92,11 +92,6 @@ export interface CatalogueCalls
     ExperimentCalls,
     ProductCalls {}
 
-/** What was bought, and what becomes of it. */
-export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberCalls {}
-/** What it costs, and for whom. */
-export interface PricingCalls
-  extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
 /** What it costs, and for whom. */
 export interface PricingCalls
   extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}

@@ -10,9 +10,11 @@ import type { CategoryTree } from "../category/categories.tree.query";
 import type { QueryContext, QueryDeps } from "../kernel/query";
 import { askedQueries } from "./products.asked.query";
 import { pathIn } from "./products.category.query";
+import { createMemory } from "./products.memory.query";
 import { preview } from "./products.preview.query";
+import type { SearchContext } from "./products.engine.query";
 import { proposed } from "./products.proposed.query";
-import { EMPTY_SHOP, search, type ProductQueryDeps, type SearchContext, type Shop } from "./products.search.query";
+import { EMPTY_SHOP, search, type ProductQueryDeps, type Shop } from "./products.search.query";
 import { storedProduct } from "./products.stored.query";
 import { suggest } from "./products.suggest.query";
 import { LANGUAGE_DEFAULT } from "./products.text.query";
@@ -40,7 +42,7 @@ async function get(deps: ProductQueryDeps, { id, channel }: GetProduct, context:
 }
 
 export const productQueries = (given: QueryDeps, shop: Partial<Shop> = {}) => {
-  const deps: ProductQueryDeps = { ...EMPTY_SHOP, ...given, ...shop };
+  const deps: ProductQueryDeps = { memory: createMemory(), ...EMPTY_SHOP, ...given, ...shop };
   return {
     ...askedQueries(given),
     "product.search": (params: SearchProducts, context: SearchContext) => search(deps, params, { context }),

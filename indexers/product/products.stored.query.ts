@@ -2,7 +2,7 @@
 import { asking, soleDocument } from "../kernel/client";
 import { aliasOf } from "../kernel/indices";
 import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
-import { PROJECTION } from "./products.search.query";
+import { PROJECTION } from "./products.engine.query";
 import type { StoredProduct } from "./products.view.query";
 
 /** Undefined where nothing is known of it. */

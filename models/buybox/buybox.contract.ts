@@ -1,6 +1,6 @@
 /**
- * The weights of the rule by which one of a product's offers is proposed first: the mall's, and those of a channel that
- * has its own. Offers are compared by their price, made dearer by what speaks against them; how much dearer stands here.
+ * The weights of the rule by which one of a product's offers is proposed first: the mall's, and those of a channel
+ * that has its own. Offers are compared by their price, made dearer by what speaks against them; how much is said here.
  */
 import Joi from "joi";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
