@@ -27,6 +27,12 @@ export type Owner = "platform" | "caller" | { readonly field: string };
 /** Open to everybody, also without a login. */
 export const PUBLIC = "public";
 
+/** Who asks, as far as it matters to whether a second person has to approve. */
+export interface Asking {
+  /** By a role of the whole mall, not of a party alone. */
+  readonly forMall: boolean;
+}
+
 export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unknown> {
   readonly kind: ActionKind;
   readonly summary: string;
@@ -60,7 +66,7 @@ export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unkno
    * True: a person's call becomes a request, and is carried out when a second person has approved it. A function: those
    * calls alone of which it says so; then whoever holds the mall's own secret needs nobody, for a mall begins with one.
    */
-  readonly fourEyes?: true | ((params: P) => boolean);
+  readonly fourEyes?: true | ((params: P, by: Asking) => boolean);
   /** Left out for an action that only other services call. */
   readonly http?: HttpRoute;
 }

@@ -36,9 +36,7 @@ export type Verdict<D> =
    * Take everything back; with `back` only down to that step, which is then tried anew, a few times. `patch`: what has
    * to be known for taking it back.
    */
-  | { readonly fail: Failure; readonly back?: string; readonly patch?: Partial<D> }
-  /** Refused where nothing can be taken back any more: the saga stays in the step, and its timer asks again. */
-  | { readonly retry: Failure };
+  | { readonly fail: Failure; readonly back?: string; readonly patch?: Partial<D> };
 
 /** Which saga it is, and how often it has gone back. */
 export interface SagaAt {

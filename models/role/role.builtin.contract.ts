@@ -132,6 +132,24 @@ const ADMIN_SELLERS = [
   "commission.read",
   "commission.write",
 ];
+/** Money: the books, what is paid out, and what is given back; the large and the odd of it with a second person. */
+const ADMIN_FINANCE = [
+  "history.read",
+  "seller.read",
+  "ledger.read",
+  "ledger.audit",
+  "ledger.terms",
+  "ledger.adjust",
+  "payout.run",
+  "payout.settle",
+  "commission.read",
+  "commission.write",
+  "order.read",
+  "order.refund",
+  "payment.read",
+  "approval.read",
+  "approval.decide",
+];
 const ADMIN_SECURITY = [
   "history.read",
   "account.read",
@@ -159,6 +177,7 @@ export const builtinRoles = {
   "admin-support": ADMIN_SUPPORT,
   "admin-catalogue": ADMIN_CATALOGUE,
   "admin-sellers": ADMIN_SELLERS,
+  "admin-finance": ADMIN_FINANCE,
   "admin-security": ADMIN_SECURITY,
   "admin-owner": ["*"],
   service: SERVICE,

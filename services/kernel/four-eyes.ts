@@ -31,7 +31,8 @@ export function needsSecond(
   params: object,
 ): boolean {
   if (fourEyes === undefined || exempt !== undefined) return false;
-  return fourEyes === true || (fourEyes(params as never) && !isOperator(principal));
+  const forMall = (principal.grants ?? []).some(({ party }) => party === null);
+  return fourEyes === true || (fourEyes(params as never, { forMall }) && !isOperator(principal));
 }
 
 export interface Asked {

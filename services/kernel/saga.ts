@@ -167,8 +167,6 @@ async function record<D extends object>(run: Run<D>, stood: Stood<D>, [what, mor
   return record(run, stood, ["fail", { failure: answer.refused }]);
 }
 
-type Lasting<D> = Exclude<Verdict<D>, { retry: unknown }>;
-
 interface Learnt<D> {
   readonly patch: Partial<D>;
   readonly through?: string;
@@ -196,7 +194,7 @@ async function learn<D extends object>(run: Run<D>, stood: Stood<D>, patch: Part
 }
 
 /** What the answers mean, as what is recorded of it; null while nothing has changed. */
-async function recordOf<D extends object>(run: Run<D>, stood: Stood<D>, verdict: Lasting<D>): Promise<Recorded | null> {
+async function recordOf<D extends object>(run: Run<D>, stood: Stood<D>, verdict: Verdict<D>): Promise<Recorded | null> {
   if ("next" in verdict) return ["advance", await learn(run, stood, verdict.next)];
   const waiting = stood.state.status === "waiting" && !overdue(stood.state, run.deps.now());
   if ("wait" in verdict) return waiting ? null : ["wait", { patch: verdict.wait }];
@@ -213,8 +211,6 @@ async function takeStep<D extends object>(run: Run<D>, stood: Stood<D>): Promise
   }
   const { verdict = defaultVerdict<D> } = stepNamed(run.saga, state.saga.step ?? "");
   const said = verdict(await sendAll(run, stood, "do"), state, { id, round: state.saga.round });
-  // no commit: the timer of this step is still there, and comes again as long as this is no answer to it
-  if ("retry" in said) throw new Error(`${run.saga.name}/${id}: ${state.saga.step ?? ""}: ${said.retry.detail}`);
   const what = await recordOf(run, stood, said);
   return what === null ? null : record(run, stood, what);
 }

@@ -60,7 +60,7 @@ describe("the buy box", () => {
 
     const set = await shop.done("PUT", "/v1/buy-box", { channel, weights: dear });
     expect(await winner(`?channel=${channel}`, set.token)).toMatchObject({ offerId: fresh.id });
-    const found = await search(`q=zorp&channel=${channel}`);
+    const found = await search(`q=zorp&channel=${channel}`, fresh.token, used.token, set.token);
     expect(found["items"]).toMatchObject([{ id, buyBox: { offerId: fresh.id, before: { offerId: used.id } } }]);
     expect(await winner("")).toMatchObject({ offerId: used.id });
     const held = await shop.declared("buybox.get", `/v1/buy-box?channel=${channel}`);

@@ -212,22 +212,17 @@ it("waits for somebody outside, goes on when they have answered, and gives up wh
   await expect(world.drive("t1")).resolves.toMatchObject({ status: "done" });
 });
 
-it("asks again, and takes nothing back, where a refusal is not the last word", async () => {
-  const world = worldOf(
-    tripOf({
-      timeoutMs: null,
-      verdict: ([answer]) => (answer && "refused" in answer ? { retry: answer.refused } : { next: {} }),
-    }),
-  );
+it("knows no refusal that is asked again without an end: in a step of unlimited time, too, it is taken back", async () => {
+  const world = worldOf(tripOf({ timeoutMs: null }));
   await world.begin("t1", "attic");
   await world.begin("t2", "cellar");
   await world.drive("t1");
-  await expect(world.drive("t2")).rejects.toThrow("trip/t2: leave: Somebody else has the key.");
-  expect(statusesOf(world).at(-1)).toBe("running leave");
-  const give = { principal: { id: "tester", permissions: [] }, trace: "test", commandId: "give" };
-  await world.caller.call("room.give", { id: "note", by: "anybody" }, { meta: give });
-  await expect(world.drive("t2")).resolves.toMatchObject({ status: "done" });
-  expect(await world.holder("cellar")).toEqual({ taken: "t2", times: 1 });
+  const ended = await world.drive("t2");
+  expect(ended).toMatchObject({
+    status: "failed",
+    saga: { step: null, failure: { detail: "Somebody else has the key." } },
+  });
+  expect(await world.holder("cellar")).toMatchObject({ taken: null });
 });
 
 it("tells its timer when to come: soon while it runs, at the end of the time while it waits, never at its end", () => {
