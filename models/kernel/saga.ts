@@ -36,7 +36,12 @@ export type Verdict<D> =
    * Take everything back; with `back` only down to that step, which is then tried anew, a few times. `patch`: what has
    * to be known for taking it back.
    */
-  | { readonly fail: Failure; readonly back?: string; readonly patch?: Partial<D> };
+  | { readonly fail: Failure; readonly back?: string; readonly patch?: Partial<D> }
+  /**
+   * Refused where nothing can be taken back any more: the saga stays in the step, and its timer asks again, for a day.
+   * Then it goes on with `otherwise`, which says in the state what is left for a person to do.
+   */
+  | { readonly retry: Failure; readonly otherwise: Partial<D> };
 
 /** Which saga it is, and how often it has gone back. */
 export interface SagaAt {
@@ -93,6 +98,9 @@ export interface StepRef {
   readonly step: string;
   readonly round: number;
 }
+
+/** So long a step that cannot be taken back asks again. */
+export const RETRY_FOR_MS = 24 * 60 * 60_000;
 
 /** Longer than who drives it needs for a step: then its timer goes on. */
 export const RESUME_AFTER_MS = 10_000;

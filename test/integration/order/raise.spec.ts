@@ -6,6 +6,7 @@ import type { SupplementView } from "../../../models/supplement/supplement.contr
 import { contracts } from "../../../models/contracts";
 import type { Principal } from "../../../services/kernel/call";
 import { sendDue } from "../../support/due";
+import { eventually } from "../../support/eventually";
 import { openPurchases, type Bought, type Purchases } from "./purchase";
 
 const MIA: Principal = { id: "mia", permissions: [], grants: [{ role: "shopper", party: "mia" }] };
@@ -96,6 +97,43 @@ test("an order that is paid by shipment takes the rest as it is sent; what came 
     { capturedMinor: 2_490 },
   ]);
   await mall.balanced();
+});
+
+test("the payment for more is judged as one at checkout is: it waits for a person, or is not taken", async () => {
+  const before = await mall.stock();
+  const judging = (outcome: "review" | "block"): Promise<unknown> =>
+    mall.call("fraudpolicy.set", {
+      thresholds: { challenge: 0.97, review: 0.98, block: 0.99 },
+      rules: [{ name: "more", feature: "TX_AMOUNT", atLeast: 20, outcome }],
+      releaseAloneMaxMinor: 50_000,
+    });
+  await judging("review");
+  const { id, raiseId } = await raised();
+  const held = await eventually("the policy is known", async () => {
+    const view = await pay(id, raiseId);
+    return view.status === "waiting" && view;
+  });
+  expect(held).toMatchObject({ step: "assess", challenge: null });
+  expect(await mall.call("assessment.get", { id: held.id })).toMatchObject({
+    ...{ status: "waiting", listener: "supplement", customerId: "mia", amountMinor: 2_000 },
+  });
+  await mall.call("assessment.release", { id: held.id });
+  await sendDue(mall.mall, ["assessment"], new Date(Date.now() + 60_000).toISOString());
+  await mall.settle();
+  expect((await mall.orderOf(id)).lines).toHaveLength(2);
+  expect((await mall.stock()).reserved).toBe(before.reserved + 4);
+  // who is asked for is in no history in clear
+  const rows = JSON.stringify([...(mall.mall.histories.get("supplement")?.rows.values() ?? [])]);
+  expect(rows).not.toContain((await mall.orderOf(id)).contact.email);
+
+  await judging("block");
+  const next = await raised();
+  const was = asItWas(await mall.orderOf(next.id));
+  await eventually("the policy is known", async () => {
+    const { failure } = await pay(next.id, next.raiseId);
+    return failure?.type === "CHECKOUT_BLOCKED";
+  });
+  expect(asItWas(await mall.orderOf(next.id))).toEqual(was);
 });
 
 test.each([
