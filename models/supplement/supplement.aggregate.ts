@@ -75,7 +75,16 @@ const assess: Step = {
     if (sellerId === undefined) return [];
     const { provider, method, amountMinor, currency } = data;
     const who = { customerId, subject: customerId, contact, address, sellerId };
-    const risk: AssessPayment = { checkoutId: id, listener: "supplement", round, ...who, provider, method, amountMinor, currency };
+    const risk: AssessPayment = {
+      checkoutId: id,
+      listener: "supplement",
+      round,
+      ...who,
+      provider,
+      method,
+      amountMinor,
+      currency,
+    };
     return [send("fraud.assess", risk)];
   },
   verdict: (answers): Said => {

@@ -37,7 +37,7 @@ describe("the buy box", () => {
   const weights = { refurbishedBp: 1_500, usedBp: 3_000, soldOutBp: 40_000, standingBp: 5_000 };
   const dear = { ...weights, usedBp: 30_000 };
 
-  it("goes by weights that a channel may have of its own, tried before they hold, brought back by history", async () => {
+  it("goes by weights that a channel may have of its own, tried first, and brought back", async () => {
     const { id: channel } = await shop.done("POST", "/v1/channels", {
       ...{ code: "boxed", name, currency: "EUR", languages: ["en"], taxInclusive: true },
     });

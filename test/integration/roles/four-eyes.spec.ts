@@ -57,7 +57,7 @@ test("a call is kept as a request, approved by a second person, done in the firs
   expect(row).toMatchObject({ by: "ann", onBehalfOf: "ben", causedBy: `approval/${id}@2` });
 });
 
-test("a role of the mall is granted by two people, one of a seller by one; who holds the secret needs nobody", async () => {
+test("a role of the mall is granted by two people, a seller's by one; who holds the secret needs nobody", async () => {
   const [id, owner, other] = ["gus", ...["noa", "pia"].map(ownerNamed)] as [string, Principal, Principal];
   const opened = { id, email: "gus@example.org", emailKey: "a".repeat(32), language: "en" };
   await mall.call(token, "account.open", opened);
