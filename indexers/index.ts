@@ -16,7 +16,7 @@ import { collections } from "./collection/collections.projection";
 import { collectionQueries, createFindCollection } from "./collection/collections.query";
 import { checkDrift, type Drift, type DriftOptions } from "./kernel/drift";
 import type { HistoryReader } from "./kernel/histories";
-import { createIndexer, readerNameOf, type Indexer } from "./kernel/indexer";
+import { createIndexers, readerNameOf } from "./kernel/indexer";
 import { aliasOf, ensureIndex } from "./kernel/indices";
 import { targetsIn, type Projection } from "./kernel/projection";
 import type { QueryDeps } from "./kernel/query";
@@ -84,11 +84,8 @@ export const projections: readonly Projection[] = [
   carts,
 ];
 
-/** How soon a change is seen by those who do not wait for it. */
+/** How soon the engine shows by itself what somebody asks for. */
 export const REFRESH_MS = 1_000;
-
-/** What was written is shown at once where the last time is so long ago. */
-const SHOW_EVERY_MS = 500;
 
 /** Where a commit will be seen on the read side: what a consistency token carries. */
 export const targetsOf = (commit: Commit): Target[] =>
@@ -140,9 +137,7 @@ const rankingQueries = (deps: QueryDeps, shop: Shop, experiments: Experiments) =
 
 /** All of the read side of one process. */
 export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
-  const indexers: Indexer[] = projections.map((projection) =>
-    createIndexer({ client, namespace, projection, showEveryMs: SHOW_EVERY_MS, ...(warn && { warn }) }),
-  );
+  const indexers = createIndexers({ client, namespace, ...(warn && { warn }) }, projections);
   const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
   const [shop, experiments] = [createShop(deps), createExperiments(deps)];
   return {
@@ -180,16 +175,15 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
       const behind: string[] = [];
-      for (const tally of [asked, experimentFacts, ...analyticsTallies])
-        await ensureIndex(client, namespace, tally, REFRESH_MS);
+      for (const tally of [asked, experimentFacts, ...analyticsTallies]) await ensureIndex(client, namespace, tally);
       for (const projection of projections) {
-        const { rebuildNeeded } = await ensureIndex(client, namespace, projection, REFRESH_MS);
+        const { rebuildNeeded } = await ensureIndex(client, namespace, projection);
         if (rebuildNeeded) behind.push(projection.name);
       }
       return behind;
     },
     rebuild: ({ projection, ...more }: RebuildAsk): Promise<Rebuilt> =>
-      rebuild({ client, namespace, projection: projectionNamed(projection), refreshMs: REFRESH_MS, ...more }),
+      rebuild({ client, namespace, projection: projectionNamed(projection), ...more }),
     drift: ({ projection, ...more }: DriftAsk): Promise<Drift> =>
       checkDrift({ client, index: aliasOf(namespace, projection), projection: projectionNamed(projection), ...more }),
   };
