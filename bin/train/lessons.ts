@@ -23,7 +23,11 @@ const LINES = /\.jsonl(\.gz)?$/;
 const part = async <T>(name: string): Promise<T> => (await import(path.join(ML, name))) as T;
 
 /** What survives neither storing nor searching is left out, and what is longer than a lesson may be. */
-const plain = (text: string): string => text.slice(0, TEXT_MAX).replace(/[\u0000\ud800-\udfff]/gu, "");
+const plain = (text: string): string =>
+  text
+    .slice(0, TEXT_MAX)
+    .replaceAll("\u0000", "")
+    .replace(/[\ud800-\udfff]/gu, "");
 
 const bounded = ({ text, label, other }: Lesson): Lesson => ({
   ...{ text: plain(text), label },

@@ -15,8 +15,8 @@ import type { QueryDeps } from "../kernel/query";
 interface StoredProduct {
   readonly id: string;
   readonly title: Text;
-  readonly brand?: string;
-  readonly categoryId?: string;
+  readonly brand?: string | null;
+  readonly categoryId?: string | null;
   readonly categoryPath?: string | readonly string[];
   readonly attributes?: string | readonly string[];
   readonly offers?: readonly { readonly currency: string; readonly amountMinor: number }[];
@@ -29,7 +29,7 @@ const listOf = (said: string | readonly string[] | undefined): readonly string[]
   said === undefined || said === "" ? [] : typeof said === "string" ? [said] : said;
 
 function placeOf({ categoryId, categoryPath }: StoredProduct): string | null {
-  if (categoryId !== undefined) return `c:${categoryId}`;
+  if (categoryId) return `c:${categoryId}`;
   const path = listOf(categoryPath).join("/");
   return path === "" ? null : `p:${path}`;
 }
