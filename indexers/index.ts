@@ -95,6 +95,8 @@ export interface ReadSideOptions {
   readonly client: Client;
   readonly namespace: string;
   readonly warn?: (message: string) => void;
+  /** Told which reader somebody waits for, time and again while they do. */
+  readonly hurry?: (reader: string) => void;
 }
 
 export interface RebuildAsk {
@@ -136,9 +138,9 @@ const rankingQueries = (deps: QueryDeps, shop: Shop, experiments: Experiments) =
 });
 
 /** All of the read side of one process. */
-export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
+export function createReadSide({ client, namespace, warn, hurry }: ReadSideOptions) {
   const indexers = createIndexers({ client, namespace, ...(warn && { warn }) }, projections);
-  const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
+  const deps = { client, namespace, wait: createWait({ client, namespace, projections, ...(hurry && { hurry }) }) };
   const [shop, experiments] = [createShop(deps), createExperiments(deps)];
   return {
     /** One durable consumer each. */

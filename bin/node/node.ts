@@ -128,7 +128,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   undoing.push(() => store.close());
   const checkpoints = await openCheckpoints({ store, dataDir: config.dataDir, clock, log });
   undoing.push(() => checkpoints.stop());
-  const readSide = await openReadSide({ config, log });
+  const readSide = await openReadSide({ config, log, hurry: (reader) => delivery.hurry(reader) });
   undoing.push(() => readSide.close());
   const deniedFacts = await createMongoFacts<Denial>(store.connection, DENIALS);
   const denials = createDenials({ store: deniedFacts, now: () => clock.now(), log });
