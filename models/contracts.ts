@@ -113,18 +113,10 @@ export interface OrderingCalls
 
 /** What models decide, and what they are. */
 export interface LearningCalls
-  extends
-    DecisionCalls,
-    ModelCalls,
-    FraudCalls,
-    FraudPolicyCalls,
-    AssessmentCalls,
-    RecommendationCalls,
-    ListingCalls,
-    MatchingCalls {}
+  extends DecisionCalls, ModelCalls, FraudCalls, FraudPolicyCalls, AssessmentCalls, RecommendationCalls {}
 
-/** What buyers say of it, and what models make of that. */
-export interface ReviewingCalls extends ReviewCalls, ModerationCalls, SentimentCalls {}
+/** What people write of things, and what models make of that. */
+export interface ReviewingCalls extends ReviewCalls, ModerationCalls, SentimentCalls, ListingCalls, MatchingCalls {}
 
 export interface Calls
   extends

@@ -1,6 +1,6 @@
 /**
  * Lessons from files: lines of JSON `{ "text", "label", "other"? }`, oldest first; or public files as `stoa evaluate`
- * reads them, which stand in no order and are mixed with a seed. Loaded when it runs: others have no use for what learns.
+ * reads them, which stand in no order and are mixed with a seed. Loaded when it runs.
  */
 import path from "node:path";
 import type * as Table from "../../ml/kernel/table";

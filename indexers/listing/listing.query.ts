@@ -1,4 +1,4 @@
-/** What models need to know of what is listed: products whose words are like a draft's, and titles with their places. */
+/** What models need to know of what is listed: products like a draft, and titles with their places. */
 import type { estypes } from "@elastic/elasticsearch";
 import type { Text } from "../../models/kernel/text";
 import {

@@ -1,6 +1,6 @@
 /**
- * How something new may win a place: the oldest part of the lessons teaches, the newest judges; what was learnt, what is
- * in use and what ships are measured on the same part. Who wins is not said here: that is the gate's word.
+ * How something new may win a place: the oldest part of the lessons teaches, the newest judges; what was learnt, what
+ * is in use and what ships are measured on the same part. Who wins is not said here: that is the gate's word.
  */
 
 /** As it stands on a model's card. */

@@ -1,4 +1,4 @@
-/** Lessons that somebody handed over, read by their hashes in the order that was told; those of what happened otherwise. */
+/** Lessons that somebody handed over, read by their hashes in the order that was told. */
 import { createHash } from "node:crypto";
 
 export interface Lesson {

@@ -1,6 +1,6 @@
 /**
- * Where a thing may belong by what is like it: each product that is like it, the likest first, speaks for its place, the
- * first most. Needs no learning: it is what ships, and the baseline of whatever is learnt.
+ * Where a thing may belong by what is like it: each product that is like it, the likest first, speaks for its place,
+ * the first most. Needs no learning: it is what ships, and the baseline of whatever is learnt.
  */
 import { learnVocabulary, vectorsOf } from "../kernel/text/vectors";
 

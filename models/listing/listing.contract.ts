@@ -1,6 +1,6 @@
 /**
- * What the mall says to somebody who drafts a product: which category it may belong to, and whether it is there already.
- * Each is a decision of a model that is kept, explained and taken again; whoever asked says what became of it.
+ * What the mall says to who drafts a product: which category it may belong to, and whether it is there already. Each is
+ * a decision of a model that is kept, explained and taken again; whoever asked says what became of it.
  */
 import Joi from "joi";
 import { anyContract, type Contract } from "../kernel/contract";

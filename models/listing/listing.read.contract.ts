@@ -1,4 +1,4 @@
-/** What models need to know of what is listed: products that are like a draft, titles with their places; and asking them. */
+/** What models need to know of what is listed: products like a draft, titles with their places; and asking them. */
 import Joi from "joi";
 import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";
 import type { Taken } from "../decision/decision.data.contract";

@@ -109,7 +109,7 @@ module.exports = {
     ),
     rule(
       "console-takes-types",
-      "the console runs in a browser: of what the mall knows it takes the types, and contracts that bring nothing with them",
+      "the console runs in a browser: of what the mall knows it takes the types, and what brings nothing with it",
       { path: "^console/" },
       {
         path: "^models/",

@@ -29,11 +29,11 @@ const outcome = ({ champion, versions }: Learnt): object => {
   return { champion, newest: { standing: newest?.standing, why: newest?.why } };
 };
 
-export async function learns({ guide, folder, stoa }: Scene): Promise<void> {
+export async function learns({ guide, folder, ...scene }: Scene): Promise<void> {
   guide.step("A model is taught from Dutch reviews, judged by the newest, which are English: it is worse, and refused");
   const file = path.join(folder, "reviews.jsonl");
   await writeFile(file, `${reviews()}\n`);
-  const trained = await stoa("train", "sentiment", "--from", file);
+  const trained = await scene.stoa("train", "sentiment", "--from", file);
   guide.holds("the training came to its end, and was not good enough", /declined/.test(trained.out), trained.out);
   const ask = { method: "GET", path: "/v1/models/sentiment", as: "OWNER" } as const;
   const { body } = await guide.ask(ask, { show: outcome });
