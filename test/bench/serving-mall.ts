@@ -1,6 +1,6 @@
 /**
- * A node with a gateway whose read side holds so many products and baskets, and whose lists were learnt from them by its
- * own clock. Products and orders are written into the indices alone: what is asked about is serving, not selling.
+ * A node with a gateway whose read side holds so many products and baskets, and whose lists were learnt from them by
+ * its own clock. Products and orders are written into the indices alone: serving is asked about, not selling.
  */
 import pino from "pino";
 import { openNode, type RunningNode } from "../../bin/node/node";

@@ -110,7 +110,7 @@ async function withinCheckout({ call }: ServingMall, count: number): Promise<Ans
       ...{ checkoutId: `bench-${n}`, round: 1, customerId: `c${n % 50}`, subject: `c${n % 50}`, sellerId: `s${n % 9}` },
       ...{ contact: { email: `c${n % 50}@example.com` }, address: ADDRESS, provider: "test", method: "tok_ok" },
       ...{ amountMinor: 1_000 + n, currency: "EUR" },
-    } as never),
+    }),
   );
   return answerOf("p99 that the judgement of a payment adds to a checkout, read, scored and kept durably", took, 3);
 }

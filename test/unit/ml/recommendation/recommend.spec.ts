@@ -4,7 +4,6 @@ import { listsInUse, NOTHING_LEARNT } from "../../../../ml/recommendation/lists"
 import type { State } from "../../../../ml/recommendation/proposals.service";
 import { recommend } from "../../../../ml/recommendation/recommend.service";
 import type { NewDecision } from "../../../../models/decision/decision.data.contract";
-import type { CallSite } from "../../../../services/kernel/service";
 
 const settings = { decay: 0.8, back: 0.4, ofPower: 0.5, toPower: 0.3, shrink: 1, fade: 0.8 };
 const learnt = (...productIds: string[]) =>
@@ -40,7 +39,7 @@ async function asked(state: State, meanwhile: () => void) {
   };
   const site = { caller: { call }, meta: { principal: { id: "anonymous", permissions: [] }, trace: "t" } };
   const ask = { kind: "together", productId: "lamp", limit: 1 } as const;
-  const { items } = await recommend(state, ask, site as unknown as CallSite);
+  const { items } = await recommend(state, ask, site);
   return { shown: items.map(({ productId }) => productId), model: kept[0]?.model };
 }
 
