@@ -10,6 +10,7 @@ import { carts } from "./cart/carts.projection";
 import { cartQueries } from "./cart/carts.query";
 import { categories } from "./category/categories.projection";
 import { categoryQueries, createCategories } from "./category/categories.query";
+import { desks } from "./desk/desks.projection";
 import { channels } from "./channel/channels.projection";
 import { channelQueries } from "./channel/channels.query";
 import { collections } from "./collection/collections.projection";
@@ -82,6 +83,7 @@ export const projections: readonly Projection[] = [
   merchandising,
   experimentsShown,
   carts,
+  desks,
 ];
 
 /** How soon the engine shows by itself what somebody asks for. */

@@ -53,6 +53,7 @@ import { payoutContract, type PayoutCalls } from "./payout/payout.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { promotionContract, type PromotionCalls } from "./promotion/promotion.contract";
+import { deskContract, type DeskCalls } from "./desk/desk.contract";
 import { redemptionContract, type RedemptionCalls } from "./redemption/redemption.contract";
 import { returnContract, type ReturnCalls } from "./return/return.contract";
 import { recommendationContract, type RecommendationCalls } from "./recommendation/recommendation.contract";
@@ -100,6 +101,7 @@ export interface OrderingCalls
     OrderCalls,
     GoodsCalls,
     SupplementCalls,
+    DeskCalls,
     EntitlementCalls,
     OrderRecordCalls,
     OrderGroupCalls,
@@ -162,6 +164,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(promotionContract),
   anyContract(couponContract),
   anyContract(redemptionContract),
+  deskContract,
   anyContract(taxContract),
   anyContract(shippingContract),
   anyContract(customerContract),
