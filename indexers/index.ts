@@ -10,6 +10,7 @@ import { carts } from "./cart/carts.projection";
 import { cartQueries } from "./cart/carts.query";
 import { categories } from "./category/categories.projection";
 import { categoryQueries, createCategories } from "./category/categories.query";
+import { desks } from "./desk/desks.projection";
 import { channels } from "./channel/channels.projection";
 import { channelQueries } from "./channel/channels.query";
 import { collections } from "./collection/collections.projection";
@@ -22,6 +23,7 @@ import { targetsIn, type Projection } from "./kernel/projection";
 import type { QueryDeps } from "./kernel/query";
 import { createWait } from "./kernel/read-your-writes";
 import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
+import { listingQueries } from "./listing/listing.query";
 import { locations } from "./location/locations.projection";
 import { locationQueries } from "./location/locations.query";
 import { offers } from "./offer/offers.projection";
@@ -84,6 +86,7 @@ export const projections: readonly Projection[] = [
   merchandising,
   experimentsShown,
   carts,
+  desks,
 ];
 
 /** How soon the engine shows by itself what somebody asks for. */
@@ -97,6 +100,8 @@ export interface ReadSideOptions {
   readonly client: Client;
   readonly namespace: string;
   readonly warn?: (message: string) => void;
+  /** Told which reader somebody waits for, time and again while they do. */
+  readonly hurry?: (reader: string) => void;
 }
 
 export interface RebuildAsk {
@@ -140,9 +145,9 @@ const rankingQueries = (deps: QueryDeps, shop: Shop, experiments: Experiments) =
 });
 
 /** All of the read side of one process. */
-export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
+export function createReadSide({ client, namespace, warn, hurry }: ReadSideOptions) {
   const indexers = createIndexers({ client, namespace, ...(warn && { warn }) }, projections);
-  const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
+  const deps = { client, namespace, wait: createWait({ client, namespace, projections, ...(hurry && { hurry }) }) };
   const [shop, experiments] = [createShop(deps), createExperiments(deps)];
   return {
     /** One durable consumer each. */
@@ -159,6 +164,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...approvalQueries(deps),
       ...assessmentQueries(deps),
       ...recommendationQueries(deps, shop.sellers),
+      ...listingQueries(deps),
       ...sellerQueries(deps),
       ...categoryQueries(shop.categories),
       ...collectionQueries(deps, shop.findCollection),
