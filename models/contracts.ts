@@ -51,6 +51,7 @@ import { payoutContract, type PayoutCalls } from "./payout/payout.contract";
 import { pricelistContract, type PricelistCalls } from "./pricelist/pricelist.contract";
 import { productContract, type ProductCalls } from "./product/product.contract";
 import { promotionContract, type PromotionCalls } from "./promotion/promotion.contract";
+import { deskContract, type DeskCalls } from "./desk/desk.contract";
 import { redemptionContract, type RedemptionCalls } from "./redemption/redemption.contract";
 import { returnContract, type ReturnCalls } from "./return/return.contract";
 import { recommendationContract, type RecommendationCalls } from "./recommendation/recommendation.contract";
@@ -98,6 +99,7 @@ export interface OrderingCalls
     OrderCalls,
     GoodsCalls,
     SupplementCalls,
+    DeskCalls,
     EntitlementCalls,
     OrderRecordCalls,
     OrderGroupCalls,
@@ -160,6 +162,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(promotionContract),
   anyContract(couponContract),
   anyContract(redemptionContract),
+  deskContract,
   anyContract(taxContract),
   anyContract(shippingContract),
   anyContract(customerContract),

@@ -19,6 +19,8 @@ import { visitsService } from "./cart/visits.service";
 import { couponService } from "./coupon/coupon.service";
 import { customerService } from "./customer/customer.service";
 import { promotionService } from "./promotion/promotion.service";
+import { deskService } from "./desk/desk.service";
+import { deskLook } from "./desk/look.service";
 import { redemptionService } from "./redemption/redemption.service";
 import { usesService } from "./redemption/uses.service";
 import { shippingService } from "./shipping/shipping.service";
@@ -121,6 +123,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   promotionService,
   couponService,
   redemptionService,
+  deskService,
+  deskLook,
   usesService,
   taxService,
   shippingService,

@@ -100,20 +100,22 @@ const threadConfig = (config: Config): ThreadConfig => {
   return { mongodbUrl, elasticsearchUrl, natsUrl, namespace, nodeId, logLevel, analytics };
 };
 
-function beginReading(config: Config, log: Logger, undoing: (() => Promise<void>)[]): Promise<ReadSide> {
-  const reading = begun(openReadSide({ config, log }));
+type Undoing = (() => Promise<void>)[];
+
+function beginReading(config: Config, log: Logger, delivery: DeliveryHost, undoing: Undoing): Promise<ReadSide> {
+  const reading = begun(openReadSide({ config, log, hurry: (reader) => delivery.hurry(reader) }));
   undoing.push(async () => (await reading.catch(() => null))?.close());
   return reading;
 }
 
-async function assemble(config: Config, log: Logger, undoing: (() => Promise<void>)[]): Promise<RunningNode> {
+async function assemble(config: Config, log: Logger, undoing: Undoing): Promise<RunningNode> {
   const clock = createClock();
   const roles = createRoleBook(builtinRoles);
   const delivery = createDeliveryHost({ config: threadConfig(config), clock, log });
   undoing.push(() => delivery.stop());
   // a thread with connections of its own: it finds its way while everything else is put together
   const delivering = begun(delivery.start());
-  const reading = beginReading(config, log, undoing);
+  const reading = beginReading(config, log, delivery, undoing);
   const running: { jobs?: Jobs } = {};
   const committed = (commits: readonly Announced[]): void => {
     delivery.announce(commits);
@@ -149,7 +151,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   broker.createService(denialService(deniedFacts, roles));
   broker.createService(visitors.service);
   undoing.push(broker.stop.bind(broker), visitors.stop.bind(visitors));
-  running.jobs = jobsOf(config, { broker, store, log });
+  running.jobs = jobsOf(config, { broker, store, readSide, log });
   undoing.push(async () => running.jobs?.stop());
   const made = { broker, store, delivery, delivering, timers, readSide, roles, identity };
   const url = await startServing(config, log, { ...made, denied: denials.denied });

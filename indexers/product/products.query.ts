@@ -11,15 +11,10 @@ import { aliasOf } from "../kernel/indices";
 import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
 import { askedQueries } from "./products.asked.query";
 import { pathIn } from "./products.category.query";
+import { createMemory } from "./products.memory.query";
 import { preview } from "./products.preview.query";
-import {
-  EMPTY_SHOP,
-  PROJECTION,
-  search,
-  type ProductQueryDeps,
-  type SearchContext,
-  type Shop,
-} from "./products.search.query";
+import { PROJECTION, type SearchContext } from "./products.engine.query";
+import { EMPTY_SHOP, search, type ProductQueryDeps, type Shop } from "./products.search.query";
 import { suggest } from "./products.suggest.query";
 import { LANGUAGE_DEFAULT } from "./products.text.query";
 import { traits } from "./products.traits.query";
@@ -49,7 +44,7 @@ async function get(deps: ProductQueryDeps, { id }: ProductId, context: QueryCont
 }
 
 export const productQueries = (given: QueryDeps, shop: Partial<Shop> = {}) => {
-  const deps: ProductQueryDeps = { ...EMPTY_SHOP, ...given, ...shop };
+  const deps: ProductQueryDeps = { memory: createMemory(), ...EMPTY_SHOP, ...given, ...shop };
   return {
     ...askedQueries(given),
     "product.search": (params: SearchProducts, context: SearchContext) => search(deps, params, { context }),

@@ -9,7 +9,7 @@ import { highlightOf } from "./products.highlight.query";
 import { clausesOf, orPinned, SILENCE, type Spoken } from "./products.merchandising.query";
 import { byPrice, offerConditions, type OfferConditions } from "./products.offers.query";
 import { spellingAsked } from "./products.spelling.query";
-import { LANGUAGE_DEFAULT, textQuery, wordsOf, type TextOptions } from "./products.text.query";
+import { allWords, LANGUAGE_DEFAULT, textQuery, wordsOf, type TextOptions } from "./products.text.query";
 import type { TextWeights } from "./products.weights.query";
 
 const TOTAL_MAX = 10_000;
@@ -74,6 +74,9 @@ export function printOf({ cursor: _cursor, limit: _limit, explain: _explain, ...
 /** How many were found before what was chosen of facets. */
 export const COUNTED = "counted";
 
+/** How many of what was found hold all words of other texts. */
+export const BESIDE = "beside";
+
 /** Facets and spellings are asked on a first page; a page after it says where it goes on. */
 function pageOf(params: SearchProducts, reading: Reading, aggs: Record<string, unknown>): object {
   const { cursor } = params;
@@ -92,11 +95,38 @@ function choiceOf(chosen: FacetFilters, conditions: OfferConditions) {
   };
 }
 
-/** The question in each of its wordings: found by any of them, ranked by the best. */
-function inWords(wordings: readonly string[], lang: string, options: TextOptions) {
-  const queries = wordings.map((text, nth) => textQuery(text, lang, { ...options, nth }));
+interface Worded {
+  readonly text: string;
+  /** Some of its words will do. */
+  readonly partial: boolean;
+}
+
+/** The question in each of its wordings; words that are spelt otherwise than they were typed, as typed, too. */
+function worded({ q, partial }: Reading, typed: string, { wordings }: Spoken): Worded[] {
+  const read = [q, ...wordings(q)].map((text): Worded => ({ text, partial }));
+  if (q === typed) return read;
+  return [...read, ...[typed, ...wordings(typed)].map((text): Worded => ({ text, partial: false }))];
+}
+
+/** Found by any of the wordings, ranked by the best. */
+function inWords(all: readonly Worded[], lang: string, options: TextOptions) {
+  const queries = all.map(({ text, partial }, nth) => textQuery(text, lang, { ...options, partial, nth }));
   const [only, ...others] = queries;
   return only && others.length === 0 ? only : { dis_max: { queries } };
+}
+
+/** What finds the products with all words of a text, as this search would be asked for it. */
+function countedBy(text: string, params: SearchProducts, spoken: Spoken): estypes.QueryDslQueryContainer {
+  const texts = worded({ q: text, partial: false }, wordsOf(params), spoken);
+  const should = texts.map((one) => allWords(one.text, params.lang ?? LANGUAGE_DEFAULT));
+  return orPinned({ bool: { should, minimum_should_match: 1 } }, spoken);
+}
+
+/** Counts, among what is found, the products with all words of each text: by its place. */
+function besideAsked(params: SearchProducts, spoken: Spoken, beside: readonly string[] = []) {
+  if (beside.length === 0) return {};
+  const filters = beside.map((text) => countedBy(text, params, spoken));
+  return { [BESIDE]: { filters: { filters } } };
 }
 
 interface Asked {
@@ -108,13 +138,13 @@ interface Asked {
 
 function wordsAsked(params: SearchProducts, { reading, spoken, weights }: Asked) {
   const { lang = LANGUAGE_DEFAULT, explain = false } = params;
-  const { q, partial } = reading;
-  if (q === "") return { must: [], more: { track_scores: spoken.effects.length > 0 } };
-  const wordings = [q, ...spoken.wordings(q)];
-  const found = inWords(wordings, lang, { partial, named: explain, ...(weights && { weights }) });
+  if (reading.q === "") return { must: [], more: { track_scores: spoken.effects.length > 0 } };
+  const wordings = worded(reading, wordsOf(params), spoken);
+  const found = inWords(wordings, lang, { named: explain, ...(weights && { weights }) });
+  const texts = wordings.map(({ text }) => text);
   return {
     must: [orPinned(found, spoken)],
-    more: { track_scores: true, highlight: highlightOf(lang, wordings) },
+    more: { track_scores: true, highlight: highlightOf(lang, texts) },
   };
 }
 
@@ -128,6 +158,8 @@ export interface Moment {
   readonly spoken?: Spoken;
   /** Other ones than always. */
   readonly weights?: TextWeights;
+  /** Texts of which it is counted how many of what is found hold all words. */
+  readonly beside?: readonly string[];
 }
 
 /** The request for a page. @throws CURSOR_INVALID */
@@ -152,6 +184,6 @@ export function searchRequest(params: SearchProducts, alias: string, moment: Mom
     request_cache: true,
     _source: HIT_FIELDS,
     ...more,
-    ...pageOf(params, reading, aggs),
+    ...pageOf(params, reading, { ...aggs, ...besideAsked(params, spoken, moment.beside) }),
   };
 }

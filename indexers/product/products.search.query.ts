@@ -5,14 +5,11 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { ProductHits, SearchProducts } from "../../models/product/product.search.contract";
 import type { ShownSection } from "../../models/section/section.contract";
-import type { RankingSettings } from "../../models/experiment/experiment.content.contract";
-import { NO_TASTE, type Taste } from "../../models/visitor/visitor.taste.contract";
+import { NO_TASTE } from "../../models/visitor/visitor.taste.contract";
 import type { Categories } from "../category/categories.query";
 import { NO_CATEGORIES } from "../category/categories.tree.query";
 import type { FindCollection } from "../collection/collections.query";
-import { asking } from "../kernel/client";
 import { writeCursor, type SortValue } from "../kernel/cursor";
-import { aliasOf } from "../kernel/indices";
 import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
 import {
   NO_MERCHANDISING,
@@ -23,19 +20,25 @@ import {
 import { NO_SECTIONS, type Sections } from "../section/sections.query";
 import { NO_SELLERS, type SellerDirectory, type Sellers } from "../seller/sellers.directory.query";
 import { rolledUp } from "./products.category.query";
-import { inCollection, type Now } from "./products.collection.query";
+import type { Now } from "./products.collection.query";
+import {
+  asker,
+  counter,
+  PROJECTION,
+  type Answer,
+  type Response,
+  type SearchContext,
+  type Terms,
+} from "./products.engine.query";
 import { readFacets, type Rolled } from "./products.facets.query";
-import { hitOf, type Found } from "./products.hit.query";
-import { spokenOn, told, type Spoken } from "./products.merchandising.query";
-import { personally } from "./products.personal.query";
-import { rankedOf, type OnRanked } from "./products.ranked.query";
-import { relaxing, type Answered, type Taken } from "./products.relaxing.query";
-import { COUNTED, cursorValues, printOf, readingIn, searchRequest, type Reading } from "./products.request.query";
+import { hitOf } from "./products.hit.query";
+import { NO_MEMORY, type Memory } from "./products.memory.query";
+import { spokenOn, told } from "./products.merchandising.query";
+import { rankedOf } from "./products.ranked.query";
+import { relaxing, type Taken } from "./products.relaxing.query";
+import { cursorValues, printOf, readingIn, type Reading } from "./products.request.query";
 import { inChannelOf, inSection } from "./products.section.query";
 import { LANGUAGE_DEFAULT, wordsOf } from "./products.text.query";
-import { weighed } from "./products.weights.query";
-
-export const PROJECTION = "products";
 
 /** What the mall keeps beside its products; whatever is left out is empty. */
 export interface Shop {
@@ -54,20 +57,9 @@ export const EMPTY_SHOP: Shop = {
   merchandising: () => Promise.resolve(NO_MERCHANDISING),
 };
 
-export type ProductQueryDeps = QueryDeps & Shop;
-
-/** With what whoever asks seems to like; left out for somebody of whom nothing is known. */
-export interface SearchContext extends QueryContext {
-  readonly taste?: Taste | undefined;
-  readonly ranked?: OnRanked;
-  /** As an arm of an experiment ranks. */
-  readonly ranking?: RankingSettings | undefined;
-}
-
-type Response = estypes.SearchResponse<Found>;
-
-interface Answer extends Answered {
-  readonly response: Response;
+export interface ProductQueryDeps extends QueryDeps, Shop {
+  /** How questions that found little were read. */
+  readonly memory: Memory;
 }
 
 /** For a preview: a rule taken as on, or left out, and the moment whose rules hold. */
@@ -76,11 +68,8 @@ export interface Trial {
   readonly at?: string;
 }
 
-interface Situation extends Now {
+export interface Situation extends Terms {
   readonly sellers: SellerDirectory;
-  readonly corner: readonly estypes.QueryDslQueryContainer[];
-  readonly spoken: Spoken;
-  readonly params: SearchProducts;
 }
 
 const namesOf = (section: ShownSection | undefined): string[] => (section ? [section.id, section.slug] : []);
@@ -110,48 +99,16 @@ export async function situationOf(
   return { ...now, sellers, corner, spoken, params };
 }
 
-function answerOf(response: Response): Answer {
-  const { value } = response.hits.total as estypes.SearchTotalHits;
-  const counted = response.aggregations?.[COUNTED] as { doc_count: number } | undefined;
-  return { response, count: counted?.doc_count ?? value, suggest: response.suggest };
+interface Asking {
+  readonly context: SearchContext;
+  readonly memory: Memory;
 }
-
-/** Asks the engine, within the collection that is asked for. */
-async function asker(deps: ProductQueryDeps, { params, ...now }: Situation, context: SearchContext) {
-  const alias = aliasOf(deps.namespace, PROJECTION);
-  const { collection } = params;
-  const within = collection === undefined ? null : await deps.findCollection(collection, context);
-  const options = {
-    querystring: params.explain ? { include_named_queries_score: true } : {},
-    // nobody listens for the client's spans
-    openTelemetry: { enabled: false },
-  };
-  return async (reading: Reading): Promise<Answer> => {
-    const plain = searchRequest(params, alias, { ...now, reading, ...weighed(context.ranking) });
-    const whole = personally(plain, context.taste, { params, reading });
-    const request = collection === undefined ? whole : inCollection(whole, params, within, now);
-    return answerOf(await asking("search products", () => deps.client.search<Found>(request, options)));
-  };
-}
-
-/** How many products hold all words of each text. */
-const counter =
-  ({ client, namespace }: QueryDeps) =>
-  async (texts: readonly string[]): Promise<number[]> => {
-    const filters = texts.map((text): estypes.QueryDslQueryContainer => ({
-      match: { words: { query: text, operator: "and" } },
-    }));
-    const request = { index: aliasOf(namespace, PROJECTION), size: 0, aggs: { texts: { filters: { filters } } } };
-    const { aggregations } = await asking("count words", () => client.search(request));
-    const { buckets } = aggregations?.["texts"] as { buckets: readonly { doc_count: number }[] };
-    return buckets.map(({ doc_count }) => doc_count);
-  };
 
 /** The first page may be relaxed; those after it are read as it was. */
-async function answered(deps: ProductQueryDeps, situation: Situation, context: SearchContext) {
+async function answered(deps: ProductQueryDeps, situation: Situation, { context, memory }: Asking) {
   const ask = await asker(deps, situation, context);
   const { params } = situation;
-  if (params.cursor === undefined) return relaxing(params, { ask, count: counter(deps) });
+  if (params.cursor === undefined) return relaxing(params, { ask, count: counter(deps), memory });
   const reading = readingIn(params);
   const taken: Taken<Answer> = { answer: await ask(reading), reading, relaxed: null, didYouMean: null };
   return taken;
@@ -171,7 +128,10 @@ export async function search(
   await waited(deps, context, { projection: PROJECTION, visibility: "search" });
   const situation = await situationOf(deps, asked, { context, ...(trial && { trial }) });
   const { params, sellers, tree, spoken } = situation;
-  const { answer, reading, relaxed, didYouMean } = await answered(deps, situation, context);
+  const { answer, reading, relaxed, didYouMean } = await answered(deps, situation, {
+    context,
+    memory: trial ? NO_MEMORY : deps.memory,
+  });
   const { hits, aggregations, took } = answer.response;
   const shown = { ...situation, reading, taste: context.taste };
   const rolled: Rolled = (leaves) => rolledUp(leaves, tree, params.lang ?? LANGUAGE_DEFAULT);

@@ -19,7 +19,8 @@ import { waited, type QueryContext } from "../kernel/query";
 import { askedIndex, askedRequest, questionsIn } from "./products.asked.query";
 import { countedCategories, namedLike, pathsIn, type NamedCategory } from "./products.suggest-category.query";
 import { languageOf } from "./products.mapping.projection";
-import { PROJECTION, situationOf, type ProductQueryDeps } from "./products.search.query";
+import { PROJECTION } from "./products.engine.query";
+import { situationOf, type ProductQueryDeps } from "./products.search.query";
 import { begins, nearly } from "./products.typed.query";
 
 const LANGUAGE_DEFAULT = "en";

@@ -133,7 +133,7 @@ export async function searchGrowthBench(ask: Ask): Promise<Answer[]> {
   const engine = await ownEngine(HEAP_MB);
   const client = createSearchClient(engine.url);
   try {
-    await ensureIndex(client, NAMESPACE, products, 0);
+    await ensureIndex(client, NAMESPACE, products, { hidden: true });
     const all: At[] = [];
     let filled = 0;
     for (const size of sizes) {

@@ -1,15 +1,16 @@
 /**
  * What does the mall add to a search? Through HTTP, against the same query sent straight to the engine by its own
- * client, turn by turn. Questions that nobody asked before are looked up by the engine; those asked again it answers
- * from memory, as long as nothing has changed, whoever asks. A visitor with a taste asks the longer question that goes
- * by it, and is held against the plain one.
+ * client, turn by turn: the mall tells how it read each question (as typed, by another spelling, by some of its words),
+ * and that very request is sent. Questions that nobody asked before are looked up by the engine; those asked again it
+ * answers from memory, as long as nothing has changed, whoever asks. A visitor with a taste asks the longer question
+ * that goes by it, and is held against the plain one.
  */
 import { randomUUID } from "node:crypto";
 import type { Client } from "@elastic/elasticsearch";
 import { createSearchClient } from "../../indexers/kernel/client";
 import { aliasOf } from "../../indexers/kernel/indices";
-import { searchRequest } from "../../indexers/product/products.request.query";
-import type { SearchProducts } from "../../models/product/product.search.contract";
+import { searchRequest, type Moment } from "../../indexers/product/products.request.query";
+import type { ProductHits, SearchProducts } from "../../models/product/product.search.contract";
 import { httpClient } from "./http-client";
 import { rate, ratio, type Rate } from "./measure";
 import { perPiece, spentSoFar } from "./processors";
@@ -60,10 +61,26 @@ function throughHttp(url: string, question: Question, headers: Readonly<Record<s
   };
 }
 
+type Readings = ReadonlyMap<string, Moment>;
+
+/** How the mall reads each of the questions, and what it has counted beside them. */
+async function readingsOf(url: string): Promise<Readings> {
+  const read = await Promise.all(
+    WORDS.map(async (q): Promise<[string, Moment]> => {
+      const answer = await fetch(`${url}/v1/products?limit=1&q=${encodeURIComponent(q)}`);
+      const { relaxed } = (await answer.json()) as ProductHits;
+      if (relaxed === null) return [q, {}];
+      const reading = { q: relaxed.q, partial: relaxed.partial };
+      return [q, { reading, beside: [...new Set([q, relaxed.q])] }];
+    }),
+  );
+  return new Map(read);
+}
+
 const straight =
-  (client: Client, question: Question): Asking =>
+  (client: Client, question: Question, readings: Readings): Asking =>
   (n) =>
-    client.search(searchRequest(question(n), aliasOf("stoa", "products")));
+    client.search(searchRequest(question(n), aliasOf("stoa", "products"), readings.get(words(n))));
 
 interface Pair {
   readonly ours: Asking;
@@ -117,7 +134,8 @@ interface Kind {
 
 async function kindsOf(url: string, client: Client): Promise<Kind[]> {
   const personal = { "stoa-visitor": await withTaste(url) };
-  const plain = (question: () => Question) => straight(client, question());
+  const readings = await readingsOf(url);
+  const plain = (question: () => Question) => straight(client, question(), readings);
   return [
     {
       ...{ name: "asked for the first time", p50Max: 1.2, p99Max: 1.5 },

@@ -1,3 +1,4 @@
+import { createMemory } from "../../../../indexers/product/products.memory.query";
 import { relaxing, type Answered } from "../../../../indexers/product/products.relaxing.query";
 import { cursorValues, printOf, readingIn, type Reading } from "../../../../indexers/product/products.request.query";
 import { partsOf } from "../../../../indexers/product/products.hit.query";
@@ -13,14 +14,22 @@ interface World {
 
 function engine({ found, titles = {}, spelling = {} }: World) {
   const asked: string[] = [];
-  const ask = ({ q, partial }: Reading): Promise<Answered> => {
+  const ask = ({ q, partial }: Reading, beside: readonly string[] = []): Promise<Answered> => {
     asked.push(`${partial ? "some" : "all"} ${q}`);
+    const counts = beside.map((text) => found[text]?.[0] ?? 0);
     const options = spelling[q] === undefined ? [] : [{ text: spelling[q], freq: 50 }];
     const suggest = { missing: [{ text: q, offset: 0, length: q.length, options }] };
-    return Promise.resolve({ count: found[q]?.[partial ? 1 : 0] ?? 0, suggest });
+    return Promise.resolve({ count: found[q]?.[partial ? 1 : 0] ?? 0, suggest, ...(beside[0] && { beside: counts }) });
   };
   const count = (texts: readonly string[]) => Promise.resolve(texts.map((text) => titles[text] ?? 0));
-  return { ask, count, asked };
+  return { ask, count, asked, memory: createMemory() };
+}
+
+/** What each of two searches for the same asked of the engine, and the answers. */
+async function twice(params: SearchProducts, world: ReturnType<typeof engine>) {
+  const first = await relaxing(params, world);
+  const steps = world.asked.splice(0);
+  return { first, steps, again: await relaxing(params, world), once: world.asked.splice(0) };
 }
 
 const question = (q: string, more: Partial<SearchProducts> = {}): SearchProducts => ({
@@ -73,6 +82,68 @@ describe("a question that finds little", () => {
     const { relaxed, answer } = await relaxing(question("qqqq zzzz"), world);
     expect([relaxed, answer.count]).toEqual([null, 0]);
     expect(world.asked).toEqual(["all qqqq zzzz", "some qqqq zzzz"]);
+  });
+});
+
+describe("a question that found little before", () => {
+  it.each<[string, World, string, string[]]>([
+    ["some of its words", { found: { "xbox one": [3, 257] } }, "xbox one", ["some xbox one"]],
+    [
+      "another spelling",
+      { found: { keyboard: [12, 12] }, spelling: { keybord: "keyboard" } },
+      "keybord",
+      ["all keyboard"],
+    ],
+    [
+      "other blanks",
+      { found: { gamingmouse: [1, 1], "gaming mouse": [15, 90] }, titles: { "gaming mouse": 4 } },
+      "gamingmouse",
+      ["all gaming mouse"],
+    ],
+    [
+      "some words of another spelling",
+      { found: { "red keyboard": [2, 70] }, spelling: { "red keybord": "red keyboard" } },
+      "red keybord",
+      ["some red keyboard"],
+    ],
+    ["one word that few hold", { found: { kettle: [4, 4] } }, "kettle", ["all kettle"]],
+    [
+      "a spelling that is only offered",
+      { found: { kable: [2, 2] }, spelling: { kable: "cable" } },
+      "kable",
+      ["all kable"],
+    ],
+    ["nothing at all", { found: {} }, "qqqq zzzz", ["some qqqq zzzz"]],
+  ])("is asked once, and answered as before: %s", async (_what, told, q, asked) => {
+    const { first, again, once } = await twice(question(q), engine(told));
+    expect(once).toEqual(asked);
+    const { answer, ...taken } = first;
+    expect(again).toMatchObject({ ...taken, answer: { count: answer.count } });
+  });
+
+  it("is asked step by step where it finds enough by now", async () => {
+    const found: Record<string, [number, number]> = { "xbox one": [3, 257] };
+    const world = engine({ found });
+    await relaxing(question("xbox one"), world);
+    found["xbox one"] = [10, 260];
+    const { again, once } = await twice(question("xbox one"), world);
+    expect([again.relaxed, once]).toEqual([null, ["some xbox one", "all xbox one"]]);
+  });
+
+  it("goes on by what was typed where that finds something by now", async () => {
+    const found: Record<string, [number, number]> = { keyboard: [12, 12] };
+    const world = engine({ found, spelling: { keybord: "keyboard" } });
+    await relaxing(question("keybord"), world);
+    found["keybord"] = [1, 1];
+    expect(await relaxing(question("keybord"), world)).toMatchObject({ relaxed: null, didYouMean: "keyboard" });
+  });
+
+  it("is another one in another language, channel or order", async () => {
+    const world = engine({ found: { "xbox one": [3, 257] } });
+    await relaxing(question("xbox one"), world);
+    world.asked.splice(0);
+    await relaxing(question("xbox one", { lang: "de" }), world);
+    expect(world.asked).toEqual(["all xbox one", "some xbox one"]);
   });
 });
 
