@@ -1,5 +1,5 @@
-// What a first start leaves for all later ones. From JDK 25 on that is a cache of loaded classes and of what the virtual
-// machine learnt about the methods it ran, so that it compiles the right ones early and once; before, an archive of the
+// What a first start leaves for all later ones. From JDK 25 on that is a cache of loaded classes and of what the
+// virtual machine learnt about the methods it ran, so that it compiles the right ones early; before, an archive of the
 // classes alone. The machine passes over a file that is damaged or does not fit, and says so in its log.
 import { execFile } from "node:child_process";
 import { rename } from "node:fs/promises";

@@ -1,7 +1,7 @@
 /**
  * Uses the server the way a mall does: a catalogue that is written, searched in all its ways, and changed meanwhile.
- * What is seen of it makes later starts faster: which classes are needed, and which methods are worth compiling. It goes
- * on until both have been seen often enough, or for so long as nobody minds.
+ * What is seen of it makes later starts faster: which classes are needed, and which methods are worth compiling. It
+ * goes on until both have been seen often enough, or for so long as nobody minds.
  */
 import { INDEX, catalogueOf, journalEntry, JOURNAL } from "./exercise-index";
 import { questionOf, suggestionOf } from "./exercise-questions";
