@@ -85,15 +85,10 @@ export interface IdentityCalls
 
 /** What is sold, and how it is found. */
 export interface CatalogueCalls
-  extends
-    AssetCalls,
-    BuyBoxCalls,
-    CategoryCalls,
-    CollectionCalls,
-    SectionCalls,
-    MerchandisingCalls,
-    ExperimentCalls,
-    ProductCalls {}
+  extends AssetCalls, CategoryCalls, CollectionCalls, SectionCalls, MerchandisingCalls, ExperimentCalls, ProductCalls {}
+
+/** Who offers it, from where, and who is proposed first. */
+export interface SellingCalls extends OfferCalls, StockCalls, LocationCalls, PricelistCalls, BuyBoxCalls {}
 
 /** What it costs, and for whom. */
 export interface PricingCalls
@@ -133,12 +128,9 @@ export interface Calls
     ChannelCalls,
     CatalogueCalls,
     OrderingCalls,
-    OfferCalls,
-    StockCalls,
+    SellingCalls,
     PaymentCalls,
     CheckoutCalls,
-    LocationCalls,
-    PricelistCalls,
     SellerCalls,
     JobCalls,
     MembershipCalls,

@@ -65,7 +65,7 @@ const giveBack: Step = {
   ],
 };
 
-/** As at checkout: a payment of its own has a risk of its own. Of one begun before sellers were kept nothing is asked. */
+/** As at checkout: a payment of its own has a risk of its own. One begun before sellers were kept is not judged. */
 const assess: Step = {
   name: "assess",
   timeoutMs: REVIEW_MS,
