@@ -9,7 +9,8 @@ describe("what the stream answers to a message", () => {
   });
 
   it("is a fault with its reason, whatever stands before it", () => {
-    const told = '{"stream":"mall-COMMITS","error":{"code":503,"err_code":10077,"description":"maximum bytes exceeded"}}';
+    const told =
+      '{"stream":"mall-COMMITS","error":{"code":503,"err_code":10077,"description":"maximum bytes exceeded"}}';
     const fault = faultOf(answer(told));
     expect(fault).toMatchObject({ code: "503", api_error: { description: "maximum bytes exceeded" } });
   });
