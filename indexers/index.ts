@@ -10,6 +10,7 @@ import { carts } from "./cart/carts.projection";
 import { cartQueries } from "./cart/carts.query";
 import { categories } from "./category/categories.projection";
 import { categoryQueries, createCategories } from "./category/categories.query";
+import { desks } from "./desk/desks.projection";
 import { channels } from "./channel/channels.projection";
 import { channelQueries } from "./channel/channels.query";
 import { collections } from "./collection/collections.projection";
@@ -22,6 +23,7 @@ import { targetsIn, type Projection } from "./kernel/projection";
 import type { QueryDeps } from "./kernel/query";
 import { createWait } from "./kernel/read-your-writes";
 import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
+import { listingQueries } from "./listing/listing.query";
 import { locations } from "./location/locations.projection";
 import { locationQueries } from "./location/locations.query";
 import { offers } from "./offer/offers.projection";
@@ -81,6 +83,7 @@ export const projections: readonly Projection[] = [
   merchandising,
   experimentsShown,
   carts,
+  desks,
 ];
 
 /** How soon the engine shows by itself what somebody asks for. */
@@ -156,6 +159,7 @@ export function createReadSide({ client, namespace, warn, hurry }: ReadSideOptio
       ...approvalQueries(deps),
       ...assessmentQueries(deps),
       ...recommendationQueries(deps, shop.sellers),
+      ...listingQueries(deps),
       ...sellerQueries(deps),
       ...categoryQueries(shop.categories),
       ...collectionQueries(deps, shop.findCollection),
