@@ -1,9 +1,9 @@
 /**
  * Does a search stay as fast as the catalogue grows? One index is filled directly, past the histories, and searched at
- * each size as the mall searches it (`-- search-growth [--data DIR] [10000 100000 1000000]`), by an engine with a larger
- * heap. Of two kinds of questions: those that find as much in any catalogue, for who sells more sells more kinds of
- * things; and those of which there is more in proportion, where all that is found is counted by facets. With a folder it
- * is done in pieces of a few minutes: the same command goes on where the last piece ended.
+ * each size as the mall searches it, by an engine with a larger heap (`-- search-growth [--data DIR] [10000 100000]`).
+ * Of two kinds of questions: those that find as much in any catalogue, for who sells more sells more kinds of things;
+ * and those of which there is more in proportion, where all that is found is counted by facets. With a folder it is
+ * done in pieces of a few minutes: the same command goes on where the last piece ended.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
