@@ -45,8 +45,6 @@ export interface Analytics {
   readonly readers: readonly (Indexer & { readonly heads: false })[];
 }
 
-const REFRESH_MS = 5_000;
-
 type Ensured = () => Promise<unknown>;
 
 function buyersReader({ client, namespace }: AnalyticsOptions, ensure: Ensured): Indexer & { readonly heads: false } {
@@ -68,7 +66,7 @@ function buyersReader({ client, namespace }: AnalyticsOptions, ensure: Ensured):
 
 export function createAnalytics(options: AnalyticsOptions): Analytics {
   const recorder = createRecorder({ ...options, recordings });
-  const ensureBuyers = () => ensureIndex(options.client, options.namespace, buyers, REFRESH_MS);
+  const ensureBuyers = () => ensureIndex(options.client, options.namespace, buyers);
   return {
     recorder: {
       ...recorder,

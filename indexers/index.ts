@@ -10,18 +10,20 @@ import { carts } from "./cart/carts.projection";
 import { cartQueries } from "./cart/carts.query";
 import { categories } from "./category/categories.projection";
 import { categoryQueries, createCategories } from "./category/categories.query";
+import { desks } from "./desk/desks.projection";
 import { channels } from "./channel/channels.projection";
 import { channelQueries } from "./channel/channels.query";
 import { collections } from "./collection/collections.projection";
 import { collectionQueries, createFindCollection } from "./collection/collections.query";
 import { checkDrift, type Drift, type DriftOptions } from "./kernel/drift";
 import type { HistoryReader } from "./kernel/histories";
-import { createIndexer, readerNameOf, type Indexer } from "./kernel/indexer";
+import { createIndexers, readerNameOf } from "./kernel/indexer";
 import { aliasOf, ensureIndex } from "./kernel/indices";
 import { targetsIn, type Projection } from "./kernel/projection";
 import type { QueryDeps } from "./kernel/query";
 import { createWait } from "./kernel/read-your-writes";
 import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
+import { listingQueries } from "./listing/listing.query";
 import { locations } from "./location/locations.projection";
 import { locationQueries } from "./location/locations.query";
 import { offers } from "./offer/offers.projection";
@@ -81,13 +83,11 @@ export const projections: readonly Projection[] = [
   merchandising,
   experimentsShown,
   carts,
+  desks,
 ];
 
-/** How soon a change is seen by those who do not wait for it. */
+/** How soon the engine shows by itself what somebody asks for. */
 export const REFRESH_MS = 1_000;
-
-/** What was written is shown at once where the last time is so long ago. */
-const SHOW_EVERY_MS = 500;
 
 /** Where a commit will be seen on the read side: what a consistency token carries. */
 export const targetsOf = (commit: Commit): Target[] =>
@@ -97,6 +97,8 @@ export interface ReadSideOptions {
   readonly client: Client;
   readonly namespace: string;
   readonly warn?: (message: string) => void;
+  /** Told which reader somebody waits for, time and again while they do. */
+  readonly hurry?: (reader: string) => void;
 }
 
 export interface RebuildAsk {
@@ -138,11 +140,9 @@ const rankingQueries = (deps: QueryDeps, shop: Shop, experiments: Experiments) =
 });
 
 /** All of the read side of one process. */
-export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
-  const indexers: Indexer[] = projections.map((projection) =>
-    createIndexer({ client, namespace, projection, showEveryMs: SHOW_EVERY_MS, ...(warn && { warn }) }),
-  );
-  const deps = { client, namespace, wait: createWait({ client, namespace, projections }) };
+export function createReadSide({ client, namespace, warn, hurry }: ReadSideOptions) {
+  const indexers = createIndexers({ client, namespace, ...(warn && { warn }) }, projections);
+  const deps = { client, namespace, wait: createWait({ client, namespace, projections, ...(hurry && { hurry }) }) };
   const [shop, experiments] = [createShop(deps), createExperiments(deps)];
   return {
     /** One durable consumer each. */
@@ -159,6 +159,7 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
       ...approvalQueries(deps),
       ...assessmentQueries(deps),
       ...recommendationQueries(deps, shop.sellers),
+      ...listingQueries(deps),
       ...sellerQueries(deps),
       ...categoryQueries(shop.categories),
       ...collectionQueries(deps, shop.findCollection),
@@ -178,16 +179,15 @@ export function createReadSide({ client, namespace, warn }: ReadSideOptions) {
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
       const behind: string[] = [];
-      for (const tally of [asked, experimentFacts, ...analyticsTallies])
-        await ensureIndex(client, namespace, tally, REFRESH_MS);
+      for (const tally of [asked, experimentFacts, ...analyticsTallies]) await ensureIndex(client, namespace, tally);
       for (const projection of projections) {
-        const { rebuildNeeded } = await ensureIndex(client, namespace, projection, REFRESH_MS);
+        const { rebuildNeeded } = await ensureIndex(client, namespace, projection);
         if (rebuildNeeded) behind.push(projection.name);
       }
       return behind;
     },
     rebuild: ({ projection, ...more }: RebuildAsk): Promise<Rebuilt> =>
-      rebuild({ client, namespace, projection: projectionNamed(projection), refreshMs: REFRESH_MS, ...more }),
+      rebuild({ client, namespace, projection: projectionNamed(projection), ...more }),
     drift: ({ projection, ...more }: DriftAsk): Promise<Drift> =>
       checkDrift({ client, index: aliasOf(namespace, projection), projection: projectionNamed(projection), ...more }),
   };

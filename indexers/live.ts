@@ -1,6 +1,7 @@
 /** Every live board of the mall, and the widgets it is made of: one line each. */
 import type { Commit } from "../models/kernel/row";
 import type { BoardKind } from "./kernel/live";
+import { funnel } from "./desk/funnel.live";
 import type { FindDeps } from "./kernel/live-find";
 import { balance } from "./ledger/balance.live";
 import { orderPage } from "./order/order-page.live";
@@ -30,7 +31,18 @@ const [ofSeller, ofChannel, ofOrder] = [by("sellerId"), by("channelId"), by("ord
 export const liveBoards = (deps: FindDeps): readonly BoardKind[] => [
   {
     kind: "seller",
-    projections: [sales, waiting, topProducts, runningOut, returnsLive, balance, alerts, reviewsLive, suggestions],
+    projections: [
+      sales,
+      waiting,
+      topProducts,
+      runningOut,
+      returnsLive,
+      balance,
+      alerts,
+      reviewsLive,
+      suggestions,
+      funnel,
+    ],
     boardOf: {
       order: ofSeller,
       stock: ofSeller,
@@ -38,6 +50,7 @@ export const liveBoards = (deps: FindDeps): readonly BoardKind[] => [
       ledger: ofSeller,
       payout: ofSeller,
       review: ofSeller,
+      desk: ofSeller,
     },
     find: (ask) => sellerSources(deps, ask),
   },

@@ -20,6 +20,8 @@ import { customer } from "./customer/customer.aggregate";
 import { customerModel } from "./customer/customer.model";
 import { promotion } from "./promotion/promotion.aggregate";
 import { promotionModel } from "./promotion/promotion.model";
+import { desk } from "./desk/desk.aggregate";
+import { deskModel } from "./desk/desk.model";
 import { redemption } from "./redemption/redemption.aggregate";
 import { redemptionModel } from "./redemption/redemption.model";
 import { shipping } from "./shipping/shipping.aggregate";
@@ -129,6 +131,7 @@ export const kept: readonly Kept[] = [
   { aggregate: promotion, model: promotionModel },
   { aggregate: erased(coupon), model: couponModel },
   { aggregate: erased(redemption), model: redemptionModel },
+  { aggregate: erased(desk), model: deskModel },
   { aggregate: erased(tax), model: taxModel },
   { aggregate: shipping, model: shippingModel },
   { aggregate: erased(customer), model: customerModel },

@@ -19,6 +19,8 @@ import { visitsService } from "./cart/visits.service";
 import { couponService } from "./coupon/coupon.service";
 import { customerService } from "./customer/customer.service";
 import { promotionService } from "./promotion/promotion.service";
+import { deskService } from "./desk/desk.service";
+import { deskLook } from "./desk/look.service";
 import { redemptionService } from "./redemption/redemption.service";
 import { usesService } from "./redemption/uses.service";
 import { shippingService } from "./shipping/shipping.service";
@@ -39,6 +41,8 @@ import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { fraudPolicyService } from "./fraudpolicy/fraudpolicy.service";
 import { modelGuard } from "./model/drift.service";
+import { modelLessons } from "./model/teach.service";
+import { listingService } from "./listing/listing.service";
 import { modelService } from "./model/model.service";
 import { retrainSaga } from "./model/retrain.saga";
 import { offerService } from "./offer/offer.service";
@@ -121,6 +125,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   promotionService,
   couponService,
   redemptionService,
+  deskService,
+  deskLook,
   usesService,
   taxService,
   shippingService,
@@ -148,6 +154,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   decisionService,
   assessmentService,
   fraudPolicyService,
+  modelLessons,
+  listingService,
   modelService,
   retrainSaga,
   modelGuard,

@@ -15,11 +15,12 @@ import type { Announced } from "../../services/kernel/delivery";
 import { MallUnreachable, type Mall, type Outcome } from "../client/mall";
 import { folderPaths } from "../folder/folder";
 import { sentenceOf } from "../terminal/sentence";
-import { doWork } from "./work";
+import { doWork, type Anew } from "./work";
 
 export interface JobsOptions {
   readonly dataDir: string;
   readonly histories: readonly Histories[];
+  readonly readSide: Anew;
   readonly mall: (principal: Principal, trace: string) => Mall;
   readonly log: Logger;
 }
@@ -66,7 +67,7 @@ function reporter(mall: Mall, id: string, { runs, progress }: Started, stopping:
 }
 
 async function run(options: JobsOptions, id: string, state: Started, stopping: AbortController): Promise<void> {
-  const { dataDir, histories, mall, log } = options;
+  const { dataDir, histories, readSide, mall, log } = options;
   const { asked } = state;
   const reports = reporter(mall(RUNNER, id), id, state, stopping);
   try {
@@ -74,7 +75,7 @@ async function run(options: JobsOptions, id: string, state: Started, stopping: A
     await mkdir(folder, { recursive: true });
     const requester = mall({ id: asked.requestedBy, permissions: IMPORT_PERMISSIONS }, id);
     const { signal } = stopping;
-    await doWork({ id, asked, folder, mall: requester, histories, signal, progress: reports.update });
+    await doWork({ id, asked, folder, mall: requester, histories, readSide, signal, progress: reports.update });
     reports.quiet();
     if (!signal.aborted) await reports.finish();
   } catch (error) {

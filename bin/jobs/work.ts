@@ -11,11 +11,16 @@ import { jobPaths } from "../../services/gateway/job-paths";
 import { channelIdOf } from "../client/channel";
 import type { Mall } from "../client/mall";
 import { createTokens, whenSearchable } from "../client/settled";
+import type { createReadSide } from "../../indexers";
 import { forms } from "../export/forms";
 import { exportText, type ExportJob } from "../export/run-export";
 import { formats } from "../import/formats";
 import { importFile } from "../import/import-file";
 import type { Counts } from "../import/run-import";
+import { doRebuild } from "./rebuild";
+
+/** The read side as far as jobs make it anew, or compare it. */
+export type Anew = Pick<ReturnType<typeof createReadSide>, "rebuild" | "drift">;
 
 export interface Work {
   readonly id: string;
@@ -25,6 +30,7 @@ export interface Work {
   /** In the name of whoever asked. */
   readonly mall: Mall;
   readonly histories: readonly Histories[];
+  readonly readSide: Anew;
   readonly signal: AbortSignal;
   readonly progress: (progress: JobProgress) => void;
 }
@@ -88,5 +94,8 @@ async function doExport(work: Work, asked: Asked & { task: "export" }): Promise<
   await rename(part, path.resolve(file));
 }
 
-export const doWork = (work: Work): Promise<void> =>
-  work.asked.task === "import" ? doImport(work, work.asked) : doExport(work, work.asked);
+export function doWork(work: Work): Promise<void> {
+  const { asked } = work;
+  if (asked.task === "import") return doImport(work, asked);
+  return asked.task === "export" ? doExport(work, asked) : doRebuild(work, asked);
+}

@@ -24,6 +24,8 @@ export interface DeliveryHostOptions {
 export interface DeliveryHost {
   /** Never waits and never fails. */
   announce(commits: readonly Announced[]): void;
+  /** Hints that somebody waits for what this reader reads. */
+  hurry(reader: string): void;
   /** As of after everything that was announced before; null while the thread is being started again. */
   status(): Promise<DeliveryStatus | null>;
   /** Resolves when delivery works. @throws Error with a sentence for a person */
@@ -193,6 +195,9 @@ export function createDeliveryHost(options: DeliveryHostOptions): DeliveryHost {
       host.waiting.push(...commits);
       if (host.waiting.length >= HANDED_MAX) flush(host);
       else host.handing ??= setTimeout(() => flush(host), HAND_EVERY_MS);
+    },
+    hurry(reader) {
+      if (host.thread) say(host.thread, { kind: "hurry", reader });
     },
     status: () => ask(host),
     async start() {

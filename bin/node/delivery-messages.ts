@@ -12,6 +12,8 @@ export type ThreadConfig = Pick<
 export type ToThread =
   | { readonly kind: "commits"; readonly packed: readonly string[] }
   | { readonly kind: "status"; readonly id: number }
+  /** Somebody waits for what this reader reads. */
+  | { readonly kind: "hurry"; readonly reader: string }
   | { readonly kind: "stop" };
 
 export type FromThread =

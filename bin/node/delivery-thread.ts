@@ -58,7 +58,8 @@ function answer(message: ToThread, { delivery }: Running, tell: Tell): void {
     const commits = unpack(message.packed);
     delivery.announce(commits);
     tell({ kind: "taken", load: loadOf(commits) });
-  } else if (message.kind === "status") {
+  } else if (message.kind === "hurry") delivery.hurry(message.reader);
+  else if (message.kind === "status") {
     tell({ kind: "status", id: message.id, status: delivery.status() });
   }
 }

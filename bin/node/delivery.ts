@@ -6,6 +6,7 @@ import { contracts } from "../../models/contracts";
 import type { Clock } from "../../models/kernel/clock";
 import type { CallMeta } from "../../services/kernel/call";
 import { createConsumer, type ConsumerStatus } from "../../services/kernel/consumer";
+import { createCrowd } from "../../services/kernel/crowd";
 import type { Announced } from "../../services/kernel/delivery";
 import { connectStream } from "../../services/kernel/jetstream";
 import { CONSUMER_PARKED, createParkedStore, RELAY_PARKED } from "../../services/kernel/parked";
@@ -25,6 +26,8 @@ export interface DeliveryStatus {
 
 export interface Delivery {
   announce(commits: readonly Announced[]): void;
+  /** Hints to this reader, on whatever node, that somebody waits for what it reads. */
+  hurry(reader: string): void;
   status(): DeliveryStatus;
   start(): Promise<void>;
   /** Begins the readers that can wait: when the mall is calm for the first time, or has not been for a while. */
@@ -79,13 +82,15 @@ export async function openDelivery(options: DeliveryOptions): Promise<Delivery> 
   const timers = timersReader(aggregates, await createTimerStore(connection));
   const parked = await createParkedStore(connection, CONSUMER_PARKED);
   const positions = createPositionStore(connection);
-  const made = (reader: HistoryReader) =>
-    [reader.name, createConsumer({ stream, reader, kept, histories, parked, positions, log, clock })] as const;
+  const shared = { stream, kept, histories, parked, positions, log, clock, crowded: createCrowd() };
+  const made = (reader: HistoryReader) => [reader.name, createConsumer({ ...shared, reader })] as const;
   const consumers = [...options.readers, timers].map(made);
   const background = (options.background ?? []).map(made);
   const running = [...consumers];
+  stream.onHurry((name) => running.find(([reader]) => reader === name)?.[1].hurry());
   return {
     announce: (commits) => relay.announce(commits),
+    hurry: (reader) => stream.hurry(reader),
     status: () => ({
       connected: stream.connected(),
       relay: relay.status(),

@@ -100,10 +100,15 @@ const threadConfig = (config: Config): ThreadConfig => {
 };
 
 /** Runs the jobs that this node begins, as somebody who sends commands like everybody else. */
-function jobsOf(config: Config, { broker, store, log }: Pick<RunningNode, "broker" | "store"> & { log: Logger }): Jobs {
+interface JobParts extends Pick<RunningNode, "broker" | "store" | "readSide"> {
+  readonly log: Logger;
+}
+
+function jobsOf(config: Config, { broker, store, readSide, log }: JobParts): Jobs {
   return createJobs({
     dataDir: config.dataDir,
     histories: [...store.histories.values()],
+    readSide,
     mall: (principal, trace) => nearMall({ broker, secret: config.secret, principal, trace }),
     log,
   });
@@ -128,7 +133,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   undoing.push(() => store.close());
   const checkpoints = await openCheckpoints({ store, dataDir: config.dataDir, clock, log });
   undoing.push(() => checkpoints.stop());
-  const readSide = await openReadSide({ config, log });
+  const readSide = await openReadSide({ config, log, hurry: (reader) => delivery.hurry(reader) });
   undoing.push(() => readSide.close());
   const deniedFacts = await createMongoFacts<Denial>(store.connection, DENIALS);
   const denials = createDenials({ store: deniedFacts, now: () => clock.now(), log });
@@ -152,7 +157,7 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   broker.createService(visitors.service);
   undoing.push(() => broker.stop());
   undoing.push(() => visitors.stop());
-  running.jobs = jobsOf(config, { broker, store, log });
+  running.jobs = jobsOf(config, { broker, store, readSide, log });
   undoing.push(async () => running.jobs?.stop());
   const url = await startServing(config, log, { broker, store, delivery, timers, readSide, roles, identity, denied });
   visitors.started();

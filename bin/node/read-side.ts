@@ -17,14 +17,17 @@ export interface ReadSide extends Made {
 export interface ReadSideOptions {
   readonly config: Pick<Config, "elasticsearchUrl" | "namespace">;
   readonly log: Logger;
+  /** Told which reader somebody waits for, time and again while they do. */
+  readonly hurry?: (reader: string) => void;
 }
 
 const PING_TIMEOUT_MS = 1_000;
 
 /** Creates the indices that are missing; one of another revision serves until it is rebuilt. */
-export async function openReadSide({ config, log }: ReadSideOptions): Promise<ReadSide> {
+export async function openReadSide({ config, log, hurry }: ReadSideOptions): Promise<ReadSide> {
   const client = createSearchClient(config.elasticsearchUrl);
-  const made = createReadSide({ client, namespace: config.namespace, warn: (message) => log.warn(message) });
+  const warn = (message: string): void => log.warn(message);
+  const made = createReadSide({ client, namespace: config.namespace, warn, ...(hurry && { hurry }) });
   for (const name of await made.ensure()) {
     log.warn(`The index of ${name} is of another revision: run \`npm run stoa -- rebuild ${name}\``);
   }

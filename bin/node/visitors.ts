@@ -12,6 +12,7 @@ import { personalSearch, type Search } from "../../services/visitor/search.servi
 import type { Node } from "../../services/kernel/node";
 import type { CallSite, Query } from "../../services/kernel/service";
 import { createLearner } from "../../services/visitor/learner.service";
+import { followVisits } from "../../services/visitor/visits.service";
 import { createCounter } from "../../services/visitor/counter.service";
 import type { Choices } from "../../services/visitor/trails.service";
 import { visitorService, type VisitorStores } from "../../services/visitor/visitor.service";
@@ -80,6 +81,10 @@ export async function openVisitors({
   const learn = (searches: LearnSearches) => broker.call("analytics.learn", searches, { meta });
   const suggest = (searches: RecordAsked) => broker.call("product.asked", searches, { meta });
   const learner = createLearner({ learn, suggest, counted, now, log });
+  const visits = followVisits({
+    ...{ counted, log, nowMs: () => Date.parse(now()) },
+    tell: (told) => broker.call("desk.visited", told, { meta }),
+  });
   const counter = createCounter({ counted, learner, pepper: identity.pepper, now, log });
   const running = async (site: CallSite) => (await experiments(site)).running;
   const search = personalSearch(queries["product.search"], { node, log, counter, running });
@@ -92,6 +97,7 @@ export async function openVisitors({
     service: visitorService(node, stores, learner),
     started: () => void learner.catchUp(),
     async stop() {
+      await visits.stop();
       await counter.stop();
       await learner.stop();
     },

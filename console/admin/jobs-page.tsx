@@ -1,5 +1,6 @@
 /** Long work: begun here, looked at until it has ended. */
 import { useEffect, useState } from "preact/hooks";
+import type { Receipt } from "../../models/kernel/contract";
 import type { JobView } from "../../models/job/job.contract";
 import { keep, kept } from "../app/kept";
 import { ask, saveFile } from "../client/ask";
@@ -7,6 +8,7 @@ import { useAsk, useDoing } from "../client/use";
 import { percentOf } from "../parts/format";
 import { Badge, Button, Fault, Panel, Title, type Tone } from "../parts/pieces";
 import { t } from "../words/words";
+import { Rebuild } from "./rebuild";
 
 const LAST = "job";
 const LOOK_MS = 1_000;
@@ -19,24 +21,64 @@ const tones: Readonly<Record<JobView["status"], Tone>> = {
   cancelled: "plain",
 };
 
-function Job({ job }: { readonly job: JobView }) {
-  const { fault, run } = useDoing();
-  const { progress, secondsLeft, status, result, reason, form } = job;
-  const said = t("jobs.progress", { percent: percentOf(progress.fraction), n: progress.rows });
+interface JobProps {
+  readonly job: JobView;
+}
+
+/** How far it is, how fast, and how long it will take. */
+function paceOf({ progress, rowsPerSecond, secondsLeft }: JobView): string {
+  const said = [t("jobs.progress", { percent: percentOf(progress.fraction), n: progress.rows })];
+  if (rowsPerSecond !== null) said.push(t("jobs.rate", { n: Math.round(rowsPerSecond) }));
+  if (secondsLeft !== null) said.push(t("jobs.left", { seconds: Math.ceil(secondsLeft) }));
+  return said.join(", ");
+}
+
+/** What came of it, in words; null while there is nothing to say. */
+function outcomeOf({ task, status, progress, reason }: JobView): string | null {
+  if (reason !== null) return reason;
+  if (progress.failed > 0) return t(task === "drift" ? "jobs.differ" : "jobs.failed", { n: progress.failed });
+  return task === "drift" && status === "finished" ? t("jobs.same") : null;
+}
+
+function Deeds({ job: { id, status, task, form, problems, result } }: JobProps) {
+  const { busy, fault, run } = useDoing();
+  const open = status === "requested" || status === "running";
   return (
-    <Panel title={`${job.task} (${form})`} aside={<Badge tone={tones[status]}>{t(`job.${status}`)}</Badge>}>
-      <progress max={1} value={progress.fraction} aria-label={said} />
-      <p class="soft">
-        {said}
-        {secondsLeft !== null && `, ${t("jobs.left", { seconds: Math.ceil(secondsLeft) })}`}
-      </p>
-      {reason !== null && <p>{reason}</p>}
+    <>
       <Fault fault={fault} />
-      {result !== null && (
-        <Button kind="main" onClick={() => void run(() => saveFile(result, `products.${form}`))}>
-          {t("jobs.fetch")}
-        </Button>
-      )}
+      <div class="actions">
+        {open && (
+          <Button busy={busy} onClick={() => void run(() => ask("job.cancel", { id }))}>
+            {t("jobs.stop")}
+          </Button>
+        )}
+        {problems !== null && (
+          <Button busy={busy} onClick={() => void run(() => saveFile(problems, `${task}-${form}.jsonl`))}>
+            {t("jobs.problems")}
+          </Button>
+        )}
+        {result !== null && (
+          <Button kind="main" busy={busy} onClick={() => void run(() => saveFile(result, `products.${form}`))}>
+            {t("jobs.fetch")}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Job({ job }: JobProps) {
+  const { progress, status, task, form } = job;
+  const outcome = outcomeOf(job);
+  return (
+    <Panel
+      title={`${t(`job.task.${task}`)} (${form})`}
+      aside={<Badge tone={tones[status]}>{t(`job.${status}`)}</Badge>}
+    >
+      <progress max={1} value={progress.fraction} aria-label={paceOf(job)} />
+      <p class="soft">{paceOf(job)}</p>
+      {outcome !== null && <p>{outcome}</p>}
+      <Deeds job={job} />
     </Panel>
   );
 }
@@ -60,9 +102,9 @@ function Watched({ id }: { readonly id: string }) {
 export function JobsPage() {
   const [id, setId] = useState(kept(LAST));
   const { busy, fault, run } = useDoing();
-  const begin = (form: "jsonl" | "csv"): void =>
+  const start = (send: () => Promise<Receipt>): void =>
     void run(async () => {
-      const begun = await ask("job.export", { form });
+      const begun = await send();
       keep(LAST, begun.id);
       setId(begun.id);
     });
@@ -73,16 +115,13 @@ export function JobsPage() {
       <Fault fault={fault} />
       <div class="actions">
         {(["jsonl", "csv"] as const).map((form) => (
-          <Button key={form} busy={busy} onClick={() => begin(form)}>
+          <Button key={form} busy={busy} onClick={() => start(() => ask("job.export", { form }))}>
             {t("jobs.export")} ({form})
           </Button>
         ))}
       </div>
       {id !== null && <Watched key={id} id={id} />}
-      <Panel>
-        <p>{t("jobs.elsewhere")}</p>
-        <pre tabIndex={0}>npm run stoa -- rebuild{"\n"}npm run stoa -- drift</pre>
-      </Panel>
+      <Rebuild busy={busy} begin={(projection, dryRun) => start(() => ask("job.rebuild", { projection, dryRun }))} />
     </>
   );
 }

@@ -16,7 +16,7 @@ export interface Deed {
 }
 
 interface Script {
-  track(action: "search" | "view" | "add_to_cart" | "purchase", deed: Deed): void;
+  track(action: "search" | "view" | "add_to_cart" | "checkout" | "purchase", deed: Deed): void;
   flush(leaving?: boolean): Promise<void>;
   visitor(): string | null;
   consent(given: boolean): Promise<void>;

@@ -9,17 +9,15 @@ import {
   LIVE_PATH,
   taken,
   type BoardRef,
-  type Held,
-  type Known,
   type LiveAsks,
   type LiveNamespace,
   type LiveTells,
   type Told,
-  type WidgetName,
 } from "../../models/live/live.contract";
+import { knownOf, type Board } from "./known";
 import { bearer, renewed } from "./session";
 
-export type Board = Readonly<Partial<Record<WidgetName, Held>>>;
+export type { Board } from "./known";
 
 export interface Live {
   readonly connected: boolean;
@@ -28,18 +26,20 @@ export interface Live {
 
 type LiveSocket = Socket<LiveTells, LiveAsks>;
 
-const knownOf = (board: Board): Partial<Record<WidgetName, Known>> =>
-  Object.fromEntries(Object.entries(board).map(([name, { stream, number }]) => [name, { stream, number }]));
+/** A board that is being built is asked for again after so long. */
+const AGAIN_MS = 1_000;
 
 /** One board over one socket. @returns what ends it */
 function follow(namespace: LiveNamespace, ref: BoardRef, heard: (live: Live) => void): () => void {
   let board: Board = {};
   const auth = (give: (data: object) => void): void => give({ token: bearer() });
   const socket: LiveSocket = io(namespace, { path: LIVE_PATH, transports: ["websocket"], auth });
+  let later: ReturnType<typeof setTimeout> | undefined;
   const tell = (): void => heard({ connected: socket.connected, board });
   const watch = (): void => {
     socket.emit("watch", { ...ref, known: knownOf(board) }, (answer) => {
       if (answer.ok) take(answer.told);
+      else if (answer.problem.status >= 429) later = setTimeout(watch, AGAIN_MS);
     });
   };
   const take = (told: readonly Told[]): void => {
@@ -60,7 +60,10 @@ function follow(namespace: LiveNamespace, ref: BoardRef, heard: (live: Live) => 
   socket.on("expiring", () => {
     void renewed().then((ok) => ok && socket.emit("renew", { token: bearer() ?? "" }, () => undefined));
   });
-  return () => void socket.disconnect();
+  return () => {
+    clearTimeout(later);
+    socket.disconnect();
+  };
 }
 
 /** @param id null: nothing is looked at yet */

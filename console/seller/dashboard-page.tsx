@@ -1,14 +1,19 @@
 /** Today, as it happens: what was sold, what waits, what runs out, what is owed. */
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { Link } from "../app/router";
+import { ask } from "../client/ask";
 import { useLive, type Board } from "../client/live";
 import { useAsk } from "../client/use";
-import { countOf, dayOf, percentOf, priceOf } from "../parts/format";
+import { countOf, percentOf, priceOf } from "../parts/format";
 import { Figure, Panel } from "../parts/pieces";
 import { TimeChart } from "../parts/time-chart";
 import { useChannel } from "../shop/use-channel";
 import { t } from "../words/words";
+import { numberOf } from "./board";
 import { Desk } from "./desk";
+import { OnlyPushed } from "./only-pushed";
+import { Payable } from "./payable";
+import { RunningOutLive } from "./pushed";
 import { courseOf, DAY_MS, dayStart, salesIn, salesOf, sumOf, type Sale } from "./sales";
 import { RunningOut, ToSend } from "./today-lists";
 
@@ -84,64 +89,76 @@ interface RestProps {
   readonly board: Board;
 }
 
+/** Waiting for a parcel, for the rest of it, or for a hand. */
+const WAITS = ["part-shipped", "stuck"] as const;
+
 function Waiting({ sellerId, currency, board }: RestProps) {
   const { data } = useAsk("order.ofSeller", { sellerId, status: "placed", limit: 1 });
   const pushed = board.waiting?.cells;
-  const waiting = pushed ? Number(pushed[`placed|${currency}`]?.["orders"] ?? 0) : (data?.total ?? 0);
+  const of = (state: string): number => numberOf(pushed?.[`${state}|${currency}`], "orders");
+  const waiting = pushed ? of("placed") : (data?.total ?? 0);
+  const others = WAITS.filter((state) => of(state) > 0).map((state) => `${t(`today.${state}`)}: ${countOf(of(state))}`);
   return (
     <Figure
       label={t("today.waiting")}
       value={<Link to="/seller/orders">{countOf(waiting)}</Link>}
+      note={others.length === 0 ? undefined : others.join(", ")}
       tone={waiting > 0 ? "warn" : "good"}
     />
   );
 }
 
-function StockAndMoney({ sellerId, currency }: Omit<RestProps, "board">) {
+function SoldOut({ sellerId }: { readonly sellerId: string }) {
   const { data: stock } = useAsk("offer.stock", { sellerId });
-  const { data: book } = useAsk("ledger.get", { sellerId, currency });
+  if (stock === null) return null;
   return (
-    <>
-      {stock !== null && (
-        <Figure
-          label={t("today.soldOut")}
-          value={<Link to="/seller/stock">{countOf(stock.soldOut)}</Link>}
-          note={t("today.offers", { n: stock.offers })}
-          tone={stock.soldOut > 0 ? "bad" : "good"}
-        />
-      )}
-      {book !== null && (
-        <Figure
-          label={t("money.payable")}
-          value={priceOf(book.payableMinor, currency)}
-          note={book.nextPayoutAt === null ? undefined : t("money.next", { day: dayOf(book.nextPayoutAt) })}
-        />
-      )}
-    </>
+    <Figure
+      label={t("today.soldOut")}
+      value={<Link to="/seller/stock">{countOf(stock.soldOut)}</Link>}
+      note={t("today.offers", { n: stock.offers })}
+      tone={stock.soldOut > 0 ? "bad" : "good"}
+    />
   );
 }
 
 function Today({ sellerId, board }: { readonly sellerId: string; readonly board: Board }) {
   const { currency } = useChannel();
   const sales = useSales(sellerId, board, currency);
+  const rest = { sellerId, currency, board };
   return (
     <>
       <dl class="figures">
         <Sold sales={sales} currency={currency} />
-        <Waiting sellerId={sellerId} currency={currency} board={board} />
-        <StockAndMoney sellerId={sellerId} currency={currency} />
+        <Waiting {...rest} />
+        <SoldOut sellerId={sellerId} />
+        <Payable {...rest} />
       </dl>
       <Course sales={sales} currency={currency} />
       <div class="columns">
-        <ToSend sellerId={sellerId} />
-        <RunningOut sellerId={sellerId} />
+        <ToSend sellerId={sellerId} changed={board.waiting?.number ?? 0} />
+        {board.stock ? <RunningOutLive cells={board.stock.cells} /> : <RunningOut sellerId={sellerId} />}
       </div>
+      <OnlyPushed board={board} currency={currency} />
     </>
   );
 }
 
+/** Whoever looks at the desk has the mall look for what should lie on it. */
+const LOOK_MS = 60_000;
+
+function useLooked(sellerId: string): void {
+  useEffect(() => {
+    // what is found comes as it is pushed; a mall that cannot say it now is asked again
+    const look = (): void => void ask("desk.look", { sellerId }).catch(() => undefined);
+    look();
+    const timer = setInterval(look, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [sellerId]);
+}
+
 function Followed({ sellerId }: { readonly sellerId: string }) {
   const { connected, board } = useLive("/seller", "seller", sellerId);
+  useLooked(sellerId);
   return (
     <>
       <p class={connected ? "live-dot on" : "live-dot"} role="status">

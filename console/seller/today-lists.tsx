@@ -1,4 +1,5 @@
 /** What wants doing today: orders to send, and things that run out. */
+import { useEffect } from "preact/hooks";
 import { Link } from "../app/router";
 import { useAsk } from "../client/use";
 import { Answered } from "../parts/answered";
@@ -13,8 +14,13 @@ interface ListProps {
   readonly sellerId: string;
 }
 
-export function ToSend({ sellerId }: ListProps) {
+/** @param changed another number whenever what waits has changed: then it is asked for again */
+export function ToSend({ sellerId, changed }: ListProps & { readonly changed: number }) {
   const answer = useAsk("order.ofSeller", { sellerId, status: "placed", limit: SHOWN });
+  const { again } = answer;
+  useEffect(() => {
+    if (changed > 0) again();
+  }, [changed, again]);
   return (
     <Panel title={t("today.toSend")} aside={<Link to="/seller/orders">{t("overview.all")}</Link>}>
       <Answered answer={answer}>

@@ -68,6 +68,10 @@ function Before({ started }: Omit<StepsProps, "view">) {
   );
 }
 
+function tellBegun(quote: Quote | null): void {
+  for (const { productId } of quote?.lines ?? []) track("checkout", { productId });
+}
+
 /** What was bought here is told as what somebody did here; the order itself the mall knows better. */
 function tellBought(quote: Quote | null): void {
   for (const { productId, totalMinor } of quote?.lines ?? []) {
@@ -82,6 +86,10 @@ export function CheckoutPage() {
     tellBought(cart.get()?.quote ?? null);
     forgetCart();
   }, [checkout?.status]);
-  if (checkout === null) return <Before started={setCheckout} />;
+  const begun = (started: CheckoutView): void => {
+    tellBegun(cart.get()?.quote ?? null);
+    setCheckout(started);
+  };
+  if (checkout === null) return <Before started={begun} />;
   return <Outcome checkout={checkout} changed={setCheckout} back={() => setCheckout(null)} />;
 }

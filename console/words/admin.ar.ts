@@ -114,7 +114,6 @@ export const adminAr: Record<keyof typeof adminEn, Message> = {
   "jobs.progress": "{percent} منه، {n} صف",
   "jobs.left": "بقي نحو {seconds} ث",
   "jobs.fetch": "تنزيل الملف",
-  "jobs.elsewhere": "إعادة بناء نموذج القراءة والبحث عن الانحراف أوامر على الجهاز الذي يشغّل المركز:",
   "job.requested": "ينتظر",
   "job.running": "يعمل",
   "job.finished": "تم",

@@ -114,8 +114,6 @@ export const adminDe: Record<keyof typeof adminEn, Message> = {
   "jobs.progress": "{percent} davon, {n} Zeilen",
   "jobs.left": "noch etwa {seconds} s",
   "jobs.fetch": "Datei holen",
-  "jobs.elsewhere":
-    "Ein Lesemodell neu aufzubauen und Abweichungen zu suchen sind Befehle der Maschine, auf der die Mall läuft:",
   "job.requested": "wartet",
   "job.running": "läuft",
   "job.finished": "fertig",

@@ -116,7 +116,6 @@ export const adminEn = {
   "jobs.progress": "{percent} of it, {n} rows",
   "jobs.left": "about {seconds} s to go",
   "jobs.fetch": "Fetch the file",
-  "jobs.elsewhere": "Rebuilding a read model and looking for drift are commands of the machine that runs the mall:",
   "job.requested": "waits",
   "job.running": "runs",
   "job.finished": "done",

@@ -114,7 +114,6 @@ export const adminKo: Record<keyof typeof adminEn, Message> = {
   "jobs.progress": "{percent}, {n}행",
   "jobs.left": "약 {seconds}초 남음",
   "jobs.fetch": "파일 받기",
-  "jobs.elsewhere": "읽기 모델 재구축과 차이 점검은 몰이 돌아가는 기계의 명령입니다:",
   "job.requested": "대기",
   "job.running": "실행 중",
   "job.finished": "완료",

@@ -7,6 +7,8 @@ import { adminAr } from "./admin.ar";
 import { ordersAr } from "./orders.ar";
 import { sellerAr } from "./seller.ar";
 import { shellAr } from "./shell.ar";
+import { jobsAr } from "./jobs.ar";
+import { todayAr } from "./today.ar";
 import { shopAr } from "./shop.ar";
 
 export const ar: Catalogue = {
@@ -14,6 +16,8 @@ export const ar: Catalogue = {
   ...shopAr,
   ...ordersAr,
   ...sellerAr,
+  ...todayAr,
+  ...jobsAr,
   ...houseAr,
   ...channelsAr,
   ...deskAr,

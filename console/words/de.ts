@@ -7,6 +7,8 @@ import { adminDe } from "./admin.de";
 import { ordersDe } from "./orders.de";
 import { sellerDe } from "./seller.de";
 import { shellDe } from "./shell.de";
+import { jobsDe } from "./jobs.de";
+import { todayDe } from "./today.de";
 import { shopDe } from "./shop.de";
 
 export const de: Catalogue = {
@@ -14,6 +16,8 @@ export const de: Catalogue = {
   ...shopDe,
   ...ordersDe,
   ...sellerDe,
+  ...todayDe,
+  ...jobsDe,
   ...houseDe,
   ...channelsDe,
   ...deskDe,

@@ -7,6 +7,8 @@ import { adminEn } from "./admin.en";
 import { ordersEn } from "./orders.en";
 import { sellerEn } from "./seller.en";
 import { shellEn } from "./shell.en";
+import { jobsEn } from "./jobs.en";
+import { todayEn } from "./today.en";
 import { shopEn } from "./shop.en";
 
 export const en = {
@@ -14,6 +16,8 @@ export const en = {
   ...shopEn,
   ...ordersEn,
   ...sellerEn,
+  ...todayEn,
+  ...jobsEn,
   ...houseEn,
   ...channelsEn,
   ...deskEn,

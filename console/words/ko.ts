@@ -7,6 +7,8 @@ import { adminKo } from "./admin.ko";
 import { ordersKo } from "./orders.ko";
 import { sellerKo } from "./seller.ko";
 import { shellKo } from "./shell.ko";
+import { jobsKo } from "./jobs.ko";
+import { todayKo } from "./today.ko";
 import { shopKo } from "./shop.ko";
 
 export const ko: Catalogue = {
@@ -14,6 +16,8 @@ export const ko: Catalogue = {
   ...shopKo,
   ...ordersKo,
   ...sellerKo,
+  ...todayKo,
+  ...jobsKo,
   ...houseKo,
   ...channelsKo,
   ...deskKo,

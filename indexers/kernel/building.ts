@@ -20,8 +20,6 @@ export interface RebuildOptions {
   readonly namespace: string;
   readonly projection: Projection;
   readonly histories: readonly HistoryReader[];
-  /** How often the finished index shows new documents by itself. */
-  readonly refreshMs: number;
   /** Sources per aggregate to compare before the switch; all of them when left out. */
   readonly sample?: number;
   readonly cacheBytesMax?: number;
@@ -86,7 +84,7 @@ export async function claimBuilding(options: RebuildOptions): Promise<Claimed> {
   const name = indexName(alias, projection.revision, Math.max(0, ...numbers) + 1);
   const mark = buildingOf(namespace, projection.name);
   const meta = { ...signed(BEGINNING) };
-  if (!(await createIndex(client, projection, { name, mark, refreshMs: 0, meta }))) throw busy(name.index);
+  if (!(await createIndex(client, projection, { name, mark, hidden: true, meta }))) throw busy(name.index);
   return { name, from: BEGINNING, resumed: false };
 }
 

@@ -5,22 +5,25 @@
  */
 import type { Client } from "@elastic/elasticsearch";
 import type { Commit } from "../../models/kernel/row";
+import { createAudience } from "./audience";
 import { SearchUnavailable } from "./client";
 import { leasedMarks, type IndexName } from "./indices";
 import { joinedWriter } from "./joined-writer";
 import { aggregatesOf, type Projection } from "./projection";
-import { createShow } from "./refresher";
+import { createShow, type Show } from "./refresher";
 import { documentWriter, type Writer } from "./writer";
 
 export const CACHE_BYTES_MAX = 16 * 1024 * 1024;
+/** What was written is shown at once to those who search it, where the last time is so long ago. */
+const SHOW_EVERY_MS = 500;
 
 export interface IndexerOptions {
   readonly client: Client;
   readonly namespace: string;
   readonly projection: Projection;
   readonly cacheBytesMax?: number;
-  /** Shows what it wrote at once, but so often at most; without it, when the engine's own interval is over. */
-  readonly showEveryMs?: number;
+  /** Shows what it wrote at once; without it, when the engine's own interval is over. */
+  readonly show?: Show;
   /** Told when the live index is of another revision and refuses something. */
   readonly warn?: (message: string) => void;
 }
@@ -38,7 +41,7 @@ export interface Indexer {
 export const readerNameOf = ({ name, revision }: Pick<Projection, "name" | "revision">): string =>
   `${name}-r${revision}`;
 
-export function writerOf(options: Omit<IndexerOptions, "namespace" | "warn" | "showEveryMs">, index: string): Writer {
+export function writerOf(options: Omit<IndexerOptions, "namespace" | "warn" | "show">, index: string): Writer {
   const { client, projection, cacheBytesMax = CACHE_BYTES_MAX } = options;
   return projection.kind === "document"
     ? documentWriter(client, index, projection)
@@ -46,10 +49,9 @@ export function writerOf(options: Omit<IndexerOptions, "namespace" | "warn" | "s
 }
 
 export function createIndexer(options: IndexerOptions): Indexer {
-  const { client, namespace, projection } = options;
+  const { client, namespace, projection, show } = options;
   const marks = leasedMarks(client, namespace, projection.name);
   const writers = new Map<string, Writer>();
-  const show = options.showEveryMs === undefined ? null : createShow(client, options.showEveryMs);
   let tail: Promise<void> = Promise.resolve();
 
   const writerFor = ({ index }: IndexName): Writer => {
@@ -95,4 +97,15 @@ export function createIndexer(options: IndexerOptions): Indexer {
       return run;
     },
   };
+}
+
+/** One for each projection; what they write is shown to those who search it. */
+export function createIndexers(
+  options: Pick<IndexerOptions, "client" | "namespace" | "warn">,
+  projections: readonly Projection[],
+): Indexer[] {
+  const audience = createAudience(options);
+  return projections.map((projection) =>
+    createIndexer({ ...options, projection, show: createShow(options.client, SHOW_EVERY_MS, audience) }),
+  );
 }

@@ -62,23 +62,31 @@ export async function marksOf(client: Client, namespace: string, projection: str
   return marks;
 }
 
-export interface NewIndex {
+export interface Showing {
+  /** Shows nothing before it is told to. */
+  readonly hidden?: true;
+}
+
+export interface NewIndex extends Showing {
   readonly name: IndexName;
   /** The mark that it carries from its first moment. */
   readonly mark: string;
-  readonly refreshMs: number;
   /** What the index says of itself from its first moment. */
   readonly meta?: Readonly<Record<string, unknown>>;
 }
 
 /** @returns false when another process has made it already */
 export async function createIndex(client: Client, projection: Described, made: NewIndex): Promise<boolean> {
-  const refresh = made.refreshMs > 0 ? `${made.refreshMs}ms` : "-1";
   const body = {
     index: made.name.index,
     aliases: { [made.mark]: {} },
     mappings: { ...projection.mappings, ...(made.meta && { _meta: { ...made.meta } }) },
-    settings: { number_of_shards: 1, auto_expand_replicas: "0-1", ...projection.settings, refresh_interval: refresh },
+    settings: {
+      ...{ number_of_shards: 1, auto_expand_replicas: "0-1", ...projection.settings },
+      // no other interval is named: the engine's own shows within a second what somebody asks for, and costs nothing
+      // where nobody asks (the first to ask again sees all of it)
+      ...(made.hidden && { refresh_interval: "-1" }),
+    },
   };
   try {
     await reaching(`create ${made.name.index}`, () => client.indices.create(body));
@@ -99,7 +107,7 @@ export async function ensureIndex(
   client: Client,
   namespace: string,
   projection: Described,
-  refreshMs: number,
+  showing: Showing = {},
 ): Promise<Ensured> {
   const alias = aliasOf(namespace, projection.name);
   // listed before the marks are read: whoever makes the first index in between has taken the number computed here
@@ -107,7 +115,7 @@ export async function ensureIndex(
   const { live } = await marksOf(client, namespace, projection.name);
   if (live) return { rebuildNeeded: live.revision !== projection.revision };
   const name = indexName(alias, projection.revision, Math.max(0, ...numbers) + 1);
-  await createIndex(client, projection, { name, mark: alias, refreshMs });
+  await createIndex(client, projection, { name, mark: alias, ...showing });
   return { rebuildNeeded: false };
 }
 

@@ -9,6 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { WriteMark } from "../../models/kernel/contract";
 import { refuseKernel } from "../../models/kernel/refusal";
 import { asking } from "./client";
+import { readerNameOf } from "./indexer";
 import { aliasOf } from "./indices";
 import { SOURCES, type Parts, type Projection } from "./projection";
 import type { Wait } from "./query";
@@ -46,6 +47,8 @@ export interface ReadYourWritesOptions {
   readonly projections: readonly Projection[];
   readonly timeoutMs?: number;
   readonly refreshesPerSecondMax?: number;
+  /** Told which reader is waited for, after each look that found it behind. */
+  readonly hurry?: (reader: string) => void;
 }
 
 type Versions = ReadonlyMap<string, (source: string) => number>;
@@ -80,19 +83,27 @@ function stillLeft(left: readonly Behind[], versions: Versions): Behind[] {
     .filter(({ seen, version }) => seen < version);
 }
 
+/** As many as one read asks for, and one at least. */
+function askedNow(waiters: readonly Waiter[]): Waiter[] {
+  const asked: Waiter[] = [];
+  let documents = 0;
+  for (const waiter of waiters) {
+    if (asked.length > 0 && documents + waiter.left.length > READ_MAX) break;
+    asked.push(waiter);
+    documents += waiter.left.length;
+  }
+  return asked;
+}
+
 /** One poller per projection, running only while somebody waits. */
-function createPoller(client: Client, alias: string, projection: Projection) {
+function createPoller({ client, namespace, hurry }: ReadYourWritesOptions, projection: Projection) {
+  const alias = aliasOf(namespace, projection.name);
+  const sayHurry = (): void => hurry?.(readerNameOf(projection));
   let waiters: Waiter[] = [];
   let running = false;
 
   const turn = async (): Promise<boolean> => {
-    const asked: Waiter[] = [];
-    let documents = 0;
-    for (const waiter of waiters) {
-      if (asked.length > 0 && documents + waiter.left.length > READ_MAX) break;
-      asked.push(waiter);
-      documents += waiter.left.length;
-    }
+    const asked = askedNow(waiters);
     const versions = await versionsOf(client, alias, { projection, left: asked.flatMap(({ left }) => left) });
     const now = performance.now();
     const over = new Set<Waiter>();
@@ -105,6 +116,7 @@ function createPoller(client: Client, alias: string, projection: Projection) {
     // those who were asked for and still wait go to the end of the queue
     const again = asked.filter((waiter) => !over.has(waiter));
     waiters = [...waiters.slice(asked.length), ...again];
+    if (again.length > 0) sayHurry();
     return over.size > 0;
   };
 
@@ -150,7 +162,7 @@ export function createWait(options: ReadYourWritesOptions): Wait {
     options.projections.map((projection) => {
       const alias = aliasOf(namespace, projection.name);
       const refresh: Refresher = createRefresher(client, alias, refreshesPerSecondMax);
-      return [projection.name, { poll: createPoller(client, alias, projection), refresh }] as const;
+      return [projection.name, { poll: createPoller(options, projection), refresh }] as const;
     }),
   );
   return async (after, projection, visibility = "search") => {

@@ -87,7 +87,7 @@ function refuseDifferent(name: IndexName, findings: readonly Finding[], refused:
 async function verify(options: RebuildOptions, filled: Filling, refused: readonly Failure[]): Promise<void> {
   const { client, projection, sample } = options;
   const { name, histories, total } = filled;
-  const interval = { index: name.index, settings: { refresh_interval: `${options.refreshMs}ms` } };
+  const interval = { index: name.index, settings: { "index.refresh_interval": null } };
   await reaching(`open ${name.index}`, () => client.indices.putSettings(interval));
   let done = 0;
   const { findings } = await checkDrift({

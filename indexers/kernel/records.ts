@@ -45,8 +45,6 @@ export interface Recorder extends Indexer {
   note(recording: string, id: string, record: Json): Promise<void>;
 }
 
-/** What was recorded and is not shown yet is shown after so long. */
-const REFRESH = "5s";
 const EVERY = "*";
 
 export const recordsOf = (namespace: string, name: string): string => `${namespace}-analytics-${name}`;
@@ -85,7 +83,7 @@ async function ensure({ client, namespace }: RecorderOptions, recording: Recordi
         index,
         aliases: { [recordsOf(namespace, recording.name)]: {} },
         mappings: { dynamic: "strict", properties: { ...recording.properties } },
-        settings: { number_of_shards: 1, auto_expand_replicas: "0-1", refresh_interval: REFRESH },
+        settings: { number_of_shards: 1, auto_expand_replicas: "0-1" },
       }),
     );
   } catch (error) {

@@ -1,6 +1,7 @@
 /** One refresh for all who wait for one, and no more of them per second than the engine bears. */
 import type { Client } from "@elastic/elasticsearch";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Audience } from "./audience";
 import { asking } from "./client";
 
 /** Resolves when a refresh that began after the call has ended. */
@@ -34,13 +35,14 @@ export type Show = (index: string) => void;
 
 /**
  * After a write that follows the last refresh by long enough, the index is refreshed at once: who gathers writes has
- * made their readers wait already, and the engine's own interval would come on top.
+ * made their readers wait already, and the engine's own interval would come on top. Where nobody searches there is
+ * nobody to show it to, and each refresh costs the engine as much as several searches.
  */
-export function createShow(client: Client, gapMs: number): Show {
+export function createShow(client: Client, gapMs: number, audience: Audience): Show {
   let next = -Infinity;
   return (index) => {
     const now = performance.now();
-    if (now < next) return;
+    if (now < next || !audience(index)) return;
     next = Infinity; // one at a time
     const done = (): void => void (next = now + gapMs);
     client.indices.refresh({ index }).then(done, done);

@@ -28,6 +28,7 @@ const POSITIONS_MAX = 50;
 const DAYS = 90;
 const QUERIES_MAX = 2_000;
 const KEPT_MS = 5 * 60_000;
+const UNDER_WAY_MAX = 8;
 const DIGITS = 4;
 
 export interface Choice {
@@ -90,19 +91,24 @@ const counting = (queryKey: string): Omit<estypes.SearchRequest, "index"> => ({
 export type Clicks = (queryKey: string) => readonly Choice[];
 
 export function createClicks({ client, namespace }: Pick<QueryDeps, "client" | "namespace">): Clicks {
-  const kept = new LRUCache<string, readonly Choice[]>({
-    ...{ max: QUERIES_MAX, ttl: KEPT_MS, allowStale: true, noDeleteOnFetchRejection: true },
-    fetchMethod: async (queryKey) => {
-      const index = aliasOf(namespace, searchFacts.name);
-      const { aggregations } = await client.search({ index, ...counting(queryKey) });
-      return choicesIn(aggregations as unknown as CountedClicks);
-    },
-  });
-  return (queryKey) => {
-    const known = kept.get(queryKey, { allowStale: true, noDeleteOnStaleGet: true }) ?? [];
+  const kept = new LRUCache<string, readonly Choice[]>({ max: QUERIES_MAX, ttl: KEPT_MS, allowStale: true });
+  const underWay = new Set<string>();
+  async function read(queryKey: string): Promise<void> {
+    const index = aliasOf(namespace, searchFacts.name);
+    const { aggregations } = await client.search({ index, ...counting(queryKey) });
+    kept.set(queryKey, choicesIn(aggregations as unknown as CountedClicks));
+  }
+  function readAnew(queryKey: string): void {
+    if (underWay.size >= UNDER_WAY_MAX || underWay.has(queryKey)) return;
+    underWay.add(queryKey);
     // an engine that does not answer leaves what was known before
-    kept.fetch(queryKey).catch(() => undefined);
-    return known;
+    void read(queryKey)
+      .catch(() => undefined)
+      .finally(() => underWay.delete(queryKey));
+  }
+  return (queryKey) => {
+    if (!kept.has(queryKey)) readAnew(queryKey);
+    return kept.get(queryKey, { noDeleteOnStaleGet: true }) ?? [];
   };
 }
 

@@ -1,4 +1,8 @@
-/** What a seller should look at now, newest first: orders that are stuck, stock that is gone, payouts that failed. */
+/**
+ * What a seller should look at now, newest first: orders that are stuck, stock that is gone, payouts that failed, a
+ * better offer of somebody else, payments that are riskier than usual.
+ */
+import type { DeskState } from "../../models/desk/desk.aggregate";
 import type { Commit } from "../../models/kernel/row";
 import type { OrderState } from "../../models/order/order.state.aggregate";
 import type { PayoutState } from "../../models/payout/payout.aggregate";
@@ -46,6 +50,14 @@ function failed(commit: Commit, { since }: Frame): Contribution | null {
   });
 }
 
+function noted({ state }: Commit): Contribution | null {
+  const desk = state as DeskState;
+  if (desk.status === "absent") return null;
+  return Object.fromEntries(
+    Object.entries(desk.notices).map(([key, { productId, ...notice }]) => [key, { productId, ...notice }]),
+  );
+}
+
 const newest = ([a, one]: [string, Cell], [b, other]: [string, Cell]): number => {
   const [first, second] = [String(one["at"]) + a, String(other["at"]) + b];
   return first < second ? 1 : -1;
@@ -53,6 +65,6 @@ const newest = ([a, one]: [string, Cell], [b, other]: [string, Cell]): number =>
 
 export const alerts: LiveProjection = {
   widget: "alerts",
-  sources: { order: stuck, stock: gone, payout: failed },
+  sources: { order: stuck, stock: gone, payout: failed, desk: noted },
   shown: (sums: Sums) => new Map([...sums].sort(newest).slice(0, SHOWN_MAX)),
 };

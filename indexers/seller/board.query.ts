@@ -54,6 +54,7 @@ export async function sellerSources(deps: FindDeps, ask: FindAsk): Promise<Found
     look(deps, {
       ...{ projection: "payouts", aggregate: "payout", filter: [of], sort: [{ openedAt: "desc" }], size: PAYOUTS_MAX },
     }),
+    look(deps, { projection: "desks", aggregate: "desk", filter: [of], sort: [{ sellerId: "asc" }], size: 1 }),
     look(deps, {
       ...{ projection: "reviews", aggregate: "review", sort: [{ writtenAt: "desc" }], size: REVIEWS_MAX },
       filter: [of, { term: { status: "published" } }],

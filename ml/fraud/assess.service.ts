@@ -83,20 +83,30 @@ interface Judge extends AssessDeps {
   readonly policyNow: (site: CallSite) => Promise<FraudPolicyView>;
 }
 
-async function judge(
-  deps: Judge,
-  { asked, id }: { asked: AssessPayment; id: string },
-  site: CallSite,
-): Promise<Judged> {
+/** What a judgement needs to know. */
+async function learnt(deps: Judge, { asked, id }: { asked: AssessPayment; id: string }, site: CallSite) {
   const { attempts, node } = deps;
   const at = node.clock.now();
-  const { checkoutId, sellerId: seller, subject, amountMinor } = asked;
+  const { sellerId: seller, amountMinor } = asked;
   const now: NewAttempt = { id, seconds: secondsOf(at), amount: amountMinor / 100, seller, ...codesOf(deps, asked) };
   const [champion, policy, before] = await Promise.all([
     deps.champions(site).current(),
     deps.policyNow(site),
     attempts.before(now),
   ]);
+  return { id, at, now, champion, policy, before };
+}
+
+type Learnt = Awaited<ReturnType<typeof learnt>>;
+
+async function judge(
+  deps: Judge,
+  { asked, known }: { asked: AssessPayment; known: Learnt },
+  site: CallSite,
+): Promise<Judged> {
+  const { attempts } = deps;
+  const { checkoutId, subject } = asked;
+  const { id, at, now, champion, policy, before } = known;
   const { values, ratio } = checkoutFeatures(now, before, attempts.known);
   const taken = takenBy(champion, values, policy);
   const attempt = { ...now, ratio, stopped: taken.verdict !== "allow" };
@@ -119,6 +129,13 @@ async function judgedBefore({ decisions }: Judge, id: string): Promise<Judged | 
   if (taken === null) return blocked(id);
   const decision = { ...head, about: { type: aboutType, id: aboutId }, ...taken };
   return { decision, probability: probabilityOf(taken.score) };
+}
+
+/** Hardly any was judged before: what the judgement needs is asked at the same time, and left alone where one was. */
+async function judgedOrNew(all: Judge, what: { asked: AssessPayment; id: string }, site: CallSite): Promise<Judged> {
+  const learning = learnt(all, what, site);
+  learning.catch(() => undefined);
+  return (await judgedBefore(all, what.id)) ?? judge(all, { asked: what.asked, known: await learning }, site);
 }
 
 async function queued(
@@ -148,7 +165,7 @@ export function createAssess(deps: AssessDeps) {
     const id = derivedId("fraud", asked.checkoutId, String(asked.round));
     const running = underWay.get(id);
     if (running) return running;
-    const made = judgedBefore(all, id).then((found) => found ?? judge(all, { asked, id }, site));
+    const made = judgedOrNew(all, { asked, id }, site);
     underWay.set(id, made);
     try {
       return await made;

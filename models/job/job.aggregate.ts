@@ -1,11 +1,21 @@
 import type { Aggregate } from "../kernel/aggregate";
 import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
-import type { JobCalls, JobId, JobProgress, Leased, RequestExport, RequestImport } from "./job.contract";
+import type {
+  JobCalls,
+  JobId,
+  JobProgress,
+  Leased,
+  RequestExport,
+  RequestImport,
+  RequestRebuild,
+} from "./job.contract";
 
 /** What the job is to do. */
 export type Task =
-  ({ readonly task: "import" } & Required<RequestImport>) | ({ readonly task: "export" } & RequestExport);
+  | ({ readonly task: "import" } & Required<RequestImport>)
+  | ({ readonly task: "export" } & RequestExport)
+  | { readonly task: "rebuild" | "drift"; readonly projection: string };
 
 export type Asked = Task & { readonly requestedBy: string; readonly requestedAt: Iso };
 
@@ -37,9 +47,10 @@ export type JobEvent =
 type Params = { [N in Exclude<keyof JobCalls, "job.get">]: JobCalls[N]["params"] };
 
 /** The service says who asks and until when a run has the job. */
-export interface JobCommands extends Omit<Params, "job.import" | "job.export" | "job.start"> {
+export interface JobCommands extends Omit<Params, "job.import" | "job.export" | "job.rebuild" | "job.start"> {
   "job.import": RequestImport & { readonly requestedBy: string };
   "job.export": RequestExport & { readonly requestedBy: string };
+  "job.rebuild": RequestRebuild & { readonly requestedBy: string };
   "job.start": JobId & Leased;
 }
 
@@ -84,6 +95,11 @@ export const job: Aggregate<JobState, JobCommands, JobEvent> = {
     "job.export": (state, params, now) => {
       absent(state);
       return [{ type: "job.requested", data: { ...params, task: "export", requestedAt: now } }];
+    },
+    "job.rebuild": (state, { projection, dryRun = false, requestedBy }, now) => {
+      absent(state);
+      const task = dryRun ? "drift" : "rebuild";
+      return [{ type: "job.requested", data: { task, projection, requestedBy, requestedAt: now } }];
     },
     "job.cancel": (state, _params, now) => {
       const { status } = existing(state);

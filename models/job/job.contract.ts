@@ -22,11 +22,21 @@ export interface RequestExport {
   readonly form: (typeof EXPORT_FORMS)[number];
 }
 
+/** Makes a projection anew from the histories while the old one serves, or only compares the two. */
+export interface RequestRebuild {
+  readonly projection: string;
+  /** Nothing is written: what differs from the histories is told. */
+  readonly dryRun?: boolean;
+}
+
 export interface JobId {
   readonly id: string;
 }
 
-/** What has been done so far; for an export, rows are products and `changed`, `failed` and `skipped` stay 0. */
+/**
+ * What has been done so far; for an export, rows are products and `changed`, `failed` and `skipped` stay 0. For a
+ * rebuild rows are sources, and failed are those that the index refused, or that differ.
+ */
 export interface JobCounts {
   readonly rows: number;
   /** Rows that an earlier run of the job had brought in. */
@@ -56,11 +66,14 @@ export interface FailJob extends JobId {
 
 export type JobStatus = "requested" | "running" | "finished" | "failed" | "cancelled";
 
+/** `drift`: a rebuild that only compares. */
+export type JobTask = "import" | "export" | "rebuild" | "drift";
+
 export interface JobView extends JobId {
   readonly version: number;
   readonly status: JobStatus;
-  readonly task: "import" | "export";
-  /** Format of an import, form of an export. */
+  readonly task: JobTask;
+  /** Format of an import, form of an export, projection of a rebuild. */
   readonly form: string;
   readonly requestedBy: string;
   readonly requestedAt: string;
@@ -84,6 +97,7 @@ export interface JobView extends JobId {
 export interface JobCalls {
   "job.import": { params: RequestImport; result: Receipt };
   "job.export": { params: RequestExport; result: Receipt };
+  "job.rebuild": { params: RequestRebuild; result: Receipt };
   "job.cancel": { params: JobId; result: Receipt };
   "job.start": { params: JobId; result: Receipt };
   "job.requeue": { params: JobId; result: Receipt };
@@ -116,7 +130,7 @@ const view = Joi.object<JobView, true>({
   id,
   version: versionSchema.required(),
   status: Joi.string().valid("requested", "running", "finished", "failed", "cancelled").required(),
-  task: Joi.string().valid("import", "export").required(),
+  task: Joi.string().valid("import", "export", "rebuild", "drift").required(),
   form: plainText(32).required(),
   requestedBy: plainText(200).required(),
   requestedAt: moment.required(),
@@ -158,6 +172,18 @@ export const jobContract: Contract<JobCalls> = {
       }),
       ...write,
       http: { method: "POST", path: "/v1/jobs/exports" },
+    },
+    "job.rebuild": {
+      kind: "create",
+      summary: "Make a projection anew from the histories while the old one serves, or only compare the two",
+      params: Joi.object<RequestRebuild, true>({
+        projection: Joi.string()
+          .pattern(/^[a-z][a-z-]{1,40}$/, "projection")
+          .required(),
+        dryRun: Joi.boolean(),
+      }),
+      ...write,
+      http: { method: "POST", path: "/v1/jobs/rebuilds" },
     },
     "job.cancel": {
       kind: "command",

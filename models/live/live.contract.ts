@@ -42,6 +42,7 @@ export const liveWidgets = {
     alerts: { permission: "order.fulfil", summary: "What to look at now" },
     reviews: { permission: "review.answer", summary: "Stars, and the newest reviews" },
     suggestions: { permission: "stock.write", summary: "What to do next, and why" },
+    funnel: { permission: "order.fulfil", summary: "From looking to buying, hour by hour" },
   },
   order: {
     order: { permission: "order.read", summary: "Where an order stands" },

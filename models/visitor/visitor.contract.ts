@@ -13,7 +13,7 @@ import { EVENTS_MAX, eventSchema, type VisitorEvent } from "./visitor.events.con
 export const VISITOR_PATTERN = /^[A-Za-z0-9_-]{16,64}$/;
 export const visitorIdSchema = Joi.string().pattern(VISITOR_PATTERN, "visitor id");
 
-export type RecentKind = "search" | "impression" | "view" | "click" | "cart" | "purchase";
+export type RecentKind = "search" | "impression" | "view" | "click" | "cart" | "checkout" | "purchase";
 
 export interface RecentEvent {
   readonly id: string;
@@ -91,7 +91,7 @@ export interface VisitorCalls {
 
 const recentEvent = Joi.object<RecentEvent, true>({
   id: Joi.string().max(64).required(),
-  kind: Joi.string().valid("search", "impression", "view", "click", "cart", "purchase").required(),
+  kind: Joi.string().valid("search", "impression", "view", "click", "cart", "checkout", "purchase").required(),
   productId: idSchema,
   query: Joi.string().max(300).allow(""),
   queryId: Joi.string().max(400),

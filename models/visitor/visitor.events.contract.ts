@@ -6,7 +6,7 @@ import Joi from "joi";
 import { currencySchema, type Money } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
 
-export const ACTION_NAMES = ["search", "impression", "view", "click", "add_to_cart", "purchase"] as const;
+export const ACTION_NAMES = ["search", "impression", "view", "click", "add_to_cart", "checkout", "purchase"] as const;
 export type ActionName = (typeof ACTION_NAMES)[number];
 
 export interface EventAttributes {

@@ -3,7 +3,7 @@ import type { AddressCart, ShipCart } from "../../models/cart/cart.contract";
 import { couponFault } from "../../models/cart/cart.recheck.contract";
 import type { KeptCart, OfferedHere } from "../../models/cart/cart.state.contract";
 import { refuse } from "../../models/refusals";
-import { dealsOf, groupsOf, sells, termsOf, type Call } from "./facts.service";
+import { dealsOf, groupsOf, soldTerms, type Call } from "./facts.service";
 import type { Reckoned } from "./reckon.service";
 
 /** What is known of an offer that is to be put into a cart. @throws why it cannot be bought */
@@ -15,14 +15,14 @@ export async function offeredHere(
   const channel = await call("channel.peek", { id: cart.channelId });
   if (channel.status === "closed") refuse("CHANNEL_CLOSED", "The cart's channel is closed: nothing is sold in it.");
   const groups = await groupsOf(call, cart.customerId, channel);
-  const terms = await termsOf(call, [offerId], { at: new Date().toISOString(), groups });
+  const terms = await soldTerms(call, [offerId], { at: new Date().toISOString(), groups });
   const offer = terms.offers.get(offerId);
   if (!offer) return refuse("NOT_FOUND", `There is no offer "${offerId}".`, { offerId });
   if (offer.status !== "open") refuse("OFFER_WITHDRAWN", "The offer is withdrawn.", { offerId });
   const product = terms.products.get(offer.productId);
   if (product?.status !== "published") return refuse("PRODUCT_NOT_PUBLISHED", "The product is not sold any more.");
   const { sellerId } = offer;
-  if (!(await sells(call, sellerId))) refuse("SELLER_NOT_ACTIVE", "The seller does not sell now.", { sellerId });
+  if (terms.closedSellers.has(sellerId)) refuse("SELLER_NOT_ACTIVE", "The seller does not sell now.", { sellerId });
   return { channels: product.channels, currency: offer.currency, prices: offer.prices };
 }
 

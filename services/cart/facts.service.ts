@@ -1,4 +1,5 @@
 /** Gathers what holds now for a cart: a handful of calls, however many lines it has. */
+import { LRUCache } from "lru-cache";
 import type { CouponGlance } from "../../models/coupon/coupon.contract";
 import type { Facts } from "../../models/cart/cart.recheck.contract";
 import type { KeptCart } from "../../models/cart/cart.state.contract";
@@ -45,15 +46,40 @@ export interface Terms {
   readonly products: ReadonlyMap<string, ProductTerm>;
 }
 
+type Origin = Pick<OfferTerm, "productId" | "sellerId">;
+
+const ORIGINS_MAX = 10_000;
+
+/**
+ * Which product an offer is on and whose it is never changes: where it is known, these are asked at the same time as
+ * the offer. A hint and no more: what is not asked so is asked when the offer has answered.
+ */
+const origins = new LRUCache<string, Origin>({ max: ORIGINS_MAX });
+
+const known = (ids: readonly string[], of: keyof Origin): string[] => [
+  ...new Set(ids.flatMap((id) => origins.get(id)?.[of] ?? [])),
+];
+
+const others = (offers: readonly OfferTerm[], of: keyof Origin, asked: readonly string[]): string[] =>
+  [...new Set(offers.map((offer) => offer[of]))].filter((id) => !asked.includes(id));
+
+async function productsOf(call: Call, ids: readonly string[]): Promise<readonly ProductTerm[]> {
+  return ids.length === 0 ? [] : (await call("product.terms", { ids })).items;
+}
+
 export async function termsOf(call: Call, ids: readonly string[], asked: Pick<Asked, "at" | "groups">): Promise<Terms> {
-  const { items: offers } = await call("offer.terms", { ids, groups: asked.groups, at: asked.at });
-  const productIds = [...new Set(offers.map(({ productId }) => productId))];
-  const { items: products } = await call("product.terms", { ids: productIds });
-  return { offers: byId(offers), products: byId(products) };
+  const early = known(ids, "productId");
+  const [{ items: offers }, first] = await Promise.all([
+    call("offer.terms", { ids, groups: asked.groups, at: asked.at }),
+    productsOf(call, early),
+  ]);
+  for (const { id, productId, sellerId } of offers) origins.set(id, { productId, sellerId });
+  const rest = await productsOf(call, others(offers, "productId", early));
+  return { offers: byId(offers), products: byId([...first, ...rest]) };
 }
 
 /** A seller that the mall does not know (imports name such) sells. */
-export async function sells(call: Call, id: string): Promise<boolean> {
+async function sells(call: Call, id: string): Promise<boolean> {
   try {
     await call("seller.admit", { id });
     return true;
@@ -63,10 +89,17 @@ export async function sells(call: Call, id: string): Promise<boolean> {
   }
 }
 
-async function closedAmong(call: Call, { offers }: Terms): Promise<ReadonlySet<string>> {
-  const sellers = [...new Set([...offers.values()].map(({ sellerId }) => sellerId))];
+async function closedOf(call: Call, sellers: readonly string[]): Promise<string[]> {
   const open = await Promise.all(sellers.map((id) => sells(call, id)));
-  return new Set(sellers.filter((_id, i) => open[i] !== true));
+  return sellers.filter((_id, i) => open[i] !== true);
+}
+
+/** The terms of offers, and who of their sellers does not sell now. */
+export async function soldTerms(call: Call, ids: readonly string[], asked: Pick<Asked, "at" | "groups">) {
+  const early = known(ids, "sellerId");
+  const [terms, closed] = await Promise.all([termsOf(call, ids, asked), closedOf(call, early)]);
+  const late = await closedOf(call, others([...terms.offers.values()], "sellerId", early));
+  return { ...terms, closedSellers: new Set([...closed, ...late]) };
 }
 
 /** What can be promised at this moment, at all locations together; checkout's own reservation decides. */
@@ -103,11 +136,10 @@ export async function factsOf(call: Call, asked: Asked): Promise<Facts> {
   const { cart, at } = asked;
   const ids = cart.lines.map(({ offerId }) => offerId);
   const [terms, deals, units] = await Promise.all([
-    termsOf(call, ids, asked),
+    soldTerms(call, ids, asked),
     dealsOf(call, asked),
     unitsOf(call, ids),
   ]);
-  const closedSellers = await closedAmong(call, terms);
   const { channelId, currency, customerId } = cart;
-  return { at, channelId, currency, customerId, ...terms, closedSellers, units, ...deals };
+  return { at, channelId, currency, customerId, ...terms, units, ...deals };
 }

@@ -8,6 +8,7 @@ import {
   type JobView,
   type RequestExport,
   type RequestImport,
+  type RequestRebuild,
 } from "../../models/job/job.contract";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
@@ -18,7 +19,7 @@ const LEASE_MS = 8_000;
 /** A pace is none before so much of it was seen. */
 const PACE_MS_MIN = 1_000;
 
-const byCaller = <P extends RequestImport | RequestExport>(params: P, { meta }: CallSite) =>
+const byCaller = <P extends RequestImport | RequestExport | RequestRebuild>(params: P, { meta }: CallSite) =>
   Promise.resolve({ ...params, requestedBy: meta.principal.id });
 
 const leased = (params: JobId): Promise<JobCommands["job.start"]> =>
@@ -37,6 +38,11 @@ function paceOf(state: KnownJob, now: number): Pick<JobView, "rowsPerSecond" | "
   return { rowsPerSecond: rounded((rows * 1_000) / elapsedMs), secondsLeft: left === null ? null : rounded(left) };
 }
 
+function formOf(asked: KnownJob["asked"]): string {
+  if (asked.task === "import") return asked.format;
+  return asked.task === "export" ? asked.form : asked.projection;
+}
+
 function viewOf(id: string, version: number, state: KnownJob): JobView {
   const { asked, status, runs, progress, startedAt } = state;
   const { task, requestedBy, requestedAt } = asked;
@@ -46,7 +52,7 @@ function viewOf(id: string, version: number, state: KnownJob): JobView {
     version,
     status,
     task,
-    form: asked.task === "import" ? asked.format : asked.form,
+    form: formOf(asked),
     requestedBy,
     requestedAt,
     startedAt,
@@ -65,7 +71,7 @@ export const jobService = (node: Node): ServiceSchema => {
   return aggregateService(node, {
     contract: anyContract(jobContract),
     aggregate: erased(job),
-    prepare: { "job.import": byCaller, "job.export": byCaller, "job.start": leased },
+    prepare: { "job.import": byCaller, "job.export": byCaller, "job.rebuild": byCaller, "job.start": leased },
     queries: {
       "job.get": async ({ id }: JobId): Promise<JobView> => {
         const { version, state } = await newestOrRefuse<JobState>(reader, id, "job");

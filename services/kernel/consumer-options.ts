@@ -3,17 +3,16 @@ import type { Logger } from "pino";
 import type { Clock } from "../../models/kernel/clock";
 import type { Histories } from "../../models/kernel/histories";
 import type { Iso } from "../../models/kernel/row";
+import type { GatherLimits } from "./gather";
 import type { CommitStream } from "./jetstream";
 import type { ParkedStore } from "./parked";
 import type { PositionStore } from "./positions";
 import type { HistoryReader, Reconciled } from "./reconcile";
 import type { Decodable } from "./wire";
 
-export interface ConsumerLimits {
+export interface ConsumerLimits extends GatherLimits {
+  /** Different aggregates that are read at once. */
   readonly batchMax: number;
-  readonly batchMs: number;
-  /** Under load it gathers for up to so long: what changes again meanwhile is written once. */
-  readonly batchMsMax: number;
   readonly ackWaitMs: number;
   /** Messages handed out and not acknowledged. */
   readonly ackPendingMax: number;
@@ -30,6 +29,7 @@ export const CONSUMER_LIMITS: ConsumerLimits = {
   batchMax: 2_000,
   batchMs: 30,
   batchMsMax: 900,
+  crowdedMsMax: 3_000,
   ackWaitMs: 30_000,
   ackPendingMax: 3_000,
   attemptsMax: 5,
@@ -52,6 +52,8 @@ export interface ConsumerOptions {
   /** Takes in the stamps of what is read. */
   readonly clock?: Pick<Clock, "observe">;
   readonly limits?: Partial<ConsumerLimits>;
+  /** Whether the machine is at its limit: then it gathers for longer. Never, when left out. */
+  readonly crowded?: () => boolean;
   /** `history` (default) reads all that ever was; `now` begins with what is committed from now on. */
   readonly from?: "history" | "now";
 }
@@ -79,6 +81,8 @@ export interface Consumer {
   start(): Promise<void>;
   stop(): Promise<void>;
   status(): ConsumerStatus;
+  /** Somebody waits for what it reads. */
+  hurry(): void;
   /** Reads the histories again. Safe at any time. */
   reconcile(): Promise<Reconciled>;
 }

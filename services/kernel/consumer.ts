@@ -142,12 +142,15 @@ function prepare(options: ConsumerOptions, signal: AbortSignal): Running {
   return run;
 }
 
+const never = (): boolean => false;
+
 export function createConsumer(options: ConsumerOptions): Consumer {
   const stopping = new AbortController();
   const run = prepare(options, stopping.signal);
   const { limits, status, signal } = run;
-  const { stream, reader, histories } = options;
-  const intake = createIntake({ ...limits, signal, read: (messages) => readMessages(run, messages) });
+  const { stream, reader, histories, crowded = never } = options;
+  const { heads = true } = reader;
+  const intake = createIntake({ ...limits, signal, heads, crowded, read: (messages) => readMessages(run, messages) });
   const lane: HistoryReader = { ...reader, read: (commits) => readCommits(run, commits) };
   const watch = createWatch({
     ...options,
@@ -184,6 +187,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       );
     },
     status: () => ({ ...status, ackPending: intake.held() }),
+    hurry: () => intake.hurry(),
     reconcile: () => reconcile(lane, histories, { pageSize: limits.pageSize, signal }),
   };
 }

@@ -47,14 +47,20 @@ function rowIdIn(data: Uint8Array): string | null {
   return Buffer.from(data.buffer, data.byteOffset + HEAD.length, end - HEAD.length).toString("latin1");
 }
 
+/** Which aggregate a message is about, and which row of it; null where its first bytes do not tell. */
+export function aggregateOf({ data, subject }: Pick<JsMsg, "data" | "subject">): { key: string; rowId: string } | null {
+  const rowId = rowIdIn(data);
+  return rowId === null ? null : { key: `${subject}/${rowId.slice(0, rowId.lastIndexOf("@"))}`, rowId };
+}
+
 /** Messages about one aggregate, the newest version first; one that does not tell by its first bytes stands alone. */
 function byAggregate(messages: readonly JsMsg[]): Iterable<readonly JsMsg[]> {
   const groups = new Map<string, { readonly rowId: string; readonly message: JsMsg }[]>();
   for (const message of messages) {
-    const rowId = rowIdIn(message.data);
-    const key = rowId === null ? `#${message.seq}` : `${message.subject}/${rowId.slice(0, rowId.lastIndexOf("@"))}`;
+    const known = aggregateOf(message);
+    const key = known?.key ?? `#${message.seq}`;
     const group = groups.get(key) ?? [];
-    group.push({ rowId: rowId ?? "", message });
+    group.push({ rowId: known?.rowId ?? "", message });
     groups.set(key, group);
   }
   // the version has a fixed width: text compares as the number does

@@ -1,18 +1,24 @@
 /**
  * Holds the messages that a consumer was given until they are read: gathers them into batches, keeps telling the
- * server that they are being worked on, and acknowledges each when its batch is done. Bounded by the server, which
- * hands out no more than `max_ack_pending`.
+ * server that they are being worked on, and acknowledges each when its batch is done, or when newer ones have overtaken
+ * it. Bounded by the server, which hands out no more than `max_ack_pending`.
  */
 import type { JsMsg } from "nats";
+import { gatherMsAfter, NO_BATCH, type GatherLimits, type LastBatch } from "./gather";
 import { createBell, type Bell } from "./wait";
+import { createWaitingRoom, type Held, type WaitingRoom } from "./waiting";
 
-export interface IntakeOptions {
+export interface IntakeOptions extends GatherLimits {
+  /** Different aggregates that are read at once. */
   readonly batchMax: number;
-  /** A batch that is not full is read after this time; where reading takes long, the next one gathers for longer. */
-  readonly batchMs: number;
-  readonly batchMsMax: number;
+  /** Messages that the server hands out at most: more do not come, whatever is waited for. */
+  readonly ackPendingMax: number;
   readonly ackWaitMs: number;
   readonly signal: AbortSignal;
+  /** False for a reader that needs every version. */
+  readonly heads: boolean;
+  /** Whether the machine is at its limit. */
+  readonly crowded: () => boolean;
   /** Reads a batch; gives the messages that are done. Rejects only when reading was interrupted. */
   readonly read: (messages: readonly JsMsg[]) => Promise<readonly JsMsg[]>;
 }
@@ -21,6 +27,8 @@ export interface Intake {
   push(message: JsMsg): void;
   /** Messages held, in a batch or waiting for one. */
   held(): number;
+  /** Somebody waits for what is read here: it gathers no longer than it must, for a while. */
+  hurry(): void;
   /** Forgets all: the stream they came from is gone, and acknowledging them would hit others. */
   forget(): void;
   /** Reads batches until the signal is aborted, then gives back what was not read. */
@@ -28,83 +36,103 @@ export interface Intake {
 }
 
 const IDLE_MS = 1_000;
+/** Who waits says so several times a second. */
+const AWAITED_MS = 600;
 
-interface Held {
-  /** The newest delivery: only that one can be acknowledged. */
-  message: JsMsg;
+/** What the parts of a running intake share. */
+interface Running {
+  readonly options: IntakeOptions;
+  readonly room: WaitingRoom;
+  readonly held: Map<number, Held>;
+  readonly bell: Bell;
+  awaitedUntil: number;
+  /** Messages since the last batch. */
+  came: number;
 }
 
-/**
- * Gathering lasts so many times as long as the last batch took to read: with time to spare a commit waits for nobody,
- * and where the machine is at its limit, what changes again within the second is written once.
- */
-const GATHER_PER_READ = 3;
-
-/** How long the next batch gathers after one that took `readMs`. */
-export const gatherMsAfter = ({ batchMs, batchMsMax }: GatherLimits, readMs: number): number =>
-  Math.min(Math.max(batchMs, batchMsMax), Math.max(batchMs, readMs * GATHER_PER_READ));
-
-type GatherLimits = Pick<IntakeOptions, "batchMs" | "batchMsMax">;
+const isFull = ({ options, room, held }: Running): boolean =>
+  room.aggregates() >= options.batchMax || held.size >= options.ackPendingMax;
 
 /** Resolves when there is a full batch, or some message has waited for long enough. */
-async function gathered(
-  options: IntakeOptions,
-  bell: Bell,
-  ask: { waiting: () => number; readMs: number },
-): Promise<void> {
-  const { signal, batchMax } = options;
-  const { waiting } = ask;
-  const gatherMs = gatherMsAfter(options, ask.readMs);
-  while (waiting() === 0 && !signal.aborted) await bell.sleep(IDLE_MS, signal);
-  const until = Date.now() + gatherMs;
-  for (let left = gatherMs; left > 0 && waiting() < batchMax && !signal.aborted; left = until - Date.now()) {
+async function gathered(run: Running, last: LastBatch): Promise<void> {
+  const { options, room, bell } = run;
+  const { signal } = options;
+  while (room.aggregates() === 0 && !signal.aborted) await bell.sleep(IDLE_MS, signal);
+  const began = Date.now();
+  const crowded = options.crowded();
+  const leftMs = (): number => {
+    const awaited = Date.now() < run.awaitedUntil;
+    return began + gatherMsAfter(options, last, { crowded, awaited }) - Date.now();
+  };
+  for (let left = leftMs(); left > 0 && !isFull(run) && !signal.aborted; left = leftMs()) {
     await bell.sleep(left, signal);
   }
 }
 
-export function createIntake(options: IntakeOptions): Intake {
-  const held = new Map<number, Held>();
-  let waiting: number[] = [];
-  const bell = createBell();
+function settle({ held }: Running, batch: readonly Held[], done: readonly JsMsg[]): void {
+  const sequences = new Set(done.map(({ seq }) => seq));
+  for (const entry of batch) {
+    const { message } = entry;
+    // another entry under this number: forgotten meanwhile, it belongs to a stream that is gone
+    if (held.get(message.seq) !== entry) continue;
+    held.delete(message.seq);
+    if (sequences.has(message.seq)) message.ack();
+  }
+}
 
-  const settle = (batch: readonly Held[], done: readonly JsMsg[]): void => {
-    const sequences = new Set(done.map(({ seq }) => seq));
-    for (const entry of batch) {
-      const { message } = entry;
-      // another entry under this number: forgotten meanwhile, it belongs to a stream that is gone
-      if (held.get(message.seq) !== entry) continue;
-      held.delete(message.seq);
-      if (sequences.has(message.seq)) message.ack();
-    }
-  };
+const messagesOf = (batch: readonly Held[]): readonly JsMsg[] => batch.map(({ message }) => message);
+
+async function readOne(run: Running): Promise<LastBatch> {
+  const { options, room } = run;
+  const began = Date.now();
+  const { batch, aggregates } = room.take(options.batchMax);
+  const messages = run.came;
+  run.came = 0;
+  if (batch.length > 0) settle(run, batch, await options.read(messagesOf(batch)));
+  return { readMs: Date.now() - began, messages, aggregates };
+}
+
+function take(run: Running, message: JsMsg): void {
+  const { held, room, bell } = run;
+  const known = held.get(message.seq);
+  if (known) {
+    known.message = message;
+    return;
+  }
+  const entry: Held = { message };
+  held.set(message.seq, entry);
+  run.came += 1;
+  const overtaken = room.add(entry);
+  if (overtaken.length > 0) settle(run, overtaken, messagesOf(overtaken));
+  if (room.aggregates() === 1 || isFull(run)) bell.ring();
+}
+
+export function createIntake(options: IntakeOptions): Intake {
+  const { heads, signal, ackWaitMs } = options;
+  const held = new Map<number, Held>();
+  const room = createWaitingRoom(heads);
+  const bell = createBell();
+  const run: Running = { options, room, held, bell, awaitedUntil: 0, came: 0 };
   const working = (): void => {
     for (const { message } of held.values()) message.working();
   };
   return {
-    push(message) {
-      const known = held.get(message.seq);
-      if (known) {
-        known.message = message;
-        return;
-      }
-      held.set(message.seq, { message });
-      waiting.push(message.seq);
-      if (waiting.length === 1 || waiting.length >= options.batchMax) bell.ring();
-    },
+    push: (message) => take(run, message),
     held: () => held.size,
+    hurry() {
+      run.awaitedUntil = Date.now() + AWAITED_MS;
+      bell.ring();
+    },
     forget() {
       held.clear();
-      waiting = [];
+      room.clear();
     },
     async run() {
-      const timer = setInterval(working, options.ackWaitMs / 3);
+      const timer = setInterval(working, ackWaitMs / 3);
       try {
-        for (let readMs = 0; !options.signal.aborted;) {
-          await gathered(options, bell, { waiting: () => waiting.length, readMs });
-          const began = Date.now();
-          const batch = waiting.splice(0, options.batchMax).flatMap((sequence) => held.get(sequence) ?? []);
-          if (batch.length > 0) settle(batch, await options.read(batch.map(({ message }) => message)));
-          readMs = Date.now() - began;
+        for (let last = NO_BATCH; !signal.aborted;) {
+          await gathered(run, last);
+          last = await readOne(run);
         }
       } finally {
         clearInterval(timer);

@@ -53,6 +53,9 @@ export interface CommitStream {
   publish(message: Message, timeoutMs: number): Promise<void>;
   /** Removes what every consumer has acknowledged; gives the number of messages removed. */
   makeRoom(): Promise<number>;
+  /** Hints to every node, this one too, that somebody waits for a reader. One that is lost costs some patience. */
+  hurry(reader: string): void;
+  onHurry(listener: (reader: string) => void): void;
   /** Told after every connection but the first. Gives a function that ends it. */
   onReconnect(listener: () => void): () => void;
   /** Sends what is buffered, within a bounded time, and closes. */
@@ -112,11 +115,27 @@ export async function connectStream(options: StreamOptions): Promise<CommitStrea
     publish: publisher.publish,
     makeRoom: () => makeRoom(jsm, config.name),
     onReconnect: link.onReconnect,
+    ...hints(connection, `${options.namespace}.hurry`),
     async close() {
       publisher.close();
       // draining waits for a server, and without one it leaves the client looking for it for ever
       if (!link.connected()) await connection.close();
       else await within(CLOSE_TIMEOUT_MS, "Saying goodbye to NATS", connection.drain()).catch(() => connection.close());
+    },
+  };
+}
+
+function hints(connection: NatsConnection, subject: string): Pick<CommitStream, "hurry" | "onHurry"> {
+  return {
+    hurry(reader) {
+      if (!connection.isClosed() && !connection.isDraining()) connection.publish(subject, reader);
+    },
+    onHurry(listener) {
+      connection.subscribe(subject, {
+        callback: (error, message) => {
+          if (!error) listener(message.string());
+        },
+      });
     },
   };
 }

@@ -16,7 +16,8 @@ export interface LiveFeedOptions {
   /** Others are counted, and not even parsed. */
   readonly aggregates: ReadonlySet<string>;
   readonly log: Logger;
-  readonly heard: (commit: Commit, number: number) => void;
+  /** @param storedMs when the stream took it in */
+  readonly heard: (commit: Commit, number: number, storedMs: number) => void;
   /** What was heard before is no beginning of what comes now. */
   readonly lost: (why: string) => void;
   /** Messages of the past that are heard at the start. */
@@ -38,6 +39,7 @@ export interface LiveFeed {
 }
 
 const PAST_MAX = 10_000;
+const NANOS_PER_MS = 1_000_000;
 const LOOK_EVERY_MS = 5_000;
 const AT_ONCE_MAX = 500;
 const EXPIRES_MS = 10_000;
@@ -73,7 +75,7 @@ function hear(run: Following, message: JsMsg): void {
   const known = run.known.get(aggregateIn(message.subject));
   try {
     const commit = known ? commitOf(known, message) : null;
-    if (commit) heard(commit, message.seq);
+    if (commit) heard(commit, message.seq, message.info.timestampNanos / NANOS_PER_MS);
   } catch (error) {
     log.warn({ number: message.seq, reason: reasonOf(error) }, "A commit cannot be shown live");
   }

@@ -36,6 +36,7 @@ const KINDS: Readonly<Record<ActionName, RecentKind>> = {
   view: "view",
   click: "click",
   add_to_cart: "cart",
+  checkout: "checkout",
   purchase: "purchase",
 };
 

@@ -46,11 +46,11 @@ function searchFact({
   trial: _trial,
   ...fact
 }: Counted): SearchFact[] {
-  return queryKey === "" || kind === "impression" ? [] : [{ id, kind, queryKey, ...fact }];
+  return queryKey === "" || kind === "impression" || kind === "checkout" ? [] : [{ id, kind, queryKey, ...fact }];
 }
 
 function trialFact({ _id: id, at, kind, searchId, revenue, trial }: Counted): TrialFact[] {
-  if (trial === undefined || kind === "impression") return [];
+  if (trial === undefined || kind === "impression" || kind === "checkout") return [];
   const more = { ...(searchId !== undefined && { searchId }), ...(revenue !== undefined && { revenue }) };
   return [{ id, at, kind, ...more, ...trial }];
 }

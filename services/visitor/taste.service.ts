@@ -18,6 +18,7 @@ const TELLS: Readonly<Record<RecentKind, number>> = {
   view: 1,
   click: 1,
   cart: 3,
+  checkout: 3,
   purchase: 3,
 };
 

@@ -5,7 +5,7 @@ import { within } from "../../services/kernel/wait";
 import { startBacking, type Backing } from "../support/backing";
 import { alone, type Alone } from "./live/alone";
 import { openEmpty, sellersOf } from "./live/market";
-import { openClients, openGateways, playLive, type Played } from "./live/play";
+import { following, openClients, openGateways, playLive, type Played } from "./live/play";
 import { bareSays, deltasOf, gatewayFollows, gatewaySays, ordersPlaced, type Said } from "./live/speed";
 import { ratio, type Ratio } from "./measure";
 import { keep, RESULTS, type Answer } from "./report";
@@ -42,8 +42,10 @@ async function compared(backing: Backing, { sellers: count, commits, rounds, sec
     const ours = await openClients({ urls, secret }, wanted, PROCESSES);
     const theirs = await openClients({ urls: [bareUrl], secret }, wanted, PROCESSES);
     all.push(...ours, ...theirs);
+    // what builds its board meanwhile is told less, and takes its time from the others
+    await Promise.all([ours, theirs].map((clients) => following(clients, wanted.length)));
     const pace = { sellers, perSecond: PER_SECOND, seconds };
-    const delays = await gatewayFollows({ url, namespace }, pace, { clients: ours });
+    const delays = await gatewayFollows({ url, namespace }, pace, { clients: ours, perCommit: PER_SELLER });
     const [fast, plain]: [Said[], Said[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
       const made = ordersPlaced(sellers, commits, round);

@@ -69,7 +69,7 @@ const operationOf = (row: Row): Operation => {
 async function rawBulk({ node }: OffersNode, documents: number): Promise<number> {
   const name = indexName(aliasOf(NAMESPACE, "raw"), 1, documents);
   const { client } = node.readSide;
-  await createIndex(client, sellers, { name, mark: aliasOf(NAMESPACE, "raw"), refreshMs: 0 });
+  await createIndex(client, sellers, { name, mark: aliasOf(NAMESPACE, "raw"), hidden: true });
   let spent = 0;
   for (let at = 0; at < documents; at += PREPARED_AT_ONCE) {
     const prepared = Array.from({ length: PREPARED_AT_ONCE }, (_, i) => operationOf(sellerRow(at + i)));

@@ -164,7 +164,7 @@ export async function searchGrowthBench(ask: Ask): Promise<Answer[]> {
   const engine = await ownEngine(HEAP_MB, run.folder === null ? undefined : path.join(run.folder, "engine"));
   const client = createSearchClient(engine.url);
   try {
-    await ensureIndex(client, NAMESPACE, products, 0);
+    await ensureIndex(client, NAMESPACE, products, { hidden: true });
     for (const size of run.sizes.slice(done.all.length)) {
       if (Date.now() >= until) break;
       done = await nextSize(client, done, size, { ...ask, until });

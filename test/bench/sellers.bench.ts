@@ -71,7 +71,7 @@ type Under = Pick<SearchUnderTest, "client" | "namespace">;
 
 async function fill({ client, namespace }: Under, count: number, sellers: number): Promise<void> {
   const projections = [products, offers];
-  for (const projection of projections) await ensureIndex(client, namespace, projection, 1_000);
+  for (const projection of projections) await ensureIndex(client, namespace, projection);
   const indexers = projections.map((projection) => createIndexer({ client, namespace, projection }));
   const progress = showProgress(`${count} offers of ${sellers} sellers`, process.stderr);
   let done = 0;

@@ -9,6 +9,8 @@ export interface LiveFigures {
   lagged(): void;
   /** From commit to emit. */
   delayed(ms: number): void;
+  /** A commit was heard: how long it took into the stream, and from there to here. */
+  heard(committedMs: number, storedMs: number): void;
 }
 
 export interface Counted {
@@ -22,7 +24,10 @@ const NAMES = {
   told: "stoa_live_told_total",
   lagged: "stoa_live_lagged_total",
   delay: "stoa_live_delay_seconds",
+  stage: "stoa_live_stage_seconds",
 } as const;
+/** Clocks of two machines may disagree by a little. */
+const seconds = (ms: number): number => Math.max(0, ms) / 1_000;
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 10];
 
 const GAUGES = [
@@ -42,6 +47,10 @@ export function createLiveFigures(registry: Registry, counts: () => Counted): Li
   const delay = new Histogram({
     ...{ name: NAMES.delay, help: "Time from a commit to its emission", buckets: BUCKETS_SECONDS, registers },
   });
+  const stage = new Histogram({
+    ...{ name: NAMES.stage, help: "Parts of that time: into the stream, and to this node", buckets: BUCKETS_SECONDS },
+    ...{ labelNames: ["stage"], registers },
+  });
   for (const [name, help, read] of GAUGES) {
     new Gauge({
       ...{ name, help, registers },
@@ -51,11 +60,16 @@ export function createLiveFigures(registry: Registry, counts: () => Counted): Li
     });
   }
   // told thousands of times a second: what is looked up by its labels is looked up once
+  const stages = { stored: stage.labels("stored"), heard: stage.labels("heard") };
   const events = { delta: told.labels("delta"), snapshot: told.labels("snapshot") };
   return {
     refused: (type) => refused.inc({ type }),
     told: (event, sockets) => events[event].inc(sockets),
     lagged: () => lagged.inc(),
-    delayed: (ms) => delay.observe(Math.max(0, ms) / 1_000),
+    delayed: (ms) => delay.observe(seconds(ms)),
+    heard(committedMs, storedMs) {
+      stages.stored.observe(seconds(storedMs - committedMs));
+      stages.heard.observe(seconds(Date.now() - storedMs));
+    },
   };
 }

@@ -4,7 +4,8 @@ import type { Position } from "../../../indexers/kernel/live-boards";
 import type { LiveFeed } from "../../kernel/live-feed";
 
 export interface Listener {
-  readonly heard: (commit: Commit, number: number) => void;
+  /** @param storedMs when the stream took it in */
+  readonly heard: (commit: Commit, number: number, storedMs: number) => void;
   readonly lost: (why: string) => void;
 }
 

@@ -86,7 +86,8 @@ function assemble(deps: LiveDeps, io: LiveServer): Assembled {
   const limits = { ...LIVE_LIMITS, ...deps.limits };
   const spaces = LIVE_NAMESPACES.map((name) => io.of(name));
   const following = createFollowing(source.follow, {
-    heard(commit, number) {
+    heard(commit, number, storedMs) {
+      figures.heard(Date.parse(commit.committedAt), storedMs);
       boards.take(commit, number);
       standing.heard(commit);
     },

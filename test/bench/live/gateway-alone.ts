@@ -21,7 +21,33 @@ export interface GatewayAsk {
   readonly windowMs: number;
 }
 
+/** 99th percentiles, as far as the buckets of the metrics tell: the upper end of the bucket that holds it. */
+export interface Delays {
+  /** From commit into the stream. */
+  readonly storedMs: number;
+  /** From the stream to this gateway. */
+  readonly heardMs: number;
+  /** From commit to emit, all in all. */
+  readonly emittedMs: number;
+}
+
 const registry = new Registry();
+const SLOW = 0.99;
+
+/** In milliseconds; interpolated within its bucket, as Prometheus does. */
+async function slow(name: string, stage?: string): Promise<number> {
+  const { values = [] } = (await registry.getSingleMetric(name)?.get()) ?? {};
+  const buckets = values.flatMap(({ labels, value }) => {
+    const le = (labels as Record<string, string | number | undefined>)["le"];
+    const of = (labels as Record<string, string | number | undefined>)["stage"];
+    return le === undefined || of !== stage ? [] : [{ le: Number(String(le).replace("+Inf", "Infinity")), value }];
+  });
+  const wanted = SLOW * (buckets.at(-1)?.value ?? 0);
+  const at = buckets.findIndex(({ value }) => value >= wanted);
+  const [lower, upper] = [buckets[at - 1] ?? { le: 0, value: 0 }, buckets[at] ?? { le: 0, value: 0 }];
+  const share = (wanted - lower.value) / Math.max(1, upper.value - lower.value);
+  return Math.round(1_000 * (lower.le + share * (upper.le - lower.le)));
+}
 
 async function open({ config, windowMs }: GatewayAsk): Promise<{ url: string }> {
   const log = pino({ level: "warn" }, pino.destination(2));
@@ -67,5 +93,14 @@ serve({
     const { rss, heapUsed } = process.memoryUsage();
     return { rssMb: megabytes(rss), heapMb: megabytes(heapUsed) };
   },
-  metrics: () => registry.metrics(),
+  /** What is measured from now on. */
+  begin() {
+    registry.resetMetrics();
+    return Promise.resolve(null);
+  },
+  delays: async (): Promise<Delays> => ({
+    storedMs: await slow("stoa_live_stage_seconds", "stored"),
+    heardMs: await slow("stoa_live_stage_seconds", "heard"),
+    emittedMs: await slow("stoa_live_delay_seconds"),
+  }),
 });

@@ -11,7 +11,7 @@ import { paced, percentile } from "../measure";
 import { alone, type Alone } from "./alone";
 import type { ClientsAsk, ClientsReport, Tables } from "./clients-alone";
 import { foldedTables } from "./expected";
-import type { Memory } from "./gateway-alone";
+import type { Delays, Memory } from "./gateway-alone";
 import { openMarket, type Market } from "./market";
 
 export interface PlayOptions {
@@ -34,8 +34,11 @@ export interface Played {
   readonly messages: number;
   readonly snapshots: number;
   readonly gaps: number;
+  /** From commit to client. */
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Of the gateway that lives on. */
+  readonly stages: Delays;
   /** Of a gateway, its boards included. */
   readonly kilobytesPerSocket: number;
   readonly quietAfterMs: number;
@@ -57,7 +60,12 @@ const reports = (clients: readonly Alone[]): Promise<ClientsReport[]> =>
 const sum = (all: readonly ClientsReport[], of: (one: ClientsReport) => number): number =>
   all.reduce((total, one) => total + of(one), 0);
 
-async function following(clients: readonly Alone[], sockets: number): Promise<true> {
+export async function delaysOf(clients: readonly Alone[]): Promise<{ readonly p50Ms: number; readonly p99Ms: number }> {
+  const delays = (await Promise.all(clients.map((one) => one.ask<number[]>("delays")))).flat();
+  return { p50Ms: percentile(delays, 0.5), p99Ms: percentile(delays, 0.99) };
+}
+
+export async function following(clients: readonly Alone[], sockets: number): Promise<true> {
   return eventually(
     "all clients follow their boards",
     async () => sum(await reports(clients), ({ connected }) => connected) === sockets,
@@ -131,12 +139,14 @@ async function commitsNow({ config }: Market): Promise<number> {
 }
 
 async function measured(stage: Stage, options: PlayOptions, kilobytesPerSocket: number): Promise<Played> {
-  const { market, clients } = stage;
+  const { market, clients, gateways } = stage;
   await Promise.all(clients.map((one) => one.ask("reset")));
+  await Promise.all(gateways.map((one) => one.ask("begin")));
   const before = await commitsNow(market);
   const began = performance.now();
   await storm(stage, options);
   const quietSince = performance.now();
+  const stages = await (gateways[0] as Alone).ask<Delays>("delays");
   const commitsPerSecond = Math.round((1_000 * ((await commitsNow(market)) - before)) / (quietSince - began));
   await following(clients, options.sockets);
   const last = { tables: 0, wrong: -1 };
@@ -144,15 +154,14 @@ async function measured(stage: Stage, options: PlayOptions, kilobytesPerSocket: 
     timeoutMs: QUIET_WITHIN_MS,
   }).catch(() => false);
   const all = await reports(clients);
-  const delays = all.flatMap(({ delaysMs }) => delaysMs);
   return {
     ...{ sockets: options.sockets, commitsPerSecond, ...last, kilobytesPerSocket },
     cuts: sum(all, ({ cuts }) => cuts),
     messages: sum(all, ({ messages }) => messages),
     snapshots: sum(all, ({ snapshots }) => snapshots),
     gaps: sum(all, ({ gaps }) => gaps),
-    p50Ms: percentile(delays, 0.5),
-    p99Ms: percentile(delays, 0.99),
+    ...(await delaysOf(clients)),
+    stages,
     quietAfterMs: Math.round(performance.now() - quietSince),
   };
 }

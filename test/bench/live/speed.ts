@@ -17,9 +17,10 @@ import { encode } from "../../../services/kernel/wire";
 import { eventually } from "../../support/eventually";
 import { placed, placeOrder, quoteLine } from "../../support/orders";
 import { rowAfter } from "../../support/rows";
-import { paced, percentile } from "../measure";
+import { paced } from "../measure";
 import type { Alone } from "./alone";
 import type { ClientsReport } from "./clients-alone";
+import { delaysOf } from "./play";
 
 export interface Said {
   readonly messages: number;
@@ -93,7 +94,7 @@ export async function gatewaySays(
 export async function gatewayFollows(
   stream: { readonly url: string; readonly namespace: string },
   pace: { readonly sellers: readonly string[]; readonly perSecond: number; readonly seconds: number },
-  { clients }: { readonly clients: readonly Alone[] },
+  { clients, perCommit }: { readonly clients: readonly Alone[]; readonly perCommit: number },
 ): Promise<{ readonly commits: number; readonly p50Ms: number; readonly p99Ms: number }> {
   const connection = await connect({ servers: stream.url });
   await begin(clients);
@@ -105,13 +106,12 @@ export async function gatewayFollows(
     return Promise.resolve();
   });
   await connection.flush();
-  const all = await eventually("the messages have come", async () => {
+  await eventually("the messages have come", async () => {
     const now = await Promise.all(clients.map((one) => one.ask<ClientsReport>("report")));
-    return now.reduce((sum, { delaysMs }) => sum + delaysMs.length, 0) >= sent && now;
+    return now.reduce((sum, { timed }) => sum + timed, 0) >= sent * perCommit;
   });
   await connection.close();
-  const delays = all.flatMap(({ delaysMs }) => delaysMs);
-  return { commits: sent, p50Ms: percentile(delays, 0.5), p99Ms: percentile(delays, 0.99) };
+  return { commits: sent, ...(await delaysOf(clients)) };
 }
 
 export async function bareSays(

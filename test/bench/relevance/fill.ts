@@ -32,7 +32,7 @@ export function partsOf({ id, product, offers }: ImportRecord): Parts {
 
 /** Makes the index of `products` in the namespace and fills it; resolves when all of it can be searched. */
 export async function fill(client: Client, namespace: string, records: readonly ImportRecord[]): Promise<string> {
-  await ensureIndex(client, namespace, products, 0);
+  await ensureIndex(client, namespace, products, { hidden: true });
   const index = aliasOf(namespace, products.name);
   for (let from = 0; from < records.length; from += BATCH) {
     const operations = records.slice(from, from + BATCH).map((record) => ({

@@ -34,7 +34,7 @@ describe("the list of channels", () => {
   beforeAll(async () => {
     search = await searchUnderTest();
     const { client, namespace } = search;
-    await ensureIndex(client, namespace, channels, 1_000);
+    await ensureIndex(client, namespace, channels);
     await createIndexer({ client, namespace, projection: channels }).read([
       commitOf("c-3", shop("main")),
       commitOf("c-1", shop("outlet"), shop("outlet", { status: "closed" })),

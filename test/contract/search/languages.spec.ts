@@ -48,7 +48,7 @@ let queries: ReturnType<typeof productQueries>;
 beforeAll(async () => {
   search = await searchUnderTest();
   const { client, namespace } = search;
-  await ensureIndex(client, namespace, products, 60_000);
+  await ensureIndex(client, namespace, products, { hidden: true });
   const mall = createMall();
   const made = Object.entries(titles).map(([id, title]) => mall.product(id, { title }));
   await createIndexer({ client, namespace, projection: products }).read(await Promise.all(made));

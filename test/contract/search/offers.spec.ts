@@ -134,7 +134,7 @@ describe("the search over many sellers' offers", () => {
       }
     }
     for (const projection of [products, offersProjection]) {
-      await ensureIndex(client, namespace, projection, 1_000);
+      await ensureIndex(client, namespace, projection);
       await createIndexer({ client, namespace, projection }).read(commits);
       await client.indices.refresh({ index: aliasOf(namespace, projection.name) });
     }

@@ -83,7 +83,7 @@ describe("the product search", () => {
   beforeAll(async () => {
     search = await searchUnderTest();
     const { client, namespace } = search;
-    await ensureIndex(client, namespace, products, 1_000);
+    await ensureIndex(client, namespace, products);
     await createIndexer({ client, namespace, projection: products }).read(await stocked(createMall()));
     await client.indices.refresh({ index: aliasOf(namespace, "products") });
     queries = productQueries({ client, namespace, wait: () => Promise.resolve() });

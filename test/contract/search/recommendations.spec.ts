@@ -36,7 +36,7 @@ beforeAll(async () => {
     await mall.stock("arc-1-s", { productId: "arc", offerId: "arc-1" }, 2),
     await mall.stock("arc-2-s", { productId: "arc", offerId: "arc-2" }, 2),
   ];
-  for (const projection of [products, orders]) await ensureIndex(client, namespace, projection, 1_000);
+  for (const projection of [products, orders]) await ensureIndex(client, namespace, projection);
   await createIndexer({ client, namespace, projection: products }).read(commits);
   for (const [n, [id, customerId, productIds]] of BOUGHT.entries()) {
     const placedAt = new Date(Date.UTC(2026, 0, n + 1)).toISOString();

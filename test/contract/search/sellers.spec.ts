@@ -44,7 +44,7 @@ describe("sellers on the read side", () => {
     client.diagnostic.on("response", (_error, event) => {
       if (String(event?.meta.request.params.path).includes("_search")) searches += 1;
     });
-    await ensureIndex(client, namespace, projection, 60_000);
+    await ensureIndex(client, namespace, projection, { hidden: true });
     const wait: Wait = createWait({ client, namespace, projections: [projection] });
     const indexer = createIndexer({ client, namespace, projection });
     index = (commits) => indexer.read(commits);

@@ -49,8 +49,8 @@ let queries: ReturnType<typeof productQueries>;
 beforeAll(async () => {
   search = await searchUnderTest();
   const { client, namespace } = search;
-  await ensureIndex(client, namespace, products, 60_000);
-  await ensureIndex(client, namespace, asked, 60_000);
+  await ensureIndex(client, namespace, products, { hidden: true });
+  await ensureIndex(client, namespace, asked, { hidden: true });
   const mall = createMall();
   const made = Object.entries(goods).map(([id, content]) => {
     const rules = { id: content.categoryId ?? "", attributes: [] };

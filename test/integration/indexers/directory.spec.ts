@@ -44,7 +44,7 @@ describe("a directory", () => {
   afterAll(() => search.stop(), START_WITHIN_MS);
   beforeEach(async () => {
     namespace = `${search.namespace}-d${++count}`;
-    await ensureIndex(search.client, namespace, channels, FOREVER_MS / 1_000);
+    await ensureIndex(search.client, namespace, channels, { hidden: true });
     indexer = createIndexer({ client: search.client, namespace, projection: channels });
     made = 0;
   });

@@ -62,7 +62,7 @@ describe("the indexer", () => {
   afterAll(() => search.stop(), START_WITHIN_MS);
   beforeEach(async () => {
     namespace = `${search.namespace}-${++count}`;
-    await ensureIndex(search.client, namespace, products, 1_000);
+    await ensureIndex(search.client, namespace, products);
   });
 
   const indexer = (): Indexer => createIndexer({ client: search.client, namespace, projection: products });

@@ -43,7 +43,6 @@ describe("an index made anew", () => {
     namespace,
     projection: next,
     histories: mall.readers,
-    refreshMs: 1_000,
   });
   const drift = (sample?: number) =>
     checkDrift({
@@ -58,7 +57,7 @@ describe("an index made anew", () => {
   beforeEach(async () => {
     namespace = `${search.namespace}-${++count}`;
     mall = createMall();
-    await ensureIndex(search.client, namespace, products, 1_000);
+    await ensureIndex(search.client, namespace, products);
     const commits = [];
     for (let n = 0; n < PRODUCTS; n++) {
       const id = `p${n}`;
@@ -97,7 +96,7 @@ describe("an index made anew", () => {
     expect(phases.map(({ phase }) => phase)).toEqual(expect.arrayContaining(["fill", "verify"]));
     expect((await drift()).findings).toEqual([]);
     expect((await indicesOf(search.client, alias())).map(({ index }) => index)).toEqual([built.index]);
-    expect(await ensureIndex(search.client, namespace, next, 1_000)).toEqual({ rebuildNeeded: false });
+    expect(await ensureIndex(search.client, namespace, next)).toEqual({ rebuildNeeded: false });
   });
 
   it("goes on where a killed rebuild stopped, and stays away from one that is alive", async () => {
@@ -123,7 +122,7 @@ describe("an index made anew", () => {
       }
     }
     namespace = `${namespace}-pages`;
-    await ensureIndex(search.client, namespace, next, 1_000);
+    await ensureIndex(search.client, namespace, next);
     const filled: number[] = [];
     const onProgress = ({ phase, done }: Progress): unknown => phase === "fill" && filled.push(done);
     const built = await rebuild({ ...options(), onProgress });

@@ -165,6 +165,7 @@ describe("whose role does not permit a widget", () => {
       "alerts",
       "reviews",
       "suggestions",
+      "funnel",
     ]);
     const named = { board: "seller", id: "seller-1", widgets: ["balance"] } as const;
     expect(await refusal(staff.emitWithAck("watch", named))).toBe("FORBIDDEN");

@@ -12,6 +12,8 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>
     ...{ name: "Taste", question: "Better?", design: "split", metric: "click" },
     arms: ["a", "b"].map((name) => ({ name, share: 0.5, ranking: {} })),
   },
+  "desk.count": { sellerId: "acme", hour: "2026-01-31T09" },
+  "desk.note": { sellerId: "acme" },
   "redemption.count": { key: "promotion/p1" },
   "redemption.uncount": { key: "promotion/p1" },
   "redemption.annul": { key: "promotion/p1" },

@@ -14,6 +14,7 @@ import { storeOf, type StoredRows } from "../../support/store-of";
 import { chanceOf, type Chance } from "../simulator/random";
 import { judge } from "./judge";
 import { startLoad, type Load } from "./load";
+import { watchSlowness, type Slowness } from "./slowness";
 import { startKillable, type KillableService, type KillableServices } from "./services";
 
 export interface Round {
@@ -26,11 +27,18 @@ export interface Round {
   /** From the kill until what was killed is there again. */
   readonly backMs: number;
   readonly faults: readonly string[];
+  /** Where it is written down how the search engine was when it was far too slow. */
+  readonly slow: readonly string[];
 }
+
+/** What can be killed. */
+export const TARGETS = ["a node", "the search engine", "the message broker", "the store"] as const;
 
 export interface ChaosOptions {
   readonly rounds: number;
   readonly seed: number;
+  /** Of `TARGETS`, in turn; all of them when left out. */
+  readonly kill?: readonly string[];
   readonly onRound?: (round: Round) => void;
 }
 
@@ -50,6 +58,8 @@ interface Scene {
   readonly mall: RunningMall;
   readonly customer: Mall;
   readonly store: StoredRows;
+  readonly kill: readonly string[];
+  readonly slowness: Slowness;
 }
 
 interface Target {
@@ -83,7 +93,8 @@ function targetsOf(scene: Scene): readonly Target[] {
     name: service.name,
     strike: () => strikeService(service, scene),
   }));
-  return [{ name: "a node", strike: () => strikeNode(scene) }, ...services];
+  const all = [{ name: "a node", strike: () => strikeNode(scene) }, ...services];
+  return all.filter(({ name }) => scene.kill.includes(name));
 }
 
 const goneOn = (load: Load, by: number): Promise<unknown> => {
@@ -103,6 +114,7 @@ async function provenFaults(dataDir: string): Promise<string[]> {
 async function playRound(scene: Scene, round: number): Promise<Round> {
   const targets = targetsOf(scene);
   const target = targets[(round - 1) % targets.length] as Target;
+  const slowBefore = scene.slowness.reports();
   const load = startLoad(scene.customer, `round-${round}`, CLIENTS);
   await goneOn(load, WARM_UP);
   await moments(scene.chance.below(KILL_WITHIN_MS));
@@ -114,10 +126,11 @@ async function playRound(scene: Scene, round: number): Promise<Round> {
   const faults = [...(await judge(scene.store, journals)), ...(await provenFaults(scene.mall.dataDir))];
   const acknowledged = journals.reduce((sum, { titles, received }) => sum + titles.length + received, 0);
   const waitedMs = Math.round(Math.max(...journals.map((journal) => journal.waitedMs)));
-  return { round, killed: target.name, acknowledged, waitedMs, backMs, faults };
+  const slow = scene.slowness.reports().filter((file) => !slowBefore.includes(file));
+  return { round, killed: target.name, acknowledged, waitedMs, backMs, faults, slow };
 }
 
-export async function playRounds({ rounds, seed, onRound }: ChaosOptions): Promise<Round[]> {
+export async function playRounds({ rounds, seed, kill = TARGETS, onRound }: ChaosOptions): Promise<Round[]> {
   const folder = await testFolder();
   const services = await startKillable(folder.path);
   const dataDir = path.join(folder.path, "data");
@@ -134,14 +147,17 @@ export async function playRounds({ rounds, seed, onRound }: ChaosOptions): Promi
   if (run === null) throw new Error("The mall runs, and has no run.json");
   const store = await storeOf(run);
   const played: Round[] = [];
+  // beside the folder that goes when the play is over
+  const slowness = watchSlowness({ engine: services.engine, folder: `${folder.path}-slow` });
   try {
-    const scene = { chance: chanceOf(seed), services, mall, customer, store };
+    const scene = { chance: chanceOf(seed), services, mall, customer, store, kill, slowness };
     for (let round = 1; round <= rounds; round++) {
       const done = await playRound(scene, round);
       played.push(done);
       onRound?.(done);
     }
   } finally {
+    await slowness.stop();
     await customer.close();
     await store.close();
     await mall.stop();

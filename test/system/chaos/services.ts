@@ -12,6 +12,8 @@ export interface KillableService {
   readonly name: string;
   /** The same for its whole life. */
   readonly url: string;
+  /** Of its present life; null between two. */
+  pid(): number | null;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
   /** On the same folder. */
@@ -31,6 +33,7 @@ const silent = (): void => undefined;
 async function killable(name: string, start: () => Promise<Service>): Promise<KillableService> {
   const door: Door = await openDoor();
   let service = await start();
+  let alive = true;
   const lead = (): string => {
     const address = new URL(service.url);
     door.leadTo(Number(address.port));
@@ -39,12 +42,15 @@ async function killable(name: string, start: () => Promise<Service>): Promise<Ki
   return {
     name,
     url: lead(),
+    pid: () => (alive ? service.pid : null),
     async kill() {
+      alive = false;
       process.kill(service.pid, "SIGKILL");
       await service.exited;
     },
     async restart() {
       service = await start();
+      alive = true;
       lead();
     },
     async stop() {

@@ -182,6 +182,8 @@ class SimulatedBroker implements Broker {
       ensure: () => ask("ensure the stream", () => streamInfo(this.ensure())),
       publish: (message) => this.publish(process, message),
       makeRoom: () => Promise.resolve(0),
+      hurry: () => undefined,
+      onHurry: () => undefined,
       onReconnect: () => () => undefined,
       close: () => Promise.resolve(),
     };

@@ -1,13 +1,19 @@
 /** Lists that the console keeps short of the contracts' code, and what it makes of its fields. */
 import { FEATURES, OUTCOMES } from "../../../console/admin/policy-features";
+import { PROJECTIONS } from "../../../console/admin/projections";
 import { FIELDS, sentOf } from "../../../console/account/application-values";
 import { CHECKOUT_FEATURES } from "../../../models/fraud/fraud.features.contract";
 import { VERDICTS } from "../../../models/fraudpolicy/fraudpolicy.contract";
+import { projections } from "../../../indexers";
 import { partSchemas } from "../../../models/seller/application.contract";
 
 it("knows what a rule of risk may look at", () => {
   expect([...FEATURES].sort()).toEqual([...CHECKOUT_FEATURES].sort());
   expect(OUTCOMES).toEqual(VERDICTS);
+});
+
+it("knows what can be made anew", () => {
+  expect([...PROJECTIONS].sort()).toEqual(projections.map(({ name }) => name).sort());
 });
 
 it.each([

@@ -69,3 +69,17 @@ test("who was not content is to be answered, until somebody did", () => {
   review("r1", 2, { answer: { text: "sorry" } });
   expect(board.cells("suggestions")).toEqual({});
 });
+
+test("the funnel is what a desk counted and what was ordered, hour by hour; what was noticed is an alert", () => {
+  const notice = { kind: "price", productId: "p1", currency: "EUR", ownMinor: 9, bestMinor: 8, at };
+  const hours = {
+    "2026-01-29T09": { views: 9, carts: 9, checkouts: 9 },
+    "2026-01-31T12": { views: 4, carts: 2, checkouts: 1 },
+  };
+  take("desk", "d", { status: "kept", sellerId: "s", hours, notices: { "price|p1": notice } });
+  sell("o1", 1);
+  expect(board.cells("funnel")).toEqual({ "2026-01-31T12": { views: 4, carts: 2, checkouts: 1, orders: 1 } });
+  expect(board.cells("alerts")).toEqual({ "price|p1": notice });
+  take("desk", "d", { status: "kept", sellerId: "s", hours, notices: {} });
+  expect(board.cells("alerts")).toEqual({});
+});

@@ -69,6 +69,12 @@ it("can be cancelled while it has not ended, twice as well as once", () => {
   expect(refused(asked, started, ["job.finish", counts], cancel)).toBe("JOB_ENDED");
 });
 
+it("makes anew, or only compares", () => {
+  const anew = (more: object): object => after(["job.rebuild", { projection: "offers", requestedBy: "ann", ...more }]);
+  expect(anew({})).toMatchObject({ status: "requested", asked: { task: "rebuild", projection: "offers" } });
+  expect(anew({ dryRun: true })).toMatchObject({ asked: { task: "drift" } });
+});
+
 it("gives up on a job whose runner always goes away", () => {
   const rounds = Array.from({ length: 20 }, () => [started, ["job.requeue", {}, T1] as Sent]).flat();
   expect(after(asked, ...rounds, started)).toMatchObject({ status: "failed", runs: 20 });
@@ -78,6 +84,7 @@ it.each<[string, ...Sent[]]>([
   ["NOT_FOUND", started],
   ["NOT_FOUND", ["job.cancel", {}]],
   ["ALREADY_EXISTS", asked, asked],
+  ["ALREADY_EXISTS", asked, ["job.rebuild", { projection: "offers", requestedBy: "ann" }]],
   ["ALREADY_EXISTS", asked, ["job.export", { form: "csv", requestedBy: "ann" }]],
   ["JOB_NOT_REQUESTED", asked, started, started],
   ["JOB_NOT_RUNNING", asked, ["job.report", { ...counts, leaseUntil: T1 }]],
