@@ -27,4 +27,3 @@ export function recordOf(n: number): ImportRecord {
     offers: [{ sellerId: `seller-${n % 500}`, sku: `s${n}`, price, condition: "new", stock: { berlin: n % 9 } }],
   };
 }
-
