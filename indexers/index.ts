@@ -23,6 +23,7 @@ import { targetsIn, type Projection } from "./kernel/projection";
 import type { QueryDeps } from "./kernel/query";
 import { createWait } from "./kernel/read-your-writes";
 import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
+import { listingQueries } from "./listing/listing.query";
 import { locations } from "./location/locations.projection";
 import { locationQueries } from "./location/locations.query";
 import { offers } from "./offer/offers.projection";
@@ -158,6 +159,7 @@ export function createReadSide({ client, namespace, warn, hurry }: ReadSideOptio
       ...approvalQueries(deps),
       ...assessmentQueries(deps),
       ...recommendationQueries(deps, shop.sellers),
+      ...listingQueries(deps),
       ...sellerQueries(deps),
       ...categoryQueries(shop.categories),
       ...collectionQueries(deps, shop.findCollection),

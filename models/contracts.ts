@@ -36,6 +36,8 @@ import { messageContract, type MessageCalls } from "./message/message.contract";
 import { fraudContract, type FraudCalls } from "./fraud/fraud.contract";
 import { fraudPolicyContract, type FraudPolicyCalls } from "./fraudpolicy/fraudpolicy.contract";
 import { modelContract, type ModelCalls } from "./model/model.contract";
+import { listingContract, type ListingCalls } from "./listing/listing.contract";
+import { matchingContract, type MatchingCalls } from "./matching/matching.contract";
 import { moderationContract, type ModerationCalls } from "./moderation/moderation.contract";
 import { reviewContract, type ReviewCalls } from "./review/review.contract";
 import { sentimentContract, type SentimentCalls } from "./sentiment/sentiment.contract";
@@ -115,8 +117,8 @@ export interface OrderingCalls
 export interface LearningCalls
   extends DecisionCalls, ModelCalls, FraudCalls, FraudPolicyCalls, AssessmentCalls, RecommendationCalls {}
 
-/** What buyers say of it, and what models make of that. */
-export interface ReviewingCalls extends ReviewCalls, ModerationCalls, SentimentCalls {}
+/** What people write of things, and what models make of that. */
+export interface ReviewingCalls extends ReviewCalls, ModerationCalls, SentimentCalls, ListingCalls, MatchingCalls {}
 
 export interface Calls
   extends
@@ -205,6 +207,8 @@ export const contracts: readonly AnyContract[] = [
   recommendationContract,
   reviewContract,
   moderationContract,
+  listingContract,
+  matchingContract,
   sentimentContract,
   historyContract,
   denialContract,

@@ -41,6 +41,8 @@ import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { fraudPolicyService } from "./fraudpolicy/fraudpolicy.service";
 import { modelGuard } from "./model/drift.service";
+import { modelLessons } from "./model/teach.service";
+import { listingService } from "./listing/listing.service";
 import { modelService } from "./model/model.service";
 import { retrainSaga } from "./model/retrain.saga";
 import { offerService } from "./offer/offer.service";
@@ -152,6 +154,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   decisionService,
   assessmentService,
   fraudPolicyService,
+  modelLessons,
+  listingService,
   modelService,
   retrainSaga,
   modelGuard,

@@ -42,6 +42,7 @@ const SELLER_STAFF = [
   "order.fulfil",
   "return.decide",
   "review.answer",
+  "decision.read",
 ];
 const SELLER_OWNER = [
   ...SELLER_STAFF,

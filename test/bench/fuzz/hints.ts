@@ -135,7 +135,8 @@ export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> =
   "experiment.schedule": { from: () => undefined, until: () => "2099-01-01T00:00:00.000Z" },
   "experiment.stop": { winner: () => undefined },
   "section.open": { channel: () => undefined, view: () => ({ inStock: true }) },
-  "model.retrain": { id: (random) => random.pick(TRAINED) },
+  // lessons of that hash would have to be there
+  "model.retrain": { id: (random) => random.pick(TRAINED), lessons: () => undefined },
   "fraudpolicy.set": { ...policy, releaseAloneMaxMinor: () => POLICY.releaseAloneMaxMinor },
   "fraudpolicy.simulate": policy,
   "section.revise": { view: () => ({ q: "lamp" }) },
