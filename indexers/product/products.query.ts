@@ -9,6 +9,7 @@ import type { AskTraits } from "../../models/product/product.traits.contract";
 import type { CategoryTree } from "../category/categories.tree.query";
 import type { QueryContext, QueryDeps } from "../kernel/query";
 import { askedQueries } from "./products.asked.query";
+import { createClicks } from "./products.clicks.query";
 import { pathIn } from "./products.category.query";
 import { createMemory } from "./products.memory.query";
 import { preview } from "./products.preview.query";
@@ -42,7 +43,13 @@ async function get(deps: ProductQueryDeps, { id, channel }: GetProduct, context:
 }
 
 export const productQueries = (given: QueryDeps, shop: Partial<Shop> = {}) => {
-  const deps: ProductQueryDeps = { memory: createMemory(), ...EMPTY_SHOP, ...given, ...shop };
+  const deps: ProductQueryDeps = {
+    memory: createMemory(),
+    clicks: createClicks(given),
+    ...EMPTY_SHOP,
+    ...given,
+    ...shop,
+  };
   return {
     ...askedQueries(given),
     "product.search": (params: SearchProducts, context: SearchContext) => search(deps, params, { context }),
