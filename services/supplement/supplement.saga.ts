@@ -50,7 +50,7 @@ async function beginning({ orderId, raiseId, payment }: StartSupplement, { calle
   if (order.customerId !== meta.principal.id) {
     return refuse("NOT_FOUND", `There is no order "${orderId}" of yours.`, { id: orderId });
   }
-  const { raise, currency, customerId, sellerId, contact, shippingAddress = null } = order;
+  const { raise, currency, customerId, sellerId, contact, shippingAddress } = order;
   if (raise?.raiseId !== raiseId) return refuse("ORDER_RAISE", "That is not proposed any more: look at the order.");
   const lines = raise.lines.map(({ lineId, offerId, quantity, delivery }) => ({ lineId, offerId, quantity, delivery }));
   const whose = { customerId, sellerId, contact, shippingAddress };
