@@ -178,13 +178,10 @@ export function createReadSide({ client, namespace, warn, hurry }: ReadSideOptio
     sellers: shop.sellers,
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
-      const behind: string[] = [];
-      for (const tally of [asked, experimentFacts, ...analyticsTallies]) await ensureIndex(client, namespace, tally);
-      for (const projection of projections) {
-        const { rebuildNeeded } = await ensureIndex(client, namespace, projection);
-        if (rebuildNeeded) behind.push(projection.name);
-      }
-      return behind;
+      const tallies = [asked, experimentFacts, ...analyticsTallies];
+      const ensured = [...tallies, ...projections].map((one) => ensureIndex(client, namespace, one));
+      const needed = (await Promise.all(ensured)).slice(tallies.length).map(({ rebuildNeeded }) => rebuildNeeded);
+      return projections.filter((_, n) => needed[n]).map(({ name }) => name);
     },
     rebuild: ({ projection, ...more }: RebuildAsk): Promise<Rebuilt> =>
       rebuild({ client, namespace, projection: projectionNamed(projection), ...more }),
