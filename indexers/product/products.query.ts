@@ -10,6 +10,7 @@ import { asking, soleDocument } from "../kernel/client";
 import { aliasOf } from "../kernel/indices";
 import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
 import { askedQueries } from "./products.asked.query";
+import { createClicks } from "./products.clicks.query";
 import { pathIn } from "./products.category.query";
 import { createMemory } from "./products.memory.query";
 import { preview } from "./products.preview.query";
@@ -44,7 +45,13 @@ async function get(deps: ProductQueryDeps, { id }: ProductId, context: QueryCont
 }
 
 export const productQueries = (given: QueryDeps, shop: Partial<Shop> = {}) => {
-  const deps: ProductQueryDeps = { memory: createMemory(), ...EMPTY_SHOP, ...given, ...shop };
+  const deps: ProductQueryDeps = {
+    memory: createMemory(),
+    clicks: createClicks(given),
+    ...EMPTY_SHOP,
+    ...given,
+    ...shop,
+  };
   return {
     ...askedQueries(given),
     "product.search": (params: SearchProducts, context: SearchContext) => search(deps, params, { context }),

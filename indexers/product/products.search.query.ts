@@ -20,6 +20,7 @@ import {
 import { NO_SECTIONS, type Sections } from "../section/sections.query";
 import { NO_SELLERS, type SellerDirectory, type Sellers } from "../seller/sellers.directory.query";
 import { rolledUp } from "./products.category.query";
+import type { Clicks } from "./products.clicks.query";
 import type { Now } from "./products.collection.query";
 import {
   asker,
@@ -60,6 +61,8 @@ export const EMPTY_SHOP: Shop = {
 export interface ProductQueryDeps extends QueryDeps, Shop {
   /** How questions that found little were read. */
   readonly memory: Memory;
+  /** What was chosen for the same words. */
+  readonly clicks: Clicks;
 }
 
 /** For a preview: a rule taken as on, or left out, and the moment whose rules hold. */
