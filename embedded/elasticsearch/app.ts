@@ -50,7 +50,7 @@ export async function provideApp(request: AppRequest): Promise<App> {
   try {
     request.log("building the search server's launcher (once, about 10 s)");
     if (!(await exists(launcher))) await compile({ work, launcher, jars }, request);
-    request.log("showing it what it will have to do, so that it starts fast and is warm soon (once, about 30 s)");
+    request.log("showing it what it will have to do, so that it starts fast and is warm soon (once, 30 to 60 s)");
     await writeArchive(app, work, request);
   } finally {
     await rm(work, { recursive: true, force: true });
