@@ -23,6 +23,7 @@ import { targetsIn, type Projection } from "./kernel/projection";
 import type { QueryDeps } from "./kernel/query";
 import { createWait } from "./kernel/read-your-writes";
 import { rebuild, type Progress, type Rebuilt } from "./kernel/rebuild";
+import { listingQueries } from "./listing/listing.query";
 import { locations } from "./location/locations.projection";
 import { locationQueries } from "./location/locations.query";
 import { offers } from "./offer/offers.projection";
@@ -54,6 +55,8 @@ import { experimentFacts } from "./experiment/experiments.facts.projection";
 import { products } from "./product/products.projection";
 import { productQueries } from "./product/products.query";
 import type { Shop } from "./product/products.search.query";
+import { buyboxes } from "./buybox/buyboxes.projection";
+import { buyBoxQueries, createBuyBoxes } from "./buybox/buyboxes.query";
 import { sections } from "./section/sections.projection";
 import { createSections, sectionQueries } from "./section/sections.query";
 import { recommendationQueries } from "./recommendation/shelf.query";
@@ -79,6 +82,7 @@ export const projections: readonly Projection[] = [
   categories,
   collections,
   sections,
+  buyboxes,
   merchandising,
   experimentsShown,
   carts,
@@ -128,12 +132,14 @@ const createShop = (deps: QueryDeps): Shop => ({
   categories: createCategories(deps),
   findCollection: createFindCollection(deps),
   sections: createSections(deps),
+  buyBoxes: createBuyBoxes(deps),
   merchandising: createMerchandising(deps),
 });
 
 /** What merchandisers make of searches. */
 const rankingQueries = (deps: QueryDeps, shop: Shop, experiments: Experiments) => ({
   ...sectionQueries(shop.sections),
+  ...buyBoxQueries(shop.buyBoxes),
   ...merchandisingQueries(shop.merchandising),
   ...experimentQueries(deps, experiments),
 });
@@ -158,6 +164,7 @@ export function createReadSide({ client, namespace, warn, hurry }: ReadSideOptio
       ...approvalQueries(deps),
       ...assessmentQueries(deps),
       ...recommendationQueries(deps, shop.sellers),
+      ...listingQueries(deps),
       ...sellerQueries(deps),
       ...categoryQueries(shop.categories),
       ...collectionQueries(deps, shop.findCollection),
@@ -176,13 +183,10 @@ export function createReadSide({ client, namespace, warn, hurry }: ReadSideOptio
     sellers: shop.sellers,
     /** Makes missing indices; names the projections whose live index is of another revision and wants a rebuild. */
     async ensure(): Promise<readonly string[]> {
-      const behind: string[] = [];
-      for (const tally of [asked, experimentFacts, ...analyticsTallies]) await ensureIndex(client, namespace, tally);
-      for (const projection of projections) {
-        const { rebuildNeeded } = await ensureIndex(client, namespace, projection);
-        if (rebuildNeeded) behind.push(projection.name);
-      }
-      return behind;
+      const tallies = [asked, experimentFacts, ...analyticsTallies];
+      const ensured = [...tallies, ...projections].map((one) => ensureIndex(client, namespace, one));
+      const needed = (await Promise.all(ensured)).slice(tallies.length).map(({ rebuildNeeded }) => rebuildNeeded);
+      return projections.filter((_, n) => needed[n]).map(({ name }) => name);
     },
     rebuild: ({ projection, ...more }: RebuildAsk): Promise<Rebuilt> =>
       rebuild({ client, namespace, projection: projectionNamed(projection), ...more }),

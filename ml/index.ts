@@ -2,6 +2,8 @@
 import type { ServiceSchema } from "moleculer";
 import type { Node } from "../services/kernel/node";
 import { fraudServices } from "./fraud/fraud.service";
+import { listingServices } from "./listing/listing.service";
+import { matchingServices } from "./matching/matching.service";
 import { moderationServices } from "./moderation/moderation.service";
 import { recommendationServices } from "./recommendation/recommendation.service";
 import { sentimentServices } from "./sentiment/sentiment.service";
@@ -10,5 +12,7 @@ export const learners: readonly ((node: Node) => ServiceSchema[])[] = [
   fraudServices,
   recommendationServices,
   moderationServices,
+  listingServices,
+  matchingServices,
   sentimentServices,
 ];

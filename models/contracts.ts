@@ -15,6 +15,7 @@ import { apiKeyContract, type ApiKeyCalls } from "./apikey/apikey.contract";
 import { cartContract, type CartCalls } from "./cart/cart.contract";
 import { challengeContract, type ChallengeCalls } from "./challenge/challenge.contract";
 import { categoryContract, type CategoryCalls } from "./category/category.contract";
+import { buyBoxContract, type BuyBoxCalls } from "./buybox/buybox.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { checkoutContract, type CheckoutCalls } from "./checkout/checkout.contract";
 import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
@@ -36,6 +37,8 @@ import { messageContract, type MessageCalls } from "./message/message.contract";
 import { fraudContract, type FraudCalls } from "./fraud/fraud.contract";
 import { fraudPolicyContract, type FraudPolicyCalls } from "./fraudpolicy/fraudpolicy.contract";
 import { modelContract, type ModelCalls } from "./model/model.contract";
+import { listingContract, type ListingCalls } from "./listing/listing.contract";
+import { matchingContract, type MatchingCalls } from "./matching/matching.contract";
 import { moderationContract, type ModerationCalls } from "./moderation/moderation.contract";
 import { reviewContract, type ReviewCalls } from "./review/review.contract";
 import { sentimentContract, type SentimentCalls } from "./sentiment/sentiment.contract";
@@ -84,11 +87,9 @@ export interface IdentityCalls
 export interface CatalogueCalls
   extends AssetCalls, CategoryCalls, CollectionCalls, SectionCalls, MerchandisingCalls, ExperimentCalls, ProductCalls {}
 
-/** What was bought, and what becomes of it. */
-export interface OrderingCalls extends OrderCalls, OrderGroupCalls, OrderNumberCalls {}
-/** What it costs, and for whom. */
-export interface PricingCalls
-  extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
+/** Who offers it, from where, and who is proposed first. */
+export interface SellingCalls extends OfferCalls, StockCalls, LocationCalls, PricelistCalls, BuyBoxCalls {}
+
 /** What it costs, and for whom. */
 export interface PricingCalls
   extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
@@ -115,8 +116,8 @@ export interface OrderingCalls
 export interface LearningCalls
   extends DecisionCalls, ModelCalls, FraudCalls, FraudPolicyCalls, AssessmentCalls, RecommendationCalls {}
 
-/** What buyers say of it, and what models make of that. */
-export interface ReviewingCalls extends ReviewCalls, ModerationCalls, SentimentCalls {}
+/** What people write of things, and what models make of that. */
+export interface ReviewingCalls extends ReviewCalls, ModerationCalls, SentimentCalls, ListingCalls, MatchingCalls {}
 
 export interface Calls
   extends
@@ -127,12 +128,9 @@ export interface Calls
     ChannelCalls,
     CatalogueCalls,
     OrderingCalls,
-    OfferCalls,
-    StockCalls,
+    SellingCalls,
     PaymentCalls,
     CheckoutCalls,
-    LocationCalls,
-    PricelistCalls,
     SellerCalls,
     JobCalls,
     MembershipCalls,
@@ -150,6 +148,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(sectionContract),
   anyContract(experimentContract),
   anyContract(merchandisingContract),
+  anyContract(buyBoxContract),
   anyContract(assetContract),
   anyContract(productContract),
   anyContract(offerContract),
@@ -205,6 +204,8 @@ export const contracts: readonly AnyContract[] = [
   recommendationContract,
   reviewContract,
   moderationContract,
+  listingContract,
+  matchingContract,
   sentimentContract,
   historyContract,
   denialContract,

@@ -12,6 +12,8 @@ import { challenge } from "./challenge/challenge.aggregate";
 import { challengeModel } from "./challenge/challenge.model";
 import { asset } from "./asset/asset.aggregate";
 import { assetModel } from "./asset/asset.model";
+import { buybox } from "./buybox/buybox.aggregate";
+import { buyBoxModel } from "./buybox/buybox.model";
 import { cart } from "./cart/cart.aggregate";
 import { cartModel } from "./cart/cart.model";
 import { coupon } from "./coupon/coupon.aggregate";
@@ -111,6 +113,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(category), model: categoryModel },
   { aggregate: erased(collection), model: collectionModel },
   { aggregate: erased(section), model: sectionModel },
+  { aggregate: erased(buybox), model: buyBoxModel },
   { aggregate: erased(experiment), model: experimentModel },
   { aggregate: erased(merchandising), model: merchandisingModel },
   { aggregate: erased(asset), model: assetModel },

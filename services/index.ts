@@ -41,6 +41,8 @@ import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { fraudPolicyService } from "./fraudpolicy/fraudpolicy.service";
 import { modelGuard } from "./model/drift.service";
+import { modelLessons } from "./model/teach.service";
+import { listingService } from "./listing/listing.service";
 import { modelService } from "./model/model.service";
 import { retrainSaga } from "./model/retrain.saga";
 import { offerService } from "./offer/offer.service";
@@ -68,6 +70,7 @@ import { reviewService } from "./review/review.service";
 import { shownReviews } from "./review/shown.service";
 import { roleService } from "./role/role.service";
 import { experimentService } from "./experiment/experiment.service";
+import { buyBoxService } from "./buybox/buybox.service";
 import { sectionService } from "./section/section.service";
 import { sellerService } from "./seller/seller.service";
 import { sessionService, sessionTokens } from "./session/session.service";
@@ -82,6 +85,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   categoryService,
   collectionService,
   sectionService,
+  buyBoxService,
   experimentService,
   merchandisingService,
   channelService,
@@ -152,6 +156,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   decisionService,
   assessmentService,
   fraudPolicyService,
+  modelLessons,
+  listingService,
   modelService,
   retrainSaga,
   modelGuard,

@@ -22,6 +22,8 @@ export interface Ask extends HttpRequest {
   readonly occurredAt?: string;
   /** Consistency tokens joined by commas: the answer must have seen these writes. */
   readonly after?: string;
+  /** A command whose answer says more than that it was accepted: it is kept. */
+  readonly answered?: boolean;
 }
 
 export interface Http {
@@ -74,7 +76,7 @@ function dispatch(pool: Pool, ask: Ask, headers: string[]): Promise<Answer> {
           kept = [];
         },
         onResponseData(controller, chunk) {
-          if (ask.method !== "GET" && answer.status < 300) return;
+          if (ask.method !== "GET" && ask.answered !== true && answer.status < 300) return;
           bytes += chunk.length;
           if (bytes > ANSWER_BYTES_MAX) controller.abort(new Error("The answer is larger than 4 MiB"));
           else kept.push(chunk);

@@ -107,7 +107,11 @@ export function openMall(options: HttpOptions, patience: Patience = PATIENCE): M
       return { ok: false, ...problemOf(answer) };
     },
     async query(action, params, after) {
-      const answer = await ask({ ...requestOf(action, params), ...(after === undefined ? {} : { after }) });
+      const answer = await ask({
+        ...requestOf(action, params),
+        answered: true,
+        ...(after === undefined ? {} : { after }),
+      });
       if (answer.status < 300) return JSON.parse(answer.body) as unknown;
       const { type, detail } = problemOf(answer);
       throw new Error(`${type}: ${detail}`);

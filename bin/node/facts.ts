@@ -22,8 +22,10 @@ export const modelFiles = ({ s3, dataDir }: Pick<Config, "s3" | "dataDir">): Blo
 
 /** @throws Error for a name that is no kind of facts of the mall, when it is asked for */
 export async function openFacts({ connection, subjects }: Pick<Store, "connection" | "subjects">): Promise<Facts> {
-  const stores = new Map<string, FactStore<Fact>>();
-  for (const kind of factKinds) stores.set(kind.collection, await createMongoFacts<Fact>(connection, kind));
+  const opened = factKinds.map(async (kind): Promise<[string, FactStore<Fact>]> => {
+    return [kind.collection, await createMongoFacts<Fact>(connection, kind)];
+  });
+  const stores = new Map(await Promise.all(opened));
   const logs: RunningFactLog<Fact>[] = [];
   return {
     facts: (collection) => {

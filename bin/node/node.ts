@@ -26,16 +26,17 @@ import { createRoleBook } from "../../services/kernel/role-book";
 import type { Timers } from "../../services/kernel/timers";
 import { queryService } from "../../services/kernel/service";
 import { announced } from "../../services/kernel/wire";
-import { nearMall } from "../client/near";
-import { createJobs, type Jobs } from "../jobs/jobs";
+import type { Jobs } from "../jobs/jobs";
 import { openTimers } from "./delivery";
 import type { ThreadConfig } from "./delivery-messages";
 import { createDeliveryHost, type DeliveryHost } from "./delivery-host";
+import { begun } from "./begun";
 import { openCheckpoints } from "./checkpoints";
 import { historyDepsOf } from "./histories";
 import { healthOf } from "./health";
 import { modelFiles, openFacts } from "./facts";
 import { openIdentity } from "./identity";
+import { jobsOf } from "./jobs";
 import { liveSource } from "./live";
 import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
@@ -99,25 +100,22 @@ const threadConfig = (config: Config): ThreadConfig => {
   return { mongodbUrl, elasticsearchUrl, natsUrl, namespace, nodeId, logLevel, analytics };
 };
 
-/** Runs the jobs that this node begins, as somebody who sends commands like everybody else. */
-interface JobParts extends Pick<RunningNode, "broker" | "store" | "readSide"> {
-  readonly log: Logger;
+type Undoing = (() => Promise<void>)[];
+
+function beginReading(config: Config, log: Logger, delivery: DeliveryHost, undoing: Undoing): Promise<ReadSide> {
+  const reading = begun(openReadSide({ config, log, hurry: (reader) => delivery.hurry(reader) }));
+  undoing.push(async () => (await reading.catch(() => null))?.close());
+  return reading;
 }
 
-function jobsOf(config: Config, { broker, store, readSide, log }: JobParts): Jobs {
-  return createJobs({
-    dataDir: config.dataDir,
-    histories: [...store.histories.values()],
-    readSide,
-    mall: (principal, trace) => nearMall({ broker, secret: config.secret, principal, trace }),
-    log,
-  });
-}
-
-async function assemble(config: Config, log: Logger, undoing: (() => Promise<void>)[]): Promise<RunningNode> {
+async function assemble(config: Config, log: Logger, undoing: Undoing): Promise<RunningNode> {
   const clock = createClock();
   const roles = createRoleBook(builtinRoles);
   const delivery = createDeliveryHost({ config: threadConfig(config), clock, log });
+  undoing.push(() => delivery.stop());
+  // a thread with connections of its own: it finds its way while everything else is put together
+  const delivering = begun(delivery.start());
+  const reading = beginReading(config, log, delivery, undoing);
   const running: { jobs?: Jobs } = {};
   const committed = (commits: readonly Announced[]): void => {
     delivery.announce(commits);
@@ -133,15 +131,12 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   undoing.push(() => store.close());
   const checkpoints = await openCheckpoints({ store, dataDir: config.dataDir, clock, log });
   undoing.push(() => checkpoints.stop());
-  const readSide = await openReadSide({ config, log, hurry: (reader) => delivery.hurry(reader) });
-  undoing.push(() => readSide.close());
+  const readSide = await reading;
   const deniedFacts = await createMongoFacts<Denial>(store.connection, DENIALS);
   const denials = createDenials({ store: deniedFacts, now: () => clock.now(), log });
   undoing.push(() => denials.stop());
-  const { denied } = denials;
-  const broker = new ServiceBroker(brokerOptions(config, roles, denied));
+  const broker = new ServiceBroker(brokerOptions(config, roles, denials.denied));
   const timers = await openTimers({ store, clock, log, broker: () => broker });
-  undoing.push(() => delivery.stop());
   undoing.push(() => timers.stop());
   const { identity, close } = await openIdentity({ config, store, log });
   undoing.push(close);
@@ -155,17 +150,18 @@ async function assemble(config: Config, log: Logger, undoing: (() => Promise<voi
   broker.createService(queryService({ name: "search", contracts, queries: visitors.queries, roles }));
   broker.createService(denialService(deniedFacts, roles));
   broker.createService(visitors.service);
-  undoing.push(() => broker.stop());
-  undoing.push(() => visitors.stop());
+  undoing.push(broker.stop.bind(broker), visitors.stop.bind(visitors));
   running.jobs = jobsOf(config, { broker, store, readSide, log });
   undoing.push(async () => running.jobs?.stop());
-  const url = await startServing(config, log, { broker, store, delivery, timers, readSide, roles, identity, denied });
+  const made = { broker, store, delivery, delivering, timers, readSide, roles, identity };
+  const url = await startServing(config, log, { ...made, denied: denials.denied });
   visitors.started();
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
 }
 
 interface Parts extends Pick<RunningNode, "broker" | "store" | "delivery" | "readSide"> {
+  readonly delivering: Promise<void>;
   readonly timers: Timers;
   readonly roles: Roles;
   readonly identity: Identity;
@@ -174,7 +170,7 @@ interface Parts extends Pick<RunningNode, "broker" | "store" | "delivery" | "rea
 
 /** Delivery first, so that the first command finds its relay; HTTP last, when everything behind it is there. */
 async function startServing(config: Config, log: Logger, parts: Parts): Promise<string | null> {
-  const { broker, delivery, timers } = parts;
+  const { broker, delivering, timers } = parts;
   let url: string | null = null;
   if (config.gateway) {
     const gateway = gatewayService({
@@ -191,7 +187,7 @@ async function startServing(config: Config, log: Logger, parts: Parts): Promise<
     });
     broker.createService(gateway);
   }
-  await delivery.start();
+  await delivering;
   timers.start();
   try {
     await broker.start();

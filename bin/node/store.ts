@@ -82,10 +82,10 @@ async function claimsOf(
 /** Connects and creates the indexes that are missing. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const connection = await connectStore(options);
-  const histories = new Map<string, Histories>();
-  for (const { aggregate, model } of kept) {
-    histories.set(aggregate.name, await createHistories(connection, model, aggregate.schema));
-  }
+  const opened = kept.map(async ({ aggregate, model }): Promise<[string, Histories]> => {
+    return [aggregate.name, await createHistories(connection, model, aggregate.schema)];
+  });
+  const histories = new Map(await Promise.all(opened));
   const of = (aggregate: string): Histories => known(histories.get(aggregate), aggregate);
   const keys = createSubjectKeys(mongoKeyRows(connection), options.secret);
   const personal = new Map(kept.map(({ aggregate, model }) => [aggregate.name, createPersonal(model, keys)]));

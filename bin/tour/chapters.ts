@@ -2,6 +2,7 @@
 import { reprices, repeats, restores } from "./chapters/history.chapter";
 import { checksOut, comesTooLate, fillsCart } from "./chapters/buying.chapter";
 import { paysOut, returns, ships } from "./chapters/money.chapter";
+import { learns } from "./chapters/learning.chapter";
 import { administrators, applies, approves, registers, secondSeller } from "./chapters/people.chapter";
 import { survives, tampers } from "./chapters/proofs.chapter";
 import { explains, forbids } from "./chapters/refusals.chapter";
@@ -36,6 +37,7 @@ export const chapters: readonly Chapter[] = [
   remembers,
   recommends,
   judges,
+  learns,
   (scene) => tampers(scene, things(scene)),
   survives,
 ];

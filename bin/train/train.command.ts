@@ -7,9 +7,11 @@ import { locate } from "../client/locate";
 import { openMall } from "../client/mall";
 import type { Parts } from "../parts";
 import { Sentence } from "../terminal/sentence";
+import { handOver, lessonsFrom } from "./lessons";
 import { trainedText } from "./trained-text";
 
 interface Flags {
+  readonly from?: readonly string[];
   readonly data: string;
   readonly url?: string;
   readonly token?: string;
@@ -22,7 +24,8 @@ async function train(id: ModelName, flags: Flags, parts: Parts): Promise<void> {
   const { url, token } = await locate(flags, parts);
   const mall = openMall({ url, token, connections: 1 });
   try {
-    const begun = await mall.send({ action: "model.retrain", params: { id }, idempotencyKey: `train-${randomId()}` });
+    const params = flags.from ? await handOver(mall, id, await lessonsFrom(id, flags.from)) : { id };
+    const begun = await mall.send({ action: "model.retrain", params, idempotencyKey: `train-${randomId()}` });
     if (!begun.ok) throw new Sentence(`The mall does not train ${id}: ${begun.detail}`);
     const until = Date.now() + WITHIN_MS;
     for (;;) {
@@ -44,6 +47,10 @@ export function trainCommand(program: Command, parts: Parts): void {
     .command("train")
     .addArgument(new Argument("<model>").choices(MODEL_IDS.filter((id) => TRAINED_BY[id] !== undefined)))
     .description("learn a model anew in the running mall; it decides only if it is better than what decides now")
+    .option(
+      "--from <files...>",
+      "learn from labelled texts instead: lines of JSON { text, label }, oldest first, or files as evaluate reads them",
+    )
     .option("--data <dir>", "data folder of the mall", process.env["STOA_DATA"] || "data")
     .option("--url <url>", "of a mall elsewhere")
     .option("--token <token>", "for a mall elsewhere")

@@ -133,9 +133,7 @@ export const Best = ({ cells, currency }: CellsProps & { readonly currency: stri
     entries={bestIn(cells, currency)}
     row={({ key, cell }) => (
       <>
-        <Link to={`/product/${key}`}>
-          <span dir="auto">{wordOf(cell, "title")}</span>
-        </Link>
+        <ProductName id={key} />
         <small class="soft">{t("today.returned", { n: numberOf(cell, "units") })}</small>
         <strong class="numbers">{priceOf(numberOf(cell, "totalMinor"), currency)}</strong>
       </>

@@ -11,6 +11,7 @@ import { OrderLines, OrderStory } from "../parts/order-parts";
 import { Payments } from "../parts/payments";
 import { Button, Fault, Notice, Panel, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
+import { Downloads } from "./downloads";
 import { ReturnForm } from "./return-form";
 import { OwnReviews } from "./review-form";
 import { SellerName } from "./seller-name";
@@ -132,6 +133,7 @@ export function OrderPage({ at }: PageProps) {
             </p>
             <OrderLines order={data} />
           </Panel>
+          <Downloads order={data} />
           <Payments id={data.money.paymentId} />
           <Acts order={data} again={again} />
           <OwnReviews order={data} />

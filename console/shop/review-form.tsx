@@ -11,6 +11,7 @@ import { Badge, Button, Fault, Panel, type Tone } from "../parts/pieces";
 import { Review } from "../parts/review";
 import { GiveStars } from "../parts/stars";
 import { t } from "../words/words";
+import { Appeal } from "./appeal";
 
 const tones: Readonly<Record<ReviewStatus, Tone>> = {
   published: "good",
@@ -51,13 +52,16 @@ function Write({ orderId, line, done }: LineProps) {
   );
 }
 
-const Mine = ({ review }: { readonly review: ReviewView }) => (
+const APPEALABLE: readonly string[] = ["held", "rejected"];
+
+const Mine = ({ review, again }: { readonly review: ReviewView; readonly again: () => void }) => (
   <ul>
     <Review review={review}>
       <p>
         <Badge tone={tones[review.status]}>{t(`review.${review.status}`)}</Badge>{" "}
         {review.status !== "published" && <small>{review.judgement.because.join(", ")}</small>}
       </p>
+      {APPEALABLE.includes(review.status) && review.appeal === null && <Appeal id={review.id} done={again} />}
     </Review>
   </ul>
 );
@@ -73,7 +77,7 @@ export function OwnReviews({ order }: { readonly order: OrderView }) {
       {sent.map((line) => {
         const review = written.get(line.lineId);
         return review ? (
-          <Mine key={line.lineId} review={review} />
+          <Mine key={line.lineId} review={review} again={again} />
         ) : (
           <Write key={line.lineId} orderId={order.id} line={line} done={again} />
         );

@@ -41,4 +41,18 @@ export const reviewsAr: Readonly<Record<keyof typeof reviewsEn, Message>> = {
   "moderation.for.report": "مبلَّغ عنها",
   "decision.sentiment": "نبرة المراجعات",
   "decision.duplicate": "مكرّرات",
+  "download.title": "ملفاتك",
+  "download.left": {
+    zero: "بقي {n} من {max} تنزيلات",
+    one: "بقي {n} من {max} تنزيلات",
+    two: "بقي {n} من {max} تنزيلات",
+    few: "بقي {n} من {max} تنزيلات",
+    many: "بقي {n} من {max} تنزيلات",
+    other: "بقي {n} من {max} تنزيلات",
+  },
+  "download.over": "لم يعد متاحًا",
+  "download.notYet": "تظهر فور وصول الدفع.",
+  "review.appeal": "اطلب أن ينظر إنسان فيه",
+  "review.appeal.why": "لماذا ينبغي نشره",
+  "review.appeal.send": "إرسال",
 };

@@ -41,4 +41,11 @@ export const reviewsDe: Readonly<Record<keyof typeof reviewsEn, Message>> = {
   "moderation.for.report": "gemeldet",
   "decision.sentiment": "Ton von Bewertungen",
   "decision.duplicate": "Doppelte",
+  "download.title": "Ihre Dateien",
+  "download.left": { one: "noch {n} von {max} Downloads", other: "noch {n} von {max} Downloads" },
+  "download.over": "nicht mehr",
+  "download.notYet": "Sie sind da, sobald bezahlt ist.",
+  "review.appeal": "Einen Menschen darauf schauen lassen",
+  "review.appeal.why": "Warum sie erscheinen soll",
+  "review.appeal.send": "Absenden",
 };

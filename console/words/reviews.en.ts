@@ -39,4 +39,11 @@ export const reviewsEn = {
   "moderation.for.report": "reported",
   "decision.sentiment": "tone of reviews",
   "decision.duplicate": "duplicates",
+  "download.title": "Your files",
+  "download.left": { one: "{n} of {max} downloads left", other: "{n} of {max} downloads left" },
+  "download.over": "not any more",
+  "download.notYet": "They are here as soon as the payment is.",
+  "review.appeal": "Ask a person to look at it",
+  "review.appeal.why": "Why it should be published",
+  "review.appeal.send": "Send it",
 };

@@ -41,4 +41,11 @@ export const reviewsKo: Readonly<Record<keyof typeof reviewsEn, Message>> = {
   "moderation.for.report": "신고됨",
   "decision.sentiment": "리뷰 어조",
   "decision.duplicate": "중복",
+  "download.title": "내 파일",
+  "download.left": { other: "다운로드 {max}회 중 {n}회 남음" },
+  "download.over": "더 이상 불가",
+  "download.notYet": "결제가 완료되면 표시됩니다.",
+  "review.appeal": "사람에게 검토 요청",
+  "review.appeal.why": "게시되어야 하는 이유",
+  "review.appeal.send": "보내기",
 };

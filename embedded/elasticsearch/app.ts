@@ -1,5 +1,5 @@
-// Compiles the launcher and prepares its start, once per version of the sources and of the JDK: launcher.jar, and an
-// archive of loaded classes that makes every later start faster, written by a first start that also proves the build.
+// Compiles the launcher and prepares its start, once per version of the sources and of the JDK: launcher.jar, and the
+// archive that makes every later start and its first searches faster, made by a first start that also proves the build.
 // Each file is made elsewhere and gets its name only when complete, so a killed build leaves nothing half.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -7,6 +7,7 @@ import { access, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startService } from "../service";
+import { archiveFor, untold } from "./archive";
 import { lockOf, provideJars, type JarsRequest } from "./jars";
 import { HEAP_MB, isNoise, launcherSpec } from "./java";
 import type { Jdk } from "./jdk";
@@ -15,7 +16,8 @@ import { workFolder } from "./work-folder";
 
 const run = promisify(execFile);
 
-const ARCHIVE_WITHIN_MS = 60_000;
+/** The machine writes down what it saw when it ends: some seconds at rest. */
+const WATCHED_STOP_WITHIN_MS = 180_000;
 const COMPILE_WITHIN_MS = 120_000;
 
 export interface App {
@@ -41,13 +43,14 @@ export async function provideApp(request: AppRequest): Promise<App> {
   const appDir = path.join(room, `app-${await keyOf(request)}`);
   const jars = (await lockOf(request.sourceDir)).map((jar) => path.join(jarsDir, jar.name));
   const launcher = path.join(appDir, "launcher.jar");
-  const app = { classPath: [launcher, ...jars], archive: path.join(appDir, "classes.jsa") };
+  const app = { classPath: [launcher, ...jars], archive: path.join(appDir, archiveFor(request.jdk).name) };
   if ((await exists(launcher)) && (await exists(app.archive))) return app;
   await mkdir(appDir, { recursive: true });
   const work = await workFolder(room);
   try {
-    request.log("building the search server's launcher (once, about 15 s)");
-    await compile({ work, launcher, jars }, request);
+    request.log("building the search server's launcher (once, about 10 s)");
+    if (!(await exists(launcher))) await compile({ work, launcher, jars }, request);
+    request.log("showing it what it will have to do, so that it starts fast and is warm soon (once, 30 to 60 s)");
     await writeArchive(app, work, request);
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -61,10 +64,13 @@ async function sources(folder: string): Promise<string[]> {
   return java.sort().map((entry) => path.join(folder, "src", entry));
 }
 
-/** Sources, jars and JDK: whatever the built files depend on. */
+/** What the built files depend on, beside the JDK and the launcher's sources. */
+const DEPENDED_ON = ["jars.lock", "java.ts", "archive.ts", "exercise.ts", "exercise-index.ts", "exercise-questions.ts"];
+
 async function keyOf(request: AppRequest): Promise<string> {
   const hash = createHash("sha256").update(request.jdk.version);
-  const files = [...(await sources(request.sourceDir)), path.join(request.sourceDir, "jars.lock")];
+  const others = DEPENDED_ON.map((name) => path.join(request.sourceDir, name));
+  const files = [...(await sources(request.sourceDir)), ...others];
   for (const file of files) hash.update(path.basename(file)).update(await readFile(file));
   return hash.digest("hex").slice(0, 12);
 }
@@ -88,15 +94,17 @@ async function compile({ work, launcher, jars }: Compilation, request: AppReques
 }
 
 async function writeArchive(app: App, work: string, request: AppRequest): Promise<void> {
-  const archive = path.join(work, "classes.jsa");
+  const archive = archiveFor(request.jdk);
+  const [seen, made] = [path.join(work, "seen"), path.join(work, archive.name)];
   const service = await startService(
     launcherSpec({
       jdk: request.jdk,
       classPath: app.classPath,
       homeDir: path.join(work, "home"),
       heapMb: HEAP_MB,
-      archive: [`-XX:ArchiveClassesAtExit=${archive}`, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"],
-      stopWithinMs: ARCHIVE_WITHIN_MS,
+      archive: archive.watching(seen),
+      env: untold(process.env),
+      stopWithinMs: WATCHED_STOP_WITHIN_MS,
       log: (line) => (isNoise(line) ? undefined : request.log(line)),
     }),
   );
@@ -105,6 +113,12 @@ async function writeArchive(app: App, work: string, request: AppRequest): Promis
   } finally {
     await service.stop();
   }
-  // a JDK that cannot write archives still runs the server; the next start tries again
-  if (await exists(archive)) await rename(archive, app.archive);
+  try {
+    await archive.assemble(seen, made, app.classPath);
+    await rename(made, app.archive);
+  } catch (fault) {
+    // the server runs without it, and the next start tries again
+    const why = fault instanceof Error ? (fault.message.split("\n")[0] ?? "") : "";
+    request.log(`the search server will start slowly, for its start could not be prepared: ${why}`);
+  }
 }

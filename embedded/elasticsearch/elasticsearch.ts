@@ -1,9 +1,10 @@
 // The embedded search server: the real Elasticsearch on the loopback address, as a child that ends with its parent.
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { projectRoot } from "../root";
 import { startService, type Log, type Service } from "../service";
 import { provideApp } from "./app";
+import { archiveFault, archiveFor } from "./archive";
 import { HEAP_MB, isNoise, launcherSpec } from "./java";
 import { findJdk, JDK_VERSION_MIN, type Jdk } from "./jdk";
 
@@ -39,6 +40,23 @@ export async function prepareElasticsearch(options: Omit<ElasticsearchOptions, "
   return { jdk, app };
 }
 
+/** Tells once what the machine says of its archive, and sees to it that a damaged one is made anew. */
+function watchArchive(archive: string, log: Log): (line: string) => void {
+  let told = false;
+  return (line) => {
+    const fault = isNoise(line) ? "noise" : archiveFault(line);
+    if (fault === undefined) log(line);
+    if (fault === "damaged") void rm(archive, { force: true }).catch(() => undefined);
+    if (told || fault === undefined || fault === "noise") return;
+    told = true;
+    log(
+      fault === "damaged"
+        ? "what was prepared of its start is damaged: it starts slowly now, and the next start prepares it anew"
+        : "what was prepared of its start does not fit the options of this machine: it starts slowly",
+    );
+  };
+}
+
 /** Starts the server and resolves when every index answers. Rejects with the reason when it cannot. */
 export async function startElasticsearch(options: ElasticsearchOptions): Promise<Service> {
   const { jdk, app } = await prepareElasticsearch(options);
@@ -50,10 +68,9 @@ export async function startElasticsearch(options: ElasticsearchOptions): Promise
       classPath: app.classPath,
       homeDir,
       heapMb: options.heapMb ?? HEAP_MB,
-      // an archive that does not fit is passed over by the JVM, which then loads classes one by one
-      archive: [`-XX:SharedArchiveFile=${app.archive}`, "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"],
+      archive: archiveFor(jdk).using(app.archive),
       stopWithinMs: STOP_WITHIN_MS,
-      log: (line) => (isNoise(line) ? undefined : options.log(line)),
+      log: watchArchive(app.archive, options.log),
     }),
   );
 }

@@ -10,11 +10,20 @@ export interface Launch {
   readonly classPath: readonly string[];
   readonly homeDir: string;
   readonly heapMb: number;
-  /** Options about the archive of classes. */
+  /** Options about what earlier starts left. */
   readonly archive: readonly string[];
+  /** Of the process; this one's when left out. */
+  readonly env?: NodeJS.ProcessEnv;
   readonly stopWithinMs: number;
   readonly log: Log;
 }
+
+/**
+ * What the machine must be told whatever it does; an archive fits only those that it was made with. Without the
+ * incubating module for vectors: a machine started with a module more neither links classes nor keeps profiles ahead of
+ * time, and vectors are slow until they are compiled. The mall has none in its index.
+ */
+export const JVM_OPTIONS = ["-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"] as const;
 
 /** How the launcher is run: a small heap that may grow, one collector thread, no native parts that the jars lack. */
 export function launcherSpec(launch: Launch): ServiceSpec {
@@ -24,10 +33,8 @@ export function launcherSpec(launch: Launch): ServiceSpec {
     args: [
       "-Xms64m",
       `-Xmx${launch.heapMb}m`,
-      "-XX:+UseSerialGC",
       "-XX:+ExitOnOutOfMemoryError",
-      "--add-modules=jdk.incubator.vector",
-      "--enable-native-access=ALL-UNNAMED",
+      ...JVM_OPTIONS,
       ...launch.archive,
       "-Dio.netty.noUnsafe=true",
       "-Dlog4j2.disable.jmx=true",
@@ -41,6 +48,7 @@ export function launcherSpec(launch: Launch): ServiceSpec {
     urlIn: readyUrl,
     readyWithinMs: READY_WITHIN_MS,
     stopWithinMs: launch.stopWithinMs,
+    ...(launch.env && { env: launch.env }),
     log: launch.log,
   };
 }
@@ -53,5 +61,5 @@ export function readyUrl(line: string): string | undefined {
 
 /** What every start says and nobody needs to read. */
 export function isNoise(line: string): boolean {
-  return line.startsWith("WARNING: Using incubator modules") || /vectorization|vector incubator API/.test(line);
+  return /vectorization|vector incubator/.test(line) || / +AOTConfiguration recorded: /.test(line);
 }

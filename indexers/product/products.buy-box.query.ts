@@ -3,24 +3,10 @@
  * a new one, on hand, of a seller in good standing: its price, made dearer by a percentage for each thing that speaks
  * against it. The lowest wins; equals are decided by the price, then by the id. Pure, and it tells why.
  */
+import { BUY_BOX_WEIGHTS, type BuyBoxWeights } from "../../models/buybox/buybox.contract";
 import type { BuyBox, BuyBoxReason } from "../../models/product/product.offers.contract";
 import { basisPoints } from "../../models/kernel/money";
 import type { ShelfOffer } from "./products.parts.projection";
-
-/** How much dearer an offer counts, in basis points (100 = 1 %). */
-export interface BuyBoxWeights {
-  readonly condition: Readonly<Record<string, number>>;
-  readonly soldOut: number;
-  /** For a seller of the worst standing (0); less in proportion to a better one, nothing at 1. */
-  readonly standing: number;
-}
-
-export const BUY_BOX_WEIGHTS: BuyBoxWeights = {
-  condition: { new: 0, refurbished: 1_500, used: 3_000 },
-  // whoever has it on hand goes before whoever has not, unless that one is more than five times as cheap
-  soldOut: 40_000,
-  standing: 5_000,
-};
 
 /** From 0 to 1, by seller; 1 for one that nothing is known against. */
 export type Standing = (sellerId: string) => number;
@@ -38,11 +24,16 @@ interface Judged {
   readonly why: readonly BuyBoxReason[];
 }
 
+function conditionBp(condition: string, { refurbishedBp, usedBp }: BuyBoxWeights): number {
+  if (condition === "refurbished") return refurbishedBp;
+  return condition === "used" ? usedBp : 0;
+}
+
 function judged(offer: Candidate, weights: BuyBoxWeights, standing: Standing): Judged {
   const speaks: readonly BuyBoxReason[] = [
-    { rule: "condition", basisPoints: weights.condition[offer.condition] ?? 0 },
-    { rule: "stock", basisPoints: offer.quantity > 0 ? 0 : weights.soldOut },
-    { rule: "standing", basisPoints: Math.round(weights.standing * (1 - standing(offer.sellerId))) },
+    { rule: "condition", basisPoints: conditionBp(offer.condition, weights) },
+    { rule: "stock", basisPoints: offer.quantity > 0 ? 0 : weights.soldOutBp },
+    { rule: "standing", basisPoints: Math.round(weights.standingBp * (1 - standing(offer.sellerId))) },
   ];
   const against = speaks.reduce((sum, reason) => sum + reason.basisPoints, 0);
   return { offer, comparableMinor: offer.amountMinor + basisPoints(offer.amountMinor, against), why: speaks };

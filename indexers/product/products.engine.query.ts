@@ -7,6 +7,7 @@ import type { FindCollection } from "../collection/collections.query";
 import { asking } from "../kernel/client";
 import { aliasOf } from "../kernel/indices";
 import type { QueryContext, QueryDeps } from "../kernel/query";
+import { chosen, type Clicks } from "./products.clicks.query";
 import { inCollection, type Now } from "./products.collection.query";
 import type { Found } from "./products.hit.query";
 import type { Spoken } from "./products.merchandising.query";
@@ -24,6 +25,8 @@ export interface SearchContext extends QueryContext {
   readonly ranked?: OnRanked;
   /** As an arm of an experiment ranks. */
   readonly ranking?: RankingSettings | undefined;
+  /** Of the words: given where the ranking goes by what others chose for the same ones. */
+  readonly queryKey?: string;
 }
 
 export type Response = estypes.SearchResponse<Found>;
@@ -55,6 +58,7 @@ function answerOf(response: Response): Answer {
 
 export interface EngineDeps extends QueryDeps {
   readonly findCollection: FindCollection;
+  readonly clicks: Clicks;
 }
 
 /** Asks the engine, within the collection that is asked for. */
@@ -62,6 +66,7 @@ export async function asker(deps: EngineDeps, { params, ...now }: Terms, context
   const alias = aliasOf(deps.namespace, PROJECTION);
   const { collection } = params;
   const within = collection === undefined ? null : await deps.findCollection(collection, context);
+  const choices = context.queryKey === undefined ? [] : deps.clicks(context.queryKey);
   const options = {
     querystring: params.explain ? { include_named_queries_score: true } : {},
     // nobody listens for the client's spans
@@ -69,7 +74,8 @@ export async function asker(deps: EngineDeps, { params, ...now }: Terms, context
   };
   return async (reading: Reading, beside: readonly string[] = []): Promise<Answer> => {
     const plain = searchRequest(params, alias, { ...now, reading, beside, ...weighed(context.ranking) });
-    const whole = personally(plain, context.taste, { params, reading });
+    const liked = personally(plain, context.taste, { params, reading });
+    const whole = chosen(liked, choices, { params, reading });
     const request = collection === undefined ? whole : inCollection(whole, params, within, now);
     return answerOf(await asking("search products", () => deps.client.search<Found>(request, options)));
   };

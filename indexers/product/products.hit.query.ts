@@ -1,8 +1,10 @@
 /** A product as a search shows it. Pure. */
 import type { estypes } from "@elastic/elasticsearch";
+import type { BuyBoxWeights } from "../../models/buybox/buybox.contract";
 import type { ProductHit, ScorePart, SearchProducts } from "../../models/product/product.search.contract";
 import { reasonOf, type Taste } from "../../models/visitor/visitor.taste.contract";
 import { pathIn } from "./products.category.query";
+import { CLICKS } from "./products.clicks.query";
 import type { Now } from "./products.collection.query";
 import { personalParts, type PersonalPart } from "./products.personal.query";
 import { markedElsewhere, readHighlights } from "./products.highlight.query";
@@ -34,12 +36,18 @@ const mostFirst = (a: ScorePart, b: ScorePart): number => b.score - a.score || (
 function signsOf(matched: Matched): ScorePart[] {
   const byWording = new Map<number, ScorePart[]>();
   for (const [name, value] of Object.entries(matched as Readonly<Record<string, number>>)) {
-    if (isWordName(name) || isRuleName(name) || value === 0) continue;
+    if (isWordName(name) || isRuleName(name) || name === CLICKS || value === 0) continue;
     const [part, nth] = signOf(name);
     byWording.set(nth, [...(byWording.get(nth) ?? []), { part, score: rounded(value) }]);
   }
   const sum = (parts: readonly ScorePart[]): number => parts.reduce((all, { score }) => all + score, 0);
   return [...byWording.values()].sort((a, b) => sum(b) - sum(a))[0] ?? [];
+}
+
+/** What others chose counts whichever wording fits best. */
+function chosenOf(matched: Matched): ScorePart[] {
+  const score = Array.isArray(matched) ? 0 : ((matched as Readonly<Record<string, number>>)[CLICKS] ?? 0);
+  return score === 0 ? [] : [{ part: CLICKS, score: rounded(score) }];
 }
 
 const liked = ({ liking, score }: PersonalPart): ScorePart => ({
@@ -60,7 +68,9 @@ interface Given {
 /** What each sign, rule and liking gave, most first; what the engine's sums, of few digits, leave over is told, too. */
 export function partsOf(score: number, matched: Matched, { spoken = SILENCE, personal = [] }: Given = {}): ScorePart[] {
   const rules = of(rulePartsOf(spoken, namesOf(matched)), "business");
-  const parts = [...of(signsOf(matched), "text"), ...rules, ...personal.map(liked)].sort(mostFirst);
+  const parts = [...of([...signsOf(matched), ...chosenOf(matched)], "text"), ...rules, ...personal.map(liked)].sort(
+    mostFirst,
+  );
   const left = rounded(parts.reduce((rest, part) => rest - part.score, score));
   return left === 0 ? parts : [...parts, { part: "rounding", score: left }];
 }
@@ -68,6 +78,8 @@ export function partsOf(score: number, matched: Matched, { spoken = SILENCE, per
 interface Shown extends Now {
   readonly reading: Reading;
   readonly spoken: Spoken;
+  /** By which offers are proposed in the channel of the question. */
+  readonly boxWeights?: BuyBoxWeights;
   readonly taste?: Taste | undefined;
 }
 
@@ -105,7 +117,7 @@ export function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, now
   return {
     ...product,
     categoryPath: pathIn(now.tree, { categoryId, categoryPath }, lang),
-    ...told(offers.filter(fitting(params, now.hidden))),
+    ...told(offers.filter(fitting(params, now.hidden)), now.boxWeights),
     highlights: marksOf(hit, now, lang),
     ...fitOf(hit, params, now),
   };

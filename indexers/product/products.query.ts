@@ -1,24 +1,26 @@
 /** Answers product.search and product.get from the `products` index. */
+import type { PreviewBuyBox } from "../../models/buybox/buybox.contract";
 import { refuseKernel } from "../../models/kernel/refusal";
 import type { PreviewMerchandising } from "../../models/merchandising/merchandising.contract";
-import type { ProductId } from "../../models/product/product.contract";
+import type { GetProduct } from "../../models/product/product.contract";
 import type { ProductView, SearchProducts } from "../../models/product/product.search.contract";
 import type { SuggestProducts } from "../../models/product/product.suggest.contract";
 import type { AskTraits } from "../../models/product/product.traits.contract";
 import type { CategoryTree } from "../category/categories.tree.query";
-import { asking, soleDocument } from "../kernel/client";
-import { aliasOf } from "../kernel/indices";
-import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
+import type { QueryContext, QueryDeps } from "../kernel/query";
 import { askedQueries } from "./products.asked.query";
+import { createClicks } from "./products.clicks.query";
 import { pathIn } from "./products.category.query";
 import { createMemory } from "./products.memory.query";
 import { preview } from "./products.preview.query";
-import { PROJECTION, type SearchContext } from "./products.engine.query";
+import type { SearchContext } from "./products.engine.query";
+import { proposed } from "./products.proposed.query";
 import { EMPTY_SHOP, search, type ProductQueryDeps, type Shop } from "./products.search.query";
+import { storedProduct } from "./products.stored.query";
 import { suggest } from "./products.suggest.query";
 import { LANGUAGE_DEFAULT } from "./products.text.query";
 import { traits } from "./products.traits.query";
-import { viewOf, type StoredProduct } from "./products.view.query";
+import { viewOf } from "./products.view.query";
 
 /** Who may write a product sees it as a draft and withdrawn, too: the mall's staff, and the members of its seller. */
 const mayWrite = ({ holds }: QueryContext, { sellerId }: ProductView): boolean =>
@@ -28,29 +30,33 @@ const mayWrite = ({ holds }: QueryContext, { sellerId }: ProductView): boolean =
 const placed = (view: ProductView | null, tree: CategoryTree): ProductView | null =>
   view && { ...view, categoryPath: pathIn(tree, view, LANGUAGE_DEFAULT) };
 
-async function get(deps: ProductQueryDeps, { id }: ProductId, context: QueryContext): Promise<ProductView> {
-  await waited(deps, context, { projection: PROJECTION, visibility: "get" });
-  const sellers = await deps.sellers(context);
-  const _source_includes = ["id", "offers", `sources.product/${id}`];
-  const { docs } = await asking("read products", () =>
-    deps.client.mget<StoredProduct>({ index: aliasOf(deps.namespace, PROJECTION), ids: [id], _source_includes }),
-  );
-  const stored = soleDocument(docs);
-  const view = stored
-    ? placed(viewOf(stored, sellers, new Date().toISOString()), await deps.categories(context))
-    : null;
+async function get(deps: ProductQueryDeps, { id, channel }: GetProduct, context: QueryContext): Promise<ProductView> {
+  const [sellers, buyBoxes, stored] = await Promise.all([
+    deps.sellers(context),
+    deps.buyBoxes(context),
+    storedProduct(deps, id, context),
+  ]);
+  const moment = { sellers, weights: buyBoxes(channel).weights, now: new Date().toISOString() };
+  const view = stored ? placed(viewOf(stored, moment), await deps.categories(context)) : null;
   if (view && (view.status === "published" || mayWrite(context, view))) return view;
   return refuseKernel("NOT_FOUND", "There is no such product.", { id });
 }
 
 export const productQueries = (given: QueryDeps, shop: Partial<Shop> = {}) => {
-  const deps: ProductQueryDeps = { memory: createMemory(), ...EMPTY_SHOP, ...given, ...shop };
+  const deps: ProductQueryDeps = {
+    memory: createMemory(),
+    clicks: createClicks(given),
+    ...EMPTY_SHOP,
+    ...given,
+    ...shop,
+  };
   return {
     ...askedQueries(given),
     "product.search": (params: SearchProducts, context: SearchContext) => search(deps, params, { context }),
     "product.traits": (params: AskTraits) => traits(given, params),
     "product.suggest": (params: SuggestProducts, context: QueryContext) => suggest(deps, params, context),
-    "product.get": (params: ProductId, context: QueryContext) => get(deps, params, context),
+    "product.get": (params: GetProduct, context: QueryContext) => get(deps, params, context),
     "merchandising.preview": (params: PreviewMerchandising, context: QueryContext) => preview(deps, params, context),
+    "buybox.preview": (params: PreviewBuyBox, context: QueryContext) => proposed(deps, params, context),
   };
 };

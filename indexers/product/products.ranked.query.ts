@@ -2,7 +2,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { ProductHit } from "../../models/product/product.search.contract";
 import type { Ranked, RankedPart } from "../../models/visitor/visitor.ranking.contract";
-import { likingsFor, type Taste } from "../../models/visitor/visitor.taste.contract";
+import { likingsFor, type Liking, type Taste } from "../../models/visitor/visitor.taste.contract";
 import type { Found } from "./products.hit.query";
 import { personalParts } from "./products.personal.query";
 import { tastedOf } from "./products.traits.query";
@@ -25,6 +25,13 @@ function observedIn({ item }: Shown, personal: number): RankedPart[] {
   );
 }
 
+/** All likings that the product has what is liked of; only the strongest of a kind counts. */
+function fitting({ likings }: Taste, source: Found, whole: boolean): readonly Liking[] {
+  if (!whole || likings.length === 0) return [];
+  const tasted = tastedOf(source);
+  return likings.filter((liking) => likingsFor({ likings: [liking] }, tasted).length > 0);
+}
+
 export function rankedOf(shown: Shown, position: number, taste: Taste): Ranked[] {
   const { hit, item } = shown;
   const source = hit?._source;
@@ -37,10 +44,8 @@ export function rankedOf(shown: Shown, position: number, taste: Taste): Ranked[]
       position,
       score: item.score,
       observed: observedIn(shown, personal),
-      weighed: taste.likings.map((liking) => ({
-        liking,
-        fits: whole && likingsFor({ likings: [liking] }, tastedOf(source)).length > 0,
-      })),
+      // those that it has nothing of decide nothing: kept for each of a page's products, they cost more than the search
+      weighed: fitting(taste, source, whole).map((liking) => ({ liking, fits: true })),
     },
   ];
 }

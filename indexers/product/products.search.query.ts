@@ -3,9 +3,11 @@
  * found, how it is ranked and what is shown of it are of one moment; then the engine is asked.
  */
 import type { estypes } from "@elastic/elasticsearch";
+import type { BuyBoxWeights } from "../../models/buybox/buybox.contract";
 import type { ProductHits, SearchProducts } from "../../models/product/product.search.contract";
 import type { ShownSection } from "../../models/section/section.contract";
 import { NO_TASTE } from "../../models/visitor/visitor.taste.contract";
+import { NO_BUY_BOXES, type BuyBoxes } from "../buybox/buyboxes.query";
 import type { Categories } from "../category/categories.query";
 import { NO_CATEGORIES } from "../category/categories.tree.query";
 import type { FindCollection } from "../collection/collections.query";
@@ -20,6 +22,7 @@ import {
 import { NO_SECTIONS, type Sections } from "../section/sections.query";
 import { NO_SELLERS, type SellerDirectory, type Sellers } from "../seller/sellers.directory.query";
 import { rolledUp } from "./products.category.query";
+import type { Clicks } from "./products.clicks.query";
 import type { Now } from "./products.collection.query";
 import {
   asker,
@@ -47,6 +50,7 @@ export interface Shop {
   readonly findCollection: FindCollection;
   readonly sections: Sections;
   readonly merchandising: Merchandising;
+  readonly buyBoxes: BuyBoxes;
 }
 
 export const EMPTY_SHOP: Shop = {
@@ -55,11 +59,14 @@ export const EMPTY_SHOP: Shop = {
   findCollection: () => Promise.resolve(null),
   sections: () => Promise.resolve(NO_SECTIONS),
   merchandising: () => Promise.resolve(NO_MERCHANDISING),
+  buyBoxes: () => Promise.resolve(NO_BUY_BOXES),
 };
 
 export interface ProductQueryDeps extends QueryDeps, Shop {
   /** How questions that found little were read. */
   readonly memory: Memory;
+  /** What was chosen for the same words. */
+  readonly clicks: Clicks;
 }
 
 /** For a preview: a rule taken as on, or left out, and the moment whose rules hold. */
@@ -70,6 +77,8 @@ export interface Trial {
 
 export interface Situation extends Terms {
   readonly sellers: SellerDirectory;
+  /** By which offers are proposed in the channel of the question. */
+  readonly boxWeights: BuyBoxWeights;
 }
 
 const namesOf = (section: ShownSection | undefined): string[] => (section ? [section.id, section.slug] : []);
@@ -80,11 +89,12 @@ export async function situationOf(
   asked: SearchProducts,
   { context, trial = {} }: { readonly context: QueryContext; readonly trial?: Trial },
 ): Promise<Situation> {
-  const [sellers, tree, book, sections] = await Promise.all([
+  const [sellers, tree, book, sections, buyBoxes] = await Promise.all([
     deps.sellers(context),
     deps.categories(context),
     deps.merchandising(context),
     deps.sections(context),
+    deps.buyBoxes(context),
   ]);
   const section = asked.section === undefined ? undefined : sections.find(asked.section);
   const params = inChannelOf(asked, section);
@@ -96,7 +106,7 @@ export async function situationOf(
     at: trial.at ?? new Date().toISOString(),
   };
   const spoken = spokenOn(params, { book, ...now, place, tried: trial.tried });
-  return { ...now, sellers, corner, spoken, params };
+  return { ...now, sellers, corner, spoken, boxWeights: buyBoxes(params.channel).weights, params };
 }
 
 interface Asking {

@@ -1,4 +1,5 @@
 /** One product as `product.get` answers it, and what a hit of `product.search` tells of its offers. */
+import { BUY_BOX_WEIGHTS, type BuyBoxWeights } from "../../models/buybox/buybox.contract";
 import type { Money } from "../../models/kernel/money";
 import { reductionAt } from "../../models/offer/offer.prices.contract";
 import type { OfferSummary } from "../../models/product/product.offers.contract";
@@ -28,9 +29,11 @@ export function lowestPrice(offers: readonly Shown[]): Money | null {
 }
 
 /** What is told of a product's offers, of those that count. */
-export const told = (offers: readonly Shown[]): Pick<ProductHit, "price" | "buyBox" | "offerCount" | "quantity"> => ({
+type Told = Pick<ProductHit, "price" | "buyBox" | "offerCount" | "quantity">;
+
+export const told = (offers: readonly Shown[], weights: BuyBoxWeights = BUY_BOX_WEIGHTS): Told => ({
   price: lowestPrice(offers),
-  buyBox: buyBox(offers),
+  buyBox: buyBox(offers, weights),
   offerCount: offers.length,
   quantity: offers.reduce((sum, { quantity }) => sum + quantity, 0),
 });
@@ -67,7 +70,14 @@ type Content = Pick<ProductView, Exclude<keyof typeof EMPTY, "brand" | "category
 const contentOf = (part: ProductPart): Partial<Content> =>
   Object.fromEntries(Object.entries(part).filter(([field]) => field in EMPTY));
 
-export function viewOf(stored: StoredProduct, sellers: SellerDirectory, now: string): ProductView | null {
+/** What holds at the moment of the question. */
+export interface Moment {
+  readonly sellers: SellerDirectory;
+  readonly weights?: BuyBoxWeights;
+  readonly now: string;
+}
+
+export function viewOf(stored: StoredProduct, { sellers, weights, now }: Moment): ProductView | null {
   const { id, sources } = stored;
   const own = sources[`product/${id}`];
   const part = own?.part as ProductPart | null | undefined;
@@ -75,12 +85,12 @@ export function viewOf(stored: StoredProduct, sellers: SellerDirectory, now: str
   const { status, title, channels, sellerId = null } = part;
   const said = { ...structuredClone(EMPTY), ...contentOf(part) } as Content;
   const seen = stored.offers.filter(({ sellerId }) => !sellers.isHidden(sellerId));
-  const offers = ranked(seen)
+  const offers = ranked(seen, weights)
     .slice(0, OFFERS_MAX)
     .map((offer) => summary(offer, sellers, now));
   return {
     ...{ id, version: own.version, status, sellerId, title, ...said, channels: [...channels] },
-    ...told(seen),
+    ...told(seen, weights),
     offers,
   };
 }

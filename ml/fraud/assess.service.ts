@@ -111,7 +111,7 @@ async function judge(
   const taken = takenBy(champion, values, policy);
   const attempt = { ...now, ratio, stopped: taken.verdict !== "allow" };
   const head = { id, kind: "fraud" as const, at, model: modelOf(champion), subject };
-  const decision: NewDecision = { ...head, about: { type: "checkout", id: checkoutId }, ...taken };
+  const decision: NewDecision = { ...head, about: { type: asked.listener ?? "checkout", id: checkoutId }, ...taken };
   await Promise.all([
     typed<Calls>(site.caller, asMall(site.meta, "decide"))("decision.record", { decisions: [decision] }),
     deps.attemptFacts.write([attemptFact(attempt, surroundingsOf(asked, probabilityOf(taken.score)))]),
@@ -144,11 +144,12 @@ async function queued(
   site: CallSite,
 ): Promise<Assessed> {
   const call = typed<Calls>(site.caller, asMall(site.meta, "open"));
-  const { checkoutId: id, customerId, amountMinor, currency } = asked;
+  const { checkoutId: id, customerId, amountMinor, currency, listener } = asked;
   const { decision, probability } = judged;
   const { id: decisionId, reasons = [] } = decision;
   const { releaseAloneMaxMinor } = await policyNow(site);
-  const told = { reasons: reasons.map(({ text }) => text["en"] ?? ""), releaseAloneMaxMinor };
+  const waits = listener === undefined ? {} : { listener };
+  const told = { reasons: reasons.map(({ text }) => text["en"] ?? ""), releaseAloneMaxMinor, ...waits };
   await call("assessment.open", { id, decisionId, customerId, amountMinor, currency, probability, ...told });
   const { status }: AssessmentView = await call("assessment.get", { id });
   if (status === "waiting") return { outcome: "review", decisionId };

@@ -1,6 +1,12 @@
 /** Which category a title belongs to: runs of words and pieces of words, one linear model per category. */
 import { fitOneVsRest, linearScore, loudest, type Linear } from "../kernel/text/linear";
-import { learnVocabulary, vectorsOf, type Vectors, type Vocabulary } from "../kernel/text/vectors";
+import {
+  learnVocabulary,
+  vectorsOf,
+  type Vectors,
+  type Vocabulary,
+  type VocabularyOptions,
+} from "../kernel/text/vectors";
 
 export interface ListingModel {
   readonly vocabulary: Vocabulary;
@@ -11,15 +17,38 @@ export interface ListingModel {
 const GRAMS = { words: [1, 2], pieces: [2, 5], textsMin: 2, termsMax: 250_000 } as const;
 const LINEAR = { cost: 1, own: 1, passes: 12 };
 
-export function trainListing(titles: readonly string[], labels: readonly string[], seed: number): ListingModel {
+export function trainListing(
+  titles: readonly string[],
+  labels: readonly string[],
+  seed: number,
+  grams: VocabularyOptions = GRAMS,
+): ListingModel {
   const categories = [...new Set(labels)].sort();
-  const vocabulary = learnVocabulary(titles, GRAMS);
+  const vocabulary = learnVocabulary(titles, grams);
   const vectors = vectorsOf(vocabulary);
   const rows = titles.map((title) => vectors.of(title));
   const classes = Int32Array.from(labels, (label) => categories.indexOf(label));
   const options = { ...LINEAR, seed, classCount: categories.length };
   return { vocabulary, categories, linear: fitOneVsRest(rows, vocabulary.terms.length, classes, options) };
 }
+
+/** Of all categories together: with more, the file and the memory of whoever serves it would grow without a bound. */
+const WEIGHTS_MAX = 1_000_000;
+const TERMS_MAX = 20_000;
+const rounded = (weights: readonly number[]): number[] => weights.map((weight) => Number(weight.toPrecision(4)));
+
+/** As the mall serves it: bounded, and with weights of four digits. */
+export function servedListing(titles: readonly string[], labels: readonly string[], seed: number): ListingModel {
+  const termsMax = Math.min(TERMS_MAX, Math.floor(WEIGHTS_MAX / Math.max(1, new Set(labels).size)));
+  const { linear, ...model } = trainListing(titles, labels, seed, { ...GRAMS, termsMax });
+  return { ...model, linear: linear.map(({ bias, weights }) => ({ bias, weights: rounded(weights) })) };
+}
+
+/** What ships: it knows no category, and what is like a thing says where it belongs. */
+export const FIRST_LISTING: ListingModel = {
+  vocabulary: { options: { words: GRAMS.words, pieces: GRAMS.pieces }, terms: [], rarity: [] },
+  ...{ categories: [], linear: [] },
+};
 
 export interface Suggester {
   readonly model: ListingModel;

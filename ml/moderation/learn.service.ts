@@ -2,12 +2,15 @@
 import type { DecisionFact, OutcomeFact } from "../../models/decision/decision.data.contract";
 import { momentAfter } from "../../models/kernel/aggregate";
 import type { Trained } from "../../models/model/model.contract";
+import type { TrainModel } from "../../models/model/model.lessons.contract";
 import type { FactLog } from "../../services/kernel/fact-log";
 import { allOf } from "../../services/kernel/fact-pages";
 import type { Node } from "../../services/kernel/node";
 import { runApart } from "../kernel/apart";
 import { artefactOf, LIBRARIES } from "../kernel/card";
 import type { Champion } from "../kernel/champion";
+import { trainedOf } from "../kernel/contest";
+import { labelled, lessonsIn } from "../kernel/taught";
 import { textOf } from "../kernel/text/telling";
 import type { LabelledText, LearnOrder, Learnt } from "./learning";
 import type { Moderator } from "./model";
@@ -19,6 +22,8 @@ export interface LearnDeps {
 }
 
 const SEED = 1;
+/** A file of fifty thousand texts that was handed over is learnt within it. */
+const HEAP_MB = 1_024;
 const READ_MAX = 50_000;
 /** What was published and nobody complained of for so long was fit. */
 const RIPE_MS = 7 * 86_400_000;
@@ -35,7 +40,7 @@ export function verdictOf(
   return verdict === "publish" && momentAfter(at, RIPE_MS) <= now ? "publish" : null;
 }
 
-export async function learn({ node, ...logs }: LearnDeps, champion: Champion<Moderator>): Promise<Trained> {
+async function judgedHere({ node, ...logs }: LearnDeps): Promise<Taught> {
   const ask = { where: { kind: "moderation" } };
   const [decisions, outcomes] = await Promise.all([
     allOf(logs.decisions, ask, READ_MAX),
@@ -43,18 +48,35 @@ export async function learn({ node, ...logs }: LearnDeps, champion: Champion<Mod
   ]);
   const said = new Map([...outcomes].reverse().map(({ decisionId, label }) => [decisionId, label]));
   const now = node.clock.now();
-  const labelled = decisions.flatMap((fact): LabelledText[] => {
+  const texts = decisions.flatMap((fact): LabelledText[] => {
     const verdict = verdictOf(fact, said.get(fact.id), now);
     return verdict === null || fact.taken === null ? [] : [{ text: textOf(fact.taken.features), verdict }];
   });
+  return {
+    texts: texts.reverse(),
+    data: `texts judged from ${decisions.at(-1)?.at ?? ""} to ${decisions[0]?.at ?? ""}`,
+  };
+}
+
+async function judgedElsewhere({ node }: LearnDeps, hashes: readonly string[]): Promise<Taught> {
+  const lessons = labelled(await lessonsIn(node.blobs, hashes), ["publish", "hold", "reject"]);
+  const texts = lessons.map(({ text, label: verdict }) => ({ text, verdict }));
+  return { texts, data: `${texts.length} texts that were handed over` };
+}
+
+interface Taught {
+  readonly texts: readonly LabelledText[];
+  readonly data: string;
+}
+
+export async function learn(deps: LearnDeps, asked: TrainModel, champion: Champion<Moderator>): Promise<Trained> {
+  const { texts, data } = await (asked.lessons ? judgedElsewhere(deps, asked.lessons) : judgedHere(deps));
   const own = champion.number > 0 ? { champion: champion.model.model } : {};
-  const order: LearnOrder = { texts: labelled.reverse(), seed: SEED, ...own };
-  const learnt = await runApart<Learnt>({ module: "moderation/learning", data: order }).result;
+  const order: LearnOrder = { texts, seed: SEED, ...own };
+  const learnt = await runApart<Learnt>({ module: "moderation/learning", data: order, heapMb: HEAP_MB }).result;
   if ("skipped" in learnt) return learnt;
-  const { model, rows, metrics, baseline } = learnt;
-  const hash = await node.blobs.put(Buffer.from(artefactOf(model)));
-  const data = `texts judged from ${decisions.at(-1)?.at ?? ""} to ${decisions[0]?.at ?? ""}`;
-  const against = learnt.champion && { hash: champion.hash, metrics: learnt.champion };
-  const card = { data, rows, features: ["words", "pieces of words"], measure: "macro-F1", metrics, baseline, against };
-  return { hash, card: { ...card, seed: SEED, libraries: LIBRARIES } };
+  return trainedOf(learnt, {
+    ...{ put: (bytes) => deps.node.blobs.put(bytes), artefact: artefactOf(learnt.model), data, champion },
+    ...{ features: ["words", "pieces of words"], seed: SEED, libraries: LIBRARIES },
+  });
 }

@@ -53,8 +53,13 @@ function chosenOffsets(scores: readonly (readonly number[])[], classes: Int32Arr
   return best;
 }
 
-export function trainModeration(texts: readonly string[], classes: Int32Array, seed: number): ModerationModel {
-  const vocabulary = learnVocabulary(texts.map(neutral), GRAMS);
+export function trainModeration(
+  texts: readonly string[],
+  classes: Int32Array,
+  seed: number,
+  termsMax: number = GRAMS.termsMax,
+): ModerationModel {
+  const vocabulary = learnVocabulary(texts.map(neutral), { ...GRAMS, termsMax });
   const vectors = vectorsOf(vocabulary);
   const rows = texts.map((text) => vectors.of(neutral(text)));
   const fit = (among: Int32Array): Linear[] =>

@@ -5,6 +5,7 @@ import type { DecideAgain } from "../../models/decision/decision.contract";
 import type { NewDecision, Taken } from "../../models/decision/decision.data.contract";
 import { derivedId } from "../../models/kernel/ids";
 import { moderationContract, type ModeratedText, type WrittenText } from "../../models/moderation/moderation.contract";
+import type { TrainModel } from "../../models/model/model.lessons.contract";
 import { asMall, typed } from "../../services/kernel/call";
 import type { Node } from "../../services/kernel/node";
 import { procedureService, type CallSite } from "../../services/kernel/service";
@@ -53,7 +54,7 @@ export function moderationServices(node: Node): ServiceSchema[] {
         "moderation.judge": (asked: WrittenText, site: CallSite) => judge(node, book, asked, site),
         "moderation.again": async ({ model, taken }: DecideAgain, site: CallSite): Promise<Taken> =>
           judgedAgain(await book(site).of(model.hash), taken),
-        "moderation.train": async (_params: object, site: CallSite) => learn(deps, await book(site).current()),
+        "moderation.train": async (asked: TrainModel, site: CallSite) => learn(deps, asked, await book(site).current()),
       },
     }),
   ];

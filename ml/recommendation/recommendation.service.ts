@@ -4,24 +4,23 @@ import type { ServiceBroker, ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import type { DecideAgain } from "../../models/decision/decision.contract";
 import type { Taken } from "../../models/decision/decision.data.contract";
-import { randomId } from "../../models/kernel/ids";
 import {
   recommendationContract,
   type AskRecommendation,
-  type Recommendations,
   type ShelfItem,
 } from "../../models/recommendation/recommendation.contract";
 import { refuse } from "../../models/refusals";
-import { ANONYMOUS, asMall, typed, type Caller } from "../../services/kernel/call";
+import { typed, type Caller } from "../../services/kernel/call";
 import type { Node } from "../../services/kernel/node";
 import { procedureService, type CallSite } from "../../services/kernel/service";
 import { artefactHash, artefactOf } from "../kernel/card";
 import { createChampions } from "../kernel/champion";
 import { FIRST_SETTINGS } from "./learning";
 import { listsInUse, NOTHING_LEARNT } from "./lists";
-import { askedOf, deedsNow, furtherFor, learntFor, shelfOf, type State } from "./proposals.service";
+import type { State } from "./proposals.service";
+import { recommend } from "./recommend.service";
 import { asLearner, basketsOf, choose, learnLists } from "./rebuild.service";
-import { askedIn, recommended, shownOf, takenOf, type Proposed } from "./served";
+import { askedIn, takenOf } from "./served";
 import type { TransitionSettings } from "./transition";
 
 /** What may be shown is looked up at most so late. */
@@ -33,44 +32,6 @@ const LOOK_EVERY_MS = 60_000;
 const learnerOf = (broker: ServiceBroker): Caller => ({
   call: (action, params, options) => broker.call(action, params, options),
 });
-
-/** Kept in batches; nobody waits for it. */
-function keep(
-  state: State,
-  decision: { readonly id: string; readonly taken: Taken },
-  ask: AskRecommendation,
-  site: CallSite,
-): void {
-  const { id, taken } = decision;
-  const { node, number, lists } = state;
-  const { principal } = site.meta;
-  const subject = principal.id === ANONYMOUS.id || principal.permissions.includes("*") ? null : principal.id;
-  const model = { name: "recommendation", version: number, hash: lists.hash };
-  const about = { type: ask.productId === undefined ? "page" : "product", id: ask.productId ?? ask.kind };
-  const head = { id, kind: "recommendation" as const, at: node.clock.now(), model, subject, about };
-  typed<Calls>(site.caller, asMall(site.meta, "decide"))("decision.record", {
-    decisions: [{ ...head, ...taken }],
-  }).catch((error: unknown) => node.log.warn({ err: error }, "What was recommended could not be kept"));
-}
-
-async function recommend(state: State, ask: AskRecommendation, site: CallSite): Promise<Recommendations> {
-  const deeds = await deedsNow(ask, site);
-  const choose = async (proposed: readonly Proposed[]) => {
-    const ids = proposed.flatMap(({ item, because }) => (because === undefined ? [item] : [item, because]));
-    const shelf = await shelfOf(state, ids, site);
-    return { shelf, shown: shownOf(proposed, shelf, ask) };
-  };
-  const learnt = learntFor(state, ask, deeds);
-  let chosen = await choose(learnt);
-  if (chosen.shown.length < ask.limit && ask.kind !== "recent") {
-    chosen = await choose([...learnt, ...(await furtherFor(state, { ask, deeds }, site))]);
-  }
-  const { shown, shelf } = chosen;
-  const id = randomId();
-  const [names, scores] = [shown.map(({ item }) => item), shown.map(({ score }) => score)];
-  keep(state, { id, taken: takenOf(askedOf(ask, deeds), names, scores) }, ask, site);
-  return { items: shown.map((one) => recommended(one, shelf, id)) };
-}
 
 /** @throws DECISION_UNREPEATABLE for lists that are no longer in memory */
 function again({ lists, before }: State, { model, taken }: DecideAgain): Taken {

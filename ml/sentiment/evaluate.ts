@@ -10,7 +10,7 @@ import { sentimentOf, sentimentReader, trainSentiment, type SentimentReader } fr
 
 const PUBLISHED = { ACC: 0.94 };
 
-interface Snippets {
+export interface Snippets {
   readonly texts: readonly string[];
   readonly labels: Uint8Array;
 }
@@ -20,7 +20,7 @@ function snippetsIn(text: string): string[] {
   return [...text.matchAll(/<(?:Pros|Cons)>(.*?)<\/(?:Pros|Cons)>/g)].map(([, snippet = ""]) => snippet);
 }
 
-function snippetsOf(texts: ReadonlyMap<string, string>): Snippets {
+export function snippetsOf(texts: ReadonlyMap<string, string>): Snippets {
   const found = [...texts].flatMap(([name, text]) =>
     /Integrated(Pros|Cons)\.txt$/.test(name)
       ? snippetsIn(text).map((snippet) => ({ snippet, label: name.includes("Pros") ? 1 : 0 }))

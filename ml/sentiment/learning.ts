@@ -1,7 +1,5 @@
-/**
- * Learns tones from reviews and the stars their writers gave: the oldest part teaches, the newest judges; the model in
- * use and the one that ships are judged on the same part. Runs in a thread of its own; seeded.
- */
+/** Learns tones from reviews and the stars their writers gave. In a thread of its own; seeded. */
+import { contested, lackingEither, type Outcome } from "../kernel/contest";
 import { accuracy } from "../kernel/metrics";
 import { FIRST_SENTIMENT } from "./first";
 import { sentimentOf, sentimentReader, trainSentiment, type ReviewModel } from "./model";
@@ -19,49 +17,35 @@ export interface LearnOrder {
   readonly champion?: ReviewModel;
 }
 
-export type Figures = Readonly<Record<"ACC", number>>;
+export type Learnt = Outcome<ReviewModel>;
 
-export type Learnt =
-  | { readonly skipped: string }
-  | {
-      readonly model: ReviewModel;
-      readonly rows: number;
-      readonly metrics: Figures;
-      readonly baseline: Figures;
-      readonly champion: Figures | null;
-    };
-
-const TEACHING_SHARE = 0.7;
+/** With more of them the memory of whoever serves it would hold little else. */
+const SERVED_TERMS_MAX = 40_000;
 const EACH_MIN = { teaching: 50, judging: 20 };
 
 const labelsOf = (texts: readonly StarredText[]): number[] => texts.map(({ praise }) => (praise ? 1 : 0));
 
-function judgedBy({ sentiment }: ReviewModel, texts: readonly StarredText[]): Figures {
+function judgedBy({ sentiment }: ReviewModel, texts: readonly StarredText[]): number {
   const reader = sentimentReader(sentiment);
   const said = texts.map(({ text }) => (sentimentOf(reader, text).score > 0 ? 1 : 0));
-  return { ACC: accuracy(labelsOf(texts), said) };
+  return accuracy(labelsOf(texts), said);
 }
 
-const fewest = (texts: readonly StarredText[]): number =>
-  Math.min(texts.filter(({ praise }) => praise).length, texts.filter(({ praise }) => !praise).length);
-
-export function run({ texts, seed, champion }: LearnOrder): Promise<Learnt> {
-  const cut = Math.floor(texts.length * TEACHING_SHARE);
-  const [teaching, judging] = [texts.slice(0, cut), texts.slice(cut)];
-  if (fewest(teaching) < EACH_MIN.teaching || fewest(judging) < EACH_MIN.judging) {
-    const needed = `${EACH_MIN.teaching} and ${EACH_MIN.judging} of each are needed`;
-    const told = `There are ${fewest(teaching)} and ${fewest(judging)} reviews of the rarer kind to teach and to judge`;
-    return Promise.resolve({ skipped: `${told}; ${needed}.` });
-  }
-  const sentiment = trainSentiment(
-    teaching.map(({ text }) => text),
-    labelsOf(teaching),
-    seed,
+export const run = ({ texts, seed, champion }: LearnOrder): Promise<Learnt> =>
+  Promise.resolve(
+    contested<StarredText, ReviewModel>({
+      ...{ lessons: texts, measure: "ACC", judge: judgedBy },
+      lacking: lackingEither(({ praise }) => praise, EACH_MIN, "reviews"),
+      train: (teaching) => ({
+        sentiment: trainSentiment(
+          teaching.map(({ text }) => text),
+          labelsOf(teaching),
+          seed,
+          SERVED_TERMS_MAX,
+        ),
+        aspects: (champion ?? FIRST_SENTIMENT).aspects,
+      }),
+      first: (_teaching, judging) => judgedBy(FIRST_SENTIMENT, judging),
+      ...(champion && { champion }),
+    }),
   );
-  const model = { sentiment, aspects: (champion ?? FIRST_SENTIMENT).aspects };
-  return Promise.resolve({
-    ...{ model, rows: teaching.length, metrics: judgedBy(model, judging) },
-    baseline: judgedBy(FIRST_SENTIMENT, judging),
-    champion: champion ? judgedBy(champion, judging) : null,
-  });
-}

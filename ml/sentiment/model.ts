@@ -34,8 +34,13 @@ export const leaned = ({ indices, values }: Sparse, leanings: readonly number[])
 };
 
 /** @param labels 1 praise, 0 complaint */
-export function trainSentiment(texts: readonly string[], labels: ArrayLike<number>, seed: number): SentimentModel {
-  const vocabulary = learnVocabulary(texts, GRAMS);
+export function trainSentiment(
+  texts: readonly string[],
+  labels: ArrayLike<number>,
+  seed: number,
+  termsMax: number = GRAMS.termsMax,
+): SentimentModel {
+  const vocabulary = learnVocabulary(texts, { ...GRAMS, termsMax });
   const vectors = vectorsOf(vocabulary);
   const rows = texts.map((text) => vectors.of(text));
   const leanings = leaningsOf(rows, labels, vocabulary.terms.length);

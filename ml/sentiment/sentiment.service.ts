@@ -6,6 +6,7 @@ import type { NewDecision, Taken } from "../../models/decision/decision.data.con
 import { derivedId } from "../../models/kernel/ids";
 import { ASPECTS_MAX } from "../../models/review/review.view.contract";
 import { sentimentContract, type ReadReview, type ReadTone } from "../../models/sentiment/sentiment.contract";
+import type { TrainModel } from "../../models/model/model.lessons.contract";
 import { asMall, typed } from "../../services/kernel/call";
 import type { Node } from "../../services/kernel/node";
 import { procedureService, type CallSite } from "../../services/kernel/service";
@@ -55,7 +56,7 @@ export function sentimentServices(node: Node): ServiceSchema[] {
         "sentiment.read": (asked: ReadReview, site: CallSite) => read(node, book, asked, site),
         "sentiment.again": async ({ model, taken }: DecideAgain, site: CallSite): Promise<Taken> =>
           readAgain(await book(site).of(model.hash), taken),
-        "sentiment.train": async (_params: object, site: CallSite) => learn(deps, await book(site).current()),
+        "sentiment.train": async (asked: TrainModel, site: CallSite) => learn(deps, asked, await book(site).current()),
       },
     }),
   ];

@@ -96,6 +96,9 @@ export const grantFields = {
 const grantParams = Joi.object<GrantRole>({ id, ...grantFields });
 export const grantsSchema = Joi.array().items(Joi.object<Grant>(grantFields)).max(GRANTS_MAX);
 
+/** Not staff of a seller, who can do no more than the seller. */
+const ofTheMall = ({ party }: GrantRole): boolean => party === null;
+
 const view = Joi.object<AccountView>({
   id,
   version: Joi.number().integer().min(1).required(),
@@ -152,10 +155,11 @@ export const accountContract: Contract<AccountCalls> = {
     "account.grant": {
       kind: "command",
       key: "id",
-      summary: "Grant a role to an account",
+      summary: "Grant a role to an account; one for the whole mall, which a second person approves",
       params: grantParams,
       permission: "account.grant",
       owner: "platform",
+      fourEyes: ofTheMall,
       http: { method: "POST", path: "/v1/accounts/{id}/grants" },
     },
     "account.revoke": {

@@ -72,9 +72,9 @@ export const assessment: Aggregate<AssessmentState, AssessmentCommands, Assessme
       ...{ status, note, decidedAt: at },
     }),
   },
-  // whoever decides, the checkout hears of it: it has the same id
+  // whoever decides, the checkout or the supplement hears of it: it has the same id
   due: (state) =>
     (state.status === "released" || state.status === "rejected") && state.decidedAt !== null
-      ? [{ at: state.decidedAt, command: "checkout.resume", params: {} }]
+      ? [{ at: state.decidedAt, command: `${state.listener ?? "checkout"}.resume`, params: {} }]
       : [],
 };

@@ -10,8 +10,12 @@ import { idSchema, plainText, versionSchema } from "../kernel/text";
 export const ASSESSMENT_STATUSES = ["waiting", "released", "rejected", "lapsed"] as const;
 export type AssessmentStatus = (typeof ASSESSMENT_STATUSES)[number];
 
+/** What waits for the person's word, under the same id. */
+export const LISTENERS = ["checkout", "supplement"] as const;
+export type Listener = (typeof LISTENERS)[number];
+
 export interface AssessmentId {
-  /** The checkout's. */
+  /** The checkout's, or the supplement's. */
   readonly id: string;
 }
 
@@ -26,6 +30,8 @@ export interface OpenAssessment extends AssessmentId {
   readonly reasons: readonly string[];
   /** What is worth more is released by two people. */
   readonly releaseAloneMaxMinor: number;
+  /** Left out: the checkout. */
+  readonly listener?: Listener;
 }
 
 export interface DecideAssessment extends AssessmentId {
@@ -56,6 +62,7 @@ export interface AssessmentCalls {
   "assessment.list": { params: ListAssessments; result: { items: readonly AssessmentView[] } };
 }
 
+export const listenerSchema = Joi.string<Listener>().valid(...LISTENERS);
 const LIST_MAX = 100;
 const id = idSchema.required();
 const amount = Joi.number()
@@ -72,6 +79,7 @@ const opened = {
   probability: Joi.number().min(0).max(1).required(),
   reasons: Joi.array().items(plainText(500)).max(10).required(),
   releaseAloneMaxMinor: amount,
+  listener: listenerSchema,
 };
 const status = Joi.string<AssessmentStatus>().valid(...ASSESSMENT_STATUSES);
 const moment = Joi.string().isoDate();

@@ -49,6 +49,8 @@ export interface CheckoutView {
   readonly until: string | null;
   readonly orders: readonly CheckoutOrder[];
   readonly failure: Failure | null;
+  /** Bought, and yet something is left to be done by somebody of the mall. */
+  readonly unfinished: Failure | null;
 }
 
 interface CustomerCalls {
@@ -87,6 +89,7 @@ const view = Joi.object<CheckoutView>({
     .max(200)
     .required(),
   failure: failureSchema.allow(null).required(),
+  unfinished: failureSchema.allow(null).required(),
 });
 
 const open = { permission: PUBLIC, owner: "caller", result: view } as const;

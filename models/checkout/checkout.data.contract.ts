@@ -1,6 +1,8 @@
 /** What a checkout knows: what the customer said at its beginning, and what its steps learnt. */
 import Joi from "joi";
 import { addressSchema, contactSchema, type Address, type Contact } from "../cart/cart.quote.contract";
+import type { Failure } from "../kernel/saga";
+import { failureSchema } from "../kernel/saga.contract";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
 import { locationCodeSchema } from "../location/location.contract";
@@ -32,6 +34,8 @@ export interface CheckoutData {
   readonly spread?: boolean;
   /** The customer has to prove who they are. */
   readonly strong?: boolean;
+  /** What could not be done for a day after the orders were placed: somebody of the mall has to look at it. */
+  readonly unfinished?: Failure;
   /** Where the customer does what the bank asks for. */
   readonly challengeUrl?: string;
   /** Sellers whose orders are placed: what they were promised is theirs. */
@@ -80,4 +84,5 @@ export const patchKeys = {
   challengeUrl: plainText(2_000),
   placed: Joi.array().items(idSchema).max(SELLERS_MAX),
   captureId: idSchema,
+  unfinished: failureSchema,
 };

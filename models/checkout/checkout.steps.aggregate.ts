@@ -203,7 +203,7 @@ const capture: Step = {
 /** A cart that is not held any more need not be let go. */
 const letGo = (answer: Answer): boolean => "refused" in answer && answer.refused.type === "CART_NOT_HELD";
 
-/** Nothing here is refused for a reason of the customer's, nor can it be taken back: it is asked until it is done. */
+/** Nothing here is refused for a reason of the customer's, nor can it be taken back: it is asked for a day. */
 const complete: Step = {
   name: "complete",
   timeoutMs: null,
@@ -222,7 +222,7 @@ const complete: Step = {
   },
   verdict: (answers): Said => {
     const refused = refusalIn(answers.filter((answer) => !letGo(answer)));
-    return refused ? { retry: refused } : { next: {} };
+    return refused ? { retry: refused, otherwise: { unfinished: refused } } : { next: {} };
   },
 };
 

@@ -98,6 +98,8 @@ export const DECIDES_AGAIN: Partial<Readonly<Record<DecisionKind, string>>> = {
   rank: "visitor.rankAgain",
   moderation: "moderation.again",
   sentiment: "sentiment.again",
+  category: "listing.again",
+  duplicate: "matching.again",
 };
 
 const id = idSchema.required();

@@ -5,6 +5,7 @@
  */
 import Joi from "joi";
 import { addressSchema, contactSchema, type Address, type Contact } from "../cart/cart.quote.contract";
+import { listenerSchema, type Listener } from "../assessment/assessment.contract";
 import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";
 import type { Taken } from "../decision/decision.data.contract";
 import { anyContract, type Contract } from "../kernel/contract";
@@ -14,6 +15,7 @@ import { riskWarningsSchema, type RiskWarnings } from "./fraud.warnings.contract
 import { trainedSchema, type ModelId, type Trained } from "../model/model.contract";
 
 export interface AssessPayment {
+  /** Of a payment for more of an order: the supplement. */
   readonly checkoutId: string;
   /** Of the checkout: goods may have been looked for anew. */
   readonly round: number;
@@ -27,6 +29,8 @@ export interface AssessPayment {
   readonly method: string;
   readonly amountMinor: number;
   readonly currency: string;
+  /** Who waits for the answer of a person, and goes on with it; left out: the checkout. */
+  readonly listener?: Listener;
   /** The first ones of what is bought. */
   readonly productIds?: readonly string[];
 }
@@ -74,6 +78,7 @@ const contract: Contract<FraudCalls> = {
           .max(AMOUNT_MINOR_MAX * 4)
           .required(),
         currency: currencySchema.required(),
+        listener: listenerSchema,
         productIds: Joi.array().items(idSchema).max(RISK_PRODUCTS_MAX),
       }),
       result: Joi.object<Assessed, true>({

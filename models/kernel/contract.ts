@@ -27,6 +27,12 @@ export type Owner = "platform" | "caller" | { readonly field: string };
 /** Open to everybody, also without a login. */
 export const PUBLIC = "public";
 
+/** Who asks, as far as it matters to whether a second person has to approve. */
+export interface Asking {
+  /** By a role of the whole mall, not of a party alone. */
+  readonly forMall: boolean;
+}
+
 export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unknown> {
   readonly kind: ActionKind;
   readonly summary: string;
@@ -56,8 +62,11 @@ export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unkno
   readonly restores?: readonly string[];
   /** Names the channel, or channels, that the action concerns: grants may be limited to some. Read like `owner`. */
   readonly channel?: { readonly field: string };
-  /** True: a person's call becomes a request, and is carried out when a second person has approved it. */
-  readonly fourEyes?: boolean;
+  /**
+   * True: a person's call becomes a request, and is carried out when a second person has approved it. A function: those
+   * calls alone of which it says so; then whoever holds the mall's own secret needs nobody, for a mall begins with one.
+   */
+  readonly fourEyes?: true | ((params: P, by: Asking) => boolean);
   /** Left out for an action that only other services call. */
   readonly http?: HttpRoute;
 }

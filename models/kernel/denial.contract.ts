@@ -5,9 +5,12 @@ import { FACT_ID_PATTERN, type Fact } from "./facts";
 import { plainText } from "./text";
 import type { Iso } from "./row";
 
+/** Not logged in, not permitted, and a password or code that did not fit. */
+export const DENIAL_TYPES = ["UNAUTHENTICATED", "FORBIDDEN", "CREDENTIALS_INVALID"] as const;
+
 /** Somebody was not let in. Past a bound, attempts of one kind are counted instead of kept one by one. */
 export interface Denial extends Fact {
-  readonly type: "UNAUTHENTICATED" | "FORBIDDEN";
+  readonly type: (typeof DENIAL_TYPES)[number];
   /** Who tried: the principal's id; `anonymous` without a login. */
   readonly principal: string;
   /** Wire name of the action; `(others)` for what is only counted together. */
@@ -52,7 +55,9 @@ const cursor = Joi.string().pattern(FACT_ID_PATTERN, "cursor");
 const view = Joi.object<DenialView, true>({
   id: cursor.required(),
   at: moment.required(),
-  type: Joi.string().valid("UNAUTHENTICATED", "FORBIDDEN").required(),
+  type: Joi.string()
+    .valid(...DENIAL_TYPES)
+    .required(),
   principal: name.required(),
   action: name.required(),
   owner: name.allow(null).required(),

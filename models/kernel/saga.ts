@@ -37,8 +37,11 @@ export type Verdict<D> =
    * to be known for taking it back.
    */
   | { readonly fail: Failure; readonly back?: string; readonly patch?: Partial<D> }
-  /** Refused where nothing can be taken back any more: the saga stays in the step, and its timer asks again. */
-  | { readonly retry: Failure };
+  /**
+   * Refused where nothing can be taken back any more: the saga stays in the step, and its timer asks again, for a day.
+   * Then it goes on with `otherwise`, which says in the state what is left for a person to do.
+   */
+  | { readonly retry: Failure; readonly otherwise: Partial<D> };
 
 /** Which saga it is, and how often it has gone back. */
 export interface SagaAt {
@@ -95,6 +98,9 @@ export interface StepRef {
   readonly step: string;
   readonly round: number;
 }
+
+/** So long a step that cannot be taken back asks again. */
+export const RETRY_FOR_MS = 24 * 60 * 60_000;
 
 /** Longer than who drives it needs for a step: then its timer goes on. */
 export const RESUME_AFTER_MS = 10_000;

@@ -117,8 +117,11 @@ export const model: Aggregate<ModelState, ModelCommands, ModelEvent> = {
   initial: { status: "absent" },
   decide: {
     "model.register": (state, { hash, card }, at) => {
-      if (knownOf(state).versions.some((one) => one.hash === hash)) return [];
-      return [{ type: "model.registered", data: { hash, card, at } }];
+      const known = knownOf(state).versions.find((one) => one.hash === hash);
+      if (known === undefined) return [{ type: "model.registered", data: { hash, card, at } }];
+      // a training that came to what is known already is over all the same
+      if (knownOf(state).training === null) return [];
+      return [{ type: "model.skipped", data: { why: `It learnt what version ${known.number} is already.`, at } }];
     },
     "model.promote": (state, { hash }, at) => {
       const { card, standing } = versionOf(state, hash);

@@ -6,6 +6,7 @@
 import Joi from "joi";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { plainText, versionSchema } from "../kernel/text";
+import { lessonsSchema, modelLessonActions, type ModelLessonCalls, type TrainModel } from "./model.lessons.contract";
 import { modelGuardActions, type ModelGuardCalls } from "./model.guard.contract";
 import { MODEL_IDS, modelIdSchema, type ModelId, type ModelName } from "./model.id.contract";
 import { hashSchema, modelCardSchema, type ModelCard } from "./model.card.contract";
@@ -65,7 +66,7 @@ export interface Appointed {
   readonly shadow: { readonly hash: string; readonly number: number } | null;
 }
 
-export interface ModelCalls extends ModelGuardCalls {
+export interface ModelCalls extends ModelGuardCalls, ModelLessonCalls {
   "model.register": { params: RegisterModel; result: Receipt };
   "model.promote": { params: ModelVersionId; result: Receipt };
   "model.shadow": { params: ModelVersionId; result: Receipt };
@@ -75,7 +76,7 @@ export interface ModelCalls extends ModelGuardCalls {
   "model.schedule": { params: ScheduleModel; result: Receipt };
   "model.begin": { params: ModelId; result: Receipt };
   "model.skip": { params: SkipTraining; result: Receipt };
-  "model.retrain": { params: ModelId; result: ModelView };
+  "model.retrain": { params: TrainModel; result: ModelView };
   "model.appointed": { params: ModelId; result: Appointed };
   "model.get": { params: ModelId; result: ModelView };
   "model.list": { params: object; result: { items: readonly ModelView[] } };
@@ -87,6 +88,8 @@ export const TRAINED_BY: Partial<Readonly<Record<ModelName, string>>> = {
   recommendation: "recommendation.train",
   moderation: "moderation.train",
   sentiment: "sentiment.train",
+  category: "listing.train",
+  duplicate: "matching.train",
 };
 
 /** What a training comes to: a model in the store of files, or a reason why there is none. */
@@ -194,7 +197,7 @@ const contract: Contract<ModelCalls> = {
       kind: "procedure",
       permission: "model.write",
       summary: "Train a model anew, and let it decide if it is better; goes on after the answer",
-      params: byId,
+      params: Joi.object<TrainModel>({ id, lessons: lessonsSchema }),
       result: view,
       http: { method: "POST", path: `${path}/retrain` },
     },
@@ -207,6 +210,7 @@ const contract: Contract<ModelCalls> = {
       result: Joi.object<Appointed>({ champion: appointed, shadow: appointed }),
     },
     ...modelGuardActions,
+    ...modelLessonActions,
     "model.get": {
       ...on,
       kind: "query",

@@ -1,7 +1,7 @@
 /** Which models there are: also the ids of their aggregates. */
 import Joi from "joi";
 
-export const MODEL_IDS = ["fraud", "recommendation", "sentiment", "moderation"] as const;
+export const MODEL_IDS = ["fraud", "recommendation", "sentiment", "moderation", "category", "duplicate"] as const;
 export type ModelName = (typeof MODEL_IDS)[number];
 
 export interface ModelId {

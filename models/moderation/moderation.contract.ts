@@ -7,7 +7,8 @@ import { againSchema, takenSchema, type DecideAgain } from "../decision/decision
 import { aboutSchema, type About, type Taken } from "../decision/decision.data.contract";
 import { anyContract, type Contract } from "../kernel/contract";
 import { idSchema, languageSchema, plainText } from "../kernel/text";
-import { trainedSchema, type ModelId, type Trained } from "../model/model.contract";
+import { trainedSchema, type Trained } from "../model/model.contract";
+import { trainingSchemaOf, type TrainModel } from "../model/model.lessons.contract";
 
 export const JUDGED_TEXT_MAX = 5_000;
 
@@ -29,7 +30,7 @@ export interface ModeratedText {
 export interface ModerationCalls {
   "moderation.judge": { params: WrittenText; result: ModeratedText };
   "moderation.again": { params: DecideAgain; result: Taken };
-  "moderation.train": { params: Pick<ModelId, "id">; result: Trained };
+  "moderation.train": { params: TrainModel<"moderation">; result: Trained };
 }
 
 export const writtenTextKeys = {
@@ -67,7 +68,7 @@ const contract: Contract<ModerationCalls> = {
       permission: "model.train",
       owner: "platform",
       summary: "Learn from what people decided about texts",
-      params: Joi.object<Pick<ModelId, "id">, true>({ id: Joi.string<"moderation">().valid("moderation").required() }),
+      params: trainingSchemaOf("moderation"),
       result: trainedSchema as never,
     },
   },

@@ -4,7 +4,7 @@ import { changesOf, restoredState, type Restored, type Restoring } from "../kern
 import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
 import type { MakeOffer, OfferCalls, ReviseOffer } from "./offer.contract";
-import { stepped, type PriceStep } from "./offer.prices.contract";
+import { joinable, joined, stepped, type PriceStep } from "./offer.prices.contract";
 
 export interface MadeOffer extends MakeOffer {
   readonly status: "open" | "withdrawn";
@@ -19,9 +19,16 @@ interface At {
 
 export type OfferState = { readonly status: "absent" } | MadeOffer;
 
+interface Repriced extends At {
+  readonly price: Money;
+  readonly was: Money;
+  /** Two former prices that followed each other within a minute are kept as one. Left out: they are not. */
+  readonly joins?: true;
+}
+
 export type OfferEvent =
   | { readonly type: "offer.made"; readonly data: MakeOffer & At }
-  | { readonly type: "offer.repriced"; readonly data: { readonly price: Money; readonly was: Money } & At }
+  | { readonly type: "offer.repriced"; readonly data: Repriced }
   | { readonly type: "offer.revised"; readonly data: Omit<ReviseOffer, "id"> }
   | { readonly type: "offer.reverted"; readonly data: Restored<OfferContent> }
   | { readonly type: "offer.withdrawn"; readonly data: At }
@@ -66,14 +73,17 @@ export const offer: Aggregate<OfferState, OfferCommands, OfferEvent> = {
       return [{ type: "offer.made", data: { ...params, at } }];
     },
     "offer.reprice": (state, { price }, at) => {
-      const { price: was } = open(state);
+      const { price: was, prices = [] } = open(state);
       if (price.currency !== was.currency) {
         refuse(
           "OFFER_CURRENCY_FIXED",
           `The offer is priced in ${was.currency}; make another offer to sell in ${price.currency}.`,
         );
       }
-      return price.amountMinor === was.amountMinor ? [] : [{ type: "offer.repriced", data: { price, was, at } }];
+      if (price.amountMinor === was.amountMinor) return [];
+      // said by the event: histories from before this was done are folded as they were
+      const joins = joinable(prices) && ({ joins: true } as const);
+      return [{ type: "offer.repriced", data: { price, was, at, ...joins } }];
     },
     "offer.revise": (state, { id: _id, ...changes }) => {
       open(state);
@@ -94,7 +104,10 @@ export const offer: Aggregate<OfferState, OfferCommands, OfferEvent> = {
   },
   evolve: {
     "offer.made": (_state, { at, ...terms }) => priced({ status: "open", ...terms }, at),
-    "offer.repriced": (state, { price, at }) => priced({ ...made(state), price }, at),
+    "offer.repriced": (state, { price, at, joins }) => {
+      const known = { ...made(state), price };
+      return priced(joins && known.prices ? { ...known, prices: joined(known.prices) } : known, at);
+    },
     "offer.revised": (state, changes) => ({ ...made(state), ...changes }),
     "offer.reverted": (state, data) => restoredState(made(state), data),
     "offer.withdrawn": (state, { at }) => priced({ ...made(state), status: "withdrawn" }, at),

@@ -60,6 +60,27 @@ function shortened(steps: readonly PriceStep[]): PriceStep[] {
   return [{ at: first.at, amountMinor: lower(first.amountMinor, second.amountMinor) }, ...rest];
 }
 
+/** The last steps are exact: from them it is told what a reduction was from. */
+const EXACT = 4;
+const BRIEF_MS = 60_000;
+
+/** Whether, before a further step comes, two that began within a minute may become one. */
+export function joinable(steps: readonly PriceStep[]): boolean {
+  const [first, second] = [steps.at(-EXACT - 1), steps.at(-EXACT)];
+  return first !== undefined && second !== undefined && Date.parse(second.at) - Date.parse(first.at) < BRIEF_MS;
+}
+
+/**
+ * The steps with those two as one, which says the lower price: whoever changes a price many times a minute does not
+ * carry each of them along in every version for sixty days.
+ */
+export function joined(steps: readonly PriceStep[]): PriceStep[] {
+  const [first, second] = [steps.at(-EXACT - 1), steps.at(-EXACT)];
+  if (!first || !second) return [...steps];
+  const one = { at: first.at, amountMinor: lower(first.amountMinor, second.amountMinor) };
+  return [...steps.slice(0, -EXACT - 1), one, ...steps.slice(-EXACT + 1)];
+}
+
 /** The steps with a further one, without those that no reduction can refer to any more. */
 export function stepped(steps: readonly PriceStep[], { at, amountMinor }: PriceStep): PriceStep[] {
   const last = steps.at(-1);

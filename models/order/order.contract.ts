@@ -39,6 +39,8 @@ export interface OrderCalls extends OrderInsideCalls, OrderSearchCalls, OrderRai
 }
 
 const REASON_MAX = 500;
+/** What one person of the mall gives back alone; a seller decides about what is its own. */
+export const REFUND_ALONE_MAX_MINOR = 50_000;
 
 const id = idSchema.required();
 const byId = Joi.object<OrderId, true>({ id });
@@ -118,12 +120,13 @@ export const orderContract: Contract<OrderCalls> = {
       ...onOne,
       permission: "order.refund",
       owner: { field: "sellerId" },
-      summary: "Give back a part of what was paid, for a reason of its own",
+      summary: "Give back a part of what was paid, for a reason of its own; a large one by the mall takes two people",
       params: Joi.object<RefundOrder, true>({
         id,
         amountMinor: orderAmount.min(1).required(),
         reason: reason.required(),
       }),
+      fourEyes: ({ amountMinor }, { forMall }) => forMall && amountMinor > REFUND_ALONE_MAX_MINOR,
       ...post("refund"),
     },
     "order.retry": {

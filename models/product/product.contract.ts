@@ -97,6 +97,11 @@ export interface RevertProduct extends ProductId {
   readonly version: number;
 }
 
+/** In a channel, its own weights say which offer is proposed first. */
+export interface GetProduct extends ProductId {
+  readonly channel?: string;
+}
+
 export interface ProductCalls {
   "product.create": { params: CreateProduct; result: Receipt };
   "product.revise": { params: ReviseProduct; result: Receipt };
@@ -110,7 +115,7 @@ export interface ProductCalls {
   "product.search": { params: SearchProducts; result: ProductHits };
   "product.suggest": { params: SuggestProducts; result: ProductSuggestions };
   "product.asked": { params: RecordAsked; result: AskedRecorded };
-  "product.get": { params: ProductId; result: ProductView };
+  "product.get": { params: GetProduct; result: ProductView };
   "product.traits": { params: AskTraits; result: TraitsFound };
   "product.peek": { params: ProductId; result: ProductGlance };
   "product.terms": { params: AskProducts; result: ProductTerms };
@@ -180,7 +185,7 @@ export const productContract: Contract<ProductCalls> = {
     "product.get": {
       kind: "query",
       summary: "One product with its best offers and stock",
-      params: byId,
+      params: Joi.object<GetProduct, true>({ id, channel: idSchema }),
       result: viewSchema,
       permission: PUBLIC,
       owner: { field: "sellerId" },

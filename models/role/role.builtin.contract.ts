@@ -42,6 +42,7 @@ const SELLER_STAFF = [
   "order.fulfil",
   "return.decide",
   "review.answer",
+  "decision.read",
 ];
 const SELLER_OWNER = [
   ...SELLER_STAFF,
@@ -91,6 +92,8 @@ const ADMIN_CATALOGUE = [
   "product.write",
   "category.write",
   "collection.write",
+  "buybox.write",
+  "buybox.read",
   "merchandising.write",
   "merchandising.read",
   "section.write",
@@ -130,6 +133,24 @@ const ADMIN_SELLERS = [
   "commission.read",
   "commission.write",
 ];
+/** Money: the books, what is paid out, and what is given back; the large and the odd of it with a second person. */
+const ADMIN_FINANCE = [
+  "history.read",
+  "seller.read",
+  "ledger.read",
+  "ledger.audit",
+  "ledger.terms",
+  "ledger.adjust",
+  "payout.run",
+  "payout.settle",
+  "commission.read",
+  "commission.write",
+  "order.read",
+  "order.refund",
+  "payment.read",
+  "approval.read",
+  "approval.decide",
+];
 const ADMIN_SECURITY = [
   "history.read",
   "account.read",
@@ -157,6 +178,7 @@ export const builtinRoles = {
   "admin-support": ADMIN_SUPPORT,
   "admin-catalogue": ADMIN_CATALOGUE,
   "admin-sellers": ADMIN_SELLERS,
+  "admin-finance": ADMIN_FINANCE,
   "admin-security": ADMIN_SECURITY,
   "admin-owner": ["*"],
   service: SERVICE,

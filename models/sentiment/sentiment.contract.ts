@@ -4,7 +4,8 @@ import { againSchema, takenSchema, type DecideAgain } from "../decision/decision
 import type { Taken } from "../decision/decision.data.contract";
 import { anyContract, type Contract } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
-import { trainedSchema, type ModelId, type Trained } from "../model/model.contract";
+import { trainedSchema, type Trained } from "../model/model.contract";
+import { trainingSchemaOf, type TrainModel } from "../model/model.lessons.contract";
 import { writtenTextKeys, type WrittenText } from "../moderation/moderation.contract";
 import { aspectsSchema, ratingSchema, TONES, type AspectTone, type Tone } from "../review/review.view.contract";
 
@@ -22,7 +23,7 @@ export interface ReadTone {
 export interface SentimentCalls {
   "sentiment.read": { params: ReadReview; result: ReadTone };
   "sentiment.again": { params: DecideAgain; result: Taken };
-  "sentiment.train": { params: Pick<ModelId, "id">; result: Trained };
+  "sentiment.train": { params: TrainModel<"sentiment">; result: Trained };
 }
 
 const contract: Contract<SentimentCalls> = {
@@ -55,7 +56,7 @@ const contract: Contract<SentimentCalls> = {
       permission: "model.train",
       owner: "platform",
       summary: "Learn tones from reviews and the stars their writers gave",
-      params: Joi.object<Pick<ModelId, "id">, true>({ id: Joi.string<"sentiment">().valid("sentiment").required() }),
+      params: trainingSchemaOf("sentiment"),
       result: trainedSchema as never,
     },
   },

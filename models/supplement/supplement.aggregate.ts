@@ -4,6 +4,7 @@
  */
 import { allocate, reservationsOf, short, wantedOf, type Allocation } from "../checkout/checkout.allocation.contract";
 import { refusalIn, resultsOf, send } from "../checkout/checkout.sending.contract";
+import type { Assessed, AssessPayment } from "../fraud/fraud.contract";
 import type { Begun, Saga, SagaState, SagaStep, Verdict } from "../kernel/saga";
 import { sagaAggregate } from "../kernel/saga-aggregate";
 import type { Moved } from "../payment/payment.standing.contract";
@@ -15,6 +16,8 @@ type Said = Verdict<SupplementData>;
 
 const STEP_MS = 60_000;
 const CHALLENGE_MS = 15 * 60_000;
+/** So long a payment waits for somebody to look at it, and its goods with it. */
+const REVIEW_MS = 4 * 60 * 60_000;
 
 const hold = ({ offerId, location, quantity, holdId }: Allocation) => ({ offerId, location, quantity, holdId });
 
@@ -62,12 +65,43 @@ const giveBack: Step = {
   ],
 };
 
+/** As at checkout: a payment of its own has a risk of its own. One begun before sellers were kept is not judged. */
+const assess: Step = {
+  name: "assess",
+  timeoutMs: REVIEW_MS,
+  idle: ({ sellerId }) => sellerId === undefined,
+  commands: (data, { id, round }) => {
+    const { sellerId, customerId, contact = null, shippingAddress: address = null } = data;
+    if (sellerId === undefined) return [];
+    const { provider, method, amountMinor, currency } = data;
+    const who = { customerId, subject: customerId, contact, address, sellerId };
+    const risk: AssessPayment = {
+      checkoutId: id,
+      listener: "supplement",
+      round,
+      ...who,
+      provider,
+      method,
+      amountMinor,
+      currency,
+    };
+    return [send("fraud.assess", risk)];
+  },
+  verdict: (answers): Said => {
+    const refused = refusalIn(answers);
+    if (refused) return { fail: refused };
+    const [judged] = resultsOf<Assessed>(answers);
+    return judged?.outcome === "review" ? { wait: {} } : { next: { strong: judged?.outcome === "challenge" } };
+  },
+  undo: (_data, { id }) => [send("assessment.lapse", { id })],
+};
+
 const authorise: Step = {
   name: "authorise",
   timeoutMs: CHALLENGE_MS,
-  commands: ({ provider, method, currency, amountMinor, customerId }, { id }) => {
+  commands: ({ provider, method, currency, amountMinor, customerId, strong }, { id }) => {
     const listener = { action: "supplement.resume", id };
-    const terms = { provider, method, currency, amountMinor, customerId, listener };
+    const terms = { provider, method, strong: strong === true, currency, amountMinor, customerId, listener };
     return [send("payment.authorise", { id: supplementPaymentId(id), ...terms })];
   },
   verdict: (answers): Said => {
@@ -107,7 +141,7 @@ const extend: Step = {
 export const supplementSaga: Saga<SupplementData> = {
   name: "supplement",
   schema: 1,
-  steps: [allocation, reserve, giveBack, authorise, capture, extend],
+  steps: [allocation, reserve, assess, giveBack, authorise, capture, extend],
   timeoutMs: STEP_MS,
 };
 

@@ -1,6 +1,6 @@
 /** What the payment for more of an order knows: what was proposed, how it is paid, and what its steps learnt. */
 import Joi from "joi";
-import type { QuoteLine } from "../cart/cart.quote.contract";
+import { addressSchema, contactSchema, type Address, type Contact, type QuoteLine } from "../cart/cart.quote.contract";
 import type { Allocation } from "../checkout/checkout.allocation.contract";
 import { checkoutAmount, patchKeys as learnt } from "../checkout/checkout.data.contract";
 import { derivedId } from "../kernel/ids";
@@ -15,6 +15,10 @@ export interface SupplementData {
   readonly orderId: string;
   readonly raiseId: string;
   readonly customerId: string;
+  /** Whom it is bought of, and for whom, as the order says: by these the risk of the payment is judged. */
+  readonly sellerId?: string;
+  readonly contact?: Contact | null;
+  readonly shippingAddress?: Address | null;
   readonly provider: string;
   /** The token of the card. Shown to nobody. */
   readonly method: string;
@@ -26,6 +30,8 @@ export interface SupplementData {
   readonly spread?: boolean;
   /** Where the customer does what the bank asks for. */
   readonly challengeUrl?: string;
+  /** The customer has to prove who they are. */
+  readonly strong?: boolean;
   readonly captureId?: string;
 }
 
@@ -38,6 +44,9 @@ export const beginKeys = {
   orderId: id,
   raiseId: plainText(12).min(1).required(),
   customerId: id,
+  sellerId: idSchema,
+  contact: contactSchema.allow(null),
+  shippingAddress: addressSchema.allow(null),
   provider: plainText(32).required(),
   method: plainText(200).required(),
   currency: currencySchema.required(),
@@ -56,5 +65,5 @@ export const beginKeys = {
     .required(),
 };
 
-const { allocations, spread, challengeUrl, captureId } = learnt;
-export const patchKeys = { allocations, spread, challengeUrl, captureId };
+const { allocations, spread, strong, challengeUrl, captureId } = learnt;
+export const patchKeys = { allocations, spread, strong, challengeUrl, captureId };

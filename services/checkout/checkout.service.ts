@@ -24,7 +24,7 @@ function ordersOf(id: string, { status, placed = [] }: BegunCheckout): CheckoutO
 
 export function viewOf(id: string, version: number, state: BegunCheckout): CheckoutView {
   const { status, saga, cartId, channelId, customerId, challengeUrl } = state;
-  const { currency = null, totalMinor = null } = state;
+  const { currency = null, totalMinor = null, unfinished = null } = state;
   return {
     ...{ id, version, status, step: saga.step, cartId, channelId, customerId, currency, totalMinor },
     paymentId: totalMinor === null || totalMinor === 0 ? null : paymentIdOf(id),
@@ -32,6 +32,7 @@ export function viewOf(id: string, version: number, state: BegunCheckout): Check
     until: saga.until,
     orders: ordersOf(id, state),
     failure: saga.failure,
+    unfinished,
   };
 }
 

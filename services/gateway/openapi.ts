@@ -73,8 +73,10 @@ function parametersOf(action: ActionContract, shape: Shape, inPath: readonly str
 
 function success(action: ActionContract): JsonSchema {
   const ref = (name: string) => ({ $ref: `#/components/responses/${name}` });
-  // whether a second person is asked depends on the action alone: over HTTP, nobody is exempt
-  return action.fourEyes === true ? { "202": ref("Requested") } : done(action);
+  const requested = { "202": ref("Requested") };
+  if (action.fourEyes === undefined) return done(action);
+  // where nobody is exempt, nothing but a request is ever answered
+  return action.fourEyes === true ? requested : { ...done(action), ...requested };
 }
 
 function done({ kind, summary, result }: ActionContract): JsonSchema {

@@ -95,7 +95,7 @@ function answerProcedure(reply: FastifyReply, deps: RouteDeps, result: object): 
 
 function answerOf(reply: FastifyReply, deps: RouteDeps, { route, result }: { route: Route; result: unknown }): unknown {
   const { kind, fourEyes } = route.action;
-  if (fourEyes === true && isPending(result)) return answerPending(reply, deps, result);
+  if (fourEyes !== undefined && isPending(result)) return answerPending(reply, deps, result);
   if (kind === "query") return result ?? null;
   if (kind !== "procedure") return answerReceipt(reply, deps, route, result as Receipt);
   return typeof result === "object" && result !== null ? answerProcedure(reply, deps, result) : null;

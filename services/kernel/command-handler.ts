@@ -84,7 +84,7 @@ export function commandHandler(node: Node, actors: Actors, handled: Handled): Ha
     if (ctx.meta.hlc !== undefined) node.clock.observe(ctx.meta.hlc);
     const command = { ...commandOf(handled, ctx, hashOf), guard, occurredAt: occurredAt(node.roles, ctx.meta) };
     const caller = ctx as unknown as Caller;
-    const second = needsSecond(action, ctx.meta);
+    const second = needsSecond(action, ctx.meta, ctx.params);
     if (second || old || prepare) await early(guard, command.aggregateId, ctx.params);
     if (second) return requestApproval(caller, { name, params: ctx.params, meta: ctx.meta });
     const asked = old ? await old(ctx.params) : ctx.params;

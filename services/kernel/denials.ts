@@ -6,7 +6,13 @@
 import type { Logger } from "pino";
 import type { ServiceSchema } from "moleculer";
 import type { ActionContract } from "../../models/kernel/contract";
-import { denialContract, type Denial, type ListDenials, type ListedDenials } from "../../models/kernel/denial.contract";
+import {
+  DENIAL_TYPES,
+  denialContract,
+  type Denial,
+  type ListDenials,
+  type ListedDenials,
+} from "../../models/kernel/denial.contract";
 import { createFactWriter, factId, type FactPage, type FactStore } from "../../models/kernel/facts";
 import { ID_PATTERN } from "../../models/kernel/ids";
 import { isRefusal, type Refusal } from "../../models/kernel/refusal";
@@ -55,11 +61,14 @@ function idIn(params: unknown, field: string | undefined): string | null {
   return typeof value === "string" && ID_PATTERN.test(value) ? value : null;
 }
 
+const isDenial = (type: string | undefined): type is Denial["type"] =>
+  (DENIAL_TYPES as readonly (string | undefined)[]).includes(type);
+
 /** The refusal, when it denies this action; a denial of an action that it called is kept where it happened. */
 function refusalOf({ name, error }: Attempt): Pick<Denial, "type" | "reason"> | null {
   if (!isRefusal(error)) return null;
   const { type, message, data = {} } = error as Partial<Refusal>;
-  if (type !== "FORBIDDEN" && type !== "UNAUTHENTICATED") return null;
+  if (!isDenial(type)) return null;
   const { action = name } = data as { action?: string };
   return action === name ? { type, reason: (message ?? "").slice(0, REASON_MAX) } : null;
 }

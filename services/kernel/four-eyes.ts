@@ -22,8 +22,18 @@ export interface Pending {
 export const isPending = (result: unknown): result is Pending =>
   typeof result === "object" && result !== null && "approval" in result;
 
-export const needsSecond = ({ fourEyes }: Pick<ActionContract, "fourEyes">, { exempt }: CallMeta): boolean =>
-  fourEyes === true && exempt === undefined;
+/** Whoever holds the mall's secret could sign for two: not by a role, which somebody else has given. */
+const isOperator = ({ permissions }: CallMeta["principal"]): boolean => permissions.includes("*");
+
+export function needsSecond(
+  { fourEyes }: Pick<ActionContract, "fourEyes">,
+  { exempt, principal }: CallMeta,
+  params: object,
+): boolean {
+  if (fourEyes === undefined || exempt !== undefined) return false;
+  const forMall = (principal.grants ?? []).some(({ party }) => party === null);
+  return fourEyes === true || (fourEyes(params as never, { forMall }) && !isOperator(principal));
+}
 
 export interface Asked {
   readonly name: string;

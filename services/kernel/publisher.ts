@@ -22,6 +22,7 @@ type Answer = Partial<PubAck> & { readonly error?: NonNullable<NatsError["api_er
 
 const LOOK_EVERY_MS = 250;
 const NO_RESPONDERS = 503;
+const ERROR = '"error"';
 
 function headersOf(message: Message): ReturnType<typeof headers> {
   const head = headers();
@@ -37,7 +38,11 @@ export function faultOf(message: Pick<Msg, "headers" | "data">): NatsError | nul
   if (message.data.length === 0 && message.headers?.code === NO_RESPONDERS) {
     return new NatsError("no stream takes it", ErrorCode.NoResponders);
   }
-  const { error } = JSON.parse(new TextDecoder().decode(message.data)) as Answer;
+  const { buffer, byteOffset, byteLength } = message.data;
+  const told = Buffer.from(buffer, byteOffset, byteLength);
+  // an acknowledgement comes for every commit: what does not even speak of an error need not be parsed
+  if (!told.includes(ERROR)) return null;
+  const { error } = JSON.parse(told.toString()) as Answer;
   if (!error) return null;
   const fault = new NatsError(error.description, ErrorCode.JetStream408RequestTimeout);
   fault.code = String(error.code);

@@ -5,6 +5,7 @@
  * again: a few times here, and then by the saga's timer until there is an answer.
  */
 import type { Receipt } from "../../models/kernel/contract";
+import { momentAfter } from "../../models/kernel/aggregate";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import { commitRef, type Row } from "../../models/kernel/row";
@@ -12,6 +13,7 @@ import {
   hasEnded,
   nextStep,
   overdue,
+  RETRY_FOR_MS,
   stepNamed,
   type Answer,
   type Begun,
@@ -169,6 +171,14 @@ async function record<D extends object>(run: Run<D>, stood: Stood<D>, [what, mor
 
 type Lasting<D> = Exclude<Verdict<D>, { retry: unknown }>;
 
+/** @throws Error as long as it is asked again: no commit, the timer of this step is still there, and comes again */
+function lastingOf<D extends object>({ saga, deps }: Run<D>, { id, state }: Stood<D>, said: Verdict<D>): Lasting<D> {
+  if (!("retry" in said)) return said;
+  const { step, movedAt } = state.saga;
+  if (deps.now() > momentAfter(movedAt, RETRY_FOR_MS)) return { next: said.otherwise };
+  throw new Error(`${saga.name}/${id}: ${step ?? ""}: ${said.retry.detail}`);
+}
+
 interface Learnt<D> {
   readonly patch: Partial<D>;
   readonly through?: string;
@@ -213,9 +223,7 @@ async function takeStep<D extends object>(run: Run<D>, stood: Stood<D>): Promise
   }
   const { verdict = defaultVerdict<D> } = stepNamed(run.saga, state.saga.step ?? "");
   const said = verdict(await sendAll(run, stood, "do"), state, { id, round: state.saga.round });
-  // no commit: the timer of this step is still there, and comes again as long as this is no answer to it
-  if ("retry" in said) throw new Error(`${run.saga.name}/${id}: ${state.saga.step ?? ""}: ${said.retry.detail}`);
-  const what = await recordOf(run, stood, said);
+  const what = await recordOf(run, stood, lastingOf(run, stood, said));
   return what === null ? null : record(run, stood, what);
 }
 

@@ -187,7 +187,7 @@ export function procedureService({ name, contract, procedures, roles }: Procedur
       if (action.kind === "query") return guardedQuery(ctx.params, guard, () => run(ctx));
       // there is no state to ask: the params say whom it concerns
       pass(guard, [ctx.params]);
-      if (needsSecond(action, ctx.meta)) {
+      if (needsSecond(action, ctx.meta, ctx.params)) {
         return requestApproval(ctx, { name: wire, params: ctx.params, meta: ctx.meta });
       }
       return run(ctx);

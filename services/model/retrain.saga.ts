@@ -9,11 +9,11 @@ import { isRefusal } from "../../models/kernel/refusal";
 import {
   modelContract,
   TRAINED_BY,
-  type ModelId,
   type ModelName,
   type ModelView,
   type Trained,
 } from "../../models/model/model.contract";
+import type { TrainModel } from "../../models/model/model.lessons.contract";
 import { refuse } from "../../models/refusals";
 import { asMall, typed } from "../kernel/call";
 import { historyReader } from "../kernel/history-reader";
@@ -23,6 +23,8 @@ import { reasonOf } from "../kernel/wait";
 import { modelView } from "./model.service";
 
 const WHY_MAX = 500;
+/** Models that texts of elsewhere can teach. */
+const TAUGHT: readonly ModelName[] = ["moderation", "sentiment", "category", "duplicate"];
 
 type Step = (step: string) => ReturnType<typeof typed<Calls>>;
 
@@ -38,14 +40,15 @@ async function appoint(call: Step, id: ModelName, trained: Extract<Trained, { ha
   }
 }
 
-async function train({ caller, meta }: CallSite, action: string, id: ModelName): Promise<void> {
+async function train({ caller, meta }: CallSite, action: string, asked: TrainModel): Promise<void> {
+  const { id } = asked;
   const call: Step = (step) => typed<Calls>(caller, asMall(meta, step));
   const skip = async (why: string): Promise<void> => {
     await call("skip")("model.skip", { id, why: why.slice(0, WHY_MAX) });
   };
   let trained: Trained;
   try {
-    trained = (await caller.call(action, { id }, { meta: asMall(meta, "train") })) as Trained;
+    trained = (await caller.call(action, asked, { meta: asMall(meta, "train") })) as Trained;
   } catch (error) {
     return skip(`The training failed: ${reasonOf(error)}`);
   }
@@ -57,15 +60,19 @@ export const retrainSaga = (node: Node): ServiceSchema => {
   /** One training of a kind at a time; when this process stops on the way, its timer begins another. */
   const running = new Map<ModelName, Promise<void>>();
 
-  async function retrain({ id }: ModelId, site: CallSite): Promise<ModelView> {
+  async function retrain(asked: TrainModel, site: CallSite): Promise<ModelView> {
+    const { id } = asked;
     const action = TRAINED_BY[id];
     if (action === undefined) return refuse("MODEL_STATUS", `The mall does not train ${id} by itself.`, { id });
+    if (asked.lessons !== undefined && !TAUGHT.includes(id)) {
+      return refuse("MODEL_STATUS", `${id} learns from what happens in the mall alone: leave the lessons out.`, { id });
+    }
     const before = await modelView(reader, id);
     await typed<Calls>(site.caller, asMall(site.meta, "begin"))("model.begin", { id });
     const begun = await modelView(reader, id);
     // nothing new was committed: somebody is at it
     if (begun.version > before.version && !running.has(id)) {
-      const trained = train(site, action, id)
+      const trained = train(site, action, asked)
         .catch((error: unknown) => node.log.warn({ err: error, model: id }, "A training could not be concluded"))
         .finally(() => running.delete(id));
       running.set(id, trained);

@@ -50,10 +50,11 @@ async function beginning({ orderId, raiseId, payment }: StartSupplement, { calle
   if (order.customerId !== meta.principal.id) {
     return refuse("NOT_FOUND", `There is no order "${orderId}" of yours.`, { id: orderId });
   }
-  const { raise, currency, customerId } = order;
+  const { raise, currency, customerId, sellerId, contact, shippingAddress } = order;
   if (raise?.raiseId !== raiseId) return refuse("ORDER_RAISE", "That is not proposed any more: look at the order.");
   const lines = raise.lines.map(({ lineId, offerId, quantity, delivery }) => ({ lineId, offerId, quantity, delivery }));
-  return { orderId, raiseId, customerId, ...payment, currency, amountMinor: raise.totalMinor, lines };
+  const whose = { customerId, sellerId, contact, shippingAddress };
+  return { orderId, raiseId, ...whose, ...payment, currency, amountMinor: raise.totalMinor, lines };
 }
 
 async function start(deps: Deps, params: StartSupplement, site: CallSite): Promise<SupplementView> {

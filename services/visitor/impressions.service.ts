@@ -58,9 +58,12 @@ export function createImpressions(log: Pick<Logger, "warn">): Impressions {
       return;
     }
     underWay += 1;
-    const decisions = decisionsOf(impression).slice(0, DECISIONS_MAX);
-    typed<Calls>(caller, asMall(meta, "rank"))("decision.record", { decisions })
-      .catch((error: unknown) => log.warn({ err: error }, "A ranking could not be kept"))
-      .finally(() => (underWay -= 1));
+    // nothing of it before the answer is on its way
+    setImmediate(() => {
+      const decisions = decisionsOf(impression).slice(0, DECISIONS_MAX);
+      typed<Calls>(caller, asMall(meta, "rank"))("decision.record", { decisions })
+        .catch((error: unknown) => log.warn({ err: error }, "A ranking could not be kept"))
+        .finally(() => (underWay -= 1));
+    });
   };
 }

@@ -17,7 +17,7 @@ import { within } from "../kernel/wait";
 import type { Counter } from "./counter.service";
 import { createImpressions, decisionIdOf } from "./impressions.service";
 import { normalised } from "./events.service";
-import { newQueryId, type Exposure } from "./query-id.service";
+import { newQueryId, queryKeyOf, type Exposure } from "./query-id.service";
 import { visitorSubject } from "./subject.service";
 import { takingTurns, trialFor, type Page, type Trialling } from "./trial.service";
 import { personOf } from "./visitor.service";
@@ -29,6 +29,8 @@ interface Told {
   readonly ranked?: (ranked: readonly Ranked[]) => void;
   /** As an arm of an experiment ranks. */
   readonly ranking?: RankingSettings;
+  /** Of the words, where it ranks by what others chose for them. */
+  readonly queryKey?: string;
 }
 
 /** The read side's own search, which may be given a taste, and tells how it ranked. */
@@ -94,6 +96,8 @@ const asAsked = (items: readonly ProductHit[], { explain = false }: SearchProduc
 interface Ranking {
   readonly taste: Taste;
   readonly trial: Trialling | null;
+  /** Of the words. */
+  readonly keyOf: (words: string) => string;
 }
 
 interface Answered extends Page {
@@ -116,6 +120,13 @@ function turned({ hits, items, ranked, tookMs }: Answered, turns: Trialling, par
   return { hits: params.explain === true ? hits : unexplained, ...page, items: asAsked(page.items, params), tookMs };
 }
 
+/** What an experiment changes of a search. */
+function asTried({ trial, keyOf }: Ranking, { q = "" }: SearchProducts): Pick<Told, "ranking" | "queryKey"> {
+  if (trial === null) return {};
+  const { ranking } = trial;
+  return { ranking, ...(ranking.clicks === true && { queryKey: keyOf(q) }) };
+}
+
 /** The read side's answer; of an interleaved experiment with its products in turns. */
 async function answered(search: Search, params: SearchProducts, ranking: Ranking, site: CallSite): Promise<Answered> {
   const [began, turns, taste] = [performance.now(), inTurns(ranking, params), byTaste(ranking)];
@@ -124,7 +135,7 @@ async function answered(search: Search, params: SearchProducts, ranking: Ranking
   const hits = await search(turns ? { ...plainly(params), explain } : plainly(params), {
     ...site,
     taste,
-    ...(ranking.trial && { ranking: ranking.trial.ranking }),
+    ...asTried(ranking, params),
     ...((explain || taste.likings.length > 0) && { ranked: (found) => (ranked = found) }),
   });
   const tookMs = Math.round(performance.now() - began);
@@ -139,11 +150,12 @@ function exposureOf(trial: Trialling, { hits, tookMs, teams }: Answered): Exposu
 export function personalSearch(search: Search, deps: SearchDeps): Query {
   const { node, counter, log } = deps;
   const keep = createImpressions(log);
+  const keyOf = (words: string): string => queryKeyOf(node.identity.pepper, words);
   return async (params: SearchProducts, context) => {
     const site = context as CallSite;
     const taste = await tasted(params, site, deps);
     const trial = await triedIn(params, taste, site, deps);
-    const answer = await answered(search, params, { taste, trial }, site);
+    const answer = await answered(search, params, { taste, trial, keyOf }, site);
     const { hits, ranked, items } = answer;
     if (!isNew(params)) return { ...hits, items };
     const exposure = trial ? exposureOf(trial, answer) : undefined;

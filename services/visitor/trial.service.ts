@@ -33,13 +33,16 @@ const both = (a: RankingSettings, b: RankingSettings): RankingSettings => ({
   clicks: either(a.clicks, b.clicks),
 });
 
+/** By what others chose is ranked only where that is said: it was not seen to help (test/bench/RELEVANCE.md). */
+const told = (ranking: RankingSettings): RankingSettings => ({ clicks: false, ...ranking });
+
 function within({ id, content }: ExperimentView, unit: string): Trialling | null {
   const { arms, design } = content;
   const arm = assigned(id, arms, unit);
   const [first, second] = arms;
   if (arm === null || !first || !second) return null;
-  if (design === "split") return { experiment: id, arm, ranking: (arms[arm] ?? first).ranking, pair: null };
-  const pair = [first.ranking, second.ranking] as const;
+  if (design === "split") return { experiment: id, arm, ranking: told((arms[arm] ?? first).ranking), pair: null };
+  const pair = [told(first.ranking), told(second.ranking)] as const;
   return { experiment: id, arm: 0, ranking: both(...pair), pair };
 }
 

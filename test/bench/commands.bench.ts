@@ -51,6 +51,7 @@ async function round(under: Under): Promise<Round> {
   const after = node.writes("offer");
   const batch = Math.max(1, Math.round((after.rows - before.rows) / Math.max(1, after.batches - before.batches)));
   const http = await rate(IN_FLIGHT, roundSeconds, under.overHttp);
+  await bare.resample();
   const insertOne = await rate(IN_FLIGHT, roundSeconds, () => bare.collection.insertOne(bare.row(), durable));
   const many = await rate(1, roundSeconds, () =>
     bare.collection.insertMany(

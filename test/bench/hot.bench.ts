@@ -18,8 +18,10 @@ export interface Under extends OffersNode {
 
 export type Pair = readonly [ours: Rate, theirs: Rate];
 
-export const insertOne = ({ bare, roundSeconds }: Under): Promise<Rate> =>
-  rate(1, roundSeconds, () => bare.collection.insertOne(bare.row(), durable));
+export async function insertOne({ bare, roundSeconds }: Under): Promise<Rate> {
+  await bare.resample();
+  return rate(1, roundSeconds, () => bare.collection.insertOne(bare.row(), durable));
+}
 
 async function hotRound(under: Under): Promise<Pair> {
   const hot = { ...under, ids: under.ids.slice(0, 1) };

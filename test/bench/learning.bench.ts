@@ -14,6 +14,7 @@ import { evaluate as sentiment } from "../../ml/sentiment/evaluate";
 import { evaluateFraud, type Measured } from "../../ml/fraud/evaluate";
 import { HANDBOOK_SIZE, marketOf } from "../../ml/fraud/market";
 import { nextItem } from "./next-item";
+import { keptPiece, pieceOf, RESUME } from "./pieces";
 import type { Answer } from "./report";
 import type { Ask } from "./scale";
 
@@ -89,15 +90,29 @@ async function fraud(small: boolean): Promise<Answer[]> {
   }));
 }
 
-/** Small, it is fraud alone, on a small market: the files need not be there. */
-export async function learningBench({ args: [data = "", ...only], small }: Ask): Promise<Answer[]> {
+type Piece = () => Promise<Answer[]>;
+
+function piecesOf(data: string): Readonly<Record<string, Piece>> {
+  const small = Object.entries(ON_FILES).map(([name, one]) => [name, () => onFiles(name, one, data)] as const);
+  return { ...Object.fromEntries(small), recommendation: () => nextItem(data, told), fraud: () => fraud(false) };
+}
+
+async function measuredOnce({ name, piece }: { name: string; piece: Piece }, resume: boolean) {
+  const before = resume ? await pieceOf("learning", name) : null;
+  told(before ? `${name}: as it was measured at ${before.measuredAt}` : `${name}: measured now`);
+  return before?.answers ?? keptPiece("learning", name, await piece());
+}
+
+/** One after the other, each kept as it comes: a run that was cut goes on with `--resume` where it was. */
+export async function learningBench({ args, small }: Ask): Promise<Answer[]> {
+  const [data = "", ...only] = args.filter((word) => word !== RESUME);
+  // small, it is fraud alone: the files need not be there
   if (small) return fraud(small);
   if (data === "") throw new Error("Name the folder of the public files: npm run bench -- learning FOLDER [MODEL…]");
-  const wanted = (name: string): boolean => only.length === 0 || only.includes(name);
   const answers: Answer[] = [];
-  for (const [name, one] of Object.entries(ON_FILES)) {
-    if (wanted(name)) answers.push(...(await onFiles(name, one, data)));
+  for (const [name, piece] of Object.entries(piecesOf(data))) {
+    if (only.length > 0 && !only.includes(name)) continue;
+    answers.push(...(await measuredOnce({ name, piece }, args.includes(RESUME))));
   }
-  if (wanted("recommendation")) answers.push(...(await nextItem(data, told)));
-  return wanted("fraud") ? [...answers, ...(await fraud(small))] : answers;
+  return answers;
 }

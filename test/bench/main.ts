@@ -22,6 +22,7 @@ import { askOf, type Ask } from "./scale";
 import { searchBench } from "./search.bench";
 import { searchGrowthBench } from "./search-growth.bench";
 import { sellersBench } from "./sellers.bench";
+import { servingBench } from "./serving.bench";
 import { startBench } from "./start.bench";
 import { keptOf, writeTable } from "./table";
 import { tokensBench } from "./tokens.bench";
@@ -58,6 +59,7 @@ const benches: Readonly<Record<string, Bench>> = {
   visit: visitBench,
   events: eventsBench,
   learning: learningBench,
+  serving: servingBench,
   live: liveBench,
 };
 

@@ -81,17 +81,26 @@ export interface Bare {
   readonly collection: Collection<Row>;
   /** A row as the commands make them: of the same aggregates, the next version each, by a command of its own. */
   row(): Row;
+  /** From now on of the bytes that the rows of commands have now: what they keep may have grown. */
+  resample(): Promise<void>;
 }
 
 /** A collection with the same indexes, and rows of the same bytes. */
 export async function bareCollection({ node, ids }: Pick<OffersNode, "node" | "ids">): Promise<Bare> {
   await createHistories(node.store.connection, { aggregate: "bare" }, 1);
   const collection = node.store.connection.collection<Row>("bare.history") as unknown as Collection<Row>;
-  const [sample] = await node.store.of("offer").scan("", 1);
-  if (!sample) throw new Error("there are no offers to take a row from");
+  const newest = async (): Promise<Row> => {
+    const [row] = (await node.store.of("offer").newest(ids.slice(0, 1))).values();
+    if (!row) throw new Error("there are no offers to take a row from");
+    return row;
+  };
+  let sample = await newest();
   let n = 0;
   return {
     collection,
+    async resample() {
+      sample = await newest();
+    },
     row() {
       const aggregateId = ids[n % ids.length] ?? "";
       const version = Math.floor(n++ / ids.length) + 1;

@@ -1,11 +1,14 @@
 /**
  * Does a search stay as fast as the catalogue grows? One index is filled directly, past the histories, and searched at
- * each size as the mall searches it (`-- search-growth [10000 100000 1000000]`), by an engine with a larger heap. Of
- * two kinds of questions: those that find as much in any catalogue, for who sells more sells more kinds of things; and
- * those of which there is more in proportion, where all that is found is counted by facets.
+ * each size as the mall searches it, by an engine with a larger heap (`-- search-growth [--data DIR] [10000 100000]`).
+ * Of two kinds of questions: those that find as much in any catalogue, for who sells more sells more kinds of things;
+ * and those of which there is more in proportion, where all that is found is counted by facets. With a folder it is
+ * done in pieces of a few minutes: the same command goes on where the last piece ended.
  */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
 import { showProgress } from "../../bin/terminal/painter";
-import type { ImportRecord } from "../../bin/import/record";
 import { createSearchClient } from "../../indexers/kernel/client";
 import { sendBulk } from "../../indexers/kernel/bulk";
 import { joinedDocument } from "../../indexers/kernel/fold";
@@ -13,6 +16,7 @@ import { aliasOf, ensureIndex } from "../../indexers/kernel/indices";
 import { products } from "../../indexers/product/products.projection";
 import { productQueries } from "../../indexers/product/products.query";
 import type { SearchProducts } from "../../models/product/product.search.contract";
+import { kindName, OF_A_KIND, recordOf, THINGS } from "./growing-catalogue";
 import { ownEngine } from "../support/elasticsearch";
 import { rate, type Rate } from "./measure";
 import { partsOf } from "./relevance/fill";
@@ -23,41 +27,27 @@ const HEAP_MB = 2_048;
 const NAMESPACE = "growth";
 const BATCH = 500;
 const SECONDS = 12;
-/** Products that one question of the first kind finds. */
-const OF_A_KIND = 400;
-const THINGS = ["lamp", "chair", "kettle", "jacket", "drill", "piano", "tent", "watch", "sofa", "mixer"];
-const LOOKS = ["black", "white", "oak", "steel", "blue", "red", "green", "brass", "linen", "glass"];
 /** Above every price: leaves nothing out, and makes every question a new one to the engine. */
 const DEAREST = 100_000_000;
 
-type Client = ReturnType<typeof createSearchClient>;
+/** A piece ends filling after this long; a size that is full by then is still measured. */
+const PIECE_MS = 200_000;
 
-/** A word without figures and endings, which is read as it stands: kind 27 is "kinddk". */
-const kindName = (kind: number): string =>
-  `kind${Array.from(String(kind), (digit) => "bcdfghjklm"[Number(digit)] ?? "").join("")}`;
-
-function recordOf(n: number): ImportRecord {
-  const [thing, look] = [THINGS[n % THINGS.length] ?? "", LOOKS[Math.floor(n / 10) % LOOKS.length] ?? ""];
-  const kind = kindName(Math.floor(n / OF_A_KIND));
-  const price = { amountMinor: 500 + ((n * 37) % 90_000), currency: "EUR" };
-  return {
-    id: `p${n}`,
-    product: {
-      title: { en: `Maker ${n % 997} ${look} ${kind} ${thing}` },
-      description: { en: `A ${look} ${thing} of ${kind}, the ${n}th of its street, for every room and every day.` },
-      brand: `Brand ${n % 400}`,
-      categoryPath: ["All", thing, kind],
-      attributes: { colour: look, size: n % 40, weight: n % 90 },
-      publish: true,
-    },
-    offers: [{ sellerId: `seller-${n % 500}`, sku: `s${n}`, price, condition: "new", stock: { berlin: n % 9 } }],
-  };
+interface Growing {
+  readonly from: number;
+  readonly to: number;
+  /** When to stop, as the clock's milliseconds. */
+  readonly until: number;
 }
 
-async function grow(client: Client, from: number, to: number): Promise<void> {
+type Client = ReturnType<typeof createSearchClient>;
+
+/** Products that there are when all are, or the time is up. */
+async function grow(client: Client, { from, to, until }: Growing): Promise<number> {
   const index = aliasOf(NAMESPACE, products.name);
   const progress = showProgress(`${to} products`, process.stderr);
-  for (let at = from; at < to; at += BATCH) {
+  let at = from;
+  for (; at < to && Date.now() < until; at += BATCH) {
     const records = Array.from({ length: Math.min(BATCH, to - at) }, (_, n) => recordOf(at + n));
     const operations = records.map((record) => ({
       id: record.id,
@@ -70,6 +60,7 @@ async function grow(client: Client, from: number, to: number): Promise<void> {
   }
   progress.end();
   await client.indices.refresh({ index });
+  return Math.min(at, to);
 }
 
 type Asking = (n: number) => Promise<unknown>;
@@ -95,12 +86,21 @@ const NAMES: Readonly<Record<"same" | "more", string>> = {
   more: "a search that finds a tenth of the catalogue",
 };
 
+interface Run {
+  readonly sizes: readonly number[];
+  /** Where pieces lie; without one all is done at once. */
+  readonly folder: string | null;
+}
+
 /** @throws Error for what is no list of growing numbers */
-function sizesOf(ask: Ask): number[] {
-  const sizes = ask.args.length > 0 ? ask.args.map(Number) : ask.small ? [1_000, 2_000] : [10_000, 100_000, 1_000_000];
+function runOf(ask: Ask): Run {
+  const options = { data: { type: "string" } } as const;
+  const { values, positionals } = parseArgs({ args: [...ask.args], options, allowPositionals: true });
+  const usual = ask.small ? [1_000, 2_000] : [10_000, 100_000, 1_000_000];
+  const sizes = positionals.length > 0 ? positionals.map(Number) : usual;
   const grows = sizes.every((size, at) => Number.isSafeInteger(size) && size > (sizes[at - 1] ?? 0));
   if (!grows) throw new Error(`"${ask.args.join(" ")}" is no list of growing numbers of products`);
-  return sizes;
+  return { sizes, folder: values.data === undefined ? null : path.resolve(values.data) };
 }
 
 interface At {
@@ -128,23 +128,51 @@ function answersOf(all: readonly At[]): Answer[] {
   );
 }
 
+/** How far a run in pieces has come. */
+interface Done {
+  readonly filled: number;
+  readonly all: readonly At[];
+}
+
+const NOTHING: Done = { filled: 0, all: [] };
+const doneIn = (folder: string): string => path.join(folder, "done.json");
+
+async function doneSoFar({ folder }: Run): Promise<Done> {
+  if (folder === null) return NOTHING;
+  await mkdir(folder, { recursive: true });
+  const text = await readFile(doneIn(folder), "utf8").catch(() => null);
+  return text === null ? NOTHING : (JSON.parse(text) as Done);
+}
+
+async function measuredAt(client: Client, size: number, ask: Ask): Promise<At> {
+  const { same, more } = questions(client, size);
+  const seconds = sized(ask, SECONDS, 1);
+  await rate(1, seconds, (n) => Promise.all([same(n), more(n)]));
+  return { size, found: { same: await rate(1, seconds, same), more: await rate(1, seconds, more) } };
+}
+
+/** The next size, filled and, if there was time for all of it, measured. */
+async function nextSize(client: Client, { filled, all }: Done, to: number, ask: Ask & Pick<Growing, "until">) {
+  const now = await grow(client, { from: filled, to, until: ask.until });
+  return { filled: now, all: now < to ? all : [...all, await measuredAt(client, to, ask)] } satisfies Done;
+}
+
 export async function searchGrowthBench(ask: Ask): Promise<Answer[]> {
-  const sizes = sizesOf(ask);
-  const engine = await ownEngine(HEAP_MB);
+  const run = runOf(ask);
+  let done = await doneSoFar(run);
+  const until = run.folder === null ? Number.POSITIVE_INFINITY : Date.now() + PIECE_MS;
+  const engine = await ownEngine(HEAP_MB, run.folder === null ? undefined : path.join(run.folder, "engine"));
   const client = createSearchClient(engine.url);
   try {
     await ensureIndex(client, NAMESPACE, products, { hidden: true });
-    const all: At[] = [];
-    let filled = 0;
-    for (const size of sizes) {
-      await grow(client, filled, size);
-      filled = size;
-      const { same, more } = questions(client, size);
-      await rate(1, sized(ask, SECONDS, 1), (n) => Promise.all([same(n), more(n)]));
-      const seconds = sized(ask, SECONDS, 1);
-      all.push({ size, found: { same: await rate(1, seconds, same), more: await rate(1, seconds, more) } });
+    for (const size of run.sizes.slice(done.all.length)) {
+      if (Date.now() >= until) break;
+      done = await nextSize(client, done, size, { ...ask, until });
+      if (run.folder !== null) await writeFile(doneIn(run.folder), JSON.stringify(done));
     }
-    return answersOf(all);
+    const left = run.sizes.length - done.all.length;
+    if (left > 0) console.log(`${done.filled} of ${run.sizes.at(-1)} products so far: run the same again to go on.`);
+    return answersOf(done.all);
   } finally {
     await client.close();
     await engine.stop();

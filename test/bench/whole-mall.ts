@@ -12,7 +12,11 @@ const READY_WITHIN_MS = 300_000;
 
 export async function benchMall(more: Partial<MallOptions> = {}): Promise<RunningMall> {
   const dataDir = more.dataDir ?? (await mkdtemp(path.join(tmpdir(), "stoa-bench-")));
-  return startMall({ readyWithinMs: READY_WITHIN_MS, ...more, dataDir, env: { NODE_OPTIONS: HEAP, ...more.env } });
+  const options = { readyWithinMs: READY_WITHIN_MS, ...more, dataDir, env: { NODE_OPTIONS: HEAP, ...more.env } };
+  return startMall(options).catch(async (error: unknown) => {
+    if (more.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  });
 }
 
 export async function endMall(mall: RunningMall): Promise<void> {

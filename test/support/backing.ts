@@ -55,6 +55,16 @@ async function together(folder: string, starting: readonly Promise<Running>[]): 
   throw failed.reason;
 }
 
+/** What is opened on them; where that fails they are stopped before it is told, for nobody else would. */
+export async function openedOn<T>(backing: Backing, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    await backing.stop();
+    throw error;
+  }
+}
+
 export async function startBacking(): Promise<Backing> {
   const folder = await mkdtemp(path.join(tmpdir(), "stoa-backing-"));
   const { MONGODB_URL, NATS_URL } = process.env;

@@ -37,9 +37,12 @@ async function offered(offer: string): Promise<Engine> {
   return given(said);
 }
 
-/** @param heapMb for one that holds much; what an embedded one has when left out */
-export async function ownEngine(heapMb?: number): Promise<Engine> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "stoa-search-"));
+/**
+ * @param heapMb for one that holds much; what an embedded one has when left out
+ * @param folder where its data stays; when left out, it is gone with the engine
+ */
+export async function ownEngine(heapMb?: number, folder?: string): Promise<Engine> {
+  const dataDir = folder ?? (await mkdtemp(path.join(tmpdir(), "stoa-search-")));
   const heap = heapMb === undefined ? {} : { heapMb };
   const service = await startElasticsearch({
     dataDir,
@@ -49,7 +52,7 @@ export async function ownEngine(heapMb?: number): Promise<Engine> {
   });
   const stop = async (): Promise<void> => {
     await service.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    if (folder === undefined) await rm(dataDir, { recursive: true, force: true });
   };
   return { url: service.url, stop };
 }

@@ -60,13 +60,21 @@ export async function processesOf(pid: number): Promise<number[]> {
 export const launchMall = ({ dataDir, args = [], env = {} }: MallOptions): Launched =>
   startAny(dataDir, args, { env, program: STOA });
 
+const ENDS_WITHIN_MS = 20_000;
+
+/** What did not come up may not go down by itself either; its children go with their pipes. */
+async function endedAnyhow(launched: Launched): Promise<void> {
+  launched.signal("SIGTERM");
+  AbortSignal.timeout(ENDS_WITHIN_MS).addEventListener("abort", () => launched.signal("SIGKILL"));
+  await launched.ended;
+}
+
 /** @throws Error with the last lines that the start said */
 export async function startMall(options: MallOptions): Promise<RunningMall> {
   const launched = launchMall(options);
   const { dataDir } = options;
   const url = await launched.ready(options.readyWithinMs ?? READY_WITHIN_MS).catch(async (error: unknown) => {
-    launched.signal("SIGTERM");
-    await launched.ended;
+    await endedAnyhow(launched);
     throw error;
   });
   const end = (signal: NodeJS.Signals): Promise<Ended> => {

@@ -5,7 +5,7 @@ import { openNode, type RunningNode } from "../../bin/node/node";
 import { contracts } from "../../models/contracts";
 import { issueToken } from "../../services/gateway/tokens";
 import type { Grant } from "../../services/kernel/call";
-import { startBacking } from "./backing";
+import { openedOn, startBacking } from "./backing";
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -66,7 +66,7 @@ export async function openNodeOverHttp(more: Readonly<Record<string, string>> = 
     MONGODB_URL: watched(backing.mongodbUrl),
     ...more,
   });
-  const node = await openNode({ secret, dataDir, ...config }, pino({ level: "silent" }));
+  const node = await openedOn(backing, () => openNode({ secret, dataDir, ...config }, pino({ level: "silent" })));
   const writes: Written[] = [];
   node.store.connection.getClient().on("commandStarted", ({ commandName, command }) => {
     const { [commandName]: collection, ...more } = command as Body;

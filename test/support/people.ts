@@ -5,7 +5,7 @@ import pino from "pino";
 import { openNode, type RunningNode } from "../../bin/node/node";
 import type { Config } from "../../moleculer.config";
 import { issueToken } from "../../services/gateway/tokens";
-import { startBacking } from "./backing";
+import { openedOn, startBacking } from "./backing";
 import { eventually } from "./eventually";
 
 export interface Answer {
@@ -66,7 +66,7 @@ export async function openPeople(env: Readonly<Record<string, string>> = {}): Pr
   const config = backing.config(env);
   const logged: string[] = [];
   const log = pino({ level: "trace" }, { write: (line: string) => void logged.push(line) });
-  const node = await openNode(config, log);
+  const node = await openedOn(backing, () => openNode(config, log));
   const folder = path.join(config.dataDir, "mail");
   const ask: People["ask"] = async (method, at, { body, token, headers } = {}) => {
     const response = await fetch(`${node.url ?? ""}${at}`, {

@@ -14,6 +14,7 @@ import { send, type Finding, type Count, type Person, type Run } from "./run";
 import { openStage, Stuck, type Scene, type Surroundings } from "./stage";
 import { chosenPerson, chosenRoute, goesOn } from "./steer";
 import { stories } from "./stories";
+import { leaveMarket } from "./stories/market";
 import { openTransport } from "./transport";
 
 export interface FuzzOptions {
@@ -60,6 +61,7 @@ function halted({ run, shelf }: Surroundings, name: string, error: unknown): voi
   // whom it relied on may have been erased, suspended or closed meanwhile
   shelf.members.length = 0;
   shelf.active.length = 0;
+  leaveMarket(shelf);
 }
 
 type Told = Scene & { readonly from?: string | undefined; readonly after?: readonly string[] };

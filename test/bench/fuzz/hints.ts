@@ -119,6 +119,8 @@ export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> =
   "analytics.panel": {
     ...{ panel: (random) => random.pick(["gmv", "commits-days"]), field: () => undefined, value: () => undefined },
   },
+  "buybox.set": { channel: () => undefined },
+  "buybox.preview": { channel: () => undefined },
   "history.asOf": { at: () => undefined },
   // what a rule may say of several kinds, and when it would hold, is more than a schema tells
   "merchandising.create": {
@@ -135,7 +137,8 @@ export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> =
   "experiment.schedule": { from: () => undefined, until: () => "2099-01-01T00:00:00.000Z" },
   "experiment.stop": { winner: () => undefined },
   "section.open": { channel: () => undefined, view: () => ({ inStock: true }) },
-  "model.retrain": { id: (random) => random.pick(TRAINED) },
+  // lessons of that hash would have to be there
+  "model.retrain": { id: (random) => random.pick(TRAINED), lessons: () => undefined },
   "fraudpolicy.set": { ...policy, releaseAloneMaxMinor: () => POLICY.releaseAloneMaxMinor },
   "fraudpolicy.simulate": policy,
   "section.revise": { view: () => ({ q: "lamp" }) },

@@ -4,7 +4,8 @@ import { Command } from "commander";
 import { readSecret } from "../../../bin/folder/folder";
 import { showProgress } from "../../../bin/terminal/painter";
 import { whole } from "../../../bin/terminal/whole";
-import { startOpenIdProvider } from "../../support/openid";
+import type { RunningMall } from "../../support/mall";
+import { startOpenIdProvider, type OpenIdProvider } from "../../support/openid";
 import { keep } from "../report";
 import { benchMall, endMall } from "../whole-mall";
 import type { Document } from "./conforms";
@@ -19,9 +20,7 @@ interface Asked {
   readonly seed: number;
 }
 
-async function played({ requests, seed }: Asked): Promise<FuzzReport> {
-  const provider = await startOpenIdProvider();
-  const mall = await benchMall({ args: ["--empty"], env: provider.env });
+async function ofMall(mall: RunningMall, provider: OpenIdProvider, { requests, seed }: Asked): Promise<FuzzReport> {
   try {
     const { url, dataDir } = mall;
     const secret = (await readSecret(dataDir)) ?? "";
@@ -41,6 +40,14 @@ async function played({ requests, seed }: Asked): Promise<FuzzReport> {
     return report;
   } finally {
     await endMall(mall);
+  }
+}
+
+async function played({ requests, seed }: Asked): Promise<FuzzReport> {
+  const provider = await startOpenIdProvider();
+  try {
+    return await ofMall(await benchMall({ args: ["--empty"], env: provider.env }), provider, { requests, seed });
+  } finally {
     await provider.stop();
   }
 }

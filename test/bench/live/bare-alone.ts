@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readFile } from "node:fs/promises";
 import { Server } from "socket.io";
-import { LIVE_PATH, type Delta, type WatchAsk } from "../../../models/live/live.contract";
+import { LIVE_PATH, liveWidgets, type Delta, type WatchAsk } from "../../../models/live/live.contract";
 import { serve } from "./alone";
 
 const server = createServer();
@@ -21,7 +21,7 @@ space.on("connection", (socket) => {
   socket.on("watch", ({ id }: WatchAsk, ack: (answer: object) => void) => {
     void socket.join(id);
     // each widget begins empty: what follows is all there is
-    const told = ["sales", "waiting", "products"].map((widget) => ({
+    const told = Object.keys(liveWidgets.seller).map((widget) => ({
       ...{ kind: "snapshot", board: "seller", id, widget, stream: "bare", number: 0, since: "2026-01-01", cells: {} },
     }));
     ack({ ok: true, told });

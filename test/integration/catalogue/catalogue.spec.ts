@@ -1,5 +1,6 @@
 /** The catalogue over HTTP, in one mall: a tree with inherited attributes, and products that are held against it. */
 import { START_WITHIN_MS } from "../../support/elasticsearch";
+import { eventually } from "../../support/eventually";
 import { openShop, type Body, type Made, type Shop } from "./shop";
 
 let shop: Shop;
@@ -165,4 +166,42 @@ describe("products of the tree in the search", () => {
     const view = await shop.declared("product.get", `/v1/products/${product.id}`, [moved.token]);
     expect(view).toMatchObject({ categoryId: saws.id, categoryPath: ["YARD", "Handsaws"] });
   });
+});
+
+test("a draft is told its category and its double; why, again, and what became of it", async () => {
+  const parent = await category("lighting", null);
+  const arcs = await category("arc-lamps", parent);
+  const thing = (title: string, more: object) => ({ title: { en: title }, channels: [], publish: true, ...more });
+  const own = await shop.done(
+    "POST",
+    "/v1/products",
+    thing("Arc lamp Zenith", { brand: "Lumora", categoryId: arcs.id }),
+  );
+  const rug = await shop.done("POST", "/v1/products", thing("Wool rug Zenith", { categoryPath: ["Home", "Rugs"] }));
+  await shop.ask("GET", "/v1/products?q=zenith", { headers: { "stoa-token": `${own.token},${rug.token}` } });
+  const path = "/v1/listings/suggestions";
+  const draft = { title: { en: "Zenith arc lamp" }, brand: "Lumora" };
+  const places = [{ categoryId: arcs.id, path: ["LIGHTING", "ARC-LAMPS"] }, { path: ["Home", "Rugs"] }];
+  // the names of a category that is new are known to searches a moment later
+  const body = await eventually("both places are named", async () => {
+    const answer = await shop.ask("POST", path, { body: draft });
+    expect(answer).toMatchObject({ status: 200, body: { categories: places } });
+    return answer.body;
+  });
+  expect(body["duplicates"]).toMatchObject([{ productId: own.id, title: { en: "Arc lamp Zenith" } }]);
+  const [double] = body["duplicates"] as readonly { decisionId: string; probability: number }[];
+  expect(double?.probability).toBeGreaterThan(0.5);
+  for (const id of [body["categoryDecisionId"], double?.decisionId]) {
+    expect(await shop.ask("POST", `/v1/decisions/${String(id)}/replay`, { body: {} })).toMatchObject({
+      ...{ status: 200, body: { equal: true } },
+    });
+  }
+  const answer = (of: unknown, label: string) =>
+    shop.ask("POST", `${path}/${String(of)}/answer`, { body: { answer: label } });
+  expect(await answer(double?.decisionId, "same")).toMatchObject({ status: 200, body: { label: "same" } });
+  expect((await answer(double?.decisionId, "taken")).status).toBe(404);
+  const told = await shop.ask("GET", `/v1/decisions/${String(double?.decisionId)}`);
+  expect(told.body).toMatchObject({ kind: "duplicate", outcome: { label: "same" }, taken: { verdict: "same" } });
+  const again = await shop.ask("POST", path, { body: { ...draft, productId: own.id } });
+  expect(again.body["duplicates"]).toEqual([]);
 });

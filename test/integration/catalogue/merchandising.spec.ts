@@ -33,6 +33,50 @@ afterAll(() => shop.stop(), START_WITHIN_MS);
 
 const off = ({ id }: Made): Promise<Made> => shop.done("POST", `/v1/merchandising/${id}/disable`);
 
+describe("the buy box", () => {
+  const weights = { refurbishedBp: 1_500, usedBp: 3_000, soldOutBp: 40_000, standingBp: 5_000 };
+  const dear = { ...weights, usedBp: 30_000 };
+
+  it("goes by weights that a channel may have of its own, tried first, and brought back", async () => {
+    const { id: channel } = await shop.done("POST", "/v1/channels", {
+      ...{ code: "boxed", name, currency: "EUR", languages: ["en"], taxInclusive: true },
+    });
+    const { id } = await product("Zorp", { channels: [channel] });
+    const offer = (sku: string, condition: string, amountMinor: number): Promise<Made> =>
+      shop.done("POST", "/v1/offers", {
+        ...{ productId: id, sellerId: "boxer", sku, condition, price: { amountMinor, currency: "EUR" } },
+      });
+    const [fresh, used] = [await offer("new", "new", 1_000), await offer("used", "used", 700)];
+    const winner = async (query: string, ...after: readonly string[]) =>
+      (await shop.declared("product.get", `/v1/products/${id}${query}`, after))["buyBox"] as Body;
+    expect(await winner("", fresh.token, used.token)).toMatchObject({ offerId: used.id });
+    const trial = await shop.declared("buybox.preview", `/v1/buy-box/preview?productId=${id}&usedBp=30000`);
+    expect(trial).toMatchObject({
+      changes: true,
+      now: { offerId: used.id },
+      then: { offerId: fresh.id },
+      weights: dear,
+    });
+
+    const set = await shop.done("PUT", "/v1/buy-box", { channel, weights: dear });
+    expect(await winner(`?channel=${channel}`, set.token)).toMatchObject({ offerId: fresh.id });
+    const found = await search(`q=zorp&channel=${channel}`, fresh.token, used.token, set.token);
+    expect(found["items"]).toMatchObject([{ id, buyBox: { offerId: fresh.id, before: { offerId: used.id } } }]);
+    expect(await winner("")).toMatchObject({ offerId: used.id });
+    const held = await shop.declared("buybox.get", `/v1/buy-box?channel=${channel}`);
+    expect(held).toEqual({ channel, weights: dear, id: set.id, version: 1, from: "channel" });
+
+    await shop.done("PUT", "/v1/buy-box", { channel, weights });
+    const back = await shop.done("POST", `/v1/history/buybox/${set.id}/restore`, { version: 1 });
+    expect(await winner(`?channel=${channel}`, back.token)).toMatchObject({ offerId: fresh.id });
+    const dropped = await shop.done("POST", `/v1/buy-box/${set.id}/drop`);
+    expect(await winner(`?channel=${channel}`, dropped.token)).toMatchObject({ offerId: used.id });
+    expect(await shop.declared("buybox.get", "/v1/buy-box")).toMatchObject({ weights, id: null, from: "default" });
+    const nowhere = await shop.ask("PUT", "/v1/buy-box", { body: { channel: "nowhere", weights } });
+    expect(typeOf(nowhere)).toEqual([404, "NOT_FOUND"]);
+  });
+});
+
 describe("a ranking", () => {
   it("pins, buries and hides, on every page, and the parts say which rule did it", async () => {
     const rule = { kind: "ranking", when: { queries: ["zed lamp"] }, pin: [lamps.glass], bury: [lamps.plain] };

@@ -4,7 +4,7 @@ import pino from "pino";
 import { openNode, type RunningNode } from "../../../bin/node/node";
 import { contracts } from "../../../models/contracts";
 import { issueToken } from "../../../services/gateway/tokens";
-import { startBacking } from "../../support/backing";
+import { openedOn, startBacking } from "../../support/backing";
 
 export type Body = Record<string, unknown>;
 
@@ -47,7 +47,7 @@ function contentOf(body: object | Buffer | undefined): { type?: string; bytes?: 
 export async function openShop(): Promise<Shop> {
   const backing = await startBacking();
   const config = backing.config({ STOA_NAMESPACE: `t${randomUUID().slice(0, 8)}` });
-  const node = await openNode(config, pino({ level: "silent" }));
+  const node = await openedOn(backing, () => openNode(config, pino({ level: "silent" })));
   const url = node.url ?? "";
 
   const ask: Shop["ask"] = async (method, path, { body, headers, permissions = ["*"] } = {}) => {

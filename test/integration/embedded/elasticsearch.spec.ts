@@ -1,9 +1,9 @@
 import { fork } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { access, copyFile, mkdir, mkdtemp, open, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client, type estypes } from "@elastic/elasticsearch";
-import { startElasticsearch } from "../../../embedded/elasticsearch/elasticsearch";
+import { prepareElasticsearch, startElasticsearch } from "../../../embedded/elasticsearch/elasticsearch";
 import type { Service } from "../../../embedded/service";
 import { cacheDirOf } from "../../../bin/system/cache";
 import { eventually } from "../../support/eventually";
@@ -17,6 +17,22 @@ const isAlive = (pid: number) => {
     return false;
   }
 };
+
+/** The prepared server under another roof, with the archive of its start cut short, as a full disk leaves it. */
+async function damaged(cacheDir: string): Promise<{ readonly cacheDir: string; readonly archive: string }> {
+  const { app } = await prepareElasticsearch({ cacheDir: cacheDirOf(process.env), log: () => undefined });
+  const [launcher = "", jar = ""] = app.classPath;
+  const folderOf = (file: string) => path.join(cacheDir, "elasticsearch", path.basename(path.dirname(file)));
+  await mkdir(folderOf(launcher), { recursive: true });
+  await symlink(path.dirname(jar), folderOf(jar));
+  await copyFile(launcher, path.join(folderOf(launcher), path.basename(launcher)));
+  const whole = await open(app.archive);
+  const { buffer } = await whole.read(Buffer.alloc(1 << 20));
+  await whole.close();
+  const archive = path.join(folderOf(launcher), path.basename(app.archive));
+  await writeFile(archive, buffer);
+  return { cacheDir, archive };
+}
 
 const accepted = (items: estypes.BulkResponse["items"]) =>
   items.flatMap(({ index }) => (index?._id && index.status < 300 ? [index._id] : []));
@@ -125,7 +141,7 @@ describe("the embedded search server", () => {
     to.index({ index: "crash", id, document: {}, version, version_type: "external" });
 
   it(
-    "goes with its parent, however that died, and leaves its folder to the next",
+    "goes with its parent, however that died, and leaves its folder to the next, though its archive be damaged",
     async () => {
       const folder = await mkdtemp(path.join(tmpdir(), "stoa-search-"));
       const parent = fork(path.join(__dirname, "../../support/parent-of-services.js"), ["elasticsearch", folder], {
@@ -137,11 +153,11 @@ describe("the embedded search server", () => {
       });
       parent.kill("SIGKILL");
       // at once, while the orphan still closes its indices: the lock on the folder is waited for
-      const next = await startElasticsearch({
-        dataDir: folder,
-        cacheDir: cacheDirOf(process.env),
-        log: () => undefined,
-      });
+      const { cacheDir, archive } = await damaged(path.join(folder, "cache"));
+      const said: string[] = [];
+      const next = await startElasticsearch({ dataDir: folder, cacheDir, log: (line) => said.push(line) });
+      expect(said.filter((line) => line.includes("prepared of its start is damaged"))).toHaveLength(1);
+      await expect(access(archive)).rejects.toThrow("ENOENT");
       await eventually("the orphan to go with its parent", () => !isAlive(pid), { timeoutMs: 20_000 });
       await next.stop();
       expect(isAlive(next.pid)).toBe(false);

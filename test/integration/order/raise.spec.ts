@@ -6,6 +6,7 @@ import type { SupplementView } from "../../../models/supplement/supplement.contr
 import { contracts } from "../../../models/contracts";
 import type { Principal } from "../../../services/kernel/call";
 import { sendDue } from "../../support/due";
+import { eventually } from "../../support/eventually";
 import { openPurchases, type Bought, type Purchases } from "./purchase";
 
 const MIA: Principal = { id: "mia", permissions: [], grants: [{ role: "shopper", party: "mia" }] };
@@ -96,6 +97,43 @@ test("an order that is paid by shipment takes the rest as it is sent; what came 
     { capturedMinor: 2_490 },
   ]);
   await mall.balanced();
+});
+
+let probes = 0;
+/** What is done about a payment of 20.00, known to whoever judges. */
+async function judging(outcome: "allow" | "review" | "block"): Promise<void> {
+  const rules = outcome === "allow" ? [] : [{ name: "more", feature: "TX_AMOUNT", atLeast: 20, outcome }];
+  const thresholds = { challenge: 0.97, review: 0.98, block: 0.99 };
+  await mall.call("fraudpolicy.set", { thresholds, rules, releaseAloneMaxMinor: 50_000 });
+  const whose = { customerId: null, subject: "probe", contact: null, address: null, sellerId: "seller-1" };
+  const paid = { provider: "test", method: "tok_ok", amountMinor: 2_000, currency: "EUR" };
+  await eventually("the policy is known", async () => {
+    const asked = { checkoutId: `probe-${++probes}`, round: 1, ...whose, ...paid };
+    const judged = await mall.call<{ outcome: string }>("fraud.assess", asked).catch(() => ({ outcome: "block" }));
+    return judged.outcome === outcome;
+  });
+}
+
+test("the payment for more is judged as one at checkout is: it waits for a person, or is not taken", async () => {
+  const before = await mall.stock();
+  await judging("review");
+  const { id, raiseId } = await raised();
+  const held = await pay(id, raiseId);
+  expect(held).toMatchObject({ status: "waiting", step: "assess", challenge: null });
+  expect(await mall.call("assessment.get", { id: held.id })).toMatchObject({
+    ...{ status: "waiting", listener: "supplement", customerId: "mia", amountMinor: 2_000 },
+  });
+  await mall.call("assessment.release", { id: held.id });
+  await sendDue(mall.mall, ["assessment"], new Date(Date.now() + 60_000).toISOString());
+  await mall.settle();
+  expect((await mall.orderOf(id)).lines).toHaveLength(2);
+  expect((await mall.stock()).reserved).toBe(before.reserved + 4);
+  await judging("block");
+  const next = await raised();
+  const was = asItWas(await mall.orderOf(next.id));
+  expect(await pay(next.id, next.raiseId)).toMatchObject({ status: "failed", failure: { type: "CHECKOUT_BLOCKED" } });
+  expect(asItWas(await mall.orderOf(next.id))).toEqual(was);
+  await judging("allow");
 });
 
 test.each([

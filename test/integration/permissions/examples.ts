@@ -24,5 +24,6 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>
   "order.lapseRaise": { raiseId: "x1" },
   "order.extend": { raiseId: "x1" },
   "order.deliver": { fulfilmentId: "f1" },
+  "account.grant": { party: null },
   "account.link": { loginKey: hash },
 };

@@ -13,6 +13,11 @@ const security = (id: string): Principal => ({
     { role: "admin-security", party: null },
   ],
 });
+const ownerNamed = (id: string): Principal => ({
+  id,
+  permissions: [],
+  grants: [{ role: "admin-owner", party: null }],
+});
 const ann = security("ann");
 const ben = security("ben");
 const token: Principal = { id: "admin", permissions: ["*"] };
@@ -50,6 +55,26 @@ test("a call is kept as a request, approved by a second person, done in the firs
   expect(mall.node.roles.permits("packer", "stock.write")).toBe(true);
   const [row] = [...(mall.histories.get("role")?.rows.values() ?? [])];
   expect(row).toMatchObject({ by: "ann", onBehalfOf: "ben", causedBy: `approval/${id}@2` });
+});
+
+test("a role of the mall is granted by two people, a seller's by one; who holds the secret needs nobody", async () => {
+  const [id, owner, other] = ["gus", ...["noa", "pia"].map(ownerNamed)] as [string, Principal, Principal];
+  const opened = { id, email: "gus@example.org", emailKey: "a".repeat(32), language: "en" };
+  await mall.call(token, "account.open", opened);
+  await mall.call(token, "account.verify", { id });
+  const grantsOf = async () => (await mall.call<{ grants: unknown[] }>(token, "account.peek", { id })).grants;
+  const tier = { role: "admin-support", party: null };
+
+  const request = await ask(owner, "account.grant", { id, ...tier });
+  expect(await grantsOf()).toEqual([]);
+  expect(await approve(other, request)).toMatchObject({ status: "done", outcome: { id, version: 3 } });
+  expect(await grantsOf()).toEqual([tier]);
+
+  const staff = { role: "seller-staff", party: "seller-1" };
+  expect(await mall.call(owner, "account.grant", { id, ...staff })).toMatchObject({ id, version: 4 });
+  const first = { role: "admin-owner", party: null };
+  expect(await mall.call(token, "account.grant", { id, ...first })).toMatchObject({ id, version: 5 });
+  expect(await grantsOf()).toEqual([tier, staff, first]);
 });
 
 test("the same call under the same key is the same request, and tells how it stands", async () => {

@@ -18,8 +18,8 @@ export interface FilledCart {
   readonly email: string;
 }
 
-/** Other requests may close its channel or withdraw its offer: now and then there is a new one. */
-const USES_MAX = 12;
+/** Other requests may close its channel or withdraw its offer: then, and now and then, there is a new one. */
+const USES_MAX = 40;
 const UNITS = 1_000_000;
 
 interface Used {
@@ -56,6 +56,9 @@ async function opened(stage: Stage): Promise<Market> {
   const methodId = idIn(await stage.ask("shipping.create", { params: way }));
   return { channelId, sellerId, productId, offerId, methodId };
 }
+
+/** Where a story came to a halt, something of it may be gone: the next one opens another. */
+export const leaveMarket = (shelf: Shelf): boolean => markets.delete(shelf);
 
 export async function aMarket(stage: Stage): Promise<Market> {
   const used = markets.get(stage.shelf);

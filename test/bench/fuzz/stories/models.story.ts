@@ -1,5 +1,5 @@
 /** Learnt models: those that were planted, of which one at a time decides. */
-import { PLANTED_MODELS } from "../hints";
+import { PLANTED_MODELS, word } from "../hints";
 import { Stuck, type Scene, type Stage, type Story } from "../stage";
 
 interface Version {
@@ -37,7 +37,21 @@ const ofOthers: Story = async (stage) => {
   return of(stage, id, others);
 };
 
+/** Somebody drafts what is in the mall already, and says that the category fits. */
+async function drafted(stage: Stage): Promise<Scene> {
+  // of the mall itself, in a place, and shown at once
+  const title = { en: `Lamp ${word(stage.random)} ${word(stage.random)}` };
+  const thing = { title, categoryPath: ["Home", "Lamps"], categoryId: undefined, sellerId: undefined, channels: [] };
+  await stage.ask("product.create", { params: { ...thing, publish: true, attributes: undefined } });
+  // a search that waits for what was written: then everybody finds it
+  await stage.ask("product.search", { params: { q: title.en } });
+  const { categoryDecisionId: id } = await stage.ask("listing.suggest", { params: { title, sellerId: undefined } });
+  if (typeof id !== "string") throw new Stuck("nothing was said of a draft");
+  return { as: stage.one, params: { id, sellerId: undefined, answer: "taken" } };
+}
+
 export const modelStories: Readonly<Record<string, Story>> = {
+  "listing.answer": drafted,
   "model.promote": toPromote,
   "model.shadow": ofOthers,
   "model.retire": ofOthers,

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { buyBox, BUY_BOX_WEIGHTS, ranked } from "../../../../indexers/product/products.buy-box.query";
+import { buyBox, ranked } from "../../../../indexers/product/products.buy-box.query";
+import { BUY_BOX_WEIGHTS } from "../../../../models/buybox/buybox.contract";
 import { lowestPrice, told } from "../../../../indexers/product/products.view.query";
 
 interface Offered {
@@ -59,7 +60,7 @@ describe("the buy box", () => {
     const [bad, good] = [offered("a", { amountMinor: 900 }), offered("b")];
     const standing = (sellerId: string) => (sellerId === "seller-a" ? 0.5 : 1);
     expect(buyBox([bad, good], BUY_BOX_WEIGHTS, standing)?.offerId).toBe("b");
-    expect(buyBox([bad, good], { ...BUY_BOX_WEIGHTS, standing: 0 }, standing)?.offerId).toBe("a");
+    expect(buyBox([bad, good], { ...BUY_BOX_WEIGHTS, standingBp: 0 }, standing)?.offerId).toBe("a");
   });
 
   it("compares no amounts of different currencies: the product's first one goes before", () => {

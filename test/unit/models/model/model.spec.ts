@@ -95,3 +95,10 @@ it("is trained anew when it is due, once at a time, and again when who trained d
   expect(skipped).toMatchObject({ training: null, skipped: { at: NOW, why: "nothing to learn from" } });
   expect(due(skipped)[0]?.at).toBe("2026-05-02T00:00:00.000Z");
 });
+
+it("ends a training that came to what is known already, and says so", () => {
+  const again = after(after(first, "begin", {}), "register", { hash: A, card: card(0.85) });
+  expect(again).toMatchObject({ training: null, skipped: { why: "It learnt what version 1 is already." } });
+  expect(standings(again)).toEqual(["1 champion"]);
+  expect(decided(first, "register", { hash: A, card: card(0.85) })).toEqual([]);
+});

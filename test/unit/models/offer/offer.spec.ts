@@ -73,6 +73,30 @@ describe("offer", () => {
       .andState({ status: "open", ...terms, price: eur(1499), ...costs(1499) });
   });
 
+  it("that is repriced again and again within a minute keeps less of it, and the event says so", () => {
+    const to = (amountMinor: number): OfferEvent => ({
+      type: "offer.repriced",
+      data: { price: eur(amountMinor), was: eur(1), at: new Date(Date.parse(at) - 10_000 + amountMinor).toISOString() },
+    });
+    const begun: OfferEvent = {
+      type: "offer.made",
+      data: { ...terms, at: new Date(Date.parse(at) - 10_000).toISOString() },
+    };
+    const step = (amountMinor: number, ms: number) => ({
+      at: new Date(Date.parse(at) - 10_000 + ms).toISOString(),
+      amountMinor,
+    });
+    history(begun, to(1), to(2), to(3), to(4))
+      .when("offer.reprice", { id, price: eur(5) })
+      .then({ type: "offer.repriced", data: { price: eur(5), was: eur(4), at, joins: true } })
+      .andState({
+        status: "open",
+        ...terms,
+        price: eur(5),
+        prices: [step(1, 0), step(2, 2), step(3, 3), step(4, 4), { at, amountMinor: 5 }],
+      });
+  });
+
   it("that is withdrawn can only be restored", () => {
     const gone = history(made, withdrawn);
     gone.when("offer.reprice", { id, price: eur(1) }).refused("OFFER_WITHDRAWN");

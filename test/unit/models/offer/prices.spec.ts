@@ -1,5 +1,7 @@
 import * as fc from "fast-check";
 import {
+  joinable,
+  joined,
   priceAt,
   reductionAt,
   REDUCTION_DAYS,
@@ -95,5 +97,37 @@ describe("what an offer remembers of its prices", () => {
 
   it("takes a backdated change no earlier than what is known already", () => {
     expect(stepped([cost(5, 100)], cost(3, 90))).toEqual([cost(5, 90)]);
+  });
+
+  const within = (steps: readonly PriceStep[], step: PriceStep): PriceStep[] =>
+    stepped(joinable(steps) ? joined(steps) : steps, step);
+
+  it("is a step a minute of a price that changes every second, and the last ones as they were", () => {
+    const seconds = Array.from({ length: 1_000 }, (_, n) => cost(n / 86_400, 100 + (n % 7)));
+    const steps = seconds.reduce<PriceStep[]>(within, []);
+    expect(steps.length).toBeLessThan(30);
+    expect(steps.slice(-4)).toEqual(seconds.slice(-4));
+    expect(steps[0]).toEqual(cost(0, 100));
+  });
+
+  it("never calls a price reduced that was not, nor from too much, however quickly it changes", () => {
+    const change = fc.record({
+      afterSeconds: fc.integer({ min: 1, max: 100 }),
+      amountMinor: fc.integer({ min: 1, max: 9 }),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 80 }), (changes) => {
+        let seconds = 0;
+        const all = changes
+          .map(({ afterSeconds, amountMinor }) => cost((seconds += afterSeconds) / 86_400, amountMinor))
+          .filter(({ amountMinor }, i, them) => amountMinor !== them[i - 1]?.amountMinor);
+        const now = all.at(-1)?.at ?? day(0);
+        const told = reductionAt(all.reduce<PriceStep[]>(within, []), [], now);
+        const exact = reductionAt(history(...all), [], now);
+        if (told === null) return;
+        expect(exact).toMatchObject({ since: told.since, wasMinor: told.wasMinor });
+        expect(told.lowestMinor).toBeLessThanOrEqual(exact?.lowestMinor ?? 0);
+      }),
+    );
   });
 });

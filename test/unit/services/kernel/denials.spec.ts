@@ -56,11 +56,27 @@ describe("a denied attempt", () => {
     ["another refusal", { error: new Refusal("NOT_FOUND", 404, "Nothing.") }, 0],
     ["a denial of an action that it called", { name: "offer.make" }, 0],
     ["a denial without a login", { error: new Refusal("UNAUTHENTICATED", 401, "Who?"), principal: undefined }, 1],
+    ["a log-in that failed", { error: new Refusal("CREDENTIALS_INVALID", 401, "They do not belong together.") }, 1],
     ["a denial by a rule of its own", { error: new Refusal("FORBIDDEN", 403, "Not so.") }, 1],
   ])("that is %s: %#", async (_what, more, kept) => {
     const before = running.store.all.length;
     await running.denials.denied(attempt(more));
     expect(running.store.all.length - before).toBe(kept);
+  });
+
+  it("of a log-in is kept, without the address and the password that were tried", async () => {
+    const login = { name: "login.begin", action: { owner: "platform", key: "email" }, principal: undefined } as const;
+    const params = { email: "ann@example.org", password: "a long walk to the mall" };
+    const error = new Refusal("CREDENTIALS_INVALID", 401, "They do not belong together.");
+    await running.denials.denied(attempt({ ...login, params, error }));
+    const kept = running.store.all.at(-1);
+    expect(kept).toMatchObject({
+      type: "CREDENTIALS_INVALID",
+      action: "login.begin",
+      principal: "anonymous",
+      thing: null,
+    });
+    expect(JSON.stringify(kept)).not.toMatch(/ann@|long walk/);
   });
 
   it("names no owner that does not look like an id", async () => {

@@ -1,7 +1,7 @@
 import { erased, type Aggregate } from "../../../../models/kernel/aggregate";
 import { Refusal } from "../../../../models/kernel/refusal";
 import type { Row } from "../../../../models/kernel/row";
-import type { Begun, Saga } from "../../../../models/kernel/saga";
+import { RETRY_FOR_MS, type Begun, type Saga } from "../../../../models/kernel/saga";
 import { sagaAggregate } from "../../../../models/kernel/saga-aggregate";
 import type { Caller } from "../../../../services/kernel/call";
 import { createDrive } from "../../../../services/kernel/saga";
@@ -212,13 +212,15 @@ it("waits for somebody outside, goes on when they have answered, and gives up wh
   await expect(world.drive("t1")).resolves.toMatchObject({ status: "done" });
 });
 
+const patient = () =>
+  tripOf({
+    timeoutMs: null,
+    verdict: ([answer]) =>
+      answer && "refused" in answer ? { retry: answer.refused, otherwise: { asked: true } } : { next: {} },
+  });
+
 it("asks again, and takes nothing back, where a refusal is not the last word", async () => {
-  const world = worldOf(
-    tripOf({
-      timeoutMs: null,
-      verdict: ([answer]) => (answer && "refused" in answer ? { retry: answer.refused } : { next: {} }),
-    }),
-  );
+  const world = worldOf(patient());
   await world.begin("t1", "attic");
   await world.begin("t2", "cellar");
   await world.drive("t1");
@@ -228,6 +230,19 @@ it("asks again, and takes nothing back, where a refusal is not the last word", a
   await world.caller.call("room.give", { id: "note", by: "anybody" }, { meta: give });
   await expect(world.drive("t2")).resolves.toMatchObject({ status: "done" });
   expect(await world.holder("cellar")).toEqual({ taken: "t2", times: 1 });
+});
+
+it("asks again for a day, and then goes on, saying in its state what is left to do", async () => {
+  const world = worldOf(patient());
+  await world.begin("t1", "attic");
+  await world.begin("t2", "cellar");
+  await world.drive("t1");
+  await expect(world.drive("t2")).rejects.toThrow("Somebody else has the key.");
+  world.now = new Date(Date.parse(world.now) + RETRY_FOR_MS - 60_000).toISOString();
+  await expect(world.drive("t2")).rejects.toThrow("Somebody else has the key.");
+  world.now = new Date(Date.parse(world.now) + 120_000).toISOString();
+  await expect(world.drive("t2")).resolves.toMatchObject({ status: "done", asked: true });
+  expect(await world.holder("cellar")).toMatchObject({ taken: "t2" });
 });
 
 it("tells its timer when to come: soon while it runs, at the end of the time while it waits, never at its end", () => {

@@ -1,0 +1,128 @@
+/**
+ * How long does somebody wait for a model? Recommendations of 100,000 items for one visitor: in the process, and over
+ * HTTP with 16 in flight; what their lists take of memory; and what a payment's judgement adds to a checkout: the score
+ * alone, and the whole call with what it reads and keeps.
+ */
+import { FIRST_HASH, FIRST_MODEL } from "../../ml/fraud/first";
+import { takenBy } from "../../ml/fraud/taken";
+import { chance } from "../../ml/kernel/random";
+import { learnLists } from "../../ml/recommendation/learn-lists";
+import { listsInUse } from "../../ml/recommendation/lists";
+import { sequencesOf, spanOfList } from "../../ml/recommendation/sequences";
+import { CHECKOUT_FEATURES } from "../../models/fraud/fraud.features.contract";
+import { FIRST_TERMS } from "../../models/fraudpolicy/fraudpolicy.contract";
+import { httpClient } from "./http-client";
+import { percentile, rate } from "./measure";
+import type { Answer } from "./report";
+import { sized, type Ask } from "./scale";
+import { nearItems, openServingMall, productId, type ServingMall } from "./serving-mall";
+
+const ITEMS = 100_000;
+const SEQUENCES = 120_000;
+const LENGTH = 8;
+const ASKED = 5_000;
+const WARM = 500;
+const HISTORY = 20;
+const VISITORS = 100;
+const IN_FLIGHT = 16;
+const SECONDS = 20;
+const PAYMENTS = 400;
+const LIMIT = 10;
+
+const rounded = (value: number): number => Number(value.toFixed(3));
+
+/** One after the other; the first ones are not counted. */
+function timed(count: number, one: (n: number) => unknown): readonly number[] {
+  const took: number[] = [];
+  for (let n = 0; n < count + WARM; n++) {
+    const began = performance.now();
+    one(n);
+    if (n >= WARM) took.push(performance.now() - began);
+  }
+  return took;
+}
+
+async function timedCalls(count: number, one: (n: number) => Promise<unknown>): Promise<readonly number[]> {
+  const took: number[] = [];
+  for (let n = 0; n < count; n++) {
+    const began = performance.now();
+    await one(n);
+    took.push(performance.now() - began);
+  }
+  return took.slice(Math.floor(count / 10));
+}
+
+function answerOf(question: string, took: readonly number[], atMost?: number): Answer {
+  const detail = { p50Ms: rounded(percentile(took, 0.5)), maxMs: rounded(Math.max(...took)), calls: took.length };
+  const value = rounded(percentile(took, 0.99));
+  return { question, value, unit: "ms", ...(atMost !== undefined && { goal: { atMost } }), detail };
+}
+
+function inProcess(items: number): Answer[] {
+  const spans = Array.from({ length: Math.floor((SEQUENCES * items) / ITEMS) }, (_, n) =>
+    spanOfList([n % items, ...nearItems(items, LENGTH, n)]),
+  );
+  const names = Array.from({ length: items }, (_, n) => productId(n));
+  const lists = listsInUse({ ...learnLists(sequencesOf(spans), names), trending: names.slice(0, 100) });
+  const histories = Array.from({ length: 200 }, (_, n) => nearItems(items, HISTORY, n).map(productId));
+  const took = timed(ASKED, (n) =>
+    lists.ask({ kind: "for-you", limit: LIMIT, items: [], history: histories[n % 200] ?? [] }, new Set()),
+  );
+  return [
+    answerOf(`p99 of what comes next for one visitor, of ${items} items, in the process`, took, 2),
+    { question: `memory of the lists of ${items} items`, value: Math.round(lists.bytes / 2 ** 20), unit: "MiB" },
+  ];
+}
+
+/** What a model says of a payment whose features are at hand. */
+function scoring(): Answer {
+  const random = chance(1);
+  const rows = Array.from({ length: 200 }, () =>
+    Float32Array.from(CHECKOUT_FEATURES, () => Math.floor(random.next() * 100)),
+  );
+  const known = { hash: FIRST_HASH, number: 0, model: FIRST_MODEL };
+  const policy = { ...FIRST_TERMS, version: 1 };
+  const took = timed(ASKED, (n) => takenBy(known, rows[n % 200] ?? new Float32Array(), policy));
+  return answerOf("p99 of the score of a payment alone, with its reasons", took, 1);
+}
+
+async function overHttp({ url, token, visitors }: ServingMall, seconds: number): Promise<Answer> {
+  const client = httpClient(url, { authorization: `Bearer ${token}` }, IN_FLIGHT);
+  const ask = async (n: number): Promise<void> => {
+    const path = `/v1/recommendations?visitorId=${visitors[n % visitors.length] ?? ""}&limit=${LIMIT}`;
+    const status = await client.send("GET", path);
+    if (status !== 200) throw new Error(`GET ${path} answered ${status}`);
+  };
+  await rate(IN_FLIGHT, seconds / 2, ask);
+  const found = await rate(IN_FLIGHT, seconds, ask);
+  client.close();
+  const { p99Ms: value, p50Ms, perSecond, cpuMicros } = found;
+  const question = `p99 of a recommendation over HTTP, ${IN_FLIGHT} in flight`;
+  return { question, value, unit: "ms", goal: { atMost: 5 }, detail: { p50Ms, perSecond, cpuMicros } };
+}
+
+const ADDRESS = { name: "Sam Berg", street: "Lindenweg 4", postalCode: "10119", city: "Berlin", country: "DE" };
+
+/** The call that a checkout waits for, each of another checkout, some of customers who come back. */
+async function withinCheckout({ call }: ServingMall, count: number): Promise<Answer> {
+  const took = await timedCalls(count, (n) =>
+    call("fraud.assess", {
+      ...{ checkoutId: `bench-${n}`, round: 1, customerId: `c${n % 50}`, subject: `c${n % 50}`, sellerId: `s${n % 9}` },
+      ...{ contact: { email: `c${n % 50}@example.com` }, address: ADDRESS, provider: "test", method: "tok_ok" },
+      ...{ amountMinor: 1_000 + n, currency: "EUR" },
+    }),
+  );
+  return answerOf("p99 that the judgement of a payment adds to a checkout, read, scored and kept durably", took, 3);
+}
+
+export async function servingBench(ask: Ask): Promise<Answer[]> {
+  const items = sized(ask, ITEMS, 2_000);
+  const own = [...inProcess(items), scoring()];
+  const mall = await openServingMall(items, sized(ask, VISITORS, 5));
+  try {
+    const http = await overHttp(mall, sized(ask, SECONDS, 1));
+    return [...own, http, await withinCheckout(mall, sized(ask, PAYMENTS, 20))];
+  } finally {
+    await mall.stop();
+  }
+}
