@@ -28,6 +28,7 @@ export const addresses = {
   "cart.shipping": "GET /v1/carts/{id}/shipping",
   "cart.unredeem": "DELETE /v1/carts/{id}/coupons/{code}",
   "category.tree": "GET /v1/categories",
+  "collection.list": "GET /v1/collections",
   "channel.close": "POST /v1/channels/{id}/close",
   "channel.list": "GET /v1/channels",
   "channel.open": "POST /v1/channels",

@@ -13,6 +13,7 @@ import { Answered } from "../parts/answered";
 import { Button, Empty, Fault, Title } from "../parts/pieces";
 import { t } from "../words/words";
 import { Card } from "./card";
+import { Collections } from "./collections";
 import { Chosen, Facets } from "./facets";
 import { Meant } from "./meant";
 import { addressOf, changed, questionIn, sortIn } from "./question";
@@ -163,6 +164,7 @@ export function SearchPage() {
       <Filters hits={answer.data} question={question} />
       <div class={answer.waiting ? "results busy" : "results"}>
         <Title>{q === null ? t("search.title") : t("search.titleFor", { q })}</Title>
+        <Collections question={question} channelId={id} />
         <Bar hits={answer.data} question={question} />
         {question.get("why") === "yes" && <p class="soft">{t("search.whyText")}</p>}
         <Chosen question={question} currency={currency} sellers={sellersIn(answer.data)} />

@@ -18,6 +18,7 @@ export const shopDe: Record<keyof typeof shopEn, Message> = {
   "search.found": { one: "{n} Produkt", other: "{n} Produkte" },
   "search.foundMore": "Mehr als {n} Produkte",
   "search.took": "in {ms} ms",
+  "search.collections": "Kollektionen",
   "search.filters": "Filter",
   "search.price": "Preis",
   "search.from": "von",

@@ -16,6 +16,7 @@ export const shopEn = {
   "search.found": { one: "{n} product", other: "{n} products" },
   "search.foundMore": "More than {n} products",
   "search.took": "in {ms} ms",
+  "search.collections": "Collections",
   "search.filters": "Filters",
   "search.price": "Price",
   "search.from": "from",
