@@ -3,7 +3,11 @@
 const Sequencer = require("@jest/test-sequencer").default;
 
 const KINDS = ["system", "integration", "contract", "architecture", "unit"];
-const rankOf = ({ context }) => KINDS.indexOf(context.config.displayName?.name ?? "");
+/** It has a time limit of its own: it begins when those that take the whole machine are done. */
+const TIMED = "/system/tour.spec.ts";
+
+const rankOf = ({ context, path }) =>
+  KINDS.indexOf(context.config.displayName?.name ?? "") + (path.endsWith(TIMED) ? 0.5 : 0);
 
 class LongestFirst extends Sequencer {
   sort(tests) {
