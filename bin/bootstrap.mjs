@@ -3,7 +3,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { runChild } from "./bootstrap/child.mjs";
-import { stepsOf, USAGE } from "./bootstrap/commands.mjs";
+import { MEMORY, stepsOf, USAGE } from "./bootstrap/commands.mjs";
 import { provideDependencies } from "./bootstrap/dependencies.mjs";
 import { tooOld } from "./bootstrap/node-version.mjs";
 
@@ -21,7 +21,7 @@ async function main([command, ...args]) {
   const built = await build();
   if (built > 0) say(`built ${built} file${built === 1 ? "" : "s"}`);
   for (const [name, program, programArgs] of steps) {
-    const code = await runChild(program, programArgs, { cwd: root });
+    const code = await runChild(program, programArgs, { cwd: root, env: { ...MEMORY, ...process.env } });
     if (code === 0) continue;
     if (steps.length > 1) say(`stopped at: ${name}`);
     return code;
