@@ -59,7 +59,11 @@ export function readyUrl(line: string): string | undefined {
   return address === undefined ? undefined : `http://${address}`;
 }
 
-/** What every start says and nobody needs to read. */
+/**
+ * What every start says and nobody needs to read. Of the archive's adapters some have sums that collide (which ones is
+ * another matter in each archive): those few are made anew, and all the rest is used.
+ */
 export function isNoise(line: string): boolean {
+  if (/\[aot,codecache,stubs\]|Failed to link AdapterHandlerEntry/.test(line)) return true;
   return /vectorization|vector incubator/.test(line) || / +AOTConfiguration recorded: /.test(line);
 }

@@ -43,6 +43,12 @@ describe("the launcher's lines", () => {
 
   it("hide what every start says, and nothing else", () => {
     expect(isNoise("WARN Java vector incubator module is not readable")).toBe(true);
+    const adapter =
+      "[0.2s][warning][aot] Failed to link AdapterHandlerEntry (fp=LLI) to its code in the AOT code cache";
+    expect(isNoise(adapter)).toBe(true);
+    expect(
+      isNoise("[0.2s][warning][aot,codecache,stubs] Saved blob's name 'LLD' is different from the expected name"),
+    ).toBe(true);
     expect(isNoise("WARN index is read-only")).toBe(false);
   });
 });
