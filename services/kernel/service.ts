@@ -16,6 +16,7 @@ import type { CallSite, Called, Declared, Handler, Prepare } from "./handler";
 import type { Recent } from "./history-reader";
 import type { Node } from "./node";
 import { holding, pass, permitted, type Guard, type Roles } from "./permission";
+import { reaching } from "./store-away";
 import { announcedRow } from "./wire";
 
 export type { CallSite, Declared, Handler, Prepare } from "./handler";
@@ -61,7 +62,7 @@ export function actionSchema(roles: Roles, declared: Declared, handler: Handler)
         const guard = permitted(roles, declared, ctx.meta.principal);
         // what the params say of the owner is held against the caller before anything is done
         pass(guard, [ctx.params], "partly");
-        return handler(ctx, guard);
+        return reaching(action.kind, () => handler(ctx, guard));
       },
     },
   };
