@@ -1,4 +1,4 @@
-/** What the mall has put together: each collection a way into the search, the one that is looked at to be left again. */
+/** What the mall has put together: each collection a way into the search, the one that is looked at to be left. */
 import type { CollectionEntry, CollectionList } from "../../models/collection/collection.result.contract";
 import { Link } from "../app/router";
 import { useAsk } from "../client/use";
