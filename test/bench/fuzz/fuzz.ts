@@ -98,7 +98,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     options;
   const routes = routesOf(document);
   const transport = openTransport(HANG_MS);
-  const counts = new Map(routes.map(({ name }) => [name, { asked: 0, valid: 0, refused: 0, failed: 0 }]));
+  const counts = new Map(routes.map(({ name }) => [name, { asked: 0, valid: 0, refused: 0, failed: 0, tookMs: 0 }]));
   const pools = new Map(Object.entries(known).map(([kind, ids]) => [kind, [...ids]]));
   const found: Pick<Run, "findings" | "stuck"> = { findings: [], stuck: new Map() };
   const run: Run = { url, document, people, routes, counts, pools, ...found, transport: transport.send, asked: 0 };
