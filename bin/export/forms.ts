@@ -12,13 +12,13 @@ export interface Form {
   /** Whole lines. */
   write(record: ImportRecord): string;
   /** Of things of one kind, which can be asked for several times. */
-  sheet(things: () => AsyncIterable<Thing>): Promise<Sheet>;
+  readonly sheet: (things: () => AsyncIterable<Thing>) => Promise<Sheet>;
 }
 
 export interface Sheet {
   /** Stands before the first thing. */
   readonly head: string;
-  write(thing: Thing): string;
+  readonly write: (thing: Thing) => string;
 }
 
 const COLUMNS = [

@@ -47,7 +47,7 @@ export interface FuzzReport {
 }
 
 const HANG_MS = 25_000;
-const WORKERS = 4;
+const WORKERS = 16;
 const STORY = 0.85;
 /** How often a story's end is told by whom the story is about, and not by anybody. */
 const BY_WHOM_IT_CONCERNS = 0.85;

@@ -134,7 +134,7 @@ export async function send(run: Run, made: Made, from?: string): Promise<Answere
     look(run, made, status, text);
     const parsed = jsonOf(text);
     const body = isBody(parsed) ? parsed : {};
-    if (status < 300) remember(run, made, body);
+    if (status < 300 && made.apart !== true) remember(run, made, body);
     return { status, body, text, token };
   } catch (error) {
     count.failed++;
