@@ -1,4 +1,4 @@
-/** `stoa export`: every product with its offers and stock, as the project's own import format, or things of one kind. */
+/** `stoa export`: products with their offers and stock, as the project's own import format, or things of one kind. */
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";

@@ -45,8 +45,8 @@ export interface JobId {
 }
 
 /**
- * What has been done so far; for an export, rows are products (or things) and `changed`, `failed` and `skipped` stay 0. For a
- * rebuild rows are sources, and failed are those that the index refused, or that differ.
+ * What has been done so far; for an export, rows are products (or things) and `changed`, `failed` and `skipped` stay 0.
+ * For a rebuild rows are sources, and failed are those that the index refused, or that differ.
  */
 export interface JobCounts {
   readonly rows: number;
