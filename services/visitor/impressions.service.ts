@@ -1,6 +1,7 @@
 /**
  * Keeps why products stood where they stood, behind the answer: a ranking moves no money, and a search must not wait
- * for it. A page is one fact, and pages that come together are written together. What comes faster than it can be written is left out, and said so in the log.
+ * for it. A page is one fact, and pages that come together are written together. What comes faster than it can be
+ * written is left out, and said so in the log.
  */
 import type { Logger } from "pino";
 import type { Calls } from "../../models/contracts";
