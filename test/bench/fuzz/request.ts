@@ -32,9 +32,10 @@ export interface Making {
   readonly file?: Buffer | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly apart?: boolean | undefined;
+  /** How likely it is that something is put out of order. */
+  readonly spoiled?: number;
 }
 
-const SPOILED = 0.25;
 /** What an upload without a story brings. */
 const NO_FILES = ["", "no file that is kept", "%PDF-1.7 and nothing more", "{}"];
 
@@ -59,10 +60,10 @@ const fileFor = ({ takesFile }: FuzzRoute, { file, random }: Making): Buffer | n
   file ?? (takesFile ? Buffer.from(random.pick(NO_FILES)) : null);
 
 export function made({ pools }: Run, route: FuzzRoute, making: Making): Made {
-  const { random, person, params = {}, tidy = false, after, headers, apart } = making;
+  const { random, person, params = {}, tidy = false, after, headers, apart, spoiled: odds = 0 } = making;
   const kind = route.kind === "history" ? lookedKind(random, pools) : route.kind;
   const asked = { random, pools, route: route.name, kind, sparse: tidy };
-  const spoil = !tidy && random.chance(SPOILED);
+  const spoil = !tidy && random.chance(odds);
   const part = (schema: FuzzRoute["inPath"]): Record<string, unknown> => {
     const whole = withoutNothing({ ...objectOf(schema, asked), ...among(schema, params) });
     return spoil ? spoiled(whole, random) : whole;
