@@ -18,10 +18,13 @@ const CHUNK_BYTES = 64 << 10;
 const ANSWER_MAX = 4_096;
 const NAME_MAX = 120;
 
-/** `tcp://127.0.0.1:3310` @throws Error for anything else */
+/** `tcp://127.0.0.1:3310` */
+export const CLAMD_URL = /^tcp:\/\/([\w.-]{1,253}|\[[0-9a-f:]{2,45}\]):(\d{1,5})$/i;
+
+/** @throws Error for what is no such address */
 export function clamdPlaceOf(url: string): ClamdPlace {
-  const [, host = "", port = ""] = /^tcp:\/\/([\w.-]{1,253}|\[[0-9a-f:]{2,45}\]):(\d{1,5})$/i.exec(url) ?? [];
-  if (host === "" || Number(port) > 65_535) throw new Error("must be tcp://host:port");
+  const [, host = "", port = ""] = CLAMD_URL.exec(url) ?? [];
+  if (host === "" || Number(port) > 65_535) throw new Error("CLAMD_URL must be tcp://host:port");
   return { host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
 }
 
