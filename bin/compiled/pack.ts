@@ -2,7 +2,7 @@
  * What a program has loaded, as one file: the sources of its modules, the code that V8 made of them, and what each
  * module's requests led to. It holds for exactly the files it was made of; what does not is no pack.
  */
-import { openSync, readSync, realpathSync, statSync, closeSync } from "node:fs";
+import { openSync, readSync, realpathSync, rmSync, statSync, closeSync } from "node:fs";
 import path from "node:path";
 import { crc32 } from "node:zlib";
 
@@ -94,7 +94,13 @@ function readAt(fd: number, at: number, length: number): Buffer {
   return bytes.subarray(0, readSync(fd, bytes, 0, length, at));
 }
 
-function readIndex(fd: number): { readonly index: Index; readonly end: number } | null {
+interface Read {
+  readonly index: Index;
+  /** Where the modules begin. */
+  readonly end: number;
+}
+
+function readIndex(fd: number): Read | null {
   const [magic, length, sum] = readAt(fd, 0, HEAD_BYTES).toString("latin1").trim().split(" ");
   if (magic !== MAGIC) return null;
   const bytes = readAt(fd, HEAD_BYTES, Number(length));
@@ -102,14 +108,19 @@ function readIndex(fd: number): { readonly index: Index; readonly end: number } 
   return { index: JSON.parse(bytes.toString("utf8")) as Index, end: HEAD_BYTES + bytes.length };
 }
 
-function openedPack(fd: number, { entries: all, resolved }: Index, end: number): Pack {
+function openedPack(pack: string, fd: number, { index, end }: Read): Pack {
+  const { entries: all, resolved } = index;
   const entries = new Map(all.map((entry) => [entry.file, entry]));
   return {
     module(file) {
       const entry = entries.get(file);
       if (!entry) return undefined;
       const bytes = readAt(fd, end + entry.at, entry.sourceBytes + entry.codeBytes);
-      if (crc32(bytes) !== entry.sum) return undefined;
+      if (crc32(bytes) !== entry.sum) {
+        // spoilt on the disk: the next start makes another
+        rmSync(pack, { force: true });
+        return undefined;
+      }
       const source = bytes.toString(entry.encoding, 0, entry.sourceBytes);
       return { source, code: bytes.subarray(entry.sourceBytes) };
     },
@@ -124,7 +135,7 @@ export function openPack(root: string, file: string): Pack | null {
   try {
     fd = openSync(file, "r");
     const read = readIndex(fd);
-    if (read && holds(root, read.index)) return openedPack(fd, read.index, read.end);
+    if (read && holds(root, read.index)) return openedPack(file, fd, read);
   } catch {
     // as if there were none
   }
