@@ -1,0 +1,23 @@
+/** A product that is put on sale. */
+export const draftEn = {
+  "draft.new": "Add a listing",
+  "draft.what": "The product",
+  "draft.title": "Title",
+  "draft.brand": "Brand",
+  "draft.quantity": "Pieces that you have",
+  "draft.look": "Look it over",
+  "draft.proposed": "What the mall proposes",
+  "draft.where": "It seems to belong here",
+  "draft.speaks": "{percent} – {why}",
+  "draft.elsewhere": "Somewhere else",
+  "draft.noPlace": "No place in the mall fits; it is found by its words.",
+  "draft.double": "This may be on sale already:",
+  "draft.takenDouble": "You offer the product that is there:",
+  "draft.same": "It is the same",
+  "draft.different": "It is another one",
+  "draft.sell": "Put it on sale",
+  "draft.offer": "Offer it at your price",
+  "draft.sold": "It is on sale.",
+  "draft.see": "See it in the shop",
+  "draft.another": "Add another",
+};
