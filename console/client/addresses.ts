@@ -27,6 +27,7 @@ export const addresses = {
   "cart.ship": "PUT /v1/carts/{id}/shipping/{sellerId}",
   "cart.shipping": "GET /v1/carts/{id}/shipping",
   "cart.unredeem": "DELETE /v1/carts/{id}/coupons/{code}",
+  "category.get": "GET /v1/categories/{id}",
   "category.tree": "GET /v1/categories",
   "collection.list": "GET /v1/collections",
   "channel.close": "POST /v1/channels/{id}/close",

@@ -1,4 +1,5 @@
 /** A product that is being drafted, and what is done with it when it goes on sale. */
+import type { AttributeType } from "../../models/category/category.attributes.contract";
 import type { Calls } from "../../models/contracts";
 import type { ListingSuggestions, SuggestedDouble, SuggestedPlace } from "../../models/listing/listing.contract";
 import { language } from "../app/taste";
@@ -15,12 +16,23 @@ export interface Draft {
 
 export const EMPTY_DRAFT: Draft = { title: "", brand: "", sku: "", price: "", quantity: "" };
 
+/** An attribute as it was typed. */
+export interface Typed {
+  readonly type: AttributeType;
+  readonly value: string | boolean;
+}
+
+/** By name. */
+export type Given = Readonly<Record<string, Typed>>;
+
 /** What somebody made of what was proposed. */
 export interface Decided {
   /** Of the places proposed; null: none of them. */
   readonly place: SuggestedPlace | null;
   /** The product that it is already; null: it is a new one. */
   readonly double: SuggestedDouble | null;
+  /** What the place asks for. */
+  readonly given: Given;
 }
 
 export interface Sale {
@@ -65,9 +77,17 @@ const placeIn = (place: SuggestedPlace | null): Partial<Calls["product.create"][
       ? { categoryPath: [...place.path] }
       : { categoryId: place.categoryId };
 
-async function created(draft: Draft, { place }: Decided, { sellerId, channelId }: Sale): Promise<string> {
+/** The mall says what does not fit: it knows what each is to be. */
+const attributesIn = (given: Given): Record<string, string | number | boolean> =>
+  Object.fromEntries(
+    Object.entries(given)
+      .filter(([, { value }]) => value !== "")
+      .map(([name, { type, value }]) => [name, type === "number" ? Number(String(value).replace(",", ".")) : value]),
+  );
+
+async function created(draft: Draft, { place, given }: Decided, { sellerId, channelId }: Sale): Promise<string> {
   const channels = channelId === undefined ? [] : [channelId];
-  const content = { title: titleOf(draft), ...branded(draft), ...placeIn(place) };
+  const content = { title: titleOf(draft), ...branded(draft), ...placeIn(place), attributes: attributesIn(given) };
   return (await ask("product.create", { ...content, channels, sellerId, publish: true })).id;
 }
 

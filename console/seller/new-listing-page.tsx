@@ -1,4 +1,4 @@
-/** A product goes on sale: drafted, looked over by the mall (where it belongs, whether it is there already), and sold. */
+/** A product goes on sale: drafted, looked over by the mall (its place, whether it is there already), and sold. */
 import { useState } from "preact/hooks";
 import type { ListingSuggestions } from "../../models/listing/listing.contract";
 import { Link } from "../app/router";
@@ -13,7 +13,7 @@ import { Proposals } from "./proposals";
 
 /** Where goods lie whose seller has said nothing of places. */
 const SOMEWHERE = "main";
-const NOTHING: Decided = { place: null, double: null };
+const NOTHING: Decided = { place: null, double: null, given: {} };
 
 interface DraftFormProps {
   readonly draft: Draft;
@@ -78,7 +78,7 @@ function useDraft(sale: Sale) {
     void doing.run(async () => {
       const proposed = await suggestFor(draft, sale);
       setFound(proposed);
-      decide({ place: proposed.categories[0] ?? null, double: null });
+      decide({ place: proposed.categories[0] ?? null, double: null, given: {} });
     });
   const start = (): void =>
     void doing.run(async () => {

@@ -4,6 +4,7 @@ import { Link } from "../app/router";
 import { percentOf, textOf } from "../parts/format";
 import { Button, Notice } from "../parts/pieces";
 import { t } from "../words/words";
+import { AskedAttributes } from "./asked-attributes";
 import type { Decided } from "./draft";
 
 interface ProposalsProps {
@@ -44,14 +45,14 @@ function Places({ found, decided, decide }: ProposalsProps) {
           label={pathOf(place)}
           note={t("draft.speaks", { percent: percentOf(place.share), why: place.because.join(", ") })}
           checked={decided.place === place}
-          choose={() => decide({ ...decided, place })}
+          choose={() => decide({ ...decided, place, given: {} })}
         />
       ))}
       <Place
         label={t("draft.elsewhere")}
         note=""
         checked={decided.place === null}
-        choose={() => decide({ ...decided, place: null })}
+        choose={() => decide({ ...decided, place: null, given: {} })}
       />
     </fieldset>
   );
@@ -59,7 +60,7 @@ function Places({ found, decided, decide }: ProposalsProps) {
 
 function Double({ double, taken, take }: DoubleProps) {
   const { productId, title, probability, because } = double;
-  const why = because.map(textOf).join(", ");
+  const why = because.map(textOf).join(" ");
   return (
     <Notice tone={taken ? "good" : "warn"}>
       <p>
@@ -84,6 +85,7 @@ interface DoubleProps {
 }
 
 export function Proposals({ found, decided, decide }: ProposalsProps) {
+  const categoryId = decided.place?.categoryId ?? null;
   return (
     <div class="stack">
       {found.duplicates.map((double) => (
@@ -95,6 +97,14 @@ export function Proposals({ found, decided, decide }: ProposalsProps) {
         />
       ))}
       {decided.double === null && <Places found={found} decided={decided} decide={decide} />}
+      {decided.double === null && categoryId !== null && (
+        <AskedAttributes
+          key={categoryId}
+          categoryId={categoryId}
+          given={decided.given}
+          give={(given) => decide({ ...decided, given })}
+        />
+      )}
     </div>
   );
 }

@@ -112,15 +112,17 @@ export function Facets({ facets, question, currency }: FacetsProps) {
   );
 }
 
-function wordsOf(name: string, value: string, currency: string): string {
-  const price = ["priceMin", "priceMax"].includes(name) ? typedOf(Number(value), currency) : "";
-  if (name === "priceMin") return t("search.fromPrice", { price });
-  if (name === "priceMax") return t("search.upTo", { price });
-  if (name === "ratingMin") return t("search.ratingMin", { stars: value });
-  if (name === "inStock") return t("product.stock");
-  if (name === "attribute") return value.replace(":", ": ").replaceAll("_", " ");
-  return told(`${name}.${value}`) ?? value.split("/").at(-1) ?? value;
-}
+/** Filters whose value alone says nothing. */
+const SAID: Readonly<Record<string, (value: string, currency: string) => string>> = {
+  priceMin: (value, currency) => t("search.fromPrice", { price: typedOf(Number(value), currency) }),
+  priceMax: (value, currency) => t("search.upTo", { price: typedOf(Number(value), currency) }),
+  ratingMin: (value) => t("search.ratingMin", { stars: value }),
+  inStock: () => t("product.stock"),
+  attribute: (value) => value.replace(":", ": ").replaceAll("_", " "),
+};
+
+const wordsOf = (name: string, value: string, currency: string): string =>
+  SAID[name]?.(value, currency) ?? told(`${name}.${value}`) ?? value.split("/").at(-1) ?? value;
 
 /** What is narrowed down already, to be taken away. */
 export function Chosen({ question, currency, sellers }: ChosenProps) {

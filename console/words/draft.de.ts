@@ -21,5 +21,6 @@ export const draftDe: Record<keyof typeof draftEn, Message> = {
   "draft.offer": "Zu Ihrem Preis anbieten",
   "draft.sold": "Es ist im Verkauf.",
   "draft.see": "Im Laden ansehen",
+  "draft.choose": "Bitte wählen",
   "draft.another": "Noch einen",
 };

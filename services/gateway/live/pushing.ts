@@ -127,19 +127,25 @@ function takenBack(deps: PushDeps, socket: LiveSocket): void {
   for (const one of socket.data.watched.values()) caughtUp(deps, socket, one);
 }
 
-/** Leaves out who is slow, and takes back in who is not any more. @returns who has been slow for too long */
-export function lookAtSlow(deps: PushDeps, now: number, lagMsMax: number): readonly LiveSocket[] {
-  const { outgoing, lagging } = deps;
+/** Takes back in who is not slow any more. @returns who has been slow for too long */
+function lookAtLagging(deps: PushDeps, now: number, lagMsMax: number): readonly LiveSocket[] {
   const hopeless: LiveSocket[] = [];
-  for (const socket of lagging) {
+  for (const socket of deps.lagging) {
     const since = socket.data.lagging ?? now;
-    if (!socket.connected) lagging.delete(socket);
-    else if (outgoing.packets(socket) === 0) takenBack(deps, socket);
+    if (!socket.connected) deps.lagging.delete(socket);
+    else if (deps.outgoing.packets(socket) === 0) takenBack(deps, socket);
     else if (now - since > lagMsMax) hopeless.push(socket);
   }
-  for (const socket of outgoing.crowded()) {
+  return hopeless;
+}
+
+/** Leaves out who is slow, and takes back in who is not any more. @returns who has been slow for too long */
+export function lookAtSlow(deps: PushDeps, now: number, lagMsMax: number): readonly LiveSocket[] {
+  const hopeless = lookAtLagging(deps, now, lagMsMax);
+  for (const socket of deps.outgoing.crowded()) {
     // what was crowded for a moment only keeps up
-    if (socket.connected && socket.data.lagging === null && outgoing.isCrowded(socket)) leftOut(deps, socket, now);
+    const slow = socket.connected && socket.data.lagging === null && deps.outgoing.isCrowded(socket);
+    if (slow) leftOut(deps, socket, now);
   }
   return hopeless;
 }

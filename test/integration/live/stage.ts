@@ -13,11 +13,11 @@ export type Client = Socket<LiveTells, LiveAsks>;
 export interface Stage {
   readonly people: People;
   readonly channelId: string;
-  call<R = { id: string }>(action: string, params: object): Promise<R>;
-  order(sellerId: string, quantity?: number): Promise<{ id: string }>;
-  tokenOf(party: string, role?: string): string;
+  readonly call: <R = { id: string }>(action: string, params: object) => Promise<R>;
+  readonly order: (sellerId: string, quantity?: number) => Promise<{ id: string }>;
+  readonly tokenOf: (party: string, role?: string) => string;
   /** Is disconnected after the test. */
-  client(namespace: string, token?: string): Client;
+  readonly client: (namespace: string, token?: string) => Client;
 }
 
 const ROOT = { id: "root", permissions: ["*"] };

@@ -1,6 +1,6 @@
 /** What a shopper does: from a product to an order, what is proposed, and how one begins to sell. */
 import { faultsOf, shoot } from "../../support/browser";
-import { settled, to, type Stage } from "./stage";
+import { to, type Stage } from "./stage";
 
 export function shopping(stage: () => Stage): void {
   it("takes a shopper from a product to an order", async () => {

@@ -15,7 +15,7 @@ export interface Stage {
   readonly seller: Page;
   readonly admin: Page;
   /** Somebody whom nobody knows. */
-  open(options?: Parameters<Browser["newContext"]>[0]): Promise<Page>;
+  readonly open: (options?: Parameters<Browser["newContext"]>[0]) => Promise<Page>;
   /** What the browser's console has said that it should not. */
   readonly heard: readonly string[];
 }
