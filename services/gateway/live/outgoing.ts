@@ -23,8 +23,8 @@ export interface Outgoing {
   crowded(): readonly LiveSocket[];
 }
 
-/** @param later what is to be done at the end of the turn */
-export function createGather(later: (work: () => void) => void = setImmediate): (connection: Corked) => void {
+/** @param later does what it is given when no more is to be expected */
+export function createGather(later: (work: () => void) => unknown): (connection: Corked) => void {
   let corked = new Set<Corked>();
   const uncork = (): void => {
     const all = corked;
@@ -40,7 +40,8 @@ export function createGather(later: (work: () => void) => void = setImmediate): 
 }
 
 export function createOutgoing(): Outgoing {
-  const gather = createGather();
+  // the engine gives on the first packet of a turn by itself, and what came after it when that one is through
+  const [first, others] = [createGather(setImmediate), createGather(process.nextTick)];
   const counts = new WeakMap<LiveSocket, { packets: number }>();
   let crowd = new Set<LiveSocket>();
   const packets = (socket: LiveSocket): number => counts.get(socket)?.packets ?? 0;
@@ -53,9 +54,9 @@ export function createOutgoing(): Outgoing {
         count.packets += 1;
         if (count.packets === WAITING_MAX + 1) crowd.add(socket);
       });
-      socket.conn.on("flush", () => {
+      socket.conn.on("flush", (given: readonly unknown[]) => {
         count.packets = 0;
-        gather(connection);
+        (given.length > 1 ? others : first)(connection);
       });
     },
     packets,

@@ -14,7 +14,7 @@ function socket() {
   const give = (packets: number): void => {
     for (let n = 0; n < packets; n++) conn.emit("packetCreate");
   };
-  return { made, give, flush: () => conn.emit("flush") };
+  return { made, give, flush: () => conn.emit("flush", []) };
 }
 
 describe("what goes out within a turn", () => {
