@@ -41,7 +41,7 @@ export function createGather(later: (work: () => void) => unknown): (connection:
 
 export function createOutgoing(): Outgoing {
   // the engine gives on the first packet of a turn by itself, and what came after it when that one is through
-  const [first, others] = [createGather(setImmediate), createGather(process.nextTick)];
+  const [first, others] = [createGather(setImmediate), createGather((work) => process.nextTick(work))];
   const counts = new WeakMap<LiveSocket, { packets: number }>();
   let crowd = new Set<LiveSocket>();
   const packets = (socket: LiveSocket): number => counts.get(socket)?.packets ?? 0;
