@@ -15,6 +15,21 @@ const offerOf = (productId: string, sellerId: string, amountMinor: number) => ({
 
 anApplication(stage);
 
+describe("the mall", () => {
+  test("keeps what is personal out of the store and the stream in clear", async () => {
+    const eva = await somebody("eva@example.org");
+    const id = await applied(eva, "DE136695976");
+    const { store } = people().node;
+    const rows = await store.of("seller").page(id, 0, 10);
+    const text = JSON.stringify(rows);
+    expect(text).toContain("Brandt Leuchten");
+    for (const secret of ["Lange Str", "office@example.org", "DE136695976", "0532", "HRB"]) {
+      expect(text).not.toContain(secret);
+    }
+    done(await eva.ask("POST", `/v1/sellers/${id}/withdraw`));
+  });
+});
+
 describe("a seller", () => {
   let owner: Awaited<ReturnType<typeof somebody>>;
   let sellerId: string;
