@@ -12,6 +12,7 @@ import type {
   DecisionKind,
   DecisionReason,
   FeatureValue,
+  NewDecision,
   Taken,
 } from "./decision.data.contract";
 
@@ -169,6 +170,14 @@ export const isPage = (fact: KeptDecision): fact is PageFact => Array.isArray(fa
 
 /** A moment and an id of 26 characters, as every fact's: decisions lie in the order of time. */
 export const decisionFactId = (at: string, id: string): string => `${at}/${derivedId("decision", id)}`;
+
+/** A decision as a fact of its own. */
+export function decisionFactOf({ id, at, kind, model, subject, about, ...taken }: NewDecision): DecisionFact {
+  const moment = new Date(at).toISOString();
+  const head = { id, at: moment, kind, model, subject, aboutType: about.type, aboutId: about.id };
+  const { verdict } = taken;
+  return { _id: decisionFactId(moment, id), ...head, ...(verdict !== undefined && { verdict }), taken };
+}
 
 /** A fact's decisions, one by one, as if each had been kept by itself. */
 export function decisionsIn(fact: KeptDecision): DecisionFact[] {

@@ -19,6 +19,7 @@ import type {
 } from "../../models/decision/decision.data.contract";
 import {
   decisionFactId,
+  decisionFactOf,
   unpacked,
   type KeptDecision,
   type NewPage,
@@ -50,12 +51,9 @@ function explains(taken: Taken, id: string): void {
   }
 }
 
-function factOf({ id, at, kind, model, subject, about, ...taken }: NewDecision): DecisionFact {
-  explains(taken, id);
-  const moment = new Date(at).toISOString();
-  const head = { id, at: moment, kind, model, subject, aboutType: about.type, aboutId: about.id };
-  const { verdict } = taken;
-  return { _id: decisionFactId(moment, id), ...head, ...(verdict !== undefined && { verdict }), taken };
+function factOf(decision: NewDecision): DecisionFact {
+  explains(decision, decision.id);
+  return decisionFactOf(decision);
 }
 
 async function record({ urgent, batched }: Deps, { decisions }: RecordDecisions) {
