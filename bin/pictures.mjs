@@ -44,6 +44,21 @@ async function shopPictures(page) {
   await take(page, "console-product");
 }
 
+/** A draft with what is proposed for it: what it may be already, and where it belongs. */
+async function listingPicture(page) {
+  const { origin } = new URL(page.url());
+  await page.goto(`${origin}/search?q=lamp`);
+  const known = await page.locator(".card a").first().innerText();
+  await page.goto(`${origin}/seller/listings/new`);
+  await page.getByLabel("Title").fill(known);
+  await page.getByLabel("Article").fill("LAMP-1");
+  await page.getByLabel(/^Price/).fill("24.90");
+  await page.getByRole("button", { name: "Look it over" }).click();
+  await page.getByRole("radio").first().waitFor();
+  await page.getByRole("radio").last().scrollIntoViewIfNeeded();
+  await take(page, "console-listing");
+}
+
 const [shop, sell, run] = process.argv.slice(2);
 if (run === undefined) throw new Error("node bin/pictures.mjs LINK-SHOP LINK-SELL LINK-RUN, as the start prints them");
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
@@ -53,6 +68,7 @@ try {
   await seller.locator(".live-dot.on").waitFor();
   await seller.locator(".chart canvas").waitFor();
   await take(seller, "console-seller");
+  await listingPicture(seller);
   const admin = await enter(browser, run);
   await admin.goto(`${new URL(run).origin}/admin/orders`);
   // an order that has come far has been through much
