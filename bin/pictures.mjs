@@ -36,6 +36,9 @@ async function shopPictures(page) {
   await take(page, "console-shop");
   await page.goto(`${origin}/search?q=lamp&why=yes`);
   await page.locator(".why").first().waitFor();
+  // a mall that was started a moment ago answers its first question more slowly than any other
+  await page.reload();
+  await page.locator(".why").first().waitFor();
   await page.locator(".top-tools .wide").waitFor();
   await take(page, "console-search");
   const thing = await page.locator(".card a").first().getAttribute("href");
