@@ -15,6 +15,7 @@ import {
   sumsOf,
 } from "./neighbours";
 import { slimLists, SLIM } from "./slim";
+import { smoothLists, SMOOTH } from "./smooth";
 import { similarSequences } from "./similar-sequences";
 import { largest } from "./top";
 import { transition, transitionLists, type TransitionSettings } from "./transition";
@@ -76,13 +77,15 @@ export function viewsOf(counted: Counted, { transition: settings, repeats }: Vie
   const lists = transitionLists(counted, settings, repeats);
   const followers = follows(counted, repeats);
   const cosine = together(counted);
-  const slim = slimLists(counted, SLIM, () => undefined);
+  const slim = slimLists(counted, { ...SLIM, decay: settings.decay, back: settings.back }, () => undefined);
+  const smooth = smoothLists(counted, SMOOTH, { back: settings.back, shrink: settings.shrink, self: repeats });
   return [
     { name: "transition", score: transition(lists, settings), take: 80 },
     { name: "last", score: lastOnly(lists), take: 30 },
     { name: "follows", score: transition(followers, { ...settings, fade: 0.5 }), take: 30 },
     { name: "together", score: transition(cosine, { ...settings, fade: 0.9 }), take: 50 },
-    { name: "slim", score: transition(slim, { ...settings, fade: SLIM.fade }), take: 30 },
+    { name: "slim", score: transition(slim, settings), take: 50 },
+    { name: "smooth", score: transition(smooth, settings), take: 80 },
     { name: "walk", score: walk(lists, settings.fade), take: 50 },
     { name: "alike", score: similarSequences(counted), take: 30 },
   ];
