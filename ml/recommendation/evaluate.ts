@@ -67,7 +67,7 @@ function proposerOf(
   const views = viewsOf(counted, { transition: settings, repeats });
   const score = netScore(cases.net, cases.cases, repeats, (fraction) => run.progress("asking the net", fraction));
   return proposer({
-    views: [...views, { name: "net", score, take: 80 }],
+    views: [...views, { name: "net", score, take: 60 }],
     facts: itemFactsOf(counted),
     itemCount: problem.itemCount,
     repeats,

@@ -31,7 +31,8 @@ export function lessonsOf(proposer: Proposer, cases: Cases, { inTime, told }: Ga
   }
   const features = new Float32Array(rows * proposer.width);
   lists.forEach((list, i) => features.set(list, (starts[i] as number) * proposer.width));
-  return { width: proposer.width, starts: Int32Array.from(starts), features, taken: Int32Array.from(taken) };
+  const { width, linear } = proposer;
+  return { width, linear, starts: Int32Array.from(starts), features, taken: Int32Array.from(taken) };
 }
 
 /** What the ranker makes of all views. */
