@@ -109,8 +109,8 @@ export function fitLinear(lessons: Lessons, lists: Int32Array, settings: LinearS
       const slope = product(scores, column) / Math.max(1, taught.taken.length) + settings.ridge * weight;
       means[c] = FIRST * (means[c] as number) + (1 - FIRST) * slope;
       squares[c] = SECOND * (squares[c] as number) + (1 - SECOND) * slope * slope;
-      const step = (means[c]) / (1 - FIRST ** round);
-      weights[c] = weight - (settings.rate * step) / (Math.sqrt((squares[c]) / (1 - SECOND ** round)) + 1e-8);
+      const step = means[c] / (1 - FIRST ** round);
+      weights[c] = weight - (settings.rate * step) / (Math.sqrt(squares[c] / (1 - SECOND ** round)) + 1e-8);
     });
   }
   columns.forEach(({ feature, deviation }, c) => (linear[feature] = (weights[c] as number) / deviation));
