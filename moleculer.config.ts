@@ -15,6 +15,7 @@ import { HEARTBEAT, replacedNodes } from "./services/kernel/replaced-nodes";
 import { lostAnswers } from "./services/kernel/lost-answers";
 import { outsideAccountOf, type OutsideAccount } from "./services/kernel/outside";
 import { routing } from "./services/kernel/routing";
+import { readerOf, type Env, type Reader } from "./services/kernel/settings";
 import { s3PlaceOf, type S3Place } from "./services/kernel/s3-blobs";
 import { JoiValidator } from "./services/kernel/validator";
 
@@ -36,6 +37,8 @@ export interface Config {
   readonly mailFrom: string;
   /** The provider by which people can log in; null: none. */
   readonly openId: OpenIdConfig | null;
+  /** True where whoever works for the mall has to log in with a second factor. */
+  readonly adminSecondFactor: boolean;
   /** The account that takes payments; null: only the embedded provider `test` does. */
   readonly stripe: OutsideAccount | null;
   /** Where people reach the mall: links in mails lead there. */
@@ -57,36 +60,8 @@ export interface Config {
   readonly analytics: boolean;
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 const STRIPE = { prefix: "STRIPE", secretKey: /^(sk|rk)_\w{3,250}$/, webhookSecret: /^whsec_\S{8,250}$/ };
 const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
-
-/** Reads values and notes what is wrong with them. */
-function readerOf(env: Env, faults: string[]) {
-  const text = (name: string, fallback?: string): string => {
-    const value = env[name] ?? fallback;
-    if (value === undefined || value === "") faults.push(`${name} is missing`);
-    return value ?? "";
-  };
-  const check = (name: string, value: string, ok: boolean, wanted: string): string => {
-    if (value !== "" && !ok) faults.push(`${name} is "${value}", but must be ${wanted}`);
-    return value;
-  };
-  const url = (name: string, pattern: RegExp): string => {
-    const value = text(name);
-    return check(name, value, pattern.test(value), `a URL like ${pattern.source.replace(/[\\^()?]/g, "")}…`);
-  };
-  const whole = (name: string, fallback: number, max: number): number => {
-    const value = text(name, String(fallback));
-    check(name, value, /^\d+$/.test(value) && Number(value) <= max, `a whole number from 0 to ${max}`);
-    return Number(value);
-  };
-  const optional = (name: string, pattern: RegExp): string | null => (env[name] ? url(name, pattern) : null);
-  return { text, check, url, whole, optional };
-}
-
-type Reader = ReturnType<typeof readerOf>;
 
 /** `10.0.0.1`, `10.0.0.0/8`, `fd00::/8` */
 function isNetwork(text: string): boolean {
@@ -106,7 +81,7 @@ function proxiesOf({ text, check }: Reader): string | null {
 
 /** How people reach the mall, and the mall them. */
 function peopleOf(reader: Reader, here: string) {
-  const { text, optional } = reader;
+  const { text, optional, yes } = reader;
   const publicUrl = optional("STOA_PUBLIC_URL", /^https?:\/\//)?.replace(/\/+$/, "") ?? here;
   const openId = (issuer: string): OpenIdConfig => ({
     issuer,
@@ -121,6 +96,7 @@ function peopleOf(reader: Reader, here: string) {
     smtpUrl: optional("SMTP_URL", /^smtps?:\/\//),
     mailFrom: text("STOA_MAIL_FROM", "Stoa <no-reply@localhost>"),
     openId: issuer === null ? null : openId(issuer),
+    adminSecondFactor: yes("STOA_ADMIN_SECOND_FACTOR", "no"),
   };
 }
 

@@ -1,10 +1,18 @@
 /** The command line. Every fault ends here: it is told in a sentence, and the exit code is not zero. */
+import path from "node:path";
 import { Command } from "commander";
-import { commands } from "./commands";
+import type * as Commands from "./commands";
+import { useCompiled } from "./compiled/compiled";
 import { parts } from "./parts";
 import { sentenceOf } from "./terminal/sentence";
 
+/** They load the whole mall. */
+const LARGE = ["start", "node"];
+
 async function main(): Promise<void> {
+  const [, , name = ""] = process.argv;
+  if (LARGE.includes(name)) useCompiled({ program: name });
+  const { commands } = (await import(path.join(__dirname, "commands"))) as typeof Commands;
   const program = new Command("stoa")
     .description("The command line of Stoa, the backend of a shopping mall")
     .showHelpAfterError("(stoa --help lists the commands)");

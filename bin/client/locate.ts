@@ -1,6 +1,6 @@
 /** Finds the mall that a command is meant for, and what lets it in. */
 import path from "node:path";
-import { readSecret } from "../folder/folder";
+import { secretOf } from "../folder/folder";
 import { runningMall } from "../folder/run-file";
 import type { Parts } from "../parts";
 import { Sentence } from "../terminal/sentence";
@@ -33,7 +33,7 @@ export function principalIdOf(token: string): string {
 }
 
 export async function adminToken(dataDir: string, parts: Parts): Promise<string> {
-  const secret = await readSecret(dataDir);
+  const secret = await secretOf(dataDir, process.env);
   if (secret !== null) return (await parts.tokens()).issueToken(secret, ADMIN);
   throw new Sentence(
     `${path.resolve(dataDir)} holds no mall yet. Start one with \`npm start\`, or name its folder with --data.`,

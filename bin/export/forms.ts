@@ -1,7 +1,8 @@
-/** How an export is written down. A further form is a function from a record to text and a line here. Pure. */
+/** How an export is written down. A further form is an entry here: of products with their offers, and of things. */
 import { stringify } from "csv-stringify/sync";
 import type { ImportOffer, ImportRecord } from "../import/record";
 import { digitsOf } from "../import/decimal";
+import type { Thing } from "./things";
 
 export interface Form {
   readonly name: "jsonl" | "csv";
@@ -10,6 +11,14 @@ export interface Form {
   readonly head: string;
   /** Whole lines. */
   write(record: ImportRecord): string;
+  /** Of things of one kind, which can be asked for several times. */
+  readonly sheet: (things: () => AsyncIterable<Thing>) => Promise<Sheet>;
+}
+
+export interface Sheet {
+  /** Stands before the first thing. */
+  readonly head: string;
+  readonly write: (thing: Thing) => string;
 }
 
 const COLUMNS = [
@@ -64,12 +73,28 @@ function csvOf(record: ImportRecord): string {
   return csv(rows.map((row) => COLUMNS.map((name) => row[name] ?? "")));
 }
 
+const COLUMNS_MAX = 200;
+const cellOf = (value: unknown): unknown =>
+  typeof value === "object" && value !== null ? JSON.stringify(value) : (value ?? "");
+
+/** A column for each field that any of the things has: so they are looked through once before the first is written. */
+async function sheetOf(things: () => AsyncIterable<Thing>): Promise<Sheet> {
+  const names = new Set<string>(["id", "version"]);
+  for await (const thing of things()) for (const name of Object.keys(thing)) names.add(name);
+  if (names.size > COLUMNS_MAX) throw new Error(`${names.size} columns are too many for a sheet: take jsonl`);
+  const columns = [...names];
+  return { head: csv([columns]), write: (thing) => csv([columns.map((name) => cellOf(thing[name]))]) };
+}
+
+const lineOf = (value: unknown): string => `${JSON.stringify(value)}\n`;
+
 export const forms: readonly Form[] = [
   {
     name: "jsonl",
     contentType: "application/jsonl",
     head: "",
-    write: (record) => `${JSON.stringify(record)}\n`,
+    write: lineOf,
+    sheet: () => Promise.resolve({ head: "", write: lineOf }),
   },
-  { name: "csv", contentType: "text/csv; charset=utf-8", head: csv([COLUMNS]), write: csvOf },
+  { name: "csv", contentType: "text/csv; charset=utf-8", head: csv([COLUMNS]), write: csvOf, sheet: sheetOf },
 ];

@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Sentence } from "../terminal/sentence";
+import { outsideSecret } from "./outside-secret";
 
 /** Goes up when an older Stoa could not read the folder any more. */
 export const FORMAT = 1;
@@ -75,12 +76,21 @@ export async function emptyFolder(dataDir: string): Promise<void> {
 export const readSecret = async (dataDir: string): Promise<string | null> =>
   (await readOrNull(folderPaths(dataDir).secret))?.trim() ?? null;
 
-/** The folder is of our format afterwards, with a secret that only this user can read. */
-export async function prepareFolder(dataDir: string): Promise<{ readonly secret: string }> {
+/** The mall's secret: from outside where the environment names a place for it, else the folder's; null: no mall yet. */
+export const secretOf = async (dataDir: string, env: Readonly<Record<string, string | undefined>>) =>
+  (await outsideSecret(env)) ?? (await readSecret(dataDir));
+
+/**
+ * The folder is of our format afterwards, with a secret that only this user can read, or none where it has one outside.
+ */
+export async function prepareFolder(
+  dataDir: string,
+  outside: string | null = null,
+): Promise<{ readonly secret: string }> {
   const { format, secret: secretFile, logs } = folderPaths(dataDir);
   checkFormat(await readOrNull(format), dataDir);
   await mkdir(logs, { recursive: true });
-  let secret = await readSecret(dataDir);
+  let secret = outside ?? (await readSecret(dataDir));
   if (secret === null || secret.length < 32) {
     secret = randomBytes(32).toString("base64url");
     await writeFile(secretFile, `${secret}\n`, { mode: 0o600 });

@@ -13,7 +13,7 @@ import type { Mall } from "../client/mall";
 import { createTokens, whenSearchable } from "../client/settled";
 import type { createReadSide } from "../../indexers";
 import { forms } from "../export/forms";
-import { exportText, type ExportJob } from "../export/run-export";
+import { exportText, readFor, type ExportJob } from "../export/run-export";
 import { formats } from "../import/formats";
 import { importFile } from "../import/import-file";
 import type { Counts } from "../import/run-import";
@@ -80,14 +80,17 @@ async function doImport(work: Work, asked: Asked & { task: "import" }): Promise<
 async function doExport(work: Work, asked: Asked & { task: "export" }): Promise<void> {
   const { id, folder, histories, signal, progress } = work;
   const file = jobPaths(folder).result(id);
-  const counts = await Promise.all(histories.map((one) => one.count()));
+  const read = readFor(asked.of ?? "catalogue");
+  const of = histories.filter(({ aggregate }) => read.includes(aggregate));
+  const counts = await Promise.all(of.map((one) => one.count()));
   const none = { skipped: 0, failed: 0, changed: 0, commands: 0 };
   const job: ExportJob = {
-    histories,
+    histories: of,
     form: named(forms, asked.form),
+    of: asked.of,
     until: new Date().toISOString(),
     total: counts.reduce((sum, count) => sum + count, 0),
-    progress: (fraction, { products }) => progress({ ...none, rows: products, fraction: Math.min(1, fraction) }),
+    progress: (fraction, { rows }) => progress({ ...none, rows, fraction: Math.min(1, fraction) }),
   };
   const part = `${file}.part`;
   await pipeline(Readable.from(exportText(job)), createWriteStream(part), { signal });

@@ -50,8 +50,8 @@ const HEAP = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 
 /** Beside this file when built; under dist/ when this file runs from its source, as in tests. */
 function builtProgram(): string {
-  const beside = path.join(__dirname, "delivery-thread.js");
-  return existsSync(beside) ? beside : path.join(__dirname, "../../dist/bin/node/delivery-thread.js");
+  const beside = path.join(__dirname, "delivery-program.js");
+  return existsSync(beside) ? beside : path.join(__dirname, "../../dist/bin/node/delivery-program.js");
 }
 
 interface Thread {

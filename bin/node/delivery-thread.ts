@@ -8,6 +8,7 @@ import pino, { type Logger } from "pino";
 import { createAnalytics } from "../../indexers/analytics";
 import { kept } from "../../models";
 import { openHistories } from "../../models/kernel/mongo-histories";
+import { allLoaded } from "../compiled/compiled";
 import { openDelivery, type Delivery } from "./delivery";
 import { loadOf, unpack, type FromThread, type ThreadConfig, type ToThread } from "./delivery-messages";
 import { openReadSide } from "./read-side";
@@ -79,6 +80,7 @@ async function run(port: MessagePort, config: ThreadConfig): Promise<void> {
       void running.stop().finally(() => process.exit(0));
     });
     tell({ kind: "ready" });
+    void allLoaded();
   } catch (error) {
     tell({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
     process.exit(1);

@@ -6,7 +6,6 @@ import { contracts } from "../../models/contracts";
 import type { Clock } from "../../models/kernel/clock";
 import type { CallMeta } from "../../services/kernel/call";
 import { createConsumer, type ConsumerStatus } from "../../services/kernel/consumer";
-import { createCrowd } from "../../services/kernel/crowd";
 import type { Announced } from "../../services/kernel/delivery";
 import { connectStream } from "../../services/kernel/jetstream";
 import { CONSUMER_PARKED, createParkedStore, RELAY_PARKED } from "../../services/kernel/parked";
@@ -82,7 +81,7 @@ export async function openDelivery(options: DeliveryOptions): Promise<Delivery> 
   const timers = timersReader(aggregates, await createTimerStore(connection));
   const parked = await createParkedStore(connection, CONSUMER_PARKED);
   const positions = createPositionStore(connection);
-  const shared = { stream, kept, histories, parked, positions, log, clock, crowded: createCrowd() };
+  const shared = { stream, kept, histories, parked, positions, log, clock };
   const made = (reader: HistoryReader) => [reader.name, createConsumer({ ...shared, reader })] as const;
   const consumers = [...options.readers, timers].map(made);
   const background = (options.background ?? []).map(made);

@@ -17,7 +17,7 @@ import type { Store } from "./store";
 export interface IdentityOptions {
   readonly config: Pick<
     Config,
-    "secret" | "dataDir" | "redisUrl" | "smtpUrl" | "mailFrom" | "publicUrl" | "openId" | "stripe"
+    "secret" | "dataDir" | "redisUrl" | "smtpUrl" | "mailFrom" | "publicUrl" | "openId" | "stripe" | "adminSecondFactor"
   >;
   readonly store: Pick<Store, "subjects">;
   readonly log: Logger;
@@ -43,7 +43,7 @@ function connect(redisUrl: string | null, log: Logger): Redis | null {
 export async function openIdentity({ config, store, log }: IdentityOptions): Promise<OpenedIdentity> {
   const { secret, dataDir, redisUrl, smtpUrl, mailFrom, publicUrl, openId, stripe } = config;
   const delivery = smtpUrl === null ? fileDelivery(path.join(dataDir, "mail")) : { deliver: smtpDelivery(smtpUrl) };
-  const accessTokens = createAccessTokens(await loadKeyRing(dataDir));
+  const accessTokens = createAccessTokens(await loadKeyRing({ dataDir, secret }));
   const redis = connect(redisUrl, log);
   const mailer = createMailer({ from: mailFrom, log, ...delivery });
   const identity: Identity = {
@@ -54,6 +54,7 @@ export async function openIdentity({ config, store, log }: IdentityOptions): Pro
     accessTokens,
     subjects: store.subjects,
     openId: openId === null ? null : createOpenId(openId),
+    adminSecondFactor: config.adminSecondFactor,
     publicUrl,
     accounts: stripe === null ? {} : { stripe },
   };

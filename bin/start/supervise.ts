@@ -8,6 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { letPeopleIn } from "../demo/entrances";
 import { fillIfEmpty } from "../demo/fill";
 import { emptyFolder, makeFolder, prepareFolder } from "../folder/folder";
+import { outsideSecret } from "../folder/outside-secret";
 import { lockFolder } from "../folder/lock";
 import { isAlive, noteOf } from "../folder/processes";
 import { readRunFile, removeRunFile, writeRunFile } from "../folder/run-file";
@@ -59,14 +60,14 @@ async function predecessorGone(dataDir: string, say: (line: string) => void): Pr
   while (pids.some(isAlive) && Date.now() < until) await pause(100);
 }
 
-async function openFolder({ options, say }: Supervision, closers: Closers): Promise<string> {
+async function openFolder({ options, env, say }: Supervision, closers: Closers): Promise<string> {
   const { dataDir, fresh } = options;
   await makeFolder(dataDir);
   const lock = await lockFolder(dataDir);
   closers.add("the lock of the data folder", () => lock.release(), 5_000);
   if (lock.recovered) await predecessorGone(dataDir, say);
   if (fresh) await emptyFolder(dataDir);
-  const { secret } = await prepareFolder(dataDir);
+  const { secret } = await prepareFolder(dataDir, await outsideSecret(env));
   closers.add("run.json", () => removeRunFile(dataDir), 5_000);
   return secret;
 }
@@ -98,12 +99,11 @@ async function note(s: Supervision, backing: BackingServices, nodes: Nodes | nul
 async function up(s: Supervision, closers: Closers, failed: (error: Error) => void): Promise<void> {
   const { options, env, parts, say } = s;
   const { dataDir, nodes, port } = options;
-  const folderSecret = await openFolder(s, closers);
+  const secret = await openFolder(s, closers);
   await checkPort(port, options.host);
   const backing = await startBacking({ dataDir, env, parts, yes: options.yes, closers, say });
   endOf(backing.embedded).catch(failed);
   await note(s, backing, null);
-  const secret = env["STOA_SECRET"] || folderSecret;
   const plan = { nodes, port, dataDir, secret, urls: backing.urls };
   let running: Nodes | null = null;
   let noted: Promise<void> = Promise.resolve();

@@ -12,7 +12,7 @@ import {
 import { asMall } from "../../services/kernel/call";
 import { allOf } from "../../services/kernel/fact-pages";
 import type { CallSite } from "../../services/kernel/service";
-import type { AssessDeps } from "./assess.service";
+import type { AssessDeps } from "./judge.service";
 import { whatIf, type PastDecision } from "./decide";
 import { isFraud } from "./facts.service";
 import { asDecision, policyVersionOf, takenBy, valuesOf } from "./taken";

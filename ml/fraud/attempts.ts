@@ -1,12 +1,11 @@
 /**
- * Past attempts by who made them, in memory: bounded, filled from the facts when somebody is asked for the first time,
- * and kept up with what other processes have written since. What is not there is read again: the facts are the truth.
+ * Past attempts by who made them, in memory: bounded, filled from the facts, and kept up with what other processes have
+ * written since. Where all there are fit, who is not found made none; else what is not there is read: the facts are the
+ * truth.
  */
-import { LRUCache } from "lru-cache";
+import { createLists, WHOLE_MAX, WHO, type Lists, type Who } from "./attempt-lists";
+import { renewedWithin, type Renewing } from "./renewed";
 import { LOOKED_AT_MAX, type Attempt, type Before, type KnownFraud, type NewAttempt } from "./checkout-features";
-
-export const WHO = ["customer", "card", "address", "seller"] as const;
-export type Who = (typeof WHO)[number];
 
 /** Somebody found out whether it was fraud. */
 export interface Finding {
@@ -23,17 +22,20 @@ export interface Kept {
   /** Written not before a moment (seconds since 1970), by whomever. */
   since(seconds: number, limit: number): Promise<readonly Attempt[]>;
   findings(sinceSeconds: number, limit: number): Promise<readonly Finding[]>;
+  /** Of whomever. */
+  all(limit: number): Promise<readonly Attempt[]>;
 }
 
 export interface Attempts {
   /** All before one, as far as anybody has written them. */
   before(now: NewAttempt): Promise<Before>;
   readonly known: KnownFraud;
+  /** True for one that certainly was not made before. */
+  readonly isNew: (id: string) => boolean;
   /** One that is durable now. */
   add(attempt: Attempt): void;
 }
 
-const LISTS_MAX = 20_000;
 const FINDINGS_MAX = 50_000;
 /** Facts are read in the order of the moment in them, and become durable a little later. */
 const OVERLAP_SECONDS = 2;
@@ -44,36 +46,23 @@ const PAGE = 1_000;
  */
 const FRESH_SECONDS = { attempts: 0.25, findings: 1 };
 
-const earlier = (a: Attempt, b: Attempt): number => a.seconds - b.seconds || (a.id < b.id ? -1 : 1);
-
-/** Oldest first, bounded; what is there already is left. */
-function put(list: Attempt[], attempt: Attempt): void {
-  if (list.some(({ id }) => id === attempt.id)) return;
-  list.push(attempt);
-  const last = list.length - 1;
-  if (last > 0 && earlier(list[last - 1] as Attempt, attempt) > 0) list.sort(earlier);
-  if (list.length > LOOKED_AT_MAX) list.shift();
-}
-
 const isBefore = (now: NewAttempt, one: Attempt): boolean => one.seconds < now.seconds && one.id !== now.id;
 
 interface Findings {
   readonly known: KnownFraud;
   /** Looks for new ones, now and then. */
-  hear(now: number): Promise<void>;
+  readonly hear: Renewing;
 }
 
 function createFindings(kept: Kept): Findings {
   const findings = new Map<string, Finding>();
-  let [foundUntil, heardAt] = [0, -Infinity];
+  let foundUntil = 0;
   return {
     known: (id, bySeconds) => {
       const finding = findings.get(id);
       return finding !== undefined && finding.fraud && finding.seconds <= bySeconds;
     },
-    async hear(now) {
-      if (Math.abs(now - heardAt) < FRESH_SECONDS.findings) return;
-      heardAt = now;
+    hear: renewedWithin(FRESH_SECONDS.findings, async () => {
       const found = await kept.findings(foundUntil === 0 ? 0 : foundUntil - OVERLAP_SECONDS, FINDINGS_MAX);
       for (const finding of [...found].reverse()) {
         findings.set(finding.id, finding);
@@ -83,40 +72,57 @@ function createFindings(kept: Kept): Findings {
         if (findings.size <= FINDINGS_MAX) break;
         findings.delete(id);
       }
+    }),
+  };
+}
+
+/** Reads all there is, once, behind whoever asks; more than fits is left in the store. */
+function filling(kept: Kept, lists: Lists): { add(attempt: Attempt): void; begin(): void } {
+  /** Those that come in while it reads; null when it does not. */
+  let late: Attempt[] | null = null;
+  let begun = false;
+  async function read(): Promise<void> {
+    late = [];
+    const found = await kept.all(WHOLE_MAX);
+    if (found.length < WHOLE_MAX) lists.fill([...found, ...late]);
+  }
+  return {
+    add: (attempt) => void late?.push(attempt),
+    begin() {
+      if (begun) return;
+      begun = true;
+      void read()
+        // who is asked for is read one by one then, and all of it another time
+        .catch(() => (begun = false))
+        .finally(() => (late = null));
     },
   };
 }
 
 export function createAttempts(kept: Kept): Attempts {
-  const lists = new LRUCache<string, Attempt[]>({ max: LISTS_MAX });
+  const lists = createLists();
   const findings = createFindings(kept);
+  const whole = filling(kept, lists);
   let seenUntil: number | null = null;
 
   const add = (attempt: Attempt): void => {
-    for (const who of WHO) {
-      const code = attempt[who];
-      const list = code === null ? undefined : lists.get(`${who}:${code}`);
-      if (list) put(list, attempt);
-    }
+    whole.add(attempt);
+    lists.add(attempt);
   };
-  async function catchUp(now: number): Promise<void> {
-    // nothing is remembered yet: whatever is asked for is read
-    if (seenUntil === null) return void (seenUntil = now);
-    if (now - seenUntil < FRESH_SECONDS.attempts) return;
-    const since = seenUntil - OVERLAP_SECONDS;
+  const catchUp = renewedWithin(FRESH_SECONDS.attempts, async (now) => {
+    const since = seenUntil === null ? null : seenUntil - OVERLAP_SECONDS;
+    // the first time nothing is remembered yet: whatever is asked for is read
+    const found = since === null ? [] : await kept.since(since, PAGE);
     seenUntil = now;
-    const found = await kept.since(since, PAGE);
     // more than fits: what is remembered may lack something
-    if (found.length === PAGE) lists.clear();
+    if (found.length === PAGE) lists.forget();
     else found.forEach(add);
-  }
+  });
   async function listOf(who: Who, code: string | null): Promise<readonly Attempt[]> {
-    if (code === null) return [];
-    const key = `${who}:${code}`;
-    const there = lists.get(key);
-    if (there) return there;
+    const there = code === null ? [] : lists.find(who, code);
+    if (there || code === null) return there ?? [];
     const read = [...(await kept.of(who, code, LOOKED_AT_MAX))].reverse();
-    lists.set(key, read);
+    lists.set(who, code, read);
     return read;
   }
   return {
@@ -126,10 +132,12 @@ export function createAttempts(kept: Kept): Attempts {
         catchUp(now.seconds),
         ...WHO.map((who) => listOf(who, now[who])),
       ]);
+      whole.begin();
       const [customer, card, address, seller] = found.map((list) => list.filter((one) => isBefore(now, one)));
       return { customer, card, address, seller } as Before;
     },
     known: findings.known,
+    isNew: lists.isNew,
     add,
   };
 }

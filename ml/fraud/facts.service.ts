@@ -45,6 +45,7 @@ export const READ_MAX = 200_000;
 export const keptIn = (attempts: FactLog<AttemptFact>, outcomes: FactLog<OutcomeFact>): Kept => ({
   of: async (who, code, limit) => (await attempts.page({ where: { [who]: code }, limit })).map(attemptOf),
   since: async (seconds, limit) => (await attempts.page({ where: {}, from: isoOf(seconds), limit })).map(attemptOf),
+  all: async (limit) => (await allOf(attempts, { where: {} }, limit)).map(attemptOf),
   findings: async (sinceSeconds, limit) => {
     const facts = await allOf(outcomes, { where: { kind: "fraud" }, from: isoOf(sinceSeconds) }, limit);
     return facts.map(({ decisionId: id, at, label }) => ({ id, seconds: secondsOf(at), fraud: isFraud(label) }));

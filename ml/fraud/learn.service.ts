@@ -4,7 +4,7 @@ import { allOf } from "../../services/kernel/fact-pages";
 import type { CallSite } from "../../services/kernel/service";
 import { runApart } from "../kernel/apart";
 import { artefactOf, LIBRARIES } from "../kernel/card";
-import type { AssessDeps } from "./assess.service";
+import type { AssessDeps } from "./judge.service";
 import { attemptOf, isFraud, READ_MAX, secondsOf } from "./facts.service";
 import type { LearnOrder, Learnt } from "./learning";
 import { CHECKOUT_MODEL_FEATURES } from "./train";

@@ -1,8 +1,10 @@
 /** What is proposed to a visitor, and which of it may be shown: lists, deeds of a moment ago, the read side. */
 import type { LRUCache } from "lru-cache";
 import type { Calls } from "../../models/contracts";
+import type { DecisionFact } from "../../models/decision/decision.data.contract";
 import { SHELF_MAX, type AskRecommendation, type ShelfItem } from "../../models/recommendation/recommendation.contract";
 import { ANONYMOUS, asMall, typed } from "../../services/kernel/call";
+import type { FactLog } from "../../services/kernel/fact-log";
 import type { Node } from "../../services/kernel/node";
 import type { CallSite } from "../../services/kernel/service";
 import type { Champions } from "../kernel/champion";
@@ -18,6 +20,7 @@ export interface State {
   readonly node: Node;
   readonly shelf: LRUCache<string, ShelfItem>;
   readonly champions: Champions<TransitionSettings>;
+  readonly decisions: Pick<FactLog<DecisionFact>, "write">;
   lists: ListsInUse;
   /** Learnt before, for decisions that are taken again. */
   before: ListsInUse | null;

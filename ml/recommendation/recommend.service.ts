@@ -1,9 +1,9 @@
 /** One answer to "what comes next": proposed by the lists in use, shown as far as it may be, kept as a decision. */
-import type { Calls } from "../../models/contracts";
 import type { Taken } from "../../models/decision/decision.data.contract";
+import { decisionFactOf } from "../../models/decision/decision.page.contract";
 import { randomId } from "../../models/kernel/ids";
 import type { AskRecommendation, Recommendations } from "../../models/recommendation/recommendation.contract";
-import { ANONYMOUS, asMall, typed } from "../../services/kernel/call";
+import { ANONYMOUS } from "../../services/kernel/call";
 import type { CallSite } from "../../services/kernel/service";
 import { askedOf, deedsNow, furtherFor, learntFor, shelfOf, type State } from "./proposals.service";
 import { recommended, shownOf, takenOf, type Proposed } from "./served";
@@ -22,9 +22,9 @@ function keep(
   const model = { name: "recommendation", version: number, hash: lists.hash };
   const about = { type: ask.productId === undefined ? "page" : "product", id: ask.productId ?? ask.kind };
   const head = { id, kind: "recommendation" as const, at: node.clock.now(), model, subject, about };
-  typed<Calls>(site.caller, asMall(site.meta, "decide"))("decision.record", {
-    decisions: [{ ...head, ...taken }],
-  }).catch((error: unknown) => node.log.warn({ err: error }, "What was recommended could not be kept"));
+  state.decisions
+    .write([decisionFactOf({ ...head, ...taken })])
+    .catch((error: unknown) => node.log.warn({ err: error }, "What was recommended could not be kept"));
 }
 
 /** By the lists as they are now, to the end: those that take their place meanwhile answer the next one. */

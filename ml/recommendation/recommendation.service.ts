@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { ServiceBroker, ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import type { DecideAgain } from "../../models/decision/decision.contract";
-import type { Taken } from "../../models/decision/decision.data.contract";
+import type { DecisionFact, Taken } from "../../models/decision/decision.data.contract";
 import {
   recommendationContract,
   type AskRecommendation,
@@ -65,7 +65,9 @@ function stateOf(node: Node, caller: () => Caller): State {
     warn: (error) => node.log.warn({ err: error }, "The model for recommending could not be changed"),
   });
   const shelf = new LRUCache<string, ShelfItem>({ max: SHELF_KEPT, ttl: SHELF_FRESH_MS });
-  return { node, champions, shelf, lists: listsInUse(NOTHING_LEARNT), before: null, number: 0, learntFrom: "" };
+  const decisions = node.facts<DecisionFact>("decisions");
+  const lists = listsInUse(NOTHING_LEARNT);
+  return { node, champions, decisions, shelf, lists, before: null, number: 0, learntFrom: "" };
 }
 
 export function recommendationServices(node: Node): ServiceSchema[] {

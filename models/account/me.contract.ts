@@ -14,6 +14,8 @@ export interface Me {
   readonly grants: readonly Grant[];
   readonly hasPassword: boolean;
   readonly secondFactor: "off" | "pending" | "on";
+  /** True where the mall wants one for some of the grants: until it was logged in with, they permit nothing. */
+  readonly secondFactorWanted: boolean;
 }
 
 export interface MeCalls {
@@ -35,6 +37,7 @@ const me = Joi.object<Me>({
   grants: grantsSchema.required(),
   hasPassword: Joi.boolean().required(),
   secondFactor: Joi.string().valid("off", "pending", "on").required(),
+  secondFactorWanted: Joi.boolean().required(),
 });
 
 export const meContract: Contract<MeCalls> = {

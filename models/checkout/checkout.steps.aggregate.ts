@@ -4,7 +4,7 @@
  */
 import type { Quote } from "../cart/cart.quote.contract";
 import type { CartGlance } from "../cart/cart.view.contract";
-import type { Assessed } from "../fraud/fraud.contract";
+import type { Assessed, AssessPayment } from "../fraud/fraud.contract";
 import type { Answer, Saga, SagaAt, SagaStep, Verdict } from "../kernel/saga";
 import type { Moved } from "../payment/payment.standing.contract";
 import { reserveCommandId, type StockPlaces } from "../stock/stock.hold.contract";
@@ -33,6 +33,9 @@ const checkoutOf = (data: CheckoutData, { id }: SagaAt): CheckoutAt => ({
   quote: quoteOf(data),
   paymentId: paymentIdOf(id),
 });
+
+/** What is judged of its payment. */
+export const checkoutRisk = (data: CheckoutData, at: SagaAt): AssessPayment => riskOf(checkoutOf(data, at), at.round);
 
 /** The customer has seconds for what the mall does, and a quarter of an hour for what the bank asks of them. */
 const STEP_MS = 60_000;
@@ -126,11 +129,11 @@ const redeem: Step = {
   undo: (data, at) => (quoteOf(data).promotions.length > 0 ? [send("redemption.release", useOf(data, at))] : []),
 };
 
-/** What the risk of the payment is; one that a person has to look at waits for that. */
+/** What the risk of the payment is, told early (services/checkout); one that a person has to look at waits for that. */
 const assess: Step = {
   name: "assess",
   timeoutMs: REVIEW_MS,
-  commands: (data, at) => (data.totalMinor ? [send("fraud.assess", riskOf(checkoutOf(data, at), at.round))] : []),
+  commands: (data, at) => (data.totalMinor ? [send("fraud.assess", { ...checkoutRisk(data, at), early: true })] : []),
   verdict: (answers): Said => {
     const refused = refusalIn(answers);
     if (refused) return { fail: refused };
@@ -147,15 +150,8 @@ const authorise: Step = {
   commands: ({ totalMinor = 0, currency = "", provider, method, customerId, strong }, { id }) => {
     if (totalMinor === 0) return [];
     const listener = { action: "checkout.resume", id };
-    const terms = {
-      provider,
-      method,
-      strong: strong === true,
-      currency,
-      amountMinor: totalMinor,
-      customerId,
-      listener,
-    };
+    const how = { provider, method, strong: strong === true };
+    const terms = { ...how, currency, amountMinor: totalMinor, customerId, listener };
     return [send("payment.authorise", { id: paymentIdOf(id), ...terms })];
   },
   verdict: (answers): Said => {

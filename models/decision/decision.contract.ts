@@ -6,7 +6,7 @@ import Joi from "joi";
 import { anyContract, type Contract } from "../kernel/contract";
 import { FACT_ID_PATTERN } from "../kernel/facts";
 import type { Iso } from "../kernel/row";
-import { idSchema, textSchema, type Text } from "../kernel/text";
+import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
 import {
   decisionHead,
   decisionKindSchema,
@@ -22,6 +22,7 @@ import {
   type Outcome,
   type Taken,
 } from "./decision.data.contract";
+import { PAGE_ID_PATTERN, type NewPage } from "./decision.page.contract";
 
 export interface RecordDecisions {
   readonly decisions: readonly NewDecision[];
@@ -85,6 +86,7 @@ export interface DecideAgain {
 
 export interface DecisionCalls {
   "decision.record": { params: RecordDecisions; result: RecordedDecisions };
+  "decision.recordPage": { params: NewPage; result: RecordedDecisions };
   "decision.get": { params: DecisionId; result: DecisionView };
   "decision.list": { params: ListDecisions; result: ListedDecisions };
   "decision.outcome": { params: SayOutcome; result: Outcome };
@@ -121,6 +123,10 @@ const view = Joi.object<DecisionView>({
   outcome: outcome.allow(null).required(),
 });
 const cursor = Joi.string().pattern(FACT_ID_PATTERN, "cursor");
+const recorded = Joi.object<RecordedDecisions, true>({ recorded: Joi.number().integer().min(0).required() });
+const { about: _about, ...pageHead } = decisionHead;
+// a page of a hundred hits with every part that they may have
+const TOLD_MAX = 400_000;
 const path = "/v1/decisions/{id}";
 
 const contract: Contract<DecisionCalls> = {
@@ -134,7 +140,22 @@ const contract: Contract<DecisionCalls> = {
       params: Joi.object<RecordDecisions>({
         decisions: Joi.array().items(newDecisionSchema).min(1).max(DECISIONS_MAX).required(),
       }),
-      result: Joi.object<RecordedDecisions, true>({ recorded: Joi.number().integer().min(0).required() }),
+      result: recorded,
+    },
+    "decision.recordPage": {
+      kind: "procedure",
+      permission: "decision.record",
+      owner: "platform",
+      summary: "Keep the decisions of one answered page as one fact; answered when they are durable",
+      // not strict: Joi has no word for read-only lists
+      params: Joi.object<NewPage>({
+        ...pageHead,
+        id: Joi.string().pattern(PAGE_ID_PATTERN, "id of a page").required(),
+        aboutType: decisionHead.about.extract("type"),
+        about: Joi.array().items(decisionHead.about.extract("id")).min(1).max(DECISIONS_MAX).required(),
+        told: plainText(TOLD_MAX).required(),
+      }),
+      result: recorded,
     },
     "decision.get": {
       kind: "query",

@@ -1,8 +1,9 @@
 import type { FactKind } from "../kernel/facts";
 
 /**
- * Facts, not aggregates: a decision was taken, and that is that. What it was taken from is the person's, and sealed;
- * whose it is (an id that says nothing by itself) stays, so that it can be asked for.
+ * Facts, not aggregates: a decision was taken, and that is that; those of one answered page are one fact, found by the
+ * id of the page or by what any of them is about. What they were taken from is the person's, and sealed; whose they are
+ * (an id that says nothing by itself) stays, so that they can be asked for.
  */
 export const decisionFacts: FactKind = {
   collection: "decisions",
@@ -10,7 +11,7 @@ export const decisionFacts: FactKind = {
   keptDays: 400,
   personal: {
     subject: ({ subject }) => (typeof subject === "string" ? subject : null),
-    fields: ["taken"],
+    fields: ["taken", "told"],
   },
 };
 

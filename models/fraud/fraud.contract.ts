@@ -1,7 +1,8 @@
 /**
  * The risk of a payment at checkout, judged between reserving and authorising: what is known of customer, card, address
- * and seller, a model, and the mall's policy. The decision is durable before the answer; the answer is the same however
- * often it is asked for.
+ * and seller, a model, and the mall's policy. The decision is durable before the answer, or, for who asks for it early,
+ * before who asks again is answered: nothing may be done by it until then. The answer is the same however often it is
+ * asked for.
  */
 import Joi from "joi";
 import { addressSchema, contactSchema, type Address, type Contact } from "../cart/cart.quote.contract";
@@ -31,6 +32,8 @@ export interface AssessPayment {
   readonly currency: string;
   /** Who waits for the answer of a person, and goes on with it; left out: the checkout. */
   readonly listener?: Listener;
+  /** Whoever is let through may be told before it is durable: ask again, without this, before anything acts by it. */
+  readonly early?: boolean;
   /** The first ones of what is bought. */
   readonly productIds?: readonly string[];
 }
@@ -79,6 +82,7 @@ const contract: Contract<FraudCalls> = {
           .required(),
         currency: currencySchema.required(),
         listener: listenerSchema,
+        early: Joi.boolean(),
         productIds: Joi.array().items(idSchema).max(RISK_PRODUCTS_MAX),
       }),
       result: Joi.object<Assessed, true>({

@@ -5,6 +5,15 @@ import { idSchema, plainText, versionSchema } from "../kernel/text";
 
 export const IMPORT_FORMATS = ["jsonl", "icecat", "bestbuy", "pricerunner", "saleor"] as const;
 export const EXPORT_FORMS = ["jsonl", "csv"] as const;
+/** Kinds of things that can be exported by themselves, each as its history shows it to everybody who may look. */
+export const EXPORTED_KINDS = [
+  ...(["channel", "category", "collection", "asset", "product", "offer", "stock", "location", "pricelist"] as const),
+  ...(["seller", "membership", "role", "account"] as const),
+] as const;
+/** `catalogue`: every product with its offers and stock, as `jsonl` imports them. */
+export const EXPORTABLE = ["catalogue", ...EXPORTED_KINDS] as const;
+export type ExportedKind = (typeof EXPORTED_KINDS)[number];
+export type Exportable = (typeof EXPORTABLE)[number];
 
 /** Brings an uploaded file into the mall, as `stoa import` does. */
 export interface RequestImport {
@@ -17,9 +26,11 @@ export interface RequestImport {
   readonly currency?: string;
 }
 
-/** Writes every product with its offers and stock, as `stoa export` does. */
+/** Writes the catalogue, or all things of one kind, as `stoa export` does. */
 export interface RequestExport {
   readonly form: (typeof EXPORT_FORMS)[number];
+  /** The catalogue, when not said. */
+  readonly of?: Exportable;
 }
 
 /** Makes a projection anew from the histories while the old one serves, or only compares the two. */
@@ -34,8 +45,8 @@ export interface JobId {
 }
 
 /**
- * What has been done so far; for an export, rows are products and `changed`, `failed` and `skipped` stay 0. For a
- * rebuild rows are sources, and failed are those that the index refused, or that differ.
+ * What has been done so far; for an export, rows are products (or things) and `changed`, `failed` and `skipped` stay 0.
+ * For a rebuild rows are sources, and failed are those that the index refused, or that differ.
  */
 export interface JobCounts {
   readonly rows: number;
@@ -73,7 +84,7 @@ export interface JobView extends JobId {
   readonly version: number;
   readonly status: JobStatus;
   readonly task: JobTask;
-  /** Format of an import, form of an export, projection of a rebuild. */
+  /** Format of an import, form of an export (`csv`, `location.csv`), projection of a rebuild. */
   readonly form: string;
   readonly requestedBy: string;
   readonly requestedAt: string;
@@ -164,11 +175,12 @@ export const jobContract: Contract<JobCalls> = {
     },
     "job.export": {
       kind: "create",
-      summary: "Export every product with its offers and stock",
+      summary: "Export every product with its offers and stock, or all things of one kind",
       params: Joi.object<RequestExport, true>({
         form: Joi.string()
           .valid(...EXPORT_FORMS)
           .required(),
+        of: Joi.string().valid(...EXPORTABLE),
       }),
       ...write,
       http: { method: "POST", path: "/v1/jobs/exports" },

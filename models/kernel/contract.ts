@@ -65,8 +65,9 @@ export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unkno
   /**
    * True: a person's call becomes a request, and is carried out when a second person has approved it. A function: those
    * calls alone of which it says so; then whoever holds the mall's own secret needs nobody, for a mall begins with one.
+   * `by-state`: those that the aggregate refuses with SECOND_PERSON, because of what was done before.
    */
-  readonly fourEyes?: true | ((params: P, by: Asking) => boolean);
+  readonly fourEyes?: true | "by-state" | ((params: P, by: Asking) => boolean);
   /** Left out for an action that only other services call. */
   readonly http?: HttpRoute;
 }

@@ -55,7 +55,9 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
       const { id, customerId } = admitted(state, "order.redirect");
       return [{ type: "order.redirected", data: { id, customerId, shippingAddress } }];
     },
-    "order.refund": (state, { amountMinor, reason }, at) => [refunded(placed(state), amountMinor, { reason, at })],
+    "order.refund": (state, { amountMinor, reason, alone }, at) => [
+      refunded(placed(state), amountMinor, { reason, at, alone }),
+    ],
     "order.admitReturn": (state, { returnId, lines }) => {
       const found = admitted(state, "order.admitReturn");
       const left = ({ shipped = 0, returning = 0, returned = 0 }: PlacedOrder["lines"][number]): number =>

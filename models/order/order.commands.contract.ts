@@ -57,6 +57,11 @@ export interface RefundOrder extends OrderId {
   readonly reason: string;
 }
 
+/** What the service adds: a person of the mall asks, and nobody has approved it. */
+export interface Alone {
+  readonly alone: boolean;
+}
+
 /** A return was asked for: its units can be asked for by no other. */
 export interface AdmitReturn extends OrderId {
   readonly returnId: string;

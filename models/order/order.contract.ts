@@ -39,9 +39,6 @@ export interface OrderCalls extends OrderInsideCalls, OrderSearchCalls, OrderRai
 }
 
 const REASON_MAX = 500;
-/** What one person of the mall gives back alone; a seller decides about what is its own. */
-export const REFUND_ALONE_MAX_MINOR = 50_000;
-
 const id = idSchema.required();
 const byId = Joi.object<OrderId, true>({ id });
 const reason = plainText(REASON_MAX).min(1);
@@ -101,7 +98,8 @@ export const orderContract: Contract<OrderCalls> = {
     },
     "order.edit": {
       ...ofSeller,
-      summary: "Lower quantities or the price of what is not sent yet",
+      summary: "Lower quantities or the price of what is not sent yet; a price that was paid counts as given back",
+      fourEyes: "by-state",
       params: Joi.object<EditOrder, true>({
         id,
         lines: newUnits,
@@ -120,13 +118,13 @@ export const orderContract: Contract<OrderCalls> = {
       ...onOne,
       permission: "order.refund",
       owner: { field: "sellerId" },
-      summary: "Give back a part of what was paid, for a reason of its own; a large one by the mall takes two people",
+      summary: "Give back a part of what was paid, for a reason of its own; much of it by the mall takes two people",
       params: Joi.object<RefundOrder, true>({
         id,
         amountMinor: orderAmount.min(1).required(),
         reason: reason.required(),
       }),
-      fourEyes: ({ amountMinor }, { forMall }) => forMall && amountMinor > REFUND_ALONE_MAX_MINOR,
+      fourEyes: "by-state",
       ...post("refund"),
     },
     "order.retry": {

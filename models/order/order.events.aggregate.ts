@@ -1,7 +1,7 @@
 /** What happens to an order, and the commands by which it does. */
 import type { Address } from "../cart/cart.quote.contract";
 import type { Iso } from "../kernel/row";
-import type { OrderPaper } from "./order.commands.contract";
+import type { Alone, EditOrder, OrderPaper, RefundOrder } from "./order.commands.contract";
 import type { OrderCalls } from "./order.contract";
 import type { PricedRaise } from "./order.raise.contract";
 import type { Capture, Placed, PlacedOrder, Refund } from "./order.state.aggregate";
@@ -67,6 +67,14 @@ type OrderQuery =
   | `order.${"get" | "sold" | "track" | "machine" | "reservations" | "addressee"}`
   | `order.${"mine" | "ofSeller" | "search" | "carryOut"}`;
 
+/** What the service adds to the params of some. */
+interface Prepared {
+  readonly "order.place": Placed;
+  readonly "order.raise": PricedRaise;
+  readonly "order.edit": EditOrder & Alone;
+  readonly "order.refund": RefundOrder & Alone;
+}
+
 export type OrderCommands = {
-  [N in Exclude<keyof OrderCalls, OrderQuery | "order.place" | "order.raise">]: OrderCalls[N]["params"];
-} & { readonly "order.place": Placed; readonly "order.raise": PricedRaise };
+  [N in Exclude<keyof OrderCalls, OrderQuery | keyof Prepared>]: OrderCalls[N]["params"];
+} & Prepared;

@@ -110,10 +110,16 @@ export const evolveOrder: Evolve = {
   "order.extended": (state, data) => standing(withMore(was(state), data)),
   "order.refunded": (state, { at, ...refund }) => {
     const { lines, money, shipping, ...order } = was(state);
+    const { refundedMinor, aloneMinor = 0 } = money;
     const next = {
       ...order,
       lines: counted(lines, "refunded", sizes(refund.units)),
-      money: { ...money, ...givenBack(money, refund.from), refundedMinor: money.refundedMinor + refund.amountMinor },
+      money: {
+        ...money,
+        ...givenBack(money, refund.from),
+        refundedMinor: refundedMinor + refund.amountMinor,
+        ...(refund.alone && { aloneMinor: aloneMinor + refund.amountMinor }),
+      },
       shipping: shipping && refund.shipping ? { ...shipping, refunded: true } : shipping,
     };
     return stepped(next, { kind: "refund", ...refund }, at);

@@ -41,6 +41,8 @@ export interface MoneyState {
   readonly totalMinor: number;
   readonly capturedMinor: number;
   readonly refundedMinor: number;
+  /** What people of the mall have given back of it alone, besides what it was worth. */
+  readonly aloneMinor?: number;
   /** Lowered by an edit before it was captured. */
   readonly reducedMinor: number;
   /** Payments for what came to the order later; their money is in the sums above. */
@@ -87,6 +89,8 @@ export interface Refund {
   readonly extraMinor: number;
   readonly amountMinor: number;
   readonly reason: string;
+  /** A person of the mall gave it back alone. */
+  readonly alone?: true;
   /** Left out: all of it from the payment that the order was bought with. */
   readonly from?: readonly RefundPart[];
 }

@@ -1,7 +1,7 @@
 /** The events of each step of an order: what is sent, dropped, taken and given back. Parts of order.aggregate.ts. */
 import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
-import type { OrderUnits, SettleReturn } from "./order.commands.contract";
+import type { Alone, OrderUnits, SettleReturn } from "./order.commands.contract";
 import {
   cancelledRanges,
   cancelledUnits,
@@ -15,6 +15,9 @@ import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 import { evolveOrder } from "./order.evolve.aggregate";
 import { openOf, refundableOf, type PlacedOrder, type Refund } from "./order.state.aggregate";
 import { worthOfUnits, type Quantities } from "./order.units.aggregate";
+
+/** What people of the mall give back of an order alone; a seller decides about what is its own. */
+const REFUND_ALONE_MAX_MINOR = 50_000;
 
 export const quantitiesOf = (units: readonly OrderUnits[]): Quantities =>
   Object.fromEntries(units.map(({ lineId, quantity }) => [lineId, quantity]));
@@ -55,7 +58,7 @@ export function dropped(order: PlacedOrder, { units, reason, at }: Dropped): Ord
 }
 
 export function edited(order: PlacedOrder, params: OrderCommands["order.edit"], at: Iso): OrderEvent[] {
-  const { lines = [], reductionMinor: byMinor = 0, reason } = params;
+  const { lines = [], reductionMinor: byMinor = 0, reason, alone } = params;
   const less = fewer(order, lines);
   const events = less.length > 0 ? dropped(order, { units: less, reason, at }) : [];
   if (byMinor === 0) return events;
@@ -66,22 +69,33 @@ export function edited(order: PlacedOrder, params: OrderCommands["order.edit"], 
     if (byMinor > leftMinor) refuse("ORDER_REFUND_MAX", `The price is ${leftMinor}: take no more off.`, { leftMinor });
     return [{ type: "order.reduced", data: { byMinor, reason, at } }];
   }
-  return [refunded(order, byMinor, { reason, at })];
+  return [refunded(order, byMinor, { reason, at, alone })];
 }
 
-export function refunded(
-  order: PlacedOrder,
-  amountMinor: number,
-  { reason, at }: { reason: string; at: Iso },
-): OrderEvent {
+interface Asked extends Alone {
+  readonly reason: string;
+  readonly at: Iso;
+}
+
+/** @throws SECOND_PERSON when people of the mall have given back enough of the order alone */
+function checkAlone({ money: { aloneMinor = 0 } }: PlacedOrder, amountMinor: number): void {
+  if (aloneMinor + amountMinor <= REFUND_ALONE_MAX_MINOR) return;
+  refuse("SECOND_PERSON", `${aloneMinor} of the order were given back alone: more takes a second person.`, {
+    aloneMinor,
+    aloneMaxMinor: REFUND_ALONE_MAX_MINOR,
+  });
+}
+
+export function refunded(order: PlacedOrder, amountMinor: number, { reason, at, alone }: Asked): OrderEvent {
   const leftMinor = refundableOf(order.money);
   if (amountMinor > leftMinor) {
     refuse("ORDER_REFUND_MAX", `Of what was captured ${leftMinor} are left; ${amountMinor} cannot be given back.`, {
       leftMinor,
     });
   }
+  if (alone) checkAlone(order, amountMinor);
   const refund = refundOf(order, { units: [], shipping: false, extraMinor: amountMinor, reason });
-  return { type: "order.refunded", data: { ...(refund as Refund), at } };
+  return { type: "order.refunded", data: { ...(refund as Refund), ...(alone && { alone }), at } };
 }
 
 export function settled(order: PlacedOrder, params: SettleReturn, at: Iso): OrderEvent[] {

@@ -3,7 +3,7 @@
  * mall's rules gave are observed; what the taste gave is decided here, of what was known of both, so that it can be
  * decided again from what was kept. Pure: the same features always give the same parts, bit by bit.
  */
-import type { DecidedBy, DecisionReason, FeatureValue, Taken } from "../decision/decision.data.contract";
+import type { Contribution, DecidedBy, DecisionReason, FeatureValue, Taken } from "../decision/decision.data.contract";
 import { derivedId } from "../kernel/ids";
 import { reasonOf, SHARES, type Liking, type LikingKind } from "./visitor.taste.contract";
 
@@ -57,30 +57,32 @@ export function featuresOf({ position, score, observed, weighed }: Ranked, searc
   ]);
 }
 
-const isObserved = ([name]: readonly [string, FeatureValue]): boolean => /^(text|business)\./.test(name);
+const isObserved = (name: string): boolean => name.startsWith("text.") || name.startsWith("business.");
 
-/** The likings of a kind that fit, as they lie in the features. */
-function fitting(features: Features, kind: LikingKind): Liking[] {
-  const found: Liking[] = [];
+/** Of each kind the strongest of the likings that fit, as they lie in the features. */
+function strongestIn(features: Features): Liking[] {
+  const found = new Map<FeatureValue, Liking>();
   for (let i = 0; features[`likes.${i}.kind`] !== undefined; i++) {
     const at = (name: string): FeatureValue => features[`likes.${i}.${name}`] ?? null;
-    if (at("kind") !== kind || at("fits") !== 1) continue;
-    found.push({ kind, value: String(at("value")), weight: Number(at("weight")), products: Number(at("products")) });
+    const [kind, weight] = [at("kind"), Number(at("weight"))];
+    if (at("fits") !== 1 || weight <= (found.get(kind)?.weight ?? -Infinity)) continue;
+    found.set(kind, { kind: kind as LikingKind, value: String(at("value")), weight, products: Number(at("products")) });
   }
-  return found.sort((a, b) => b.weight - a.weight);
+  return kinds.flatMap((kind) => found.get(kind) ?? []);
 }
 
 const reason = (liking: Liking): DecisionReason => ({ code: liking.kind, text: reasonOf(liking) });
 
 /** Of each kind the strongest liking counts, as the engine counts it: in single precision. */
 export function rankedFrom(features: Features): Taken {
-  const likings = kinds.flatMap((kind) => fitting(features, kind).slice(0, 1));
-  const contributions = [
-    ...Object.entries(features)
-      .filter(isObserved)
-      .map(([name, value]) => ({ name, value: Number(value) })),
-    ...likings.map(({ kind, weight }) => ({ name: `personal.${kind}`, value: Math.fround(weight) })),
-  ];
+  const likings = strongestIn(features);
+  const contributions: Contribution[] = [];
+  for (const [name, value] of Object.entries(features)) {
+    if (isObserved(name)) contributions.push({ name, value: Number(value) });
+  }
+  for (const { kind, weight } of likings) {
+    contributions.push({ name: `personal.${kind}`, value: Math.fround(weight) });
+  }
   const score = Number(features["score"]);
   const residual = contributions.reduce((rest, { value }) => rest - value, score);
   return { features, contributions, residual, score, reasons: likings.map(reason) };

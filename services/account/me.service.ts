@@ -16,7 +16,7 @@ const steps =
   (step: string): TypedCall<Calls> =>
     typed<Calls>(caller, asMall(meta, step));
 
-async function get(site: CallSite): Promise<Me> {
+async function get(node: Node, site: CallSite): Promise<Me> {
   const { id } = site.meta.principal;
   const call = steps(site);
   const { status } = await call("peek")("account.peek", { id });
@@ -25,7 +25,8 @@ async function get(site: CallSite): Promise<Me> {
     call("get")("account.get", { id }),
     call("credential")("credential.peek", { id }),
   ]);
-  return { id, email, name, language, grants, hasPassword, secondFactor };
+  const secondFactorWanted = node.identity.adminSecondFactor && grants.some(({ party }) => party === null);
+  return { id, email, name, language, grants, hasPassword, secondFactor, secondFactorWanted };
 }
 
 async function logout(site: CallSite): Promise<Done> {
@@ -55,7 +56,7 @@ export const meService = (node: Node): ServiceSchema =>
     contract: anyContract(meContract),
     roles: node.roles,
     procedures: {
-      "me.get": (_params: object, site) => get(site),
+      "me.get": (_params: object, site) => get(node, site),
       "me.sessions": (_params: object, site) =>
         steps(site)("list")("session.list", { accountId: site.meta.principal.id }),
       "me.logout": (_params: object, site) => logout(site),

@@ -21,6 +21,7 @@ import type { Done } from "../../models/account/registration.contract";
 import { refuse } from "../../models/refusals";
 import { asMall, typed, type TypedCall } from "../kernel/call";
 import type { Node } from "../kernel/node";
+import { heldWith } from "../kernel/second-factor";
 import { aggregateService, procedureService, type CallSite } from "../kernel/service";
 
 const contract = anyContract(apiKeyContract);
@@ -101,8 +102,10 @@ async function check(node: Node, key: string, site: CallSite): Promise<KeyHolder
   const call = steps(site, accountId);
   const { status, grants } = await call("account")("account.peek", { id: accountId });
   if (status !== "active") return NOBODY;
+  const { secondFactor } = await call("credential")("credential.peek", { id: accountId });
   await touch(node, call("touch"), found);
-  return { accountId, grants, scopes };
+  const proof = { wanted: node.identity.adminSecondFactor, proven: secondFactor === "on" };
+  return { accountId, grants: heldWith(grants, proof), scopes };
 }
 
 export const apiKeyService = (node: Node): ServiceSchema =>

@@ -13,7 +13,9 @@ import {
 } from "../../models/checkout/checkout.contract";
 import type { CheckoutData } from "../../models/checkout/checkout.data.contract";
 import { paymentIdOf } from "../../models/checkout/checkout.orders.contract";
+import { checkoutRisk } from "../../models/checkout/checkout.steps.aggregate";
 import type { Calls } from "../../models/contracts";
+import type { AssessPayment } from "../../models/fraud/fraud.contract";
 import { anyContract, type Receipt, type WriteMark } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
@@ -26,6 +28,7 @@ import type { Node } from "../kernel/node";
 import { createDrive, type Drive } from "../kernel/saga";
 import { procedureService, type CallSite } from "../kernel/service";
 import { ownCheckout, viewOf } from "./checkout.service";
+import { payingWhenHeld } from "./judged.service";
 
 /** Until here everything can be given up; from then on there are orders, which are cancelled one by one. */
 const CANCELLABLE = ["lock", "quote", "allocate", "reserve", "redeem", "assess", "authorise"];
@@ -79,13 +82,24 @@ async function asTheyStand({ node, orders }: Deps, { orders: placed }: CheckoutV
   });
 }
 
+/** As it stands: who goes on with it was not there when its risk was told. */
+async function riskOf({ reader }: Deps, id: string): Promise<AssessPayment> {
+  const { state } = await newestOrRefuse<CheckoutState>(reader, id, "checkout");
+  return checkoutRisk(state, { id, round: state.saga.round });
+}
+
+const paying = (deps: Deps, id: string, { caller, meta }: CallSite): CallSite => ({
+  meta,
+  caller: payingWhenHeld(caller, () => riskOf(deps, id)),
+});
+
 /**
  * Where it stands after all that can be done now; what cannot, its timer will do. With what was written of its orders,
  * so that whoever brings the answer's token finds them at once.
  */
 async function driven(deps: Deps, id: string, site: CallSite, begun?: WriteMark): Promise<Told> {
   const noted: Noted = new Map();
-  const found = await deps.drive(id, noting(site, noted), begun?.version).catch((error: unknown) => {
+  const found = await deps.drive(id, noting(paying(deps, id, site), noted), begun?.version).catch((error: unknown) => {
     deps.node.log.warn({ err: error, checkout: id }, "A checkout could not be driven on; its timer sees to it");
     return newestOrRefuse<CheckoutState>(deps.reader, id, "checkout");
   });
@@ -153,9 +167,9 @@ async function cancel(deps: Deps, params: CheckoutId, site: CallSite): Promise<T
 }
 
 /** Of timers, and of whoever hears of the payment. @throws what keeps it from going on, so that it is tried again */
-async function resume({ drive }: Deps, { id }: CheckoutId, site: CallSite): Promise<SagaStanding> {
+async function resume(deps: Deps, { id }: CheckoutId, site: CallSite): Promise<SagaStanding> {
   try {
-    const { state } = await drive(id, site);
+    const { state } = await deps.drive(id, paying(deps, id, site));
     return { id, status: state.status };
   } catch (error) {
     // a timer takes a refusal for an answer; here it says only that somebody else did not answer

@@ -17,6 +17,13 @@ import type {
   OutcomeFact,
   Taken,
 } from "../../models/decision/decision.data.contract";
+import {
+  decisionFactId,
+  decisionFactOf,
+  unpacked,
+  type KeptDecision,
+  type NewPage,
+} from "../../models/decision/decision.page.contract";
 import { explained, unexplained } from "../../models/decision/decision.words.contract";
 import { momentAfter } from "../../models/kernel/aggregate";
 import { derivedId } from "../../models/kernel/ids";
@@ -28,23 +35,25 @@ import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { procedureService, type CallSite } from "../kernel/service";
 import { differenceOf } from "./difference.service";
+import { decisionBy, decisionsOf } from "./kept.service";
 
 interface Deps {
   readonly node: Node;
   /** Answered before money moves: it does not stand in line behind rankings. */
-  readonly urgent: FactLog<DecisionFact>;
-  readonly batched: FactLog<DecisionFact>;
+  readonly urgent: FactLog<KeptDecision>;
+  readonly batched: FactLog<KeptDecision>;
   readonly outcomes: FactLog<OutcomeFact>;
 }
 
-function factOf({ id, at, kind, model, subject, about, ...taken }: NewDecision): DecisionFact {
+function explains(taken: Taken, id: string): void {
   if (unexplained(taken) > 0) {
     refuse("DECISION_SUM", "Contributions and residual of a decision do not sum to its score.", { id });
   }
-  const moment = new Date(at).toISOString();
-  const head = { id, at: moment, kind, model, subject, aboutType: about.type, aboutId: about.id };
-  const { verdict } = taken;
-  return { _id: `${moment}/${derivedId("decision", id)}`, ...head, ...(verdict !== undefined && { verdict }), taken };
+}
+
+function factOf(decision: NewDecision): DecisionFact {
+  explains(decision, decision.id);
+  return decisionFactOf(decision);
 }
 
 async function record({ urgent, batched }: Deps, { decisions }: RecordDecisions) {
@@ -55,11 +64,20 @@ async function record({ urgent, batched }: Deps, { decisions }: RecordDecisions)
   return { recorded: facts.length };
 }
 
-/** The oldest of its id: what was recorded again later is the same decision, told twice. */
-async function factBy({ batched }: Deps, id: string): Promise<DecisionFact> {
-  const found = (await batched.page({ where: { id }, limit: 2 })).at(-1);
-  return found ?? refuse("NOT_FOUND", `There is no decision "${id}".`, { id });
+/** One fact for all of them. */
+async function recordPage({ batched }: Deps, { at, about, told, ...page }: NewPage) {
+  const { id } = page;
+  const all = unpacked(told);
+  all.forEach((taken) => explains(taken, id));
+  if (all.length !== about.length) {
+    refuse("VALIDATION_FAILED", `This page tells ${all.length} decisions about ${about.length} things.`, { id });
+  }
+  const moment = new Date(at).toISOString();
+  await batched.write([{ _id: decisionFactId(moment, id), ...page, at: moment, aboutId: about, told }]);
+  return { recorded: all.length };
 }
+
+const factBy = ({ batched }: Deps, id: string): Promise<DecisionFact> => decisionBy(batched, id);
 
 async function outcomeOf({ outcomes }: Deps, decisionId: string): Promise<Outcome | null> {
   const [newest] = await outcomes.page({ where: { decisionId }, limit: 1 });
@@ -83,7 +101,7 @@ const isStaff = ({ node }: Deps, { meta }: CallSite): boolean =>
 
 async function list(deps: Deps, { subject, about, kind, cursor, limit }: ListDecisions, site: CallSite) {
   const asked = { ...(subject && { subject }), ...(about && { aboutId: about }), ...(kind && { kind }) };
-  const found = await deps.batched.page({ where: asked, ...(cursor && { before: cursor }), limit });
+  const found = await decisionsOf(deps.batched, { where: asked, ...(cursor && { before: cursor }), limit });
   const staff = isStaff(deps, site);
   const items = await Promise.all(found.map((fact) => viewOf(deps, fact, staff)));
   return { items, next: found.length === limit ? (found.at(-1)?._id ?? null) : null } satisfies ListedDecisions;
@@ -135,6 +153,7 @@ export const decisionService = (node: Node): ServiceSchema => {
     roles: node.roles,
     procedures: {
       "decision.record": (params: RecordDecisions) => record(deps, params),
+      "decision.recordPage": (params: NewPage) => recordPage(deps, params),
       "decision.get": async ({ id }: DecisionId, site) => viewOf(deps, await factBy(deps, id), isStaff(deps, site)),
       "decision.list": (params: ListDecisions, site) => list(deps, params, site),
       "decision.outcome": (params: SayOutcome, site) => judge(deps, params, site),

@@ -40,7 +40,8 @@ function paceOf(state: KnownJob, now: number): Pick<JobView, "rowsPerSecond" | "
 
 function formOf(asked: KnownJob["asked"]): string {
   if (asked.task === "import") return asked.format;
-  return asked.task === "export" ? asked.form : asked.projection;
+  if (asked.task !== "export") return asked.projection;
+  return asked.of === undefined ? asked.form : `${asked.of}.${asked.form}`;
 }
 
 function viewOf(id: string, version: number, state: KnownJob): JobView {

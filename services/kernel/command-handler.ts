@@ -8,10 +8,9 @@ import { paramsHash } from "../../models/kernel/ids";
 import { refuseKernel } from "../../models/kernel/refusal";
 import type { Commit } from "../../models/kernel/row";
 import type { Actors } from "./actor";
-import type { Caller } from "./call";
 import type { Command } from "./command";
 import { aggregateIdOf } from "./command-id";
-import { needsSecond, requestApproval } from "./four-eyes";
+import { needsSecond, requestApproval, wantsSecond } from "./four-eyes";
 import type { Called, Declared, Handler, Meta, Prepare } from "./handler";
 import { historyReader } from "./history-reader";
 import type { Node } from "./node";
@@ -80,16 +79,22 @@ export function commandHandler(node: Node, actors: Actors, handled: Handled): Ha
     // a thing that is not there yet may become the caller's by what is looked up
     pass(guard, [row?.state, params], row ? undefined : "partly");
   };
+  const prepared = async (ctx: Called): Promise<object> => {
+    const asked = old ? await old(ctx.params) : ctx.params;
+    return prepare ? prepare(asked as never, { caller: ctx, meta: { ...ctx.meta } }) : asked;
+  };
   return async (ctx, guard) => {
     if (ctx.meta.hlc !== undefined) node.clock.observe(ctx.meta.hlc);
     const command = { ...commandOf(handled, ctx, hashOf), guard, occurredAt: occurredAt(node.roles, ctx.meta) };
-    const caller = ctx as unknown as Caller;
     const second = needsSecond(action, ctx.meta, ctx.params);
     if (second || old || prepare) await early(guard, command.aggregateId, ctx.params);
-    if (second) return requestApproval(caller, { name, params: ctx.params, meta: ctx.meta });
-    const asked = old ? await old(ctx.params) : ctx.params;
-    const params = prepare ? await prepare(asked as never, { caller, meta: { ...ctx.meta } }) : asked;
-    const row = await actors.send({ ...command, params });
-    return receiptOf(node, { ...row, aggregate });
+    const ask = () => requestApproval(ctx, { name, params: ctx.params, meta: ctx.meta });
+    if (second) return ask();
+    const params = await prepared(ctx);
+    const sent = actors.send({ ...command, params }).then((row) => receiptOf(node, { ...row, aggregate }));
+    return sent.catch((error: unknown) => {
+      if (wantsSecond(action, error)) return ask();
+      throw error;
+    });
   };
 }

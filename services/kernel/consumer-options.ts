@@ -28,8 +28,7 @@ export interface ConsumerLimits extends GatherLimits {
 export const CONSUMER_LIMITS: ConsumerLimits = {
   batchMax: 2_000,
   batchMs: 30,
-  batchMsMax: 900,
-  crowdedMsMax: 3_000,
+  readWithinMs: 1_000,
   ackWaitMs: 30_000,
   ackPendingMax: 3_000,
   attemptsMax: 5,
@@ -52,8 +51,6 @@ export interface ConsumerOptions {
   /** Takes in the stamps of what is read. */
   readonly clock?: Pick<Clock, "observe">;
   readonly limits?: Partial<ConsumerLimits>;
-  /** Whether the machine is at its limit: then it gathers for longer. Never, when left out. */
-  readonly crowded?: () => boolean;
   /** `history` (default) reads all that ever was; `now` begins with what is committed from now on. */
   readonly from?: "history" | "now";
 }

@@ -142,15 +142,13 @@ function prepare(options: ConsumerOptions, signal: AbortSignal): Running {
   return run;
 }
 
-const never = (): boolean => false;
-
 export function createConsumer(options: ConsumerOptions): Consumer {
   const stopping = new AbortController();
   const run = prepare(options, stopping.signal);
   const { limits, status, signal } = run;
-  const { stream, reader, histories, crowded = never } = options;
+  const { stream, reader, histories } = options;
   const { heads = true } = reader;
-  const intake = createIntake({ ...limits, signal, heads, crowded, read: (messages) => readMessages(run, messages) });
+  const intake = createIntake({ ...limits, signal, heads, read: (messages) => readMessages(run, messages) });
   const lane: HistoryReader = { ...reader, read: (commits) => readCommits(run, commits) };
   const watch = createWatch({
     ...options,

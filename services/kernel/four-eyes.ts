@@ -6,6 +6,7 @@
  */
 import type { ActionContract, Receipt, WriteMark } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
+import { isRefusal } from "../../models/kernel/refusal";
 import type { CallMeta, Caller } from "./call";
 
 /** The action that keeps a request, and the one that tells how it stands. */
@@ -24,16 +25,25 @@ export const isPending = (result: unknown): result is Pending =>
 
 /** Whoever holds the mall's secret could sign for two: not by a role, which somebody else has given. */
 const isOperator = ({ permissions }: CallMeta["principal"]): boolean => permissions.includes("*");
+const isForMall = ({ grants = [] }: CallMeta["principal"]): boolean => grants.some(({ party }) => party === null);
+
+/** True for a person of the mall of whom nobody has approved what they do: for aggregates that keep count of that. */
+export const actsAlone = ({ exempt, principal }: CallMeta): boolean =>
+  exempt === undefined && isForMall(principal) && !isOperator(principal);
 
 export function needsSecond(
   { fourEyes }: Pick<ActionContract, "fourEyes">,
   { exempt, principal }: CallMeta,
   params: object,
 ): boolean {
-  if (fourEyes === undefined || exempt !== undefined) return false;
-  const forMall = (principal.grants ?? []).some(({ party }) => party === null);
+  if (fourEyes === undefined || fourEyes === "by-state" || exempt !== undefined) return false;
+  const forMall = isForMall(principal);
   return fourEyes === true || (fourEyes(params as never, { forMall }) && !isOperator(principal));
 }
+
+/** True where the aggregate itself has said that this takes a second person. */
+export const wantsSecond = ({ fourEyes }: Pick<ActionContract, "fourEyes">, error: unknown): boolean =>
+  fourEyes === "by-state" && isRefusal(error, "SECOND_PERSON");
 
 export interface Asked {
   readonly name: string;

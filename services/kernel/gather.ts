@@ -1,48 +1,23 @@
 /**
  * How long a reader gathers before it reads. With time to spare a commit waits for nobody; where reading takes long,
- * the next batch gathers some times as long, so that what changes again meanwhile is written once. Where the machine is
- * at its limit and much of what comes is overtaken while it waits, it gathers for longer still, for every piece that is
- * not written is a command that can be answered: unless somebody waits to see it.
+ * the next batch gathers some times as long, so that what changes again meanwhile is written once. Never so long that
+ * what is promised breaks: a commit that comes just after a batch was taken waits until that one is read, then for the
+ * gathering, then until its own batch is read.
  */
 
 export interface GatherLimits {
   readonly batchMs: number;
-  readonly batchMsMax: number;
-  /** Where the machine is at its limit. */
-  readonly crowdedMsMax: number;
-}
-
-/** What the last batch was like. */
-export interface LastBatch {
-  readonly readMs: number;
-  readonly messages: number;
-  /** Different aggregates that they were about. */
-  readonly aggregates: number;
-}
-
-export const NO_BATCH: LastBatch = { readMs: 0, messages: 0, aggregates: 0 };
-
-export interface Now {
-  /** The machine has no processor to spare. */
-  readonly crowded: boolean;
-  /** Somebody waits for what this reader writes. */
-  readonly awaited: boolean;
+  /** What is committed is read within this, as long as the reader keeps up. */
+  readonly readWithinMs: number;
 }
 
 const PER_READ = 3;
-const PER_READ_CROWDED = 12;
-/** A load that is worth it: so many messages, and so many of them for one aggregate. */
-const MESSAGES_MIN = 100;
-const OVERTAKEN_MIN = 1.2;
+/** Reading the batch before, and reading its own. */
+const READS = 2;
 
-const overtakes = ({ messages, aggregates }: LastBatch): boolean =>
-  messages >= MESSAGES_MIN && messages >= aggregates * OVERTAKEN_MIN;
-
-/** How long the next batch gathers after the last one. */
-export function gatherMsAfter(limits: GatherLimits, last: LastBatch, now: Now): number {
-  const { batchMs, batchMsMax, crowdedMsMax } = limits;
-  const between = (ms: number, most: number): number => Math.max(batchMs, Math.min(ms, most));
-  if (now.awaited) return between(last.readMs, batchMsMax);
-  if (now.crowded && overtakes(last)) return between(last.readMs * PER_READ_CROWDED, crowdedMsMax);
-  return between(last.readMs * PER_READ, batchMsMax);
+/** How long the next batch gathers after the last one, which took `readMs`. */
+export function gatherMsAfter(limits: GatherLimits, readMs: number, awaited: boolean): number {
+  const { batchMs, readWithinMs } = limits;
+  const most = readWithinMs - READS * readMs;
+  return Math.max(batchMs, Math.min(awaited ? readMs : readMs * PER_READ, most));
 }

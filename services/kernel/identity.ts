@@ -17,6 +17,8 @@ export interface Identity {
   readonly subjects: SubjectKeys;
   /** Null where no provider is configured. */
   readonly openId: OpenId | null;
+  /** Whether who works for the mall has to log in with a second factor: see second-factor.ts. */
+  readonly adminSecondFactor: boolean;
   /** Where links in mails lead: `https://mall.example`. */
   readonly publicUrl: string;
   /** Accounts at services of others, by the name of the service. */

@@ -4,7 +4,7 @@
  * it. Bounded by the server, which hands out no more than `max_ack_pending`.
  */
 import type { JsMsg } from "nats";
-import { gatherMsAfter, NO_BATCH, type GatherLimits, type LastBatch } from "./gather";
+import { gatherMsAfter, type GatherLimits } from "./gather";
 import { createBell, type Bell } from "./wait";
 import { createWaitingRoom, type Held, type WaitingRoom } from "./waiting";
 
@@ -17,8 +17,6 @@ export interface IntakeOptions extends GatherLimits {
   readonly signal: AbortSignal;
   /** False for a reader that needs every version. */
   readonly heads: boolean;
-  /** Whether the machine is at its limit. */
-  readonly crowded: () => boolean;
   /** Reads a batch; gives the messages that are done. Rejects only when reading was interrupted. */
   readonly read: (messages: readonly JsMsg[]) => Promise<readonly JsMsg[]>;
 }
@@ -46,23 +44,20 @@ interface Running {
   readonly held: Map<number, Held>;
   readonly bell: Bell;
   awaitedUntil: number;
-  /** Messages since the last batch. */
-  came: number;
 }
 
 const isFull = ({ options, room, held }: Running): boolean =>
   room.aggregates() >= options.batchMax || held.size >= options.ackPendingMax;
 
 /** Resolves when there is a full batch, or some message has waited for long enough. */
-async function gathered(run: Running, last: LastBatch): Promise<void> {
+async function gathered(run: Running, lastReadMs: number): Promise<void> {
   const { options, room, bell } = run;
   const { signal } = options;
   while (room.aggregates() === 0 && !signal.aborted) await bell.sleep(IDLE_MS, signal);
   const began = Date.now();
-  const crowded = options.crowded();
   const leftMs = (): number => {
     const awaited = Date.now() < run.awaitedUntil;
-    return began + gatherMsAfter(options, last, { crowded, awaited }) - Date.now();
+    return began + gatherMsAfter(options, lastReadMs, awaited) - Date.now();
   };
   for (let left = leftMs(); left > 0 && !isFull(run) && !signal.aborted; left = leftMs()) {
     await bell.sleep(left, signal);
@@ -82,14 +77,13 @@ function settle({ held }: Running, batch: readonly Held[], done: readonly JsMsg[
 
 const messagesOf = (batch: readonly Held[]): readonly JsMsg[] => batch.map(({ message }) => message);
 
-async function readOne(run: Running): Promise<LastBatch> {
+/** Gives how long it took, in milliseconds. */
+async function readOne(run: Running): Promise<number> {
   const { options, room } = run;
   const began = Date.now();
-  const { batch, aggregates } = room.take(options.batchMax);
-  const messages = run.came;
-  run.came = 0;
+  const batch = room.take(options.batchMax);
   if (batch.length > 0) settle(run, batch, await options.read(messagesOf(batch)));
-  return { readMs: Date.now() - began, messages, aggregates };
+  return Date.now() - began;
 }
 
 function take(run: Running, message: JsMsg): void {
@@ -101,7 +95,6 @@ function take(run: Running, message: JsMsg): void {
   }
   const entry: Held = { message };
   held.set(message.seq, entry);
-  run.came += 1;
   const overtaken = room.add(entry);
   if (overtaken.length > 0) settle(run, overtaken, messagesOf(overtaken));
   if (room.aggregates() === 1 || isFull(run)) bell.ring();
@@ -112,7 +105,7 @@ export function createIntake(options: IntakeOptions): Intake {
   const held = new Map<number, Held>();
   const room = createWaitingRoom(heads);
   const bell = createBell();
-  const run: Running = { options, room, held, bell, awaitedUntil: 0, came: 0 };
+  const run: Running = { options, room, held, bell, awaitedUntil: 0 };
   const working = (): void => {
     for (const { message } of held.values()) message.working();
   };
@@ -130,9 +123,9 @@ export function createIntake(options: IntakeOptions): Intake {
     async run() {
       const timer = setInterval(working, ackWaitMs / 3);
       try {
-        for (let last = NO_BATCH; !signal.aborted;) {
-          await gathered(run, last);
-          last = await readOne(run);
+        for (let lastReadMs = 0; !signal.aborted;) {
+          await gathered(run, lastReadMs);
+          lastReadMs = await readOne(run);
         }
       } finally {
         clearInterval(timer);

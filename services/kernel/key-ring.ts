@@ -1,11 +1,13 @@
 /**
- * The keys that sign access tokens, in a file of the data folder that only the mall's user can read. The first one
+ * The keys that sign access tokens, in a file of the data folder that only the mall's user can read, sealed under the
+ * mall's secret. The first one
  * signs; those after it were rotated out and still check what they signed. Every process reads the file again from
  * time to time, and at once for a key that it does not know, so that a rotation needs no restart.
  */
 import { createSecretKey, randomBytes, randomUUID, type KeyObject } from "node:crypto";
 import { link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { createKeySeal } from "./key-seal";
 
 export interface RingKey {
   /** Stands in the header of each token. */
@@ -21,8 +23,16 @@ export interface KeyRing {
 
 interface KeptKey {
   readonly kid: string;
-  readonly secret: string;
+  readonly sealed?: string;
+  /** Of a mall of earlier days: as it is; the next rotation seals it. */
+  readonly secret?: string;
   readonly madeAt: string;
+}
+
+interface Place {
+  readonly dataDir: string;
+  /** The mall's own. */
+  readonly secret: string;
 }
 
 const KEY_BYTES = 32;
@@ -34,16 +44,32 @@ const UNKNOWN_EVERY_MS = 1_000;
 
 const fileOf = (dataDir: string): string => path.join(dataDir, "keys", "access.json");
 
-const newKey = (): KeptKey => ({
-  kid: randomBytes(KID_BYTES).toString("hex"),
-  secret: randomBytes(KEY_BYTES).toString("base64url"),
-  madeAt: new Date().toISOString(),
+function newKey(secret: string): KeptKey {
+  const kid = randomBytes(KID_BYTES).toString("hex");
+  const sealed = createKeySeal(secret).seal(kid, randomBytes(KEY_BYTES));
+  return { kid, sealed, madeAt: new Date().toISOString() };
+}
+
+function bytesOf({ kid, sealed, secret: plain = "" }: KeptKey, { dataDir, secret }: Place): Buffer {
+  if (sealed === undefined) return Buffer.from(plain, "base64url");
+  try {
+    return createKeySeal(secret).open(kid, sealed);
+  } catch {
+    const todo = "Start it with that secret; or delete the file, and everybody logs in again.";
+    throw new Error(`${fileOf(dataDir)} was sealed under another secret than the mall has now. ${todo}`);
+  }
+}
+
+const ringKey = (kept: KeptKey, place: Place): RingKey => ({
+  kid: kept.kid,
+  key: createSecretKey(bytesOf(kept, place)),
 });
 
-const ringKey = ({ kid, secret }: KeptKey): RingKey => ({
-  kid,
-  key: createSecretKey(Buffer.from(secret, "base64url")),
-});
+function sealedAnew(kept: KeptKey, { secret }: Place): KeptKey {
+  const { kid, madeAt, secret: plain } = kept;
+  if (plain === undefined) return kept;
+  return { kid, sealed: createKeySeal(secret).seal(kid, Buffer.from(plain, "base64url")), madeAt };
+}
 
 async function readKeys(file: string): Promise<readonly KeptKey[]> {
   return (JSON.parse(await readFile(file, "utf8")) as { keys: KeptKey[] }).keys;
@@ -57,8 +83,9 @@ async function draft(file: string, keys: readonly KeptKey[]): Promise<string> {
 }
 
 /** Processes that start at once agree on one first key: a link never replaces what another has made. */
-async function make(file: string): Promise<void> {
-  const name = await draft(file, [newKey()]);
+async function make({ dataDir, secret }: Place): Promise<void> {
+  const file = fileOf(dataDir);
+  const name = await draft(file, [newKey(secret)]);
   await link(name, file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   });
@@ -66,21 +93,23 @@ async function make(file: string): Promise<void> {
 }
 
 /** Signs with a new key from now on; what was signed before stays good until it expires. Gives the new key's name. */
-export async function rotateKeys(dataDir: string): Promise<string> {
-  const file = fileOf(dataDir);
-  await make(file);
-  const fresh = newKey();
-  await rename(await draft(file, [fresh, ...(await readKeys(file))].slice(0, KEPT_MAX)), file);
+export async function rotateKeys(place: Place): Promise<string> {
+  const file = fileOf(place.dataDir);
+  await make(place);
+  const fresh = newKey(place.secret);
+  const older = (await readKeys(file)).map((one) => sealedAnew(one, place));
+  await rename(await draft(file, [fresh, ...older].slice(0, KEPT_MAX)), file);
   return fresh.kid;
 }
 
-export async function loadKeyRing(dataDir: string, now: () => number = Date.now): Promise<KeyRing> {
-  const file = fileOf(dataDir);
-  await make(file);
+/** @throws Error when the keys were sealed under another secret */
+export async function loadKeyRing(place: Place, now: () => number = Date.now): Promise<KeyRing> {
+  const file = fileOf(place.dataDir);
+  await make(place);
   let keys: readonly RingKey[] = [];
   let readAt = 0;
   const read = async (): Promise<void> => {
-    keys = (await readKeys(file)).map(ringKey);
+    keys = (await readKeys(file)).map((one) => ringKey(one, place));
     readAt = now();
   };
   await read();

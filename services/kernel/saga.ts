@@ -7,7 +7,6 @@
 import type { Receipt } from "../../models/kernel/contract";
 import { momentAfter } from "../../models/kernel/aggregate";
 import { derivedId } from "../../models/kernel/ids";
-import { isRefusal } from "../../models/kernel/refusal";
 import { commitRef, type Row } from "../../models/kernel/row";
 import {
   hasEnded,
@@ -19,13 +18,11 @@ import {
   type Begun,
   type Saga,
   type SagaState,
-  type Sent,
   type Verdict,
 } from "../../models/kernel/saga";
-import { DETAIL_MAX } from "../../models/kernel/saga.contract";
 import type { CallMeta, Caller } from "./call";
 import { newestOrRefuse, type KnowingReader } from "./history-reader";
-import { backoffMs, wait } from "./wait";
+import { allAnswers, ask } from "./saga-asking";
 
 export interface DriverDeps {
   readonly reader: KnowingReader;
@@ -54,58 +51,12 @@ export type Drive<D> = (id: string, site: DriveSite, version?: number) => Promis
 
 /** A saga goes forward and back a few times at most; more is a fault of its definition. */
 const COMMITS_MAX = 500;
-const ATTEMPTS_MAX = 4;
-const RETRY_FIRST_MS = 50;
-const RETRY_MAX_MS = 1_000;
-/** A step of two hundred lines sends no more than so many at once. */
-const AT_ONCE_MAX = 20;
 
 interface Stood<D> {
   readonly id: string;
   readonly state: Begun<D>;
   /** The commit that everything sent now is caused by. */
   readonly row: Pick<Row, "version" | "hlc">;
-}
-
-/** A refusal that says "not now", or no refusal at all: nobody knows what became of the command. */
-function unanswered(error: unknown): boolean {
-  if (!isRefusal(error)) return true;
-  const { code, type, retryable } = error as { code: number; type: string; retryable?: boolean };
-  return code === 429 || code >= 500 || type === "WRITES_CONTENDED" || retryable === true;
-}
-
-const answered = (error: { type: string; message: string; data?: object }): Answer => ({
-  refused: {
-    type: error.type,
-    detail: error.message.slice(0, DETAIL_MAX),
-    ...(error.data && Object.keys(error.data).length > 0 && { data: error.data }),
-  },
-});
-
-async function ask(call: () => Promise<unknown>, pause = wait): Promise<Answer> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return { result: await call() };
-    } catch (error) {
-      if (!unanswered(error)) return answered(error as { type: string; message: string });
-      if (attempt === ATTEMPTS_MAX) throw error;
-      await pause(backoffMs(attempt - 1, RETRY_FIRST_MS, RETRY_MAX_MS));
-    }
-  }
-}
-
-/** In order of `items`, no more than a few under way; the first failure is thrown when all under way have ended. */
-async function allAnswers(items: readonly Sent[], one: (sent: Sent, n: number) => Promise<Answer>): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  for (let from = 0; from < items.length; from += AT_ONCE_MAX) {
-    const page = items.slice(from, from + AT_ONCE_MAX).map((sent, n) => one(sent, from + n));
-    const settled = await Promise.allSettled(page);
-    for (const outcome of settled) {
-      if (outcome.status === "rejected") throw outcome.reason;
-      answers.push(outcome.value);
-    }
-  }
-  return answers;
 }
 
 function defaultVerdict<D>(answers: readonly Answer[]): Verdict<D> {

@@ -23,7 +23,7 @@ export interface WaitingRoom {
   /** Different aggregates that wait. */
   aggregates(): number;
   /** What waits of the first aggregates, in the order in which they came; it waits no more. */
-  take(aggregatesMax: number): { readonly batch: readonly Held[]; readonly aggregates: number };
+  take(aggregatesMax: number): readonly Held[];
   clear(): void;
 }
 
@@ -50,15 +50,9 @@ export function createWaitingRoom(heads: boolean): WaitingRoom {
     },
     aggregates: () => byAggregate.size,
     take(aggregatesMax) {
-      const batch: Held[] = [];
-      let aggregates = 0;
-      for (const [key, waiting] of byAggregate) {
-        if (aggregates === aggregatesMax) break;
-        byAggregate.delete(key);
-        aggregates += 1;
-        for (const { held } of waiting) batch.push(held);
-      }
-      return { batch, aggregates };
+      const taken = [...byAggregate].slice(0, aggregatesMax);
+      for (const [key] of taken) byAggregate.delete(key);
+      return taken.flatMap(([, waiting]) => waiting.map(({ held }) => held));
     },
     clear: () => byAggregate.clear(),
   };

@@ -13,6 +13,7 @@ import type { PricedRaise, RaiseOrder } from "../../models/order/order.raise.con
 import type { OrderView } from "../../models/order/order.view.contract";
 import { refuse } from "../../models/refusals";
 import { asMall, typed } from "../kernel/call";
+import { actsAlone } from "../kernel/four-eyes";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService, type CallSite } from "../kernel/service";
@@ -41,6 +42,10 @@ export function titlesOf({ lines, language = "en" }: Pick<PlaceOrder, "lines" | 
   const bytesMax = Math.min(TITLE_BYTES_MAX, Math.floor(TITLES_BYTES_MAX / lines.length));
   return lines.map(({ title }) => cut(title[language] ?? Object.values(title)[0] ?? "", bytesMax));
 }
+
+/** What is given back says whether somebody of the mall does so alone. */
+const giving = (params: object, { meta }: CallSite): Promise<object> =>
+  Promise.resolve({ ...params, alone: actsAlone(meta) });
 
 async function commissionsOf(
   { channelId, sellerId, lines }: PlaceOrder,
@@ -77,7 +82,7 @@ export const orderService = (node: Node): ServiceSchema => {
   return aggregateService(node, {
     contract: anyContract(orderContract),
     aggregate: erased(order),
-    prepare: { "order.place": placing, "order.raise": raising },
+    prepare: { "order.place": placing, "order.raise": raising, "order.refund": giving, "order.edit": giving },
     queries: {
       "order.get": ({ id }: OrderId): Promise<OrderView> => view(id),
       "order.sold": async ({ id, sellerId }: SoldOrder): Promise<OrderView> => {

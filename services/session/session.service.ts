@@ -34,6 +34,7 @@ import { asMall, typed, type TypedCall } from "../kernel/call";
 import type { Node } from "../kernel/node";
 import { aggregateService, procedureService, type CallSite } from "../kernel/service";
 import { readRefreshToken, refreshToken } from "../kernel/refresh-token";
+import { heldWith } from "../kernel/second-factor";
 
 const contract = anyContract(sessionContract);
 const DAY_MS = 86_400_000;
@@ -76,10 +77,11 @@ type Call = (step: string) => TypedCall<Calls>;
 async function tokensFor(
   node: Node,
   call: Call,
-  of: SessionRef & { readonly accountId: string; readonly generation: number },
+  of: SessionRef & Pick<LiveSession, "accountId" | "secondFactor"> & { readonly generation: number },
 ): Promise<Tokens> {
-  const { accountId, id, family } = of;
-  const { grants } = await call("grants")("account.peek", { id: accountId });
+  const { accountId, id, family, secondFactor: proven } = of;
+  const account = await call("grants")("account.peek", { id: accountId });
+  const grants = heldWith(account.grants, { wanted: node.identity.adminSecondFactor, proven });
   return {
     status: "logged-in",
     accountId,
@@ -102,7 +104,7 @@ async function open(node: Node, params: OpenSession, { caller, meta }: CallSite)
     const replaces = state.status === "live" ? { replaces: state.family } : {};
     try {
       await call(`start ${id}`)("session.start", { id, ...started, ...replaces });
-      return await tokensFor(node, call, { id, family, accountId, generation: 0 });
+      return await tokensFor(node, call, { id, family, accountId, secondFactor, generation: 0 });
     } catch (error) {
       // another log-in took the place meanwhile
       if (!isRefusal(error, "ALREADY_EXISTS") || attempt === PLACE_ATTEMPTS_MAX) throw error;
@@ -112,14 +114,16 @@ async function open(node: Node, params: OpenSession, { caller, meta }: CallSite)
 
 /** Whether the account lets the session go on, and what the account may do. */
 async function accountStands(
+  node: Node,
   call: Call,
-  { accountId, epoch }: Pick<LiveSession, "accountId" | "epoch">,
+  { accountId, epoch, secondFactor: proven }: Pick<LiveSession, "accountId" | "epoch" | "secondFactor">,
 ): Promise<Standing> {
   const [account, credential] = await Promise.all([
     call("account")("account.peek", { id: accountId }),
     call("epoch")("credential.peek", { id: accountId }),
   ]);
-  return { live: account.status === "active" && credential.epoch === epoch, grants: account.grants };
+  const grants = heldWith(account.grants, { wanted: node.identity.adminSecondFactor, proven });
+  return { live: account.status === "active" && credential.epoch === epoch, grants };
 }
 
 async function refresh(node: Node, text: string, { caller, meta }: CallSite): Promise<Tokens> {
@@ -127,14 +131,14 @@ async function refresh(node: Node, text: string, { caller, meta }: CallSite): Pr
   const state = token && (await stateOf(node, token.id));
   if (state?.status !== "live" || state.family !== token?.family) return over();
   const { id, family } = token;
-  const { accountId } = state;
+  const { accountId, secondFactor } = state;
   const call: Call = (step) => typed<Calls>(caller, asMall(meta, step, accountId));
-  if (!(await accountStands(call, state)).live) return over();
+  if (!(await accountStands(node, call, state)).live) return over();
   const { version } = await call("rotate")("session.rotate", token);
   // what the command made, whatever came after it
   const row = await node.histories("session").asOf(id, { version });
   const generation = rotatedTo(row);
-  if (generation !== null) return tokensFor(node, call, { id, family, accountId, generation });
+  if (generation !== null) return tokensFor(node, call, { id, family, accountId, secondFactor, generation });
   node.log.warn({ session: id, account: accountId }, "A refresh token was used twice: the session was ended");
   return over();
 }
@@ -158,7 +162,7 @@ async function standing(node: Node, { id, family, accountId }: Asked, { caller, 
   const none = { live: false, grants: [] };
   if (state.status !== "live" || state.family !== family || state.accountId !== accountId) return none;
   if (!isLive(state, now, state.epoch)) return none;
-  return accountStands((step) => typed<Calls>(caller, asMall(meta, step)), state);
+  return accountStands(node, (step) => typed<Calls>(caller, asMall(meta, step)), state);
 }
 
 async function list(node: Node, accountId: string, { caller, meta }: CallSite): Promise<SessionList> {

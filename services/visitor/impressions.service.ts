@@ -1,18 +1,25 @@
 /**
- * Keeps why products stood where they stood, in batches, behind the answer: a ranking moves no money, and a search must
- * not wait for it. What comes faster than it can be written is left out, and said so in the log.
+ * Keeps why products stood where they stood, behind the answer: a ranking moves no money, and a search must not wait
+ * for it. A page is one fact, and pages that come together are written together. What comes faster than it can be
+ * written is left out, and said so in the log.
  */
 import type { Logger } from "pino";
 import type { Calls } from "../../models/contracts";
-import { DECISIONS_MAX, type FeatureValue, type NewDecision } from "../../models/decision/decision.data.contract";
+import { DECISIONS_MAX, type FeatureValue } from "../../models/decision/decision.data.contract";
+import { packed, pageDecisionId, type NewPage } from "../../models/decision/decision.page.contract";
 import { derivedId } from "../../models/kernel/ids";
 import { featuresOf, RANKED_BY, rankedFrom, type Ranked } from "../../models/visitor/visitor.ranking.contract";
 import { asMall, typed } from "../kernel/call";
 import type { CallSite } from "../kernel/service";
 import type { Exposure } from "./query-id.service";
 
-/** The id of a decision follows from the search, whose id is signed, and the product. */
-export const decisionIdOf = (queryId: string, productId: string): string => derivedId("rank", queryId, productId);
+const pageOf = (queryId: string): string => derivedId("rank", queryId);
+
+/** The id of each decision, by product: it follows from the search, whose id is signed, and the place on the page. */
+export function decisionIdsOf(queryId: string, ranked: readonly Ranked[]): ReadonlyMap<string, string> {
+  const page = pageOf(queryId);
+  return new Map(ranked.slice(0, DECISIONS_MAX).map(({ productId }, n) => [productId, pageDecisionId(page, n)]));
+}
 
 export interface Impression {
   readonly queryId: string;
@@ -34,18 +41,15 @@ function triedIn({ exposure }: Impression, position: number): Readonly<Record<st
   return { "trial.experiment": experiment, "trial.arm": arm, ...(team !== undefined && { "trial.team": team }) };
 }
 
-const decisionsOf = (impression: Impression): NewDecision[] => {
-  const { queryId, at, subject, ranked } = impression;
-  return ranked.map((one) => ({
-    id: decisionIdOf(queryId, one.productId),
-    kind: "rank",
-    at,
-    model: RANKED_BY,
-    subject,
-    about: { type: "product", id: one.productId },
-    ...rankedFrom({ ...featuresOf(one, queryId), ...triedIn(impression, one.position) }),
-  }));
-};
+function factOf(impression: Impression): NewPage {
+  const { queryId, at, subject } = impression;
+  const ranked = impression.ranked.slice(0, DECISIONS_MAX);
+  const taken = ranked.map((one) => rankedFrom({ ...featuresOf(one, queryId), ...triedIn(impression, one.position) }));
+  return {
+    ...{ id: pageOf(queryId), kind: "rank", at, model: RANKED_BY, subject },
+    ...{ aboutType: "product", about: ranked.map(({ productId }) => productId), told: packed(taken) },
+  };
+}
 
 export type Impressions = (impression: Impression, site: CallSite) => void;
 
@@ -60,8 +64,8 @@ export function createImpressions(log: Pick<Logger, "warn">): Impressions {
     underWay += 1;
     // nothing of it before the answer is on its way
     setImmediate(() => {
-      const decisions = decisionsOf(impression).slice(0, DECISIONS_MAX);
-      typed<Calls>(caller, asMall(meta, "rank"))("decision.record", { decisions })
+      Promise.resolve(impression)
+        .then((shown) => typed<Calls>(caller, asMall(meta, "rank"))("decision.recordPage", factOf(shown)))
         .catch((error: unknown) => log.warn({ err: error }, "A ranking could not be kept"))
         .finally(() => (underWay -= 1));
     });

@@ -15,7 +15,7 @@ import type { Node } from "../kernel/node";
 import type { CallSite, Query } from "../kernel/service";
 import { within } from "../kernel/wait";
 import type { Counter } from "./counter.service";
-import { createImpressions, decisionIdOf } from "./impressions.service";
+import { createImpressions, decisionIdsOf } from "./impressions.service";
 import { normalised } from "./events.service";
 import { newQueryId, queryKeyOf, type Exposure } from "./query-id.service";
 import { visitorSubject } from "./subject.service";
@@ -165,10 +165,11 @@ export function personalSearch(search: Search, deps: SearchDeps): Query {
     counter.searched({ ...place, queryId, results: hits.total, shown: items.length });
     if (ranked.length === 0) return { ...hits, items, queryId };
     keep({ queryId, at: node.clock.now(), subject: personOf(site), ranked, ...(exposure && { exposure }) }, site);
-    const known = new Set(ranked.map(({ productId }) => productId));
-    const decided = items.map((hit) =>
-      known.has(hit.id) ? { ...hit, decisionId: decisionIdOf(queryId, hit.id) } : hit,
-    );
+    const known = decisionIdsOf(queryId, ranked);
+    const decided = items.map((hit) => {
+      const decisionId = known.get(hit.id);
+      return decisionId === undefined ? hit : { ...hit, decisionId };
+    });
     return { ...hits, items: decided, queryId };
   };
 }

@@ -32,6 +32,7 @@ export function memoryIdentity(mails: Mail[] = []): Identity {
     accessTokens: createAccessTokens(oneKey),
     subjects: createSubjectKeys(memoryKeyRows(), SECRET),
     openId: null,
+    adminSecondFactor: false,
     publicUrl: "http://127.0.0.1",
     accounts: {},
   };

@@ -15,7 +15,10 @@ export function memoryFacts<F extends Fact>(): MemoryFacts<F> {
     },
     page({ where, from = "", to, before, limit }) {
       const equal = (fact: F): boolean =>
-        Object.entries(where).every(([field, value]) => (fact as unknown as Record<string, unknown>)[field] === value);
+        Object.entries(where).every(([field, value]) => {
+          const there = (fact as unknown as Record<string, unknown>)[field];
+          return there === value || (Array.isArray(there) && there.includes(value));
+        });
       const inside = ({ _id }: F): boolean =>
         _id >= from && (to === undefined || _id < to) && (before === undefined || _id < before);
       const found = all.filter((fact) => equal(fact) && inside(fact)).sort((a, b) => (a._id < b._id ? 1 : -1));

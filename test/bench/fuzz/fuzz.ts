@@ -47,7 +47,7 @@ export interface FuzzReport {
 }
 
 const HANG_MS = 25_000;
-const WORKERS = 4;
+const WORKERS = 16;
 const STORY = 0.85;
 /** How often a story's end is told by whom the story is about, and not by anybody. */
 const BY_WHOM_IT_CONCERNS = 0.85;
@@ -98,7 +98,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     options;
   const routes = routesOf(document);
   const transport = openTransport(HANG_MS);
-  const counts = new Map(routes.map(({ name }) => [name, { asked: 0, valid: 0, refused: 0, failed: 0 }]));
+  const counts = new Map(routes.map(({ name }) => [name, { asked: 0, valid: 0, refused: 0, failed: 0, tookMs: 0 }]));
   const pools = new Map(Object.entries(known).map(([kind, ids]) => [kind, [...ids]]));
   const found: Pick<Run, "findings" | "stuck"> = { findings: [], stuck: new Map() };
   const run: Run = { url, document, people, routes, counts, pools, ...found, transport: transport.send, asked: 0 };

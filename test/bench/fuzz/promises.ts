@@ -52,6 +52,8 @@ const cells = (values: readonly (string | number)[]): string =>
 /** A line for each route, those with the fewest successes first. */
 export function tableOf({ routes }: FuzzReport): string {
   const rows = [...routes].toSorted(([, one], [, other]) => one.valid - other.valid);
-  const lines = rows.map(([name, { asked, valid, refused, failed }]) => cells([name, asked, valid, refused, failed]));
-  return [cells(["route", "asked", "2xx", "4xx", "5xx"]), ...lines].join("\n");
+  const lines = rows.map(([name, { asked, valid, refused, failed, tookMs }]) =>
+    cells([name, asked, valid, refused, failed, Math.round(tookMs / Math.max(1, asked)), Math.round(tookMs / 1000)]),
+  );
+  return [cells(["route", "asked", "2xx", "4xx", "5xx", "ms each", "s"]), ...lines].join("\n");
 }

@@ -16,6 +16,8 @@ export interface Made {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Tokens of what was written before, which the answer has to know of. */
   readonly after?: readonly string[] | undefined;
+  /** What it makes is not drawn from. */
+  readonly apart?: boolean | undefined;
 }
 
 export interface Making {
@@ -29,6 +31,7 @@ export interface Making {
   /** For a route that takes one. */
   readonly file?: Buffer | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly apart?: boolean | undefined;
 }
 
 const SPOILED = 0.25;
@@ -56,7 +59,7 @@ const fileFor = ({ takesFile }: FuzzRoute, { file, random }: Making): Buffer | n
   file ?? (takesFile ? Buffer.from(random.pick(NO_FILES)) : null);
 
 export function made({ pools }: Run, route: FuzzRoute, making: Making): Made {
-  const { random, person, params = {}, tidy = false, after, headers } = making;
+  const { random, person, params = {}, tidy = false, after, headers, apart } = making;
   const kind = route.kind === "history" ? lookedKind(random, pools) : route.kind;
   const asked = { random, pools, route: route.name, kind, sparse: tidy };
   const spoil = !tidy && random.chance(SPOILED);
@@ -69,5 +72,6 @@ export function made({ pools }: Run, route: FuzzRoute, making: Making): Made {
   const path = route.path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(String(place[name])));
   const query = queryText(part(route.inQuery));
   const body = fileFor(route, making) ?? (route.body && JSON.stringify(part(route.body)));
-  return { route, after, headers, person, path: path + query, body, id: place["id"] as string | undefined };
+  const id = place["id"] as string | undefined;
+  return { route, after, headers, person, path: path + query, body, id, apart };
 }

@@ -30,6 +30,8 @@ export interface Count {
   refused: number;
   /** With 5xx, or not at all. */
   failed: number;
+  /** All the time that answers took. */
+  tookMs: number;
   /** The last answer with 4xx, cut. */
   refusal?: string;
 }
@@ -123,14 +125,16 @@ export async function send(run: Run, made: Made, from?: string): Promise<Answere
   const { method } = made.route;
   run.asked++;
   count.asked++;
+  const askedAt = performance.now();
   try {
     const request = { method, url: run.url + made.path, headers: headersOf(made), body: made.body, from };
     const { status, text, token } = await run.transport(request);
+    count.tookMs += performance.now() - askedAt;
     counted(count, status, text);
     look(run, made, status, text);
     const parsed = jsonOf(text);
     const body = isBody(parsed) ? parsed : {};
-    if (status < 300) remember(run, made, body);
+    if (status < 300 && made.apart !== true) remember(run, made, body);
     return { status, body, text, token };
   } catch (error) {
     count.failed++;

@@ -41,6 +41,8 @@ export interface Scene {
   /** A body as it is, byte by byte. */
   readonly file?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of a step: no other request draws what it makes. */
+  readonly apart?: boolean;
 }
 
 export type Story = (stage: Stage) => Promise<Scene>;
@@ -98,10 +100,10 @@ export function openStage(
     one,
     two,
     throughProvider,
-    ask: async (name, { params, as: person = one, file } = {}) => {
+    ask: async (name, { params, as: person = one, file, apart } = {}) => {
       const route = run.routes.find((other) => other.name === name);
       if (!route) throw new Stuck(`there is no route ${name}`);
-      const request = made(run, route, { random, person, params, tidy: true, after: [...written], file });
+      const request = made(run, route, { random, person, params, tidy: true, after: [...written], file, apart });
       const answered = await send(run, request, from);
       wrote(answered?.token);
       return wellOr(name, answered);

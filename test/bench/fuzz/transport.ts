@@ -22,7 +22,7 @@ export type Transport = (asked: Request) => Promise<Response>;
 /** The kernel gives the whole block 127.0.0.0/8 to this machine; elsewhere only 127.0.0.1 is there unasked. */
 export const HAS_NETWORKS = process.platform === "linux";
 
-const NEIGHBOURS = 8;
+const NEIGHBOURS = 24;
 
 /** Every answer comes within `withinMs`, or an error says that none came. */
 export function openTransport(withinMs: number): { readonly send: Transport; close(): void } {

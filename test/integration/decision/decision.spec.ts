@@ -1,6 +1,7 @@
 /** Decisions, from who records them to who asks: whose they are, what they say, and what became of them. */
 import type { DecisionView, ListedDecisions } from "../../../models/decision/decision.contract";
 import type { NewDecision } from "../../../models/decision/decision.data.contract";
+import { packed } from "../../../models/decision/decision.page.contract";
 import type { Principal } from "../../../services/kernel/call";
 import { openMemoryNode, type MemoryNode } from "../../support/memory-node";
 
@@ -99,4 +100,62 @@ test("what it was taken from goes with the person's key; that it was taken stays
   await mall.node.identity.subjects.destroy("eve");
   expect(await get(support, "e1")).toMatchObject({ subject: "eve", taken: null, explanation: null });
   await expect(mall.call(support, "decision.replay", { id: "e1" })).rejects.toMatchObject({ type: "SUBJECT_ERASED" });
+});
+
+describe("a page of decisions, kept as one fact", () => {
+  const pageId = "page0123456789abcdefghjkmn";
+  const taken = [0.5, 0.6, 0.7].map((score) => ({
+    ...{ features: { search: "s", score }, contributions: [{ name: "text.title", value: score }] },
+    ...{ residual: 0, score, rules: ["a-rule"] },
+  }));
+  const page = (more: object = {}): object => ({
+    ...{ id: pageId, kind: "rank", at: "2026-07-01T10:00:00.000Z", model: { name: "rank", version: 3, hash: "abc" } },
+    ...{ subject: "pia", aboutType: "product", about: ["p1", "p2", "p3"], told: packed(taken), ...more },
+  });
+  const show = (params: object) => mall.call(token, "decision.recordPage", params);
+  const list = (who: Principal, params: object): Promise<ListedDecisions> => mall.call(who, "decision.list", params);
+
+  test("each is found by its own id, told to whose it is, and joined with what became of it", async () => {
+    expect(await show(page())).toEqual({ recorded: 3 });
+    const own = await get(shopper("pia"), `${pageId}-1`);
+    expect(own).toMatchObject({ subject: "pia", about: { type: "product", id: "p2" }, taken: { score: 0.6 } });
+    expect(own.taken?.rules).toBeUndefined();
+    expect((await get(support, `${pageId}-2`)).taken).toEqual(taken[2]);
+    await expect(get(shopper("ben"), `${pageId}-1`)).rejects.toMatchObject({ type: "FORBIDDEN" });
+    await expect(get(support, `${pageId}-3`)).rejects.toMatchObject({ type: "NOT_FOUND" });
+    await mall.call({ id: "sid", permissions: ["decision.judge"] }, "decision.outcome", {
+      ...{ id: `${pageId}-1`, label: "clicked" },
+    });
+    expect((await get(support, `${pageId}-1`)).outcome).toMatchObject({ label: "clicked" });
+    expect((await get(support, `${pageId}-0`)).outcome).toBeNull();
+  });
+
+  test("they are listed one by one, among those that are facts of their own, whatever the size of a page", async () => {
+    await record(decision("own-1", { subject: "pia", at: "2026-07-01T10:00:00.000Z" }));
+    const seen: string[] = [];
+    for (let cursor: string | null = null, n = 0; n === 0 || cursor !== null; n++) {
+      const { items, next } = await list(shopper("pia"), { subject: "pia", limit: 1, ...(cursor && { cursor }) });
+      seen.push(...items.map(({ id }) => id));
+      cursor = next;
+      expect(n).toBeLessThan(6);
+    }
+    expect([...seen].sort()).toEqual(["own-1", ...[0, 1, 2].map((n) => `${pageId}-${n}`)]);
+    const { items } = await list(support, { about: "p3", limit: 5 });
+    expect(items.map(({ id }) => id)).toEqual([`${pageId}-2`]);
+  });
+
+  test("parts that do not sum, and a page that tells more than it is about, are refused", async () => {
+    const wrong = packed(taken.map((one) => ({ ...one, residual: 0.1 })));
+    await expect(show(page({ id: pageId.replace("page", "bad0"), told: wrong }))).rejects.toMatchObject({
+      type: "DECISION_SUM",
+    });
+    await expect(show(page({ id: pageId.replace("page", "bad1"), about: ["p1"] }))).rejects.toMatchObject({
+      type: "VALIDATION_FAILED",
+    });
+  });
+
+  test("goes with the person's key", async () => {
+    await mall.node.identity.subjects.destroy("pia");
+    expect(await get(support, `${pageId}-1`)).toMatchObject({ subject: "pia", taken: null, explanation: null });
+  });
 });

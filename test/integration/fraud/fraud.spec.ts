@@ -67,6 +67,16 @@ it("answers the same however often and by how many it is asked, and remembers on
   expect((await decisionOf(next.decisionId)).taken?.features).toMatchObject({ customer_attempts_1_hour: 1 });
 });
 
+it("told early is what holds for whoever asks again, and durable by then", async () => {
+  const asked = payment({ customerId: "early", subject: "early" });
+  const told = await assess({ ...asked, early: true });
+  expect(told.outcome).toBe("allow");
+  expect(await assess(asked)).toEqual(told);
+  const facts = mall.node.facts<AttemptFact>("fraud.attempts");
+  expect(await facts.page({ where: { id: told.decisionId }, limit: 2 })).toHaveLength(1);
+  expect((await decisionOf(told.decisionId)).taken?.verdict).toBe("allow");
+});
+
 it("refuses what is too risky, without saying by which rule, and tells staff", async () => {
   await set([rule("block")]);
   const asked = payment({ amountMinor: 100_000 });

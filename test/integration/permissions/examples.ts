@@ -12,6 +12,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>
     ...{ name: "Taste", question: "Better?", design: "split", metric: "click" },
     arms: ["a", "b"].map((name) => ({ name, share: 0.5, ranking: {} })),
   },
+  "decision.recordPage": { id: "a".repeat(26) },
   "desk.count": { sellerId: "acme", hour: "2026-01-31T09" },
   "desk.note": { sellerId: "acme" },
   "redemption.count": { key: "promotion/p1" },

@@ -4,6 +4,7 @@ import type { RoleView } from "../../../models/role/role.contract";
 import type { Principal } from "../../../services/kernel/call";
 import type { Pending } from "../../../services/kernel/four-eyes";
 import { openMemoryNode, type MemoryNode } from "../../support/memory-node";
+import { placeOrder, quoteLine } from "../../support/orders";
 
 const security = (id: string): Principal => ({
   id,
@@ -151,4 +152,23 @@ test("roles are told with those that are built in, changed or not", async () => 
   expect(items.find(({ id }) => id === "packer")).toMatchObject({ builtin: false, status: "retired" });
   expect(await mall.call(ann, "role.get", { id: "admin-owner" })).toMatchObject({ permissions: ["*"], version: 0 });
   await expect(mall.call(ann, "role.get", { id: "ghost" })).rejects.toMatchObject({ type: "NOT_FOUND" });
+});
+
+test("what adds up takes two people as well: the order itself says when", async () => {
+  const content = { name: { en: "Main" }, currency: "EUR", languages: ["en"], taxInclusive: true };
+  const channel = await mall.call<{ id: string }>(token, "channel.open", { code: "main", ...content });
+  const params = placeOrder([quoteLine("a", 2, 60_000)], { channelId: channel.id });
+  const { id } = await mall.call<{ id: string }>(token, "order.place", params);
+  const amountMinor = params.payment.totalMinor;
+  await mall.call(token, "order.recordCapture", { id, captureId: "c1", amountMinor });
+  const finance = (who: string): Principal => ({
+    ...{ id: who, permissions: [] },
+    grants: [{ role: "admin-finance", party: null }],
+  });
+  const refund = { id, amountMinor: 30_000, reason: "sorry" };
+
+  expect(await mall.call(finance("fay"), "order.refund", refund)).toMatchObject({ id, version: 3 });
+  const request = await ask(finance("fay"), "order.refund", refund);
+  expect(await approve(finance("finn"), request)).toMatchObject({ status: "done", outcome: { id, version: 4 } });
+  expect(await look(request)).toMatchObject({ action: "order.refund", params: refund, requestedBy: "fay" });
 });

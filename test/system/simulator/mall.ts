@@ -68,7 +68,7 @@ export const PROJECTIONS: readonly Projection[] = [vaults, groups];
 export const NAMESPACE = "sim";
 const LIMITS = { mailboxMax: 500, batchMax: 20, actorBytesMax: 20_000 };
 const RELAY_LIMITS = { graceMs: 1_000, sweepEveryMs: 2_000, markEveryMs: 20, publishTimeoutMs: 1_000, pageSize: 50 };
-const CONSUMER_LIMITS = { batchMs: 5, batchMsMax: 40, ackWaitMs: 3_000, lookEveryMs: 3_000, pageSize: 40 };
+const CONSUMER_LIMITS = { batchMs: 5, readWithinMs: 50, ackWaitMs: 3_000, lookEveryMs: 3_000, pageSize: 40 };
 /** What a claim is given that nobody seems to commit. */
 const GRACE_MS = 30;
 const log = pino({ level: "silent" });

@@ -6,7 +6,7 @@ import { PAID } from "./purchase.story";
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** A cart holds ten coupons. */
+const COUPONS_USED = 15;
 const CARTS_USED = 8;
 
 /** A checkout whose bank asks for something that nobody does. */
@@ -54,6 +54,7 @@ export const cartStories: Readonly<Record<string, Story>> = {
   "cart.shipping": ofKeptCart(),
   "cart.merge": async (stage) => ({ as: stage.one, params: { id: (await aCart(stage)).id } }),
   "cart.ship": ofKeptCart((_stage, { market: { sellerId, methodId } }) => Promise.resolve({ sellerId, methodId })),
+  // a cart holds ten coupons
   "cart.redeem": ofKeptCart(async (stage, { market }) => ({ code: (await aCoupon(stage, market)).code })),
   "cart.unredeem": ofKeptCart(async (stage, { as, id, market }) => {
     const { code } = await aCoupon(stage, market);
@@ -66,7 +67,13 @@ export const cartStories: Readonly<Record<string, Story>> = {
   "promotion.create": async (stage) => ({ as: stage.one, params: await tenPercent(stage) }),
   "promotion.stop": async (stage) => ({ as: stage.one, params: { id: await aPromotion(stage) } }),
   "promotion.preview": previewed,
-  "coupon.issue": async (stage) => ({ params: { promotionId: (await aCoupon(stage)).promotionId } }),
+  "coupon.issue": async (stage) => {
+    const { promotionId } = await kept(stage, "coupon", COUPONS_USED, () => aCoupon(stage));
+    return { params: { promotionId } };
+  },
   "coupon.revoke": async (stage) => ({ as: stage.one, params: await aCoupon(stage) }),
-  "coupon.get": async (stage) => ({ as: stage.one, params: await aCoupon(stage) }),
+  "coupon.get": async (stage) => ({
+    as: stage.one,
+    params: await kept(stage, "coupon", COUPONS_USED, () => aCoupon(stage)),
+  }),
 };

@@ -2,18 +2,32 @@
 import sharp from "sharp";
 import { KEEPER, word } from "../hints";
 import type { Stage, Story } from "../stage";
+import { kept } from "./kept";
 
 type Ids = Readonly<Record<string, unknown>>;
+
+const USES_MAX = 15;
+
+/** What is asked leaves the thing as it was: so several are asked of one. */
+const on =
+  (name: string, make: (stage: Stage) => Promise<Ids>): Story =>
+  async (stage) => ({ params: await kept(stage, name, USES_MAX, () => make(stage)) });
+
+const made =
+  (first: string, ...steps: readonly string[]) =>
+  async (stage: Stage): Promise<Ids> => {
+    // in no channel: one that is drawn may be closed
+    const { id } = await stage.ask(first, { params: { channels: [] } });
+    for (const step of steps) await stage.ask(step, { params: { id } });
+    return { id };
+  };
 
 /** One command after the other on the same thing. */
 const after =
   (first: string, ...steps: readonly string[]): Story =>
-  async (stage) => {
-    // in no channel: one that is drawn may be closed
-    const { id } = await stage.ask(first, { params: { channels: [] } });
-    for (const step of steps) await stage.ask(step, { params: { id } });
-    return { params: { id } };
-  };
+  async (stage) => ({ params: await made(first, ...steps)(stage) });
+
+const onOne = (first: string): Story => on(first, made(first));
 
 function picture({ random }: Stage): Promise<Buffer> {
   const background = { r: random.whole(0, 255), g: random.whole(0, 255), b: random.whole(0, 255) };
@@ -27,7 +41,7 @@ async function asset(stage: Stage): Promise<Ids> {
   return { id };
 }
 
-const ofPicture: Story = async (stage) => ({ params: await asset(stage) });
+const ofPicture = on("asset", asset);
 
 async function listed(stage: Stage): Promise<Ids> {
   const { id: channelId } = await stage.ask("channel.open");
@@ -48,7 +62,7 @@ async function stocked(stage: Stage): Promise<Ids> {
   return { offerId, location: "main" };
 }
 
-const received: Story = async (stage) => ({ params: await stocked(stage) });
+const received = on("stock", stocked);
 
 /** Sent to another location, and not there before long. */
 const sent: Story = async (stage) => {
@@ -75,7 +89,7 @@ async function collected(stage: Stage): Promise<Ids> {
   return { id, productId };
 }
 
-const ofCollection: Story = async (stage) => ({ params: { id: (await collected(stage)).id } });
+const ofCollection = on("collection", async (stage) => ({ id: (await collected(stage)).id }));
 
 async function unpublished(stage: Stage): Promise<Ids> {
   const { id } = await collected(stage);
@@ -84,13 +98,19 @@ async function unpublished(stage: Stage): Promise<Ids> {
 }
 
 /** A location of a seller without offers: those of the others could lie only at open ones. */
-const located =
-  (...steps: readonly string[]): Story =>
-  async (stage) => {
+const locatedBy =
+  (...steps: readonly string[]) =>
+  async (stage: Stage): Promise<Ids> => {
     const params = { sellerId: KEEPER, code: word(stage.random) };
     for (const step of steps) await stage.ask(step, { params });
-    return { params };
+    return params;
   };
+
+const located =
+  (...steps: readonly string[]): Story =>
+  async (stage) => ({ params: await locatedBy(...steps)(stage) });
+
+const ofLocation = on("location", locatedBy("location.open"));
 
 const LINES = Buffer.from(`${JSON.stringify({ title: { en: "Imported by the fuzz" } })}\n`);
 
@@ -109,8 +129,8 @@ const revised: Story = async (stage) => {
 export const goodsStories: Readonly<Record<string, Story>> = {
   "channel.close": after("channel.open"),
   "channel.reopen": after("channel.open", "channel.close"),
-  "category.revise": after("category.create"),
-  "category.define": after("category.create"),
+  "category.revise": onOne("category.create"),
+  "category.define": onOne("category.create"),
   "category.undefine": async (stage) => ({ params: await defined(stage) }),
   "category.move": async (stage) => {
     const [{ id }, { id: parentId }] = [await stage.ask("category.create"), await stage.ask("category.create")];
@@ -118,36 +138,39 @@ export const goodsStories: Readonly<Record<string, Story>> = {
   },
   "category.retire": after("category.create"),
   "category.reinstate": after("category.create", "category.retire"),
-  "category.get": after("category.create"),
+  "category.get": onOne("category.create"),
   "collection.get": ofCollection,
   "collection.revise": ofCollection,
-  "collection.unpublish": ofCollection,
+  "collection.unpublish": async (stage) => ({ params: { id: (await collected(stage)).id } }),
   "collection.publish": async (stage) => ({ params: await unpublished(stage) }),
-  "collection.include": async (stage) => ({ params: { id: (await collected(stage)).id, position: undefined } }),
+  "collection.include": on("collection included", async (stage) => ({
+    id: (await collected(stage)).id,
+    position: undefined,
+  })),
   "collection.exclude": async (stage) => ({ params: await collected(stage) }),
-  "section.revise": after("section.open"),
+  "section.revise": onOne("section.open"),
   "section.close": after("section.open"),
   "section.reopen": after("section.open", "section.close"),
-  "section.get": after("section.open"),
-  "experiment.revise": after("experiment.create"),
+  "section.get": onOne("section.open"),
+  "experiment.revise": onOne("experiment.create"),
   "experiment.schedule": after("experiment.create"),
   "experiment.start": after("experiment.create"),
   "experiment.stop": after("experiment.create", "experiment.start"),
-  "experiment.get": after("experiment.create"),
-  "experiment.report": after("experiment.create"),
-  "merchandising.revise": after("merchandising.create"),
+  "experiment.get": onOne("experiment.create"),
+  "experiment.report": onOne("experiment.create"),
+  "merchandising.revise": onOne("merchandising.create"),
   "merchandising.enable": after("merchandising.create"),
   "merchandising.disable": after("merchandising.create", "merchandising.enable"),
-  "merchandising.get": after("merchandising.create"),
-  "merchandising.preview": after("merchandising.create"),
-  "location.revise": located("location.open"),
+  "merchandising.get": onOne("merchandising.create"),
+  "merchandising.preview": onOne("merchandising.create"),
+  "location.revise": ofLocation,
   "location.close": located("location.open"),
   "location.reopen": located("location.open", "location.close"),
-  "location.get": located("location.open"),
+  "location.get": ofLocation,
   "asset.upload": async (stage) => ({ file: await picture(stage) }),
-  "asset.replace": async (stage) => ({ params: await asset(stage), file: await picture(stage) }),
+  "asset.replace": async (stage) => ({ ...(await ofPicture(stage)), file: await picture(stage) }),
   "asset.describe": ofPicture,
-  "asset.retire": ofPicture,
+  "asset.retire": async (stage) => ({ params: await asset(stage) }),
   "asset.get": ofPicture,
   "product.publish": after("product.create"),
   "product.schedule": after("product.create"),
@@ -170,7 +193,7 @@ export const goodsStories: Readonly<Record<string, Story>> = {
   }),
   "stock.expect": sent,
   "pricelist.end": async (stage) => ({ params: await priced(stage) }),
-  "pricelist.get": async (stage) => ({ params: await priced(stage) }),
+  "pricelist.get": on("pricelist", priced),
   "job.upload": () => Promise.resolve({ file: LINES }),
   "job.import": imported,
   "job.cancel": after("job.export"),

@@ -1,7 +1,9 @@
 /** A small market of a run: a channel, an offer in stock, a way to ship, and the carts of guests and accounts. */
 import { SELLERS, word } from "../hints";
+import { issueToken } from "../../../../services/gateway/tokens";
 import type { Person } from "../run";
-import type { Shelf, Stage } from "../stage";
+import type { Scene, Shelf, Stage } from "../stage";
+import { kept, leave } from "./kept";
 
 export interface Market {
   readonly channelId: string;
@@ -18,16 +20,9 @@ export interface FilledCart {
   readonly email: string;
 }
 
-/** Other requests may close its channel or withdraw its offer: then, and now and then, there is a new one. */
-const USES_MAX = 40;
+/** Nobody else draws its channel or its offer; all the same there is a new one now and then. */
+const USES_MAX = 200;
 const UNITS = 1_000_000;
-
-interface Used {
-  readonly market: Market;
-  uses: number;
-}
-
-const markets = new WeakMap<Shelf, Used>();
 
 export const address = { name: "Mia Berg", street: "Lichtweg 1", postalCode: "10115", city: "Berlin", country: "DE" };
 
@@ -38,35 +33,37 @@ export const guest = (stage: Stage): Person => ({
   weight: 0,
 });
 
+/** Somebody who has a cart that nobody else fills at the same time. */
+export function aBuyer({ secret, random, markers }: Stage): Person {
+  const id = `buyer-${word(random)}`;
+  const token = issueToken(secret, { id, permissions: [], grants: [{ role: "shopper", party: id }] });
+  return { name: id, token, mustNotSee: markers, weight: 0 };
+}
+
 const idIn = (body: Readonly<Record<string, unknown>>): string => String(body["id"]);
 
 async function opened(stage: Stage): Promise<Market> {
   const [sellerId] = SELLERS;
+  const ask = (route: string, params: NonNullable<Scene["params"]>) => stage.ask(route, { params, apart: true });
   const terms = { currency: "EUR", languages: ["en"], taxInclusive: true, countries: ["DE"] };
-  const channelId = idIn(await stage.ask("channel.open", { params: terms }));
+  const channelId = idIn(await ask("channel.open", terms));
   const product = { title: { en: "Lamp" }, channels: [channelId], publish: true };
-  const productId = idIn(await stage.ask("product.create", { params: product }));
+  const productId = idIn(await ask("product.create", product));
   const price = { amountMinor: 1_000, currency: "EUR" };
   const offer = { productId, sellerId, price, condition: "new", weightGrams: undefined };
-  const offerId = idIn(await stage.ask("offer.make", { params: offer }));
-  await stage.ask("stock.receive", { params: { offerId, location: "main", quantity: UNITS } });
-  await stage.ask("tax.set", { params: { country: "DE", name: { en: "VAT" }, standardBp: 1_900 } });
+  const offerId = idIn(await ask("offer.make", offer));
+  await ask("stock.receive", { offerId, location: "main", quantity: UNITS });
+  await ask("tax.set", { country: "DE", name: { en: "VAT" }, standardBp: 1_900 });
   const zones = [{ countries: ["DE"], steps: [{ priceMinor: 490 }] }];
   const way = { name: { en: "Post" }, currency: "EUR", zones };
-  const methodId = idIn(await stage.ask("shipping.create", { params: way }));
+  const methodId = idIn(await ask("shipping.create", way));
   return { channelId, sellerId, productId, offerId, methodId };
 }
 
 /** Where a story came to a halt, something of it may be gone: the next one opens another. */
-export const leaveMarket = (shelf: Shelf): boolean => markets.delete(shelf);
+export const leaveMarket = (shelf: Shelf): boolean => leave(shelf, "market");
 
-export async function aMarket(stage: Stage): Promise<Market> {
-  const used = markets.get(stage.shelf);
-  if (used && used.uses++ < USES_MAX) return used.market;
-  const market = await opened(stage);
-  markets.set(stage.shelf, { market, uses: 1 });
-  return market;
-}
+export const aMarket = (stage: Stage): Promise<Market> => kept(stage, "market", USES_MAX, () => opened(stage));
 
 export interface CartOf {
   readonly as?: Person | undefined;

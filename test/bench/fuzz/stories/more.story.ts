@@ -1,7 +1,8 @@
 /** More of an order, and files that are sold. */
 import { Stuck, type Scene, type Stage, type Story } from "../stage";
 import { kept as shared } from "./kept";
-import { aMarket, guest, address } from "./market";
+import type { Person } from "../run";
+import { aBuyer, aMarket, guest, address } from "./market";
 import { bought } from "./purchase.story";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -9,22 +10,29 @@ type Body = Readonly<Record<string, unknown>>;
 const USES_MAX = 12;
 const PAYMENT = { provider: "test", method: "tok_ok" };
 
-/** An order of the first administrator's, for which two more units are proposed. */
-async function raised(stage: Stage): Promise<{ readonly orderId: string; readonly raiseId: unknown }> {
-  const { orderId } = await bought(stage, { as: stage.one });
+interface Raised {
+  readonly by: Person;
+  readonly order: { readonly orderId: string; readonly raiseId: unknown };
+}
+
+/** An order for which two more units are proposed. */
+async function raised(stage: Stage): Promise<Raised> {
+  const by = aBuyer(stage);
+  const { orderId } = await bought(stage, { as: by });
   const { lines } = await stage.ask("order.get", { params: { id: orderId } });
   const lineId = (lines as readonly Body[])[0]?.["lineId"];
   await stage.ask("order.raise", { params: { id: orderId, lines: [{ lineId, quantity: 2 }] } });
   const { raise } = await stage.ask("order.get", { params: { id: orderId } });
-  return { orderId, raiseId: (raise as Body | null)?.["raiseId"] };
+  return { by, order: { orderId, raiseId: (raise as Body | null)?.["raiseId"] } };
 }
 
 const supplement =
   (method: string): Story =>
   async (stage) => {
     const payment = { ...PAYMENT, method };
-    const { id } = await stage.ask("supplement.start", { params: { ...(await raised(stage)), payment } });
-    return { as: stage.one, params: { id } };
+    const { by, order } = await raised(stage);
+    const { id } = await stage.ask("supplement.start", { as: by, params: { ...order, payment } });
+    return { as: by, params: { id } };
   };
 
 async function digital(
@@ -79,7 +87,7 @@ const downloads: Story = async (stage) => ({
 
 export const moreStories: Readonly<Record<string, Story>> = {
   "order.raise": async (stage) => {
-    const { orderId: id } = await bought(stage, { as: stage.one });
+    const { orderId: id } = await bought(stage);
     const { lines } = await stage.ask("order.get", { params: { id } });
     return {
       as: stage.one,
@@ -87,10 +95,13 @@ export const moreStories: Readonly<Record<string, Story>> = {
     };
   },
   "order.refuseRaise": async (stage) => {
-    const { orderId: id, raiseId } = await raised(stage);
-    return { as: stage.one, params: { id, raiseId } };
+    const { by, order } = await raised(stage);
+    return { as: by, params: { id: order.orderId, raiseId: order.raiseId } };
   },
-  "supplement.start": async (stage) => ({ as: stage.one, params: { ...(await raised(stage)), payment: PAYMENT } }),
+  "supplement.start": async (stage) => {
+    const { by, order } = await raised(stage);
+    return { as: by, params: { ...order, payment: PAYMENT } };
+  },
   "supplement.confirm": supplement("tok_challenge"),
   "supplement.get": supplement("tok_ok"),
   "goods.keep": uploading,

@@ -61,13 +61,13 @@ const ofOrder =
     ofIt(stage, await ordered(stage), more);
 
 /** Of so many units that one more or less is the same. */
-const large = (stage: Stage): Promise<Stocked> =>
-  kept(stage, "order", ORDERS_USED, () => ordered(stage, { quantity: ORDERS_USED * 2 }));
+const large = (stage: Stage, name = "order"): Promise<Stocked> =>
+  kept(stage, name, ORDERS_USED, () => ordered(stage, { quantity: ORDERS_USED * 2 }));
 
 const ofKept =
-  (more: More = () => ({})): Story =>
+  (more: More = () => ({}), name?: string): Story =>
   async (stage) =>
-    ofIt(stage, await large(stage), more);
+    ofIt(stage, await large(stage, name), more);
 
 const oneUnit: More = (lineId) => ({ lines: [{ lineId, quantity: 1 }] });
 
@@ -115,9 +115,9 @@ export const purchaseStories: Readonly<Record<string, Story>> = {
   "order.ship": ofKept(oneUnit),
   "order.deliver": delivered,
   "order.cancel": ofOrder(),
-  "order.decline": ofOrder(oneUnit),
+  "order.decline": ofKept(oneUnit, "order declined"),
   "order.edit": ofOrder((lineId) => ({ lines: [{ lineId, quantity: 1 }], reductionMinor: undefined })),
-  "order.redirect": ofOrder(() => ({ shippingAddress: address })),
+  "order.redirect": ofKept(() => ({ shippingAddress: address }), "order redirected"),
   "order.refund": async (stage) => {
     const { sold } = await invoiced(stage);
     return { as: stage.one, params: { id: sold.orderId, amountMinor: 1 } };

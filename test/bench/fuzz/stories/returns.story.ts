@@ -1,22 +1,31 @@
 /** What comes back: units of orders that are there for it, one after the other. */
+import type { Person } from "../run";
 import { Stuck, type Scene, type Stage, type Story } from "../stage";
 import { kept } from "./kept";
+import { aBuyer } from "./market";
 import { bought, lineOf } from "./purchase.story";
 
 const UNITS = 20;
 const USES_MAX = 15;
 
-/** Bought by the first administrator, who may send back what is theirs. */
-async function shipped(stage: Stage): Promise<{ readonly orderId: string; readonly lineId: string }> {
-  const { orderId } = await bought(stage, { as: stage.one, quantity: UNITS });
+interface Shipped {
+  /** Who may send back what is theirs. */
+  readonly by: Person;
+  readonly orderId: string;
+  readonly lineId: string;
+}
+
+async function shipped(stage: Stage): Promise<Shipped> {
+  const by = aBuyer(stage);
+  const { orderId } = await bought(stage, { as: by, quantity: UNITS });
   await stage.ask("order.ship", { params: { id: orderId } });
-  return { orderId, lineId: await lineOf(stage, orderId) };
+  return { by, orderId, lineId: await lineOf(stage, orderId) };
 }
 
 async function returning(stage: Stage): Promise<Scene> {
-  const { orderId, lineId } = await kept(stage, "shipped", USES_MAX, () => shipped(stage));
+  const { by, orderId, lineId } = await kept(stage, "shipped", USES_MAX, () => shipped(stage));
   const lines = [{ lineId, quantity: 1 }];
-  return { as: stage.one, params: { orderId, lines, kind: "return", reason: "does not fit" } };
+  return { as: by, params: { orderId, lines, kind: "return", reason: "does not fit" } };
 }
 
 async function returned(stage: Stage, steps: readonly string[]): Promise<Scene> {

@@ -4,6 +4,7 @@ import { recordsOf } from "../../../../bin/export/joined";
 import { piecesFor, type Part } from "../../../../bin/export/pieces";
 import { exportText, type Exported } from "../../../../bin/export/run-export";
 import { jsonl } from "../../../../bin/import/jsonl.import";
+import { EXPORTED_KINDS, type ExportedKind } from "../../../../models/job/job.contract";
 import type { Row } from "../../../../models/kernel/row";
 import { memoryHistories, type MemoryHistories } from "../../../support/memory-histories";
 import { chainOf } from "../../../support/rows";
@@ -75,7 +76,7 @@ it("writes products with their offers and what is on hand, as the import format 
     },
     { id: "p-2", product: { title: { en: "Lamp" }, brand: "Lumora", publish: false }, offers: [] },
   ]);
-  expect(told.at(-1)).toEqual({ products: 2, offers: 2 });
+  expect(told.at(-1)).toEqual({ rows: 2, offers: 2 });
 });
 
 it("writes a CSV line per offer, and one for a product that nobody offers", async () => {
@@ -87,6 +88,49 @@ it("writes a CSV line per offer, and one for a product that nobody offers", asyn
     'p-1,published,Lamp,Lumora,,{},s,L1,,new,open,19.90,EUR,7,"{""main"":7}"',
     "p-2,draft,Lamp,Lumora,,{},,,,,,,,,",
   ]);
+});
+
+describe("of things of one kind", () => {
+  const berlin = { status: "open", sellerId: "s", code: "berlin", name: { en: "=Berlin" }, address: { city: "B" } };
+  const histories = () =>
+    Promise.all([
+      filled("location", chainOf("l-1", [{ ...berlin, code: "bln" }, berlin]), chainOf("l-2", [{ status: "absent" }])),
+      filled("seller", chainOf("s-1", [{ status: "active", accountId: "a", name: "Shop", bank: { iban: "DE1" } }])),
+    ]);
+
+  async function textOf(of: ExportedKind, name: string): Promise<{ text: string; told: [number, Exported][] }> {
+    const told: [number, Exported][] = [];
+    const progress = (fraction: number, found: Exported): void => void told.push([fraction, found]);
+    const job = { histories: await histories(), form: form(name), of, until: "2027", total: 3, progress };
+    let text = "";
+    for await (const part of exportText(job)) text += part;
+    return { text, told };
+  }
+
+  it("writes each as it stands, those that are there no more left out, and says how far it is", async () => {
+    const { text, told } = await textOf("location", "jsonl");
+    expect(JSON.parse(text)).toEqual({ ...berlin, id: "l-1", version: 2 });
+    expect(told).toEqual([
+      [2 / 3, { rows: 1, offers: 0 }],
+      [1, { rows: 1, offers: 0 }],
+    ]);
+  });
+
+  it("has a column for each field in a sheet, in which nothing is run", async () => {
+    const lines = (await textOf("location", "csv")).text.trim().split("\n");
+    expect(lines[0]).toBe("id,version,status,sellerId,code,name,address");
+    expect(lines[1]).toBe(`l-1,2,open,s,berlin,"{""en"":""=Berlin""}","{""city"":""B""}"`);
+  });
+
+  it("holds nothing personal: an export goes anywhere", async () => {
+    const { text } = await textOf("seller", "jsonl");
+    expect(JSON.parse(text)).toMatchObject({ id: "s-1", name: "Shop", bank: { sealed: true } });
+  });
+
+  it("can be asked for of every kind that is kept", async () => {
+    const found = await Promise.all(EXPORTED_KINDS.map((of) => textOf(of, "csv")));
+    expect(found.map(({ text }) => text.startsWith("id,version"))).toEqual(EXPORTED_KINDS.map(() => true));
+  });
 });
 
 it("writes nothing that a spreadsheet would run", () => {

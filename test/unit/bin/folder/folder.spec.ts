@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { checkFormat, emptyFolder, FORMAT, makeFolder, prepareFolder } from "../../../../bin/folder/folder";
+import { checkFormat, emptyFolder, FORMAT, makeFolder, prepareFolder, secretOf } from "../../../../bin/folder/folder";
+import { outsideSecret } from "../../../../bin/folder/outside-secret";
 import { lockFolder, readNote } from "../../../../bin/folder/lock";
 import { noteOf, startTicks, stillRuns } from "../../../../bin/folder/processes";
 import { readRunFile, removeRunFile, runningMall, writeRunFile } from "../../../../bin/folder/run-file";
@@ -39,6 +40,24 @@ describe("format", () => {
     expect((await stat(path.join(folder, "secret"))).mode & 0o777).toBe(0o600);
     expect((await prepareFolder(folder)).secret).toBe(secret);
     expect(await readFile(path.join(folder, "format"), "utf8")).toBe(`${FORMAT}\n`);
+  });
+
+  it("makes none where the mall's secret is kept outside, and says what is wrong with the place", async () => {
+    const secret = "kept by a vault, and nowhere else on this disk";
+    const file = path.join(folder, "mounted");
+    await writeFile(file, `${secret}\n`);
+    const print = `${process.execPath} -p process.argv[1] ${secret.replaceAll(" ", "-")}`;
+    expect(await outsideSecret({ STOA_SECRET_FILE: file })).toBe(secret);
+    expect(await outsideSecret({ STOA_SECRET_COMMAND: print })).toBe(secret.replaceAll(" ", "-"));
+    expect(await prepareFolder(folder, await outsideSecret({ STOA_SECRET: secret }))).toEqual({ secret });
+    expect(await readdir(folder)).not.toContain("secret");
+    expect(await secretOf(folder, { STOA_SECRET_FILE: file })).toBe(secret);
+    expect([await outsideSecret({}), await secretOf(folder, {})]).toEqual([null, null]);
+    await expect(outsideSecret({ STOA_SECRET_FILE: `${file}s` })).rejects.toThrow("STOA_SECRET_FILE gives no secret");
+    const failing = `${process.execPath} -e process.exit(3) ${secret}`;
+    await expect(outsideSecret({ STOA_SECRET_COMMAND: failing })).rejects.toThrow("exit code 3");
+    await expect(outsideSecret({ STOA_SECRET_COMMAND: failing })).rejects.not.toThrow("vault");
+    await expect(outsideSecret({ STOA_SECRET: "short" })).rejects.toThrow("at least 32");
   });
 
   it("empties what is ours and nothing else", async () => {

@@ -10,9 +10,9 @@ beforeEach(async () => {
 afterEach(() => folder.remove());
 
 test("a new key is named, and a gateway that runs signs with it five seconds later", async () => {
-  await prepareFolder(folder.path);
+  const { secret } = await prepareFolder(folder.path);
   let now = Date.now();
-  const ring = await loadKeyRing(folder.path, () => now);
+  const ring = await loadKeyRing({ dataDir: folder.path, secret }, () => now);
   const before = await ring.current();
   const text = await rotated(folder.path);
   now += 5_001;
@@ -23,9 +23,9 @@ test("a new key is named, and a gateway that runs signs with it five seconds lat
 });
 
 test("a stolen key is taken no more after two further rotations, also where nobody logs in", async () => {
-  await prepareFolder(folder.path);
+  const { secret } = await prepareFolder(folder.path);
   let now = Date.now();
-  const ring = await loadKeyRing(folder.path, () => now);
+  const ring = await loadKeyRing({ dataDir: folder.path, secret }, () => now);
   const { kid } = await ring.current();
   for (let i = 0; i < 3; i++) await rotated(folder.path);
   now += 5_001;

@@ -57,6 +57,7 @@ it("is served the very features that it learns from", async () => {
           .slice(0, limit),
       ),
     since: () => Promise.resolve([]),
+    all: () => Promise.resolve([...seen].reverse()),
     findings: (since) => Promise.resolve([...findings].reverse().filter(({ seconds }) => seconds >= since)),
   };
   const book = createAttempts(kept);

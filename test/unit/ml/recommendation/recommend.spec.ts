@@ -3,7 +3,7 @@ import { listsOf } from "../../../../ml/recommendation/learning";
 import { listsInUse, NOTHING_LEARNT } from "../../../../ml/recommendation/lists";
 import type { State } from "../../../../ml/recommendation/proposals.service";
 import { recommend } from "../../../../ml/recommendation/recommend.service";
-import type { NewDecision } from "../../../../models/decision/decision.data.contract";
+import type { DecisionFact } from "../../../../models/decision/decision.data.contract";
 
 const settings = { decay: 0.8, back: 0.4, ofPower: 0.5, toPower: 0.3, shrink: 1, fade: 0.8 };
 const learnt = (...productIds: string[]) =>
@@ -21,9 +21,9 @@ const stateWith = (lists: State["lists"], number: number): State =>
 
 /** Who is asked what may be shown is slow: meanwhile the lists change. */
 async function asked(state: State, meanwhile: () => void) {
-  const kept: NewDecision[] = [];
-  const call = async (action: string, params: { ids?: string[]; decisions?: NewDecision[] }): Promise<unknown> => {
-    if (action === "decision.record") return kept.push(...(params.decisions ?? []));
+  const kept: DecisionFact[] = [];
+  const decisions = { write: (facts: readonly DecisionFact[]) => Promise.resolve(void kept.push(...facts)) };
+  const call = async (action: string, params: { ids?: string[] }): Promise<unknown> => {
     if (action !== "recommendation.shelf") return { items: [] };
     await Promise.resolve();
     meanwhile();
@@ -39,7 +39,7 @@ async function asked(state: State, meanwhile: () => void) {
   };
   const site = { caller: { call }, meta: { principal: { id: "anonymous", permissions: [] }, trace: "t" } };
   const ask = { kind: "together", productId: "lamp", limit: 1 } as const;
-  const { items } = await recommend(state, ask, site);
+  const { items } = await recommend({ ...state, decisions }, ask, site);
   return { shown: items.map(({ productId }) => productId), model: kept[0]?.model };
 }
 

@@ -44,9 +44,9 @@ const steps = fc.array(
     fc.constant(["order.deliver", { id, fulfilmentId: "f2" }] as const),
     fc.constant(["order.cancel", { id }] as const),
     some.map((lines) => ["order.decline", { id, lines, reason }] as const),
-    units.map((lines) => ["order.edit", { id, lines, reason }] as const),
-    amount.map((reductionMinor) => ["order.edit", { id, reductionMinor, reason }] as const),
-    amount.map((amountMinor) => ["order.refund", { id, amountMinor, reason }] as const),
+    units.map((lines) => ["order.edit", { id, lines, reason, alone: false }] as const),
+    amount.map((reductionMinor) => ["order.edit", { id, reductionMinor, reason, alone: false }] as const),
+    amount.map((amountMinor) => ["order.refund", { id, amountMinor, reason, alone: amountMinor % 2 === 0 }] as const),
     some.map((lines) => ["order.raise", { id, lines, reason, ...priced(lines) }] as const),
     fc.constant(["order.extend", { id, raiseId: "", paymentId: "", captureId: "x", reservations: [] }] as const),
     fc.constant(["order.refuseRaise", { id, raiseId: "" }] as const),
@@ -128,7 +128,7 @@ const grows: Step[] = [
   ["order.raise", { id, lines: oneMore, reason, ...priced(oneMore) }],
   ["order.extend", { id, raiseId: "", paymentId: "", captureId: "x", reservations: [] }],
   ["order.ship", { id }],
-  ["order.refund", { id, amountMinor: 5, reason }],
+  ["order.refund", { id, amountMinor: 5, reason, alone: true }],
 ];
 
 test.each<CapturePolicy>(["order", "shipment"])(
@@ -184,4 +184,26 @@ test("two hundred lines fit into what an order remembers, also when all are sent
   }
   expect(state.status).toBe("shipped");
   expect(Buffer.byteLength(JSON.stringify(state))).toBeLessThan(64 * 1_024);
+});
+
+test("people of the mall give back 500.00 of an order alone, in whatever parts; more takes a second person", () => {
+  const dear = { ...placed(placeOrder([quoteLine("a", 3, 100_000)])), at: NOW };
+  const all = { units: {}, shipping: true, amountMinor: dear.payment.totalMinor };
+  const paid: OrderEvent[] = [
+    { type: "order.placed", data: dear },
+    { type: "order.captured", data: { ...all, captureId: "c", take: false, at: NOW } },
+  ];
+  const give = (state: OrderState, amountMinor: number, alone: boolean): OrderState => {
+    const { "order.refund": decide } = order.decide;
+    const events = decide(state, { id, amountMinor, reason, alone }, NOW);
+    return fold(erased(order), state, events) as OrderState;
+  };
+  const begun = fold(erased(order), order.initial, paid) as OrderState;
+  const twice = give(give(begun, 20_000, true), 30_000, true);
+  const told = { type: "SECOND_PERSON", data: { aloneMinor: 50_000, aloneMaxMinor: 50_000 } };
+  expect(() => give(twice, 1, true)).toThrow(expect.objectContaining(told) as Error);
+  // what two people or the seller decided about is not counted, and counts for nobody
+  const more = give(twice, 90_000, false) as PlacedOrder;
+  expect(more.money).toMatchObject({ aloneMinor: 50_000, refundedMinor: 140_000 });
+  expect(() => give(more, 1_000_000, true)).toThrow(expect.objectContaining({ type: "ORDER_REFUND_MAX" }) as Error);
 });

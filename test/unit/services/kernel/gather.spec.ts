@@ -1,33 +1,30 @@
-import { gatherMsAfter, NO_BATCH, type LastBatch } from "../../../../services/kernel/gather";
+import { gatherMsAfter } from "../../../../services/kernel/gather";
 
-const limits = { batchMs: 30, batchMsMax: 900, crowdedMsMax: 3_000 };
-const calm = { crowded: false, awaited: false };
-const after = (readMs: number, messages = 1, aggregates = 1): LastBatch => ({ readMs, messages, aggregates });
+const limits = { batchMs: 30, readWithinMs: 1_000 };
 
 describe("how long a batch gathers", () => {
   it("is short when the last one was read in no time: at rest a commit waits for nobody", () => {
-    expect(gatherMsAfter(limits, NO_BATCH, calm)).toBe(30);
-    expect(gatherMsAfter(limits, after(8), calm)).toBe(30);
+    expect(gatherMsAfter(limits, 0, false)).toBe(30);
+    expect(gatherMsAfter(limits, 8, false)).toBe(30);
   });
 
-  it("grows with the time that reading takes, and is bounded", () => {
-    expect(gatherMsAfter(limits, after(100), calm)).toBe(300);
-    expect(gatherMsAfter(limits, after(5_000), calm)).toBe(900);
+  it("grows with the time that reading takes", () => {
+    expect(gatherMsAfter(limits, 100, false)).toBe(300);
   });
 
-  it("grows further where the machine is at its limit and what comes overtakes itself", () => {
-    expect(gatherMsAfter(limits, after(100, 600, 300), { ...calm, crowded: true })).toBe(1_200);
-    expect(gatherMsAfter(limits, after(900, 600, 300), { ...calm, crowded: true })).toBe(3_000);
+  it("leaves time to read the batch before and its own within what is promised", () => {
+    for (const readMs of [1, 50, 199, 200, 201, 300, 400, 485]) {
+      expect(readMs + gatherMsAfter(limits, readMs, false) + readMs).toBeLessThanOrEqual(1_000);
+    }
+    expect(gatherMsAfter(limits, 300, false)).toBe(400);
   });
 
-  it("stays as it is where the machine has time, where each is another thing, and where little comes", () => {
-    expect(gatherMsAfter(limits, after(900, 600, 300), calm)).toBe(900);
-    expect(gatherMsAfter(limits, after(900, 600, 590), { ...calm, crowded: true })).toBe(900);
-    expect(gatherMsAfter(limits, after(900, 60, 20), { ...calm, crowded: true })).toBe(900);
+  it("is as short as can be where reading alone takes longer than that: nothing is gained by waiting", () => {
+    expect(gatherMsAfter(limits, 600, false)).toBe(30);
   });
 
   it("is as long as reading took, when somebody waits for what is read", () => {
-    expect(gatherMsAfter(limits, after(100, 600, 300), { crowded: true, awaited: true })).toBe(100);
-    expect(gatherMsAfter(limits, after(5, 600, 300), { crowded: true, awaited: true })).toBe(30);
+    expect(gatherMsAfter(limits, 100, true)).toBe(100);
+    expect(gatherMsAfter(limits, 5, true)).toBe(30);
   });
 });

@@ -2,8 +2,8 @@ import type { JsMsg } from "nats";
 import { createIntake } from "../../../../services/kernel/intake";
 import { eventually } from "../../../support/eventually";
 
-const limits = { batchMs: 30, batchMsMax: 900, crowdedMsMax: 3_000 };
-const quiet = { heads: true, crowded: () => false, ackPendingMax: 1_000, ackWaitMs: 30_000 };
+const limits = { batchMs: 30, readWithinMs: 1_000 };
+const quiet = { heads: true, ackPendingMax: 1_000, ackWaitMs: 30_000 };
 
 interface Seen {
   readonly message: JsMsg;

@@ -1,6 +1,6 @@
 /** Everything that opens something: access tokens, refresh tokens, codes, and the keys behind them. */
 import { createSecretKey } from "node:crypto";
-import { stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { decode, sign } from "jsonwebtoken";
 import { createAccessTokens, kidOf } from "../../../../services/kernel/access-token";
@@ -18,11 +18,12 @@ const folder = async (): Promise<string> => {
 };
 afterAll(() => Promise.all(folders.map((one) => one.remove())));
 
-const pepper = createPepper("a secret that is long enough to sign");
+const SECRET = "a secret that is long enough to sign";
+const pepper = createPepper(SECRET);
 const claims = { accountId: "a1", sessionId: "s1", family: "f1", grants: [{ role: "shopper", party: "a1" }] };
 
 describe("an access token", () => {
-  const ring = async () => loadKeyRing(await folder());
+  const ring = async () => loadKeyRing({ dataDir: await folder(), secret: SECRET });
 
   test("names account, session and grants, for ten minutes", async () => {
     const tokens = createAccessTokens(await ring());
@@ -63,7 +64,8 @@ describe("an access token", () => {
 describe("the keys that sign", () => {
   test("lie in a file of their own that others cannot read, and are made once", async () => {
     const dataDir = await folder();
-    const rings = await Promise.all([loadKeyRing(dataDir), loadKeyRing(dataDir)]);
+    const place = { dataDir, secret: SECRET };
+    const rings = await Promise.all([loadKeyRing(place), loadKeyRing(place)]);
     const [one, other] = await Promise.all(rings.map((ring) => ring.current()));
     expect(one?.kid).toBe(other?.kid);
     expect((await stat(path.join(dataDir, "keys", "access.json"))).mode & 0o077).toBe(0);
@@ -71,23 +73,53 @@ describe("the keys that sign", () => {
 
   test("are rotated without a restart: the new one signs, the old one still checks, and goes in the end", async () => {
     const dataDir = await folder();
+    const place = { dataDir, secret: SECRET };
     const clock = { ms: 0 };
-    const ring = await loadKeyRing(dataDir, () => clock.ms);
+    const ring = await loadKeyRing(place, () => clock.ms);
     const tokens = createAccessTokens(ring);
     const old = await tokens.issue(claims);
-    const kid = await rotateKeys(dataDir);
+    const kid = await rotateKeys(place);
     clock.ms += 6_000;
     expect(kidOf(await tokens.issue(claims))).toBe(kid);
     expect(await tokens.read(old)).toMatchObject(claims);
     // another process meets the new key before it has read the file again
-    const late = await loadKeyRing(dataDir, () => clock.ms);
-    const newest = await rotateKeys(dataDir);
+    const late = await loadKeyRing(place, () => clock.ms);
+    const newest = await rotateKeys(place);
     clock.ms += 1_500;
     expect((await late.find(newest))?.kid).toBe(newest);
-    await rotateKeys(dataDir);
+    await rotateKeys(place);
     clock.ms += 6_000;
     await ring.current();
     await expect(tokens.read(old)).rejects.toMatchObject({ type: "UNAUTHENTICATED" });
+  });
+});
+
+describe("the file of the keys that sign", () => {
+  const fileOf = (dataDir: string): string => path.join(dataDir, "keys", "access.json");
+
+  test("holds none of them in clear, and is of use to nobody without the mall's secret", async () => {
+    const dataDir = await folder();
+    const { key } = await (await loadKeyRing({ dataDir, secret: SECRET })).current();
+    const bytes = await readFile(fileOf(dataDir), "utf8");
+    expect(bytes).not.toContain(key.export().toString("base64url"));
+    await expect(loadKeyRing({ dataDir, secret: `${SECRET} or not` })).rejects.toThrow("sealed under another secret");
+    const [kept] = (JSON.parse(bytes) as { keys: { kid: string }[] }).keys;
+    await writeFile(fileOf(dataDir), JSON.stringify({ keys: [{ ...kept, kid: "0".repeat(12) }] }));
+    await expect(loadKeyRing({ dataDir, secret: SECRET })).rejects.toThrow("sealed under another secret");
+  });
+
+  test("of earlier days is read, and sealed by the next rotation", async () => {
+    const dataDir = await folder();
+    const place = { dataDir, secret: SECRET };
+    await loadKeyRing(place);
+    const plain = Buffer.alloc(32, 7).toString("base64url");
+    const old = { kid: "0123456789ab", secret: plain, madeAt: "2026-01-01T00:00:00.000Z" };
+    await writeFile(fileOf(dataDir), JSON.stringify({ keys: [old] }));
+    expect((await (await loadKeyRing(place)).current()).kid).toBe(old.kid);
+    await rotateKeys(place);
+    expect(await readFile(fileOf(dataDir), "utf8")).not.toContain(plain);
+    const found = await (await loadKeyRing(place)).find(old.kid);
+    expect(found?.key.export().toString("base64url")).toBe(plain);
   });
 });
 

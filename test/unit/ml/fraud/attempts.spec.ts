@@ -1,0 +1,68 @@
+/** Past attempts in memory: all of them where they fit, so that nobody is read for who made none. */
+import { createAttempts, type Kept } from "../../../../ml/fraud/attempts";
+import { WHOLE_MAX } from "../../../../ml/fraud/attempt-lists";
+import type { Attempt } from "../../../../ml/fraud/checkout-features";
+
+const START = 1_767_225_600;
+const attempt = (n: number, more: Partial<Attempt> = {}): Attempt => ({
+  ...{ id: `a${n}`, seconds: START + n, amount: 10, ratio: 1, stopped: false },
+  ...{ customer: `c${n}`, card: `k${n}`, address: null, seller: "s" },
+  ...more,
+});
+
+function book(count: number) {
+  const reads: string[] = [];
+  let all = Array.from({ length: count }, (_none, n) => attempt(n));
+  const kept: Kept = {
+    of: (who, code, limit) => {
+      reads.push(code);
+      return Promise.resolve(all.filter((one) => one[who] === code).slice(-limit));
+    },
+    since: () => Promise.resolve([]),
+    findings: () => Promise.resolve([]),
+    all: (limit) => Promise.resolve(all.slice(-limit)),
+  };
+  return { reads, attempts: createAttempts(kept), write: (one: Attempt) => void (all = [...all, one]) };
+}
+
+const later = (seconds: number, more: Partial<Attempt> = {}): Attempt => attempt(99_999, { seconds, ...more });
+const turns = async (): Promise<void> => {
+  for (let n = 0; n < 20; n++) await Promise.resolve();
+};
+
+it("once it holds all, who is not there made none, and nothing is read for them", async () => {
+  const { reads, attempts } = book(5);
+  await attempts.before(later(START + 10));
+  expect(reads.length).toBeGreaterThan(0);
+  expect(attempts.isNew("a2")).toBe(false);
+  await turns();
+  reads.length = 0;
+  const before = await attempts.before(later(START + 11, { customer: "c3", card: "new", address: "new" }));
+  expect(before.customer.map(({ id }) => id)).toEqual(["a3"]);
+  expect([before.card, before.address, before.seller.length]).toEqual([[], [], 5]);
+  expect(reads).toEqual([]);
+  expect([attempts.isNew("a2"), attempts.isNew("a9")]).toEqual([false, true]);
+});
+
+it("remembers what comes in meanwhile and later, each once", async () => {
+  const { reads, attempts } = book(3);
+  await attempts.before(later(START + 10));
+  const [during, after] = [attempt(20, { card: "x" }), attempt(21, { card: "x" })];
+  attempts.add(during);
+  await turns();
+  [during, after, after].forEach((one) => attempts.add(one));
+  reads.length = 0;
+  const { card } = await attempts.before(later(START + 30, { card: "x" }));
+  expect(card.map(({ id }) => id)).toEqual(["a20", "a21"]);
+  expect(reads).toEqual([]);
+});
+
+it("reads one by one where there are more than it may hold", async () => {
+  const { reads, attempts } = book(WHOLE_MAX);
+  await attempts.before(later(START + 20_000));
+  await turns();
+  reads.length = 0;
+  await attempts.before(later(START + 20_001, { customer: "new" }));
+  expect(reads).toEqual(["new"]);
+  expect(attempts.isNew("a-new-one")).toBe(false);
+});
