@@ -51,17 +51,26 @@ function timesTurned({ starts, items, weights }: Lists, x: Float64Array, y: Floa
   }
 }
 
-/** Makes columns perpendicular to each other and of length 1 (modified Gram and Schmidt). */
+function squareOf(column: Float64Array): number {
+  let sum = 0;
+  for (const value of column) sum += value * value;
+  return sum;
+}
+
+/** What is left of a column by rounding alone: the others say all of it already. */
+const NOTHING = 1e-16;
+
+/** Makes columns perpendicular to each other and of length 1 (modified Gram and Schmidt), or zero. */
 function perpendicular(columns: readonly Float64Array[]): void {
   columns.forEach((column, n) => {
+    const whole = squareOf(column);
     for (const before of columns.slice(0, n)) {
       let along = 0;
       for (let i = 0; i < column.length; i++) along += (column[i] as number) * (before[i] as number);
       for (let i = 0; i < column.length; i++) column[i] = (column[i] as number) - along * (before[i] as number);
     }
-    let square = 0;
-    for (const value of column) square += value * value;
-    const scale = 1 / Math.sqrt(square + 1e-30);
+    const left = squareOf(column);
+    const scale = left <= whole * NOTHING ? 0 : 1 / Math.sqrt(left);
     for (let i = 0; i < column.length; i++) column[i] = (column[i] as number) * scale;
   });
 }

@@ -1,4 +1,5 @@
 import { useBackend } from "../../../../ml/kernel/backends";
+import { chance } from "../../../../ml/kernel/random";
 import { countedOf } from "../../../../ml/recommendation/evaluate";
 import { fitLinear, LINEAR, linearScore } from "../../../../ml/recommendation/linear";
 import type { Lists } from "../../../../ml/recommendation/neighbours";
@@ -68,7 +69,8 @@ describe("the sparse linear method", () => {
 describe("the weighted sum", () => {
   it("learns which of the features that may be added up speaks for the taken one, and leaves the others alone", () => {
     const [count, size, width] = [200, 6, 3];
-    const features = Float32Array.from({ length: count * size * width }, (_none, i) => (i * 7_919) % 101);
+    const { next } = chance(1);
+    const features = Float32Array.from({ length: count * size * width }, () => next() * 100);
     const value = (list: number, row: number): number => features[(list * size + row) * width + 1] as number;
     const taken = Int32Array.from({ length: count }, (_none, list) => {
       const values = Array.from({ length: size }, (_row, row) => value(list, row));
