@@ -89,10 +89,17 @@ function product(a: Float64Array, { values }: Column): number {
 
 const [FIRST, SECOND] = [0.9, 0.98];
 
-/** @param lists which of the lessons are learnt from. All of them at once, by Adam: the same on every machine */
+/**
+ * All lists at once, by Adam: the same on every machine.
+ * @param lists which of the lessons are learnt from; without any, the first view alone orders
+ */
 export function fitLinear(lessons: Lessons, lists: Int32Array, settings: LinearSettings): Linear {
   const linear = new Float64Array(lessons.width);
   const taught = listsOf(lessons, lists, settings.rowsMax);
+  if (taught.taken.length === 0) {
+    for (const feature of lessons.linear.slice(0, 1)) linear[feature] = 1;
+    return linear;
+  }
   const columns = lessons.linear.map((feature) => columnOf(lessons, feature, taught.rows));
   const [weights, means, squares] = [columns, columns, columns].map(({ length }) => new Float64Array(length)) as [
     Float64Array,

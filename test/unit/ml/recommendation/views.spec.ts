@@ -89,4 +89,9 @@ describe("the weighted sum", () => {
       9,
     );
   });
+
+  it("is the first view's alone where there is nothing to learn from", () => {
+    const none = { width: 3, starts: Int32Array.of(0), features: new Float32Array(0), taken: new Int32Array(0) };
+    expect([...fitLinear({ ...none, linear: [1, 2] }, new Int32Array(0), LINEAR)]).toEqual([0, 1, 0]);
+  });
 });
