@@ -94,7 +94,7 @@ describe("a program that loads what an earlier one has compiled", () => {
     expect(run().answer).toEqual(ANSWER);
     // and what it is none the worse for is made good
     expect(run().answer).toEqual(ANSWER);
-    expect(run().read).toEqual(["later.js", "imports.js"]);
+    expect(run().read).toEqual(["near/data.json", "later.js", "imports.js"]);
   });
 
   it("is none the worse for a folder that cannot be written", () => {
