@@ -30,9 +30,9 @@ const counted = (filters: FacetFilters, facet: string, terms: estypes.Aggregatio
 });
 
 /**
- * Offers that fit but for this facet's own condition, by value; counted are their products, each once. Counting products
- * for each of ten thousand sellers would cost a third of a search: it is done for those with the most offers only,
- * several times as many as are shown, for who has more products has no fewer offers.
+ * Offers that fit but for this facet's own condition, by value; counted are their products, each once. To count those
+ * of each of ten thousand sellers would cost a third of a search: they are counted for those with the most offers,
+ * five times as many as are shown.
  */
 function countedOffers(filters: FacetFilters, conditions: OfferConditions, facet: string, field: string): Aggregation {
   const order: estypes.AggregationsAggregateOrder = [{ _count: "desc" }, { _key: "asc" }];
