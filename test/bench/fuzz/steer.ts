@@ -35,13 +35,19 @@ const CAREFUL: Manner = { spoiled: 0.15, concerned: 0.93 };
 const WILD: Manner = { spoiled: 0.6, concerned: 0.4 };
 
 /** What has been answered well often enough is asked for the odd rather than for the good. */
-export const mannerOf = (run: Run, route: FuzzRoute, least: number): Manner =>
-  rankOf(run, route) < goalOf(least) ? CAREFUL : WILD;
+export const mannerOf = ({ counts }: Run, { name }: FuzzRoute, least: number): Manner =>
+  (counts.get(name)?.valid ?? 0) < goalOf(least) ? CAREFUL : WILD;
+
+/** Those that are asked more: who counts as done for having been asked in vain comes last, and comes all the same. */
+function shortOf(run: Run, least: number): FuzzRoute[] {
+  const byRank = run.routes.filter((route) => rankOf(run, route) < goalOf(least));
+  return byRank.length > 0 ? byRank : run.routes.filter(({ name }) => (run.counts.get(name)?.valid ?? 0) < least);
+}
 
 export function chosenRoute(run: Run, least: number, random: Random): FuzzRoute {
   const { routes } = run;
   const rank = (route: FuzzRoute): number => rankOf(run, route);
-  const short = routes.filter((route) => rank(route) < goalOf(least));
+  const short = shortOf(run, least);
   if (short.length === 0 || !random.chance(TOWARDS)) return random.pick(routes);
   return random.pick(short.toSorted((one, other) => rank(one) - rank(other)).slice(0, NEEDIEST));
 }
