@@ -12,7 +12,8 @@ import { DAY_MS, momentBetween, momentsBetween, YEAR_MS } from "./moments";
 import { offersOf } from "./offers";
 import { categoryIdOf, sellerIdOf } from "./founding";
 import { descriptionOf, inventProduct, type Invented } from "./product";
-import { seeded, seedOf, type Random } from "./random";
+import { seedOf } from "../../models/kernel/mulberry";
+import { seeded, type Random } from "./random";
 
 export interface MarketOptions {
   readonly seed: number;

@@ -1,4 +1,5 @@
-/** A small seeded generator of pseudo-random numbers: the same seed gives the same market on every machine. */
+/** Chance with a seed: the same seed gives the same market on every machine. */
+import { mulberry } from "../../models/kernel/mulberry";
 
 export interface Random {
   /** From 0 up to, but not including, 1. */
@@ -11,19 +12,8 @@ export interface Random {
   chance(probability: number): boolean;
 }
 
-/** A seed for the `n`-th part of what a seed gives: parts can be made one by one, in any order. */
-export const seedOf = (seed: number, n: number): number =>
-  (Math.imul(seed, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b)) >>> 0;
-
-/** Mulberry32: one addition and three mixing steps per number, with a period of 2^32. */
 export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = mulberry(seed);
   const whole = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1));
   return {
     next,

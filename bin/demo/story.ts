@@ -15,6 +15,7 @@ import { ibanOf, vatIdOf } from "./founding";
 import { crowdIn } from "./crowd";
 import { regularsOf, salesOf } from "./sales";
 import { visit } from "./visit";
+import { voicesOf } from "./voices";
 
 export interface Stage {
   readonly url: string;
@@ -113,9 +114,11 @@ export async function playStory(stage: Stage): Promise<void> {
   const selling = { ...stage, seed: SALES_SEED, offers: items, nowMs: Date.now() };
   const sales = [...salesOf(selling), ...regularsOf(selling)];
   const record = async (): Promise<void> => {
-    await inParallel(sales, SALES_AT_ONCE, async (command) => {
-      await sendOne(mall, command);
-    });
+    for (const commands of [sales, voicesOf(sales)]) {
+      await inParallel(commands, SALES_AT_ONCE, async (command) => {
+        await sendOne(mall, command);
+      });
+    }
   };
   await Promise.all([record(), apply(stage), shopAndSend(stage, items)]);
   // what is recommended is what was bought

@@ -6,7 +6,7 @@ import { Answered } from "../parts/answered";
 import { agoOf, countOf } from "../parts/format";
 import { Badge, Button, Fault, Notice, Panel, Title, type Tone } from "../parts/pieces";
 import { Table, type Column } from "../parts/table";
-import { t } from "../words/words";
+import { t, told } from "../words/words";
 
 const tones: Readonly<Record<Standing, Tone>> = {
   candidate: "info",
@@ -61,10 +61,11 @@ const columns = (model: ModelView, act: ActsProps["act"]): Column<ModelVersion>[
 function Model({ model, again }: { readonly model: ModelView; readonly again: () => void }) {
   const { busy, fault, run } = useDoing();
   const { id, versions, training, champion } = model;
+  const name = told(`model.${id}`) ?? id;
   const act = (work: () => Promise<unknown>): void => void run(work).then((ok) => ok && again());
   const deciding = versions.find(({ hash }) => hash === champion);
   return (
-    <Panel title={id}>
+    <Panel title={name}>
       <p class="soft">
         {deciding ? t("models.champion", { number: deciding.number }) : t("models.shipped")}{" "}
         {training !== null && t("models.training", { since: agoOf(training.since) })}
@@ -73,7 +74,7 @@ function Model({ model, again }: { readonly model: ModelView; readonly again: ()
       {model.skipped !== null && <Notice tone="warn">{model.skipped.why}</Notice>}
       {versions.length > 0 && (
         <Table
-          label={`${id}: ${t("models.versions")}`}
+          label={`${name}: ${t("models.versions")}`}
           rows={versions}
           columns={columns(model, act)}
           keyOf={({ hash }) => hash}

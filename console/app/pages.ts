@@ -32,6 +32,7 @@ export const pages: readonly PageAt[] = [
   ...of("seller", {
     "/seller": "dashboard",
     "/seller/listings": "listings",
+    "/seller/listings/new": "newListing",
     "/seller/stock": "stock",
     "/seller/orders": "orders",
     "/seller/orders/{id}": "order",

@@ -21,7 +21,7 @@ export function OrderTable({ orders, link, last }: OrderTableProps) {
       cell: (order) => (
         <>
           {link(order)}
-          <small>{order.titles.join(", ")}</small>
+          <small>{[...new Set(order.titles)].join(", ")}</small>
         </>
       ),
     },

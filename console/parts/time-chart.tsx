@@ -20,6 +20,7 @@ interface TimeChartProps {
 }
 
 const HEIGHT = 240;
+const HOUR_WIDTH = 64;
 
 /** What a custom property comes to in the light that the page is in: a canvas knows no properties. */
 function colourOf(at: HTMLElement, name: string): string {
@@ -37,6 +38,8 @@ function optionsOf({ lines, write }: TimeChartProps, at: HTMLElement): UPlot.Opt
   return {
     width: at.clientWidth,
     height: HEIGHT,
+    // half of the last hour's name stands beside the plot
+    padding: [null, HOUR_WIDTH / 2, null, null],
     legend: { show: false },
     cursor: { show: false },
     axes: [

@@ -112,6 +112,14 @@ function Listings({ sellerId }: { readonly sellerId: string }) {
   );
 }
 
+const AddOne = () => (
+  <Link class="button main" to="/seller/listings/new">
+    {t("draft.new")}
+  </Link>
+);
+
 export const ListingsPage = () => (
-  <Desk title={t("seller.listings")}>{(sellerId) => <Listings sellerId={sellerId} />}</Desk>
+  <Desk title={t("seller.listings")} aside={<AddOne />}>
+    {(sellerId) => <Listings sellerId={sellerId} />}
+  </Desk>
 );

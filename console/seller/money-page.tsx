@@ -74,7 +74,10 @@ const owed = ({ postings }: Entry): number =>
 
 const entryColumns = (currency: string): Column<Entry>[] => [
   { head: t("orders.when"), cell: ({ at }) => momentOf(at) },
-  { head: t("money.what"), cell: ({ kind, reference, memo }) => `${kind} ${reference} ${memo}` },
+  {
+    head: t("money.what"),
+    cell: ({ kind, reference, memo }) => `${t(`entry.${kind}`)} ${memo === "" ? reference : memo}`,
+  },
   { head: t("money.amount"), cell: (entry) => priceOf(owed(entry), currency), end: true },
 ];
 

@@ -2,6 +2,7 @@ import type { Pages } from "../app/areas";
 import { DashboardPage } from "./dashboard-page";
 import { ListingsPage } from "./listings-page";
 import { MoneyPage } from "./money-page";
+import { NewListingPage } from "./new-listing-page";
 import { SoldOrderPage } from "./order-page";
 import { SoldOrdersPage } from "./orders-page";
 import { ReturnsPage } from "./returns-page";
@@ -13,6 +14,7 @@ export const seller: Pages = {
   orders: SoldOrdersPage,
   order: SoldOrderPage,
   listings: ListingsPage,
+  newListing: NewListingPage,
   stock: StockPage,
   returns: ReturnsPage,
   reviews: SellerReviewsPage,

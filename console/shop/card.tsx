@@ -1,14 +1,15 @@
 /** What was found or is proposed, as a card. A click on it is told with where it stood and what it was found by. */
 import type { ProductHit } from "../../models/product/product.search.contract";
 import { Link } from "../app/router";
-import { moneyOf, textOf } from "../parts/format";
+import { countOf, moneyOf, textOf } from "../parts/format";
 import { Picture } from "../parts/picture";
+import { Stars } from "../parts/stars";
 import { t } from "../words/words";
 import { Why } from "./why";
 
 export type CardOf = Pick<
   ProductHit,
-  "id" | "title" | "brand" | "categoryPath" | "image" | "price" | "offerCount" | "quantity"
+  "id" | "title" | "brand" | "categoryPath" | "image" | "price" | "offerCount" | "quantity" | "rating"
 > &
   Partial<Pick<ProductHit, "without" | "score" | "parts">>;
 
@@ -21,6 +22,18 @@ function Price({ hit }: { readonly hit: CardOf }) {
   if (hit.price === null) return <span class="price soft">{t("product.noOffer")}</span>;
   const price = moneyOf(hit.price);
   return <span class="price">{hit.offerCount > 1 ? t("search.fromPrice", { price }) : price}</span>;
+}
+
+/** What nobody has reviewed yet says nothing of it: no stars are not the same as no good ones. */
+function Rated({ rating: { average, count } }: Pick<CardOf, "rating">) {
+  if (average === null) return null;
+  return (
+    <small class="rated">
+      <Stars rating={average} />
+      <span aria-hidden="true">{countOf(Math.round(average * 10) / 10)}</span>
+      <span>{t("review.count", { n: count })}</span>
+    </small>
+  );
 }
 
 interface CardProps {
@@ -57,6 +70,7 @@ export function Card({ hit, position, queryId, first = false, ...remarks }: Card
           <bdi>{title}</bdi>
         </Link>
         <small>{about}</small>
+        <Rated rating={hit.rating} />
         <div class="card-price">
           <Price hit={hit} />
           <StockLine quantity={hit.quantity} />

@@ -6,23 +6,37 @@ import { textOf } from "../parts/format";
 import { t } from "../words/words";
 import { addressOf, changed } from "./question";
 
+const ASKED_MAX = 100;
 const SHOWN_MAX = 12;
 
-interface CollectionsProps {
-  readonly question: URLSearchParams;
-  readonly channelId: string | undefined;
+export interface Shelves {
+  /** Those that are shown as ways into the search; the one that is looked at is always among them. */
+  readonly shown: readonly CollectionEntry[];
+  readonly here: CollectionEntry | undefined;
 }
 
-export function Collections({ question, channelId }: CollectionsProps) {
-  const asked = { limit: SHOWN_MAX, ...(channelId !== undefined && { channel: channelId }) };
+/** @param channelId undefined: of every channel */
+export function useCollections(question: URLSearchParams, channelId: string | undefined): Shelves {
+  const asked = { limit: ASKED_MAX, ...(channelId !== undefined && { channel: channelId }) };
   const { data }: { data: CollectionList<CollectionEntry> | null } = useAsk("collection.list", asked);
-  if (data === null || data.items.length === 0) return null;
-  const here = question.get("collection");
+  const items = data?.items ?? [];
+  const named = question.get("collection");
+  const here = items.find(({ id, slug }) => named === slug || named === id);
+  const first = items.slice(0, SHOWN_MAX);
+  return { here, shown: here === undefined || first.includes(here) ? first : [here, ...first] };
+}
+
+interface CollectionsProps extends Shelves {
+  readonly question: URLSearchParams;
+}
+
+export function Collections({ question, shown, here }: CollectionsProps) {
+  if (shown.length === 0) return null;
   return (
     <nav aria-label={t("search.collections")}>
       <ul class="collections">
-        {data.items.map(({ id, slug, title }) => {
-          const chosen = here === slug || here === id;
+        {shown.map(({ id, slug, title }) => {
+          const chosen = here?.id === id;
           return (
             <li key={id}>
               <Link

@@ -64,6 +64,24 @@ function Prices({ question, currency }: Omit<FacetsProps, "facets">) {
   );
 }
 
+const RATINGS = ["4", "3"] as const;
+
+/** Stars and up: one at a time, and taken away by choosing it again. */
+function Ratings({ question }: Pick<FacetsProps, "question">) {
+  const chosen = question.get("ratingMin");
+  return (
+    <ul class="facet">
+      {RATINGS.map((stars) => (
+        <li key={stars}>
+          <Check checked={chosen === stars} change={(on) => go(addressOf(changed(question, "ratingMin", stars, on)))}>
+            {t("search.ratingMin", { stars })}
+          </Check>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function Facets({ facets, question, currency }: FacetsProps) {
   const inStock = question.get("inStock") === "true";
   const names = orderedFacets(Object.keys(facets)).filter((name) => (facets[name] ?? []).length > 0);
@@ -75,6 +93,10 @@ export function Facets({ facets, question, currency }: FacetsProps) {
       <details open>
         <summary>{t("search.price")}</summary>
         <Prices key={question.toString()} question={question} currency={currency} />
+      </details>
+      <details open>
+        <summary>{t("search.rated")}</summary>
+        <Ratings question={question} />
       </details>
       {names.map((name, i) => (
         <details key={name} open={i < OPEN}>
@@ -90,14 +112,17 @@ export function Facets({ facets, question, currency }: FacetsProps) {
   );
 }
 
-function wordsOf(name: string, value: string, currency: string): string {
-  const price = ["priceMin", "priceMax"].includes(name) ? typedOf(Number(value), currency) : "";
-  if (name === "priceMin") return t("search.fromPrice", { price });
-  if (name === "priceMax") return t("search.upTo", { price });
-  if (name === "inStock") return t("product.stock");
-  if (name === "attribute") return value.replace(":", ": ").replaceAll("_", " ");
-  return told(`${name}.${value}`) ?? value.split("/").at(-1) ?? value;
-}
+/** Filters whose value alone says nothing. */
+const SAID: Readonly<Record<string, (value: string, currency: string) => string>> = {
+  priceMin: (value, currency) => t("search.fromPrice", { price: typedOf(Number(value), currency) }),
+  priceMax: (value, currency) => t("search.upTo", { price: typedOf(Number(value), currency) }),
+  ratingMin: (value) => t("search.ratingMin", { stars: value }),
+  inStock: () => t("product.stock"),
+  attribute: (value) => value.replace(":", ": ").replaceAll("_", " "),
+};
+
+const wordsOf = (name: string, value: string, currency: string): string =>
+  SAID[name]?.(value, currency) ?? told(`${name}.${value}`) ?? value.split("/").at(-1) ?? value;
 
 /** What is narrowed down already, to be taken away. */
 export function Chosen({ question, currency, sellers }: ChosenProps) {

@@ -1,7 +1,7 @@
 /** The state of a search is its address: it can be sent to somebody, and the back button works. Pure. */
 import type { ProductSort } from "../../models/product/product.search.contract";
 
-const SINGLE = ["q", "sort", "priceMin", "priceMax", "inStock", "collection"] as const;
+const SINGLE = ["q", "sort", "priceMin", "priceMax", "inStock", "ratingMin", "collection"] as const;
 const SEVERAL = ["category", "brand", "seller", "condition", "attribute"] as const;
 /** What is no filter. */
 const OTHERS: readonly string[] = ["q", "sort", "collection", "why"];
@@ -43,7 +43,8 @@ export function changed(question: URLSearchParams, name: string, value: string, 
 export const chosenIn = (question: URLSearchParams): [string, string][] =>
   [...question].filter(([name]) => !OTHERS.includes(name));
 
-const SORTS: readonly ProductSort[] = ["relevance", "price-asc", "price-desc", "newest"];
+/** In the order in which they are offered. */
+export const SORTS: readonly ProductSort[] = ["relevance", "rating", "price-asc", "price-desc", "newest"];
 
 export const sortIn = (question: URLSearchParams): ProductSort =>
   SORTS.find((sort) => sort === question.get("sort")) ?? "relevance";

@@ -10,13 +10,14 @@ import { track } from "../client/deeds";
 import { useAsk, useDoing } from "../client/use";
 import { Choice } from "../parts/fields";
 import { Answered } from "../parts/answered";
+import { textOf } from "../parts/format";
 import { Button, Empty, Fault, Title } from "../parts/pieces";
 import { t } from "../words/words";
 import { Card } from "./card";
-import { Collections } from "./collections";
+import { Collections, useCollections } from "./collections";
 import { Chosen, Facets } from "./facets";
 import { Meant } from "./meant";
-import { addressOf, changed, questionIn, sortIn } from "./question";
+import { addressOf, changed, questionIn, sortIn, SORTS } from "./question";
 import { useChannel } from "./use-channel";
 
 const LIMIT = 24;
@@ -72,7 +73,6 @@ function Nothing({ question }: { readonly question: URLSearchParams }) {
 
 function Bar({ hits, question }: { readonly hits: ProductHits | null; readonly question: URLSearchParams }) {
   const why = question.get("why") === "yes";
-  const sorts = ["relevance", "price-asc", "price-desc", "newest"] as const;
   const sort = (value: string): void => go(addressOf(changed(question, "sort", value, value !== "relevance")));
   const key = hits?.totalRelation === "at-least" ? "search.foundMore" : "search.found";
   return (
@@ -93,7 +93,7 @@ function Bar({ hits, question }: { readonly hits: ProductHits | null; readonly q
         quiet
         label={t("search.sort")}
         value={sortIn(question)}
-        options={sorts.map((value) => ({ value, text: t(`search.${value}`) }))}
+        options={SORTS.map((value) => ({ value, text: t(`search.${value}`) }))}
         change={sort}
       />
     </div>
@@ -152,19 +152,26 @@ function useTold(hits: ProductHits | null, query: string | null): void {
   }, [hits]);
 }
 
+/** The collection that is looked at, what was typed, or both. */
+function titleOf(q: string | null, collection: string): string {
+  if (collection === "") return q === null ? t("search.title") : t("search.titleFor", { q });
+  return q === null ? collection : t("search.titleIn", { title: collection, q });
+}
+
 export function SearchPage() {
   const question = questionIn(usePlace().search);
   const { known, id, currency } = useChannel();
   const params = paramsOf(question, id);
   const answer = useAsk("product.search", known ? params : null);
   const q = question.get("q");
+  const shelves = useCollections(question, id);
   useTold(answer.data, q);
   return (
     <div class="search-page">
       <Filters hits={answer.data} question={question} />
       <div class={answer.waiting ? "results busy" : "results"}>
-        <Title>{q === null ? t("search.title") : t("search.titleFor", { q })}</Title>
-        <Collections question={question} channelId={id} />
+        <Title>{titleOf(q, textOf(shelves.here?.title))}</Title>
+        <Collections question={question} {...shelves} />
         <Bar hits={answer.data} question={question} />
         {question.get("why") === "yes" && <p class="soft">{t("search.whyText")}</p>}
         <Chosen question={question} currency={currency} sellers={sellersIn(answer.data)} />

@@ -9,6 +9,7 @@ import { sellerAr } from "./seller.ar";
 import { shellAr } from "./shell.ar";
 import { jobsAr } from "./jobs.ar";
 import { todayAr } from "./today.ar";
+import { draftAr } from "./draft.ar";
 import { shopAr } from "./shop.ar";
 
 export const ar: Catalogue = {
@@ -17,6 +18,7 @@ export const ar: Catalogue = {
   ...ordersAr,
   ...sellerAr,
   ...todayAr,
+  ...draftAr,
   ...jobsAr,
   ...houseAr,
   ...channelsAr,

@@ -9,6 +9,7 @@ import { sellerDe } from "./seller.de";
 import { shellDe } from "./shell.de";
 import { jobsDe } from "./jobs.de";
 import { todayDe } from "./today.de";
+import { draftDe } from "./draft.de";
 import { shopDe } from "./shop.de";
 
 export const de: Catalogue = {
@@ -17,6 +18,7 @@ export const de: Catalogue = {
   ...ordersDe,
   ...sellerDe,
   ...todayDe,
+  ...draftDe,
   ...jobsDe,
   ...houseDe,
   ...channelsDe,

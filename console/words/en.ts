@@ -9,6 +9,7 @@ import { sellerEn } from "./seller.en";
 import { shellEn } from "./shell.en";
 import { jobsEn } from "./jobs.en";
 import { todayEn } from "./today.en";
+import { draftEn } from "./draft.en";
 import { shopEn } from "./shop.en";
 
 export const en = {
@@ -17,6 +18,7 @@ export const en = {
   ...ordersEn,
   ...sellerEn,
   ...todayEn,
+  ...draftEn,
   ...jobsEn,
   ...houseEn,
   ...channelsEn,

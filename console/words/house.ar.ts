@@ -74,4 +74,10 @@ export const houseAr: Readonly<Record<keyof typeof houseEn, Message>> = {
   "rules.target.brand": "علامة",
   "rules.target.category": "فئة",
   "rules.target.attribute": "سمة (colour:red)",
+  "model.fraud": "الاحتيال: مدى خطورة الدفع",
+  "model.recommendation": "التوصية: ما يُقترح ولمن",
+  "model.sentiment": "الانطباع: ما تمدحه المراجعات وما تشكو منه",
+  "model.moderation": "الإشراف: أي المراجعات تُعرض",
+  "model.category": "الفئة: أين ينتمي المنتج",
+  "model.duplicate": "التكرار: أي المنتجات واحد",
 };

@@ -76,4 +76,10 @@ export const houseDe: Readonly<Record<keyof typeof houseEn, Message>> = {
   "rules.target.brand": "eine Marke",
   "rules.target.category": "eine Kategorie",
   "rules.target.attribute": "ein Merkmal (colour:red)",
+  "model.fraud": "Betrug: wie riskant eine Zahlung ist",
+  "model.recommendation": "Empfehlung: was wem vorgeschlagen wird",
+  "model.sentiment": "Stimmung: was Bewertungen loben und bemängeln",
+  "model.moderation": "Moderation: welche Bewertungen gezeigt werden",
+  "model.category": "Kategorie: wohin ein Produkt gehört",
+  "model.duplicate": "Doppelte: welche Produkte dasselbe sind",
 };

@@ -72,4 +72,10 @@ export const houseEn = {
   "rules.target.brand": "a brand",
   "rules.target.category": "a category",
   "rules.target.attribute": "an attribute (colour:red)",
+  "model.fraud": "Fraud: how risky a payment is",
+  "model.recommendation": "Recommendation: what is proposed to whom",
+  "model.sentiment": "Sentiment: what reviews praise and complain of",
+  "model.moderation": "Moderation: which reviews may be shown",
+  "model.category": "Category: where a product belongs",
+  "model.duplicate": "Duplicates: which products are one",
 };

@@ -74,4 +74,10 @@ export const houseKo: Readonly<Record<keyof typeof houseEn, Message>> = {
   "rules.target.brand": "브랜드",
   "rules.target.category": "카테고리",
   "rules.target.attribute": "속성 (colour:red)",
+  "model.fraud": "사기: 결제가 얼마나 위험한지",
+  "model.recommendation": "추천: 누구에게 무엇을 제안하는지",
+  "model.sentiment": "감성: 리뷰의 칭찬과 불만",
+  "model.moderation": "검수: 어떤 리뷰를 보여도 되는지",
+  "model.category": "분류: 상품이 속하는 곳",
+  "model.duplicate": "중복: 같은 상품인지",
 };

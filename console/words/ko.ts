@@ -9,6 +9,7 @@ import { sellerKo } from "./seller.ko";
 import { shellKo } from "./shell.ko";
 import { jobsKo } from "./jobs.ko";
 import { todayKo } from "./today.ko";
+import { draftKo } from "./draft.ko";
 import { shopKo } from "./shop.ko";
 
 export const ko: Catalogue = {
@@ -17,6 +18,7 @@ export const ko: Catalogue = {
   ...ordersKo,
   ...sellerKo,
   ...todayKo,
+  ...draftKo,
   ...jobsKo,
   ...houseKo,
   ...channelsKo,

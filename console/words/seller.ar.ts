@@ -76,4 +76,10 @@ export const sellerAr: Record<keyof typeof sellerEn, Message> = {
     many: "من {n} عرضًا",
     other: "من {n} عرض",
   },
+  "entry.sale": "بيع",
+  "entry.refund": "استرداد",
+  "entry.release": "تحرير",
+  "entry.payout": "دفعة",
+  "entry.payout-failed": "دفعة فاشلة",
+  "entry.adjustment": "تسوية",
 };

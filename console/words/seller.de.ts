@@ -70,4 +70,10 @@ export const sellerDe: Record<keyof typeof sellerEn, Message> = {
   "payout.paid": "bezahlt",
   "payout.failed": "gescheitert",
   "today.offers": { one: "von {n} Angebot", other: "von {n} Angeboten" },
+  "entry.sale": "Verkauf",
+  "entry.refund": "Erstattung",
+  "entry.release": "Freigegeben",
+  "entry.payout": "Auszahlung",
+  "entry.payout-failed": "Auszahlung gescheitert",
+  "entry.adjustment": "Ausgleich",
 };

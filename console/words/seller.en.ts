@@ -68,4 +68,10 @@ export const sellerEn = {
   "payout.open": "on its way",
   "payout.paid": "paid",
   "payout.failed": "failed",
+  "entry.sale": "Sale",
+  "entry.refund": "Refund",
+  "entry.release": "Set free",
+  "entry.payout": "Payout",
+  "entry.payout-failed": "Payout failed",
+  "entry.adjustment": "Adjustment",
 };

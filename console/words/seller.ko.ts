@@ -70,4 +70,10 @@ export const sellerKo: Record<keyof typeof sellerEn, Message> = {
   "payout.paid": "지급됨",
   "payout.failed": "실패",
   "today.offers": { other: "전체 {n}개 중" },
+  "entry.sale": "판매",
+  "entry.refund": "환불",
+  "entry.release": "지급 가능 전환",
+  "entry.payout": "정산",
+  "entry.payout-failed": "정산 실패",
+  "entry.adjustment": "조정",
 };

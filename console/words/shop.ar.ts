@@ -18,6 +18,7 @@ export const shopAr: Record<keyof typeof shopEn, Message> = {
   "home.all": "عرض الكل",
   "search.title": "كل ما في المركز",
   "search.titleFor": "«{q}»",
+  "search.titleIn": "{title}: «{q}»",
   "search.found": {
     one: "منتج واحد",
     two: "منتجان",
@@ -39,6 +40,9 @@ export const shopAr: Record<keyof typeof shopEn, Message> = {
   "search.price-asc": "السعر، الأدنى أولًا",
   "search.price-desc": "السعر، الأعلى أولًا",
   "search.newest": "الأحدث",
+  "search.rating": "الأعلى تقييمًا",
+  "search.rated": "التقييم",
+  "search.ratingMin": "{stars} نجوم فأكثر",
   "search.chosen": "المرشحات المستخدمة",
   "search.remove": "إزالة المرشح {what}",
   "search.clear": "ابدأ من جديد",

@@ -21,7 +21,7 @@ import {
   type LiveBoardsOptions,
 } from "./live-held";
 import { boardKey, boardsOf, createRecent } from "./live-recent";
-import { createTurns } from "./turns";
+import { createTurns } from "../../models/kernel/turns";
 
 export type { BoardRef, LiveBoardsOptions, Position } from "./live-held";
 

@@ -6,7 +6,7 @@ import type { Commit, Iso } from "../../models/kernel/row";
 import type { BoardKind } from "./live";
 import type { Board, Change } from "./live-board";
 import { build, mend, SOURCES_MAX, type BuildDeps } from "./live-build";
-import type { createTurns } from "./turns";
+import type { createTurns } from "../../models/kernel/turns";
 
 export interface BoardRef {
   readonly kind: string;

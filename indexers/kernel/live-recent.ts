@@ -12,8 +12,9 @@ export interface Recent {
   of(kind: string, id: string): readonly Source[];
 }
 
-interface Noted extends Source {
-  readonly boards: readonly string[];
+interface Noted {
+  readonly board: string;
+  readonly source: Source;
 }
 
 /** How a board is named among all of them. */
@@ -26,19 +27,29 @@ export const boardsOf = (kinds: readonly BoardKind[], commit: Commit): readonly 
     return id === null ? [] : [boardKey(kind, id)];
   });
 
-export function createRecent(kinds: readonly BoardKind[]): Recent {
+export function createRecent(kinds: readonly BoardKind[], max = RECENT_MAX): Recent {
   const ring: Noted[] = [];
+  const byBoard = new Map<string, Set<Source>>();
   let next = 0;
+  const forget = ({ board, source }: Noted): void => {
+    const sources = byBoard.get(board);
+    sources?.delete(source);
+    if (sources?.size === 0) byBoard.delete(board);
+  };
+  const keep = (one: Noted): void => {
+    const oldest = ring[next];
+    if (oldest) forget(oldest);
+    ring[next] = one;
+    next = (next + 1) % max;
+    const sources = byBoard.get(one.board);
+    if (sources) sources.add(one.source);
+    else byBoard.set(one.board, new Set([one.source]));
+  };
   return {
     note(commit) {
-      const boards = boardsOf(kinds, commit);
-      if (boards.length === 0) return;
-      ring[next] = { boards, aggregate: commit.aggregate, id: commit.aggregateId, version: commit.version };
-      next = (next + 1) % RECENT_MAX;
+      const { aggregate, aggregateId: id, version } = commit;
+      for (const board of boardsOf(kinds, commit)) keep({ board, source: { aggregate, id, version } });
     },
-    of(kind, id) {
-      const key = boardKey(kind, id);
-      return ring.filter(({ boards }) => boards.includes(key));
-    },
+    of: (kind, id) => [...(byBoard.get(boardKey(kind, id)) ?? [])],
   };
 }

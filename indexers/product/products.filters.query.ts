@@ -53,12 +53,13 @@ export function facetFilters(
 
 /** What holds for everything that is counted, too. */
 export function baseFilters(
-  { channel, inStock }: SearchProducts,
+  { channel, inStock, ratingMin }: SearchProducts,
   { conditions, hidden }: { readonly conditions: OfferConditions; readonly hidden: readonly string[] },
 ): Query[] {
   const filters: Query[] = [{ term: { status: "published" } }];
   if (channel !== undefined) filters.push({ term: { channels: channel } });
   if (isAsked(conditions, OFFER_FACETS)) filters.push(withOffer(conditions, OFFER_FACETS));
+  if (ratingMin !== undefined) filters.push({ range: { "rating.average": { gte: ratingMin } } });
   if (inStock === false) filters.push(soldOut(hidden));
   return filters;
 }

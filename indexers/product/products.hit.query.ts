@@ -1,7 +1,13 @@
 /** A product as a search shows it. Pure. */
 import type { estypes } from "@elastic/elasticsearch";
 import type { BuyBoxWeights } from "../../models/buybox/buybox.contract";
-import type { ProductHit, ScorePart, SearchProducts } from "../../models/product/product.search.contract";
+import {
+  NO_RATING,
+  type ProductHit,
+  type ProductRating,
+  type ScorePart,
+  type SearchProducts,
+} from "../../models/product/product.search.contract";
 import { reasonOf, type Taste } from "../../models/visitor/visitor.taste.contract";
 import { pathIn } from "./products.category.query";
 import { CLICKS } from "./products.clicks.query";
@@ -18,6 +24,7 @@ import { told } from "./products.view.query";
 /** What is read of a document for a hit. */
 export interface Found extends Pick<ProductHit, "id" | "title" | "brand" | "categoryPath" | "image"> {
   readonly categoryId?: string | null;
+  readonly rating?: ProductRating;
   readonly offers?: readonly Omit<ShelfOffer, "prices">[];
 }
 
@@ -111,13 +118,14 @@ function marksOf({ highlight, _source }: estypes.SearchHit<Found>, { reading, sp
 }
 
 export function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, now: Shown): ProductHit {
-  const { offers = [], categoryId = null, ...product } = hit._source as Found;
+  const { offers = [], categoryId = null, rating = NO_RATING, ...product } = hit._source as Found;
   const { categoryPath } = product;
   const lang = params.lang ?? LANGUAGE_DEFAULT;
   return {
     ...product,
     categoryPath: pathIn(now.tree, { categoryId, categoryPath }, lang),
     ...told(offers.filter(fitting(params, now.hidden)), now.boxWeights),
+    rating,
     highlights: marksOf(hit, now, lang),
     ...fitOf(hit, params, now),
   };

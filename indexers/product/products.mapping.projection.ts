@@ -88,6 +88,7 @@ export const productMappings: estypes.MappingTypeMapping = {
     channels: { type: "keyword" },
     image: { ...keyword, index: false, doc_values: false },
     offers,
+    rating: { properties: { average: { type: "double" }, count: { type: "integer" }, rank: { type: "double" } } },
     publishedAt: { type: "date" },
     sources: kept,
   },

@@ -1,7 +1,8 @@
-/** What shoppers search: a product joined with its offers and what is on hand of them. */
+/** What shoppers search: a product joined with its offers, what is on hand of them, and what people say of it. */
 import type { OfferState } from "../../models/offer/offer.aggregate";
 import type { ProductState } from "../../models/product/product.aggregate";
 import type { PricelistState } from "../../models/pricelist/pricelist.aggregate";
+import type { ReviewState } from "../../models/review/review.state.aggregate";
 import type { StockState } from "../../models/stock/stock.aggregate";
 import type { Commit } from "../../models/kernel/row";
 import type { Attributes, Variant } from "../../models/product/product.contract";
@@ -18,9 +19,10 @@ import {
   stockPart,
   type ProductPart,
 } from "./products.parts.projection";
+import { ratingOf, reviewPart } from "./products.rating.projection";
 
-/** Offers and stocks that one product may have. */
-const PARTS_MAX = 5_000;
+/** Offers, stocks and reviews that one product may have. */
+const PARTS_MAX = 10_000;
 /** Longer values are searched as text, but are no filter. */
 const VALUE_MAX = 190;
 
@@ -110,6 +112,7 @@ function compose(id: string, parts: Parts): Json {
     ...(part ? described(part) : { status: "absent" }),
     // all of them: which of them count is known only when a query is answered
     offers: shelfOf(parts),
+    rating: ratingOf(parts),
   };
 }
 
@@ -125,7 +128,7 @@ const placed = (commit: Commit): string | null => {
 export const products: JoinedProjection = {
   kind: "joined",
   name: "products",
-  revision: 7,
+  revision: 8,
   mappings: productMappings,
   settings: productSettings,
   partsMax: PARTS_MAX,
@@ -137,6 +140,7 @@ export const products: JoinedProjection = {
     offer: { target: placed, part: (commit) => asJson(offerPart(commit.state as OfferState)) },
     pricelist: { target: placed, part: (commit) => asJson(pricelistPart(commit.state as PricelistState)) },
     stock: { target: placed, part: (commit) => asJson(stockPart(commit.state as StockState)) },
+    review: { target: placed, part: (commit) => asJson(reviewPart(commit.state as ReviewState)) },
   },
   compose,
 };

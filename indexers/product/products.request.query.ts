@@ -13,11 +13,22 @@ import { allWords, LANGUAGE_DEFAULT, textQuery, wordsOf, type TextOptions } from
 import type { TextWeights } from "./products.weights.query";
 
 const TOTAL_MAX = 10_000;
-const PRODUCT_FIELDS = ["id", "title", "brand", "categoryPath", "categoryId", "image"];
+const PRODUCT_FIELDS = [
+  "id",
+  "title",
+  "brand",
+  "categoryPath",
+  "categoryId",
+  "image",
+  "rating.average",
+  "rating.count",
+];
 const OFFER_FIELDS = ["id", "sellerId", "condition", "currency", "amountMinor", "priceKey", "quantity"];
 const HIT_FIELDS = [...PRODUCT_FIELDS, ...OFFER_FIELDS.map((field) => `offers.${field}`)];
 
 const newest: estypes.SortCombinations = { publishedAt: { order: "desc", missing: "_last" } };
+
+const bestRated: estypes.SortCombinations = { "rating.rank": { order: "desc", missing: "_last" } };
 
 const best: estypes.SortCombinations = { _score: { order: "desc" } };
 
@@ -34,6 +45,8 @@ function sortOf(params: SearchProducts, conditions: OfferConditions): estypes.So
       return [byPrice(params, conditions, "desc"), id];
     case "newest":
       return [newest, id];
+    case "rating":
+      return [bestRated, id];
     case "relevance":
       // without words the score is what rules and the order of a collection say, and mostly nothing
       return wordsOf(params) === "" ? [best, newest, id] : [best, id];

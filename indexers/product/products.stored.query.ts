@@ -12,7 +12,7 @@ export async function storedProduct(
   context: QueryContext,
 ): Promise<StoredProduct | undefined> {
   await waited(deps, context, { projection: PROJECTION, visibility: "get" });
-  const _source_includes = ["id", "offers", `sources.product/${id}`];
+  const _source_includes = ["id", "offers", "rating", `sources.product/${id}`];
   const { docs } = await asking("read products", () =>
     deps.client.mget<StoredProduct>({ index: aliasOf(deps.namespace, PROJECTION), ids: [id], _source_includes }),
   );

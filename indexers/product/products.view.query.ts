@@ -3,7 +3,12 @@ import { BUY_BOX_WEIGHTS, type BuyBoxWeights } from "../../models/buybox/buybox.
 import type { Money } from "../../models/kernel/money";
 import { reductionAt } from "../../models/offer/offer.prices.contract";
 import type { OfferSummary } from "../../models/product/product.offers.contract";
-import type { ProductHit, ProductView } from "../../models/product/product.search.contract";
+import {
+  NO_RATING,
+  type ProductHit,
+  type ProductRating,
+  type ProductView,
+} from "../../models/product/product.search.contract";
 import type { Parts } from "../kernel/projection";
 import { buyBox, ranked } from "./products.buy-box.query";
 import type { ProductPart, ShelfOffer } from "./products.parts.projection";
@@ -16,6 +21,7 @@ export interface StoredProduct {
   readonly id: string;
   readonly offers: readonly ShelfOffer[];
   readonly sources: Parts;
+  readonly rating?: ProductRating;
 }
 
 type Shown = Omit<ShelfOffer, "prices">;
@@ -78,7 +84,7 @@ export interface Moment {
 }
 
 export function viewOf(stored: StoredProduct, { sellers, weights, now }: Moment): ProductView | null {
-  const { id, sources } = stored;
+  const { id, sources, rating = NO_RATING } = stored;
   const own = sources[`product/${id}`];
   const part = own?.part as ProductPart | null | undefined;
   if (!own || !part) return null;
@@ -92,5 +98,6 @@ export function viewOf(stored: StoredProduct, { sellers, weights, now }: Moment)
     ...{ id, version: own.version, status, sellerId, title, ...said, channels: [...channels] },
     ...told(seen, weights),
     offers,
+    rating: { average: rating.average, count: rating.count },
   };
 }

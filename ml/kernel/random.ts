@@ -1,4 +1,7 @@
 /** Chance with a seed: whoever trains twice with one seed gets the same model, on every machine. */
+import { mulberry } from "../../models/kernel/mulberry";
+
+export { seedOf } from "../../models/kernel/mulberry";
 
 export interface Chance {
   /** From 0 up to, but not including, 1. */
@@ -9,19 +12,9 @@ export interface Chance {
   readonly normal: () => number;
 }
 
-/** A seed for the `n`-th part of what a seed gives: an epoch, a layer, a worker. */
-export const seedOf = (seed: number, n: number): number =>
-  (Math.imul(seed, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b)) >>> 0;
-
-/** Mulberry32; its period of 2^32 is more than any training here draws. */
+/** Its period is more than any training here draws. */
 export function chance(seed: number): Chance {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = mulberry(seed);
   return {
     next,
     below: (below) => Math.floor(next() * below),

@@ -8,7 +8,16 @@ import { filterSchemas, type SearchProducts } from "../product/product.search.co
  */
 export type CollectionRule = Omit<
   SearchProducts,
-  "channel" | "collection" | "section" | "sort" | "limit" | "cursor" | "explain" | "visitorId" | "personal"
+  | "channel"
+  | "collection"
+  | "section"
+  | "sort"
+  | "limit"
+  | "cursor"
+  | "explain"
+  | "visitorId"
+  | "personal"
+  | "ratingMin"
 >;
 
 const { channel: _channel, collection: _collection, ...words } = filterSchemas;

@@ -99,20 +99,19 @@ function takeHeld(
   return { held: after.reverse(), taken: amountMinor - left };
 }
 
+/** What an entry says of the step of an order that it is about. */
+const saidOf = (kind: "sale" | "refund", { orderId, orderNumber, step, commissions }: PostEntry, at: Iso) => ({
+  ...{ kind, at, reference: `${orderId}/${step}` },
+  ...{ memo: orderNumber, commissions },
+});
+
 export function sale(book: Book, params: PostEntry, at: Iso): Posted {
-  const { sellerId, currency, orderId, orderNumber, step, paidMinor, subsidyMinor, commissionMinor } = params;
+  const { sellerId, currency, paidMinor, subsidyMinor, commissionMinor } = params;
   const { holdDays, feeBp, feeMinor } = book.terms;
   const feesMinor = paidMinor === 0 ? 0 : Math.min(paidMinor, basisPoints(paidMinor, feeBp) + feeMinor);
   const owedMinor = paidMinor + subsidyMinor - commissionMinor - feesMinor;
   const waits = holdDays > 0 && owedMinor > 0;
-  const said = {
-    kind: "sale",
-    at,
-    reference: `${orderId}/${step}`,
-    memo: orderNumber,
-    commissions: params.commissions,
-  } as const;
-  const entry = entryOf(book, said, {
+  const entry = entryOf(book, saidOf("sale", params, at), {
     cash: paidMinor,
     subsidy: subsidyMinor,
     commission: -commissionMinor,
@@ -124,17 +123,10 @@ export function sale(book: Book, params: PostEntry, at: Iso): Posted {
 }
 
 export function refund(book: Book, params: PostEntry, at: Iso): Posted {
-  const { sellerId, currency, orderId, orderNumber, step, paidMinor, subsidyMinor, commissionMinor } = params;
+  const { sellerId, currency, paidMinor, subsidyMinor, commissionMinor } = params;
   const backMinor = paidMinor + subsidyMinor - commissionMinor;
   const { held, taken } = takeHeld(book.held, Math.max(0, backMinor));
-  const said = {
-    kind: "refund",
-    at,
-    reference: `${orderId}/${step}`,
-    memo: orderNumber,
-    commissions: params.commissions,
-  } as const;
-  const entry = entryOf(book, said, {
+  const entry = entryOf(book, saidOf("refund", params, at), {
     cash: -paidMinor,
     subsidy: -subsidyMinor,
     commission: commissionMinor,

@@ -10,6 +10,7 @@ import type {
   Marked,
   ProductHit,
   ProductHits,
+  ProductRating,
   ProductView,
   Relaxed,
   ScorePart,
@@ -24,6 +25,11 @@ const brand = Joi.string().allow(null).required();
 const price = moneySchema.allow(null).required();
 /** Unlike a text that is given, one that is shown may be in no language at all. */
 const text = Joi.object<Text>().pattern(languageSchema, Joi.string().allow("")).required();
+
+const rating = Joi.object<ProductRating, true>({
+  average: Joi.number().min(1).max(5).allow(null).required().description("Null where nobody reviewed it"),
+  count,
+}).required();
 
 const buyBox = buyBoxSchema.allow(null).required();
 const marked = Joi.array().items(
@@ -40,6 +46,7 @@ const hit = Joi.object<ProductHit, true>({
   buyBox,
   offerCount: count,
   quantity: count,
+  rating,
   highlights: Joi.object()
     .pattern(Joi.string(), marked)
     .required()
@@ -117,6 +124,7 @@ export const viewSchema = Joi.object<ProductView, true>({
   offers: Joi.array().items(offerSummarySchema).max(50).required().description("The best fifty"),
   offerCount: count,
   quantity: count,
+  rating,
 });
 
 export const glanceSchema = Joi.object<ProductGlance, true>({

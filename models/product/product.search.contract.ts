@@ -5,9 +5,13 @@ import { currencySchema, type Money } from "../kernel/money";
 import { idSchema, languageSchema, plainText, type Text } from "../kernel/text";
 import type { Attributes, Media, Option, Variant } from "./product.contract";
 import type { BuyBox, OfferSummary } from "./product.offers.contract";
+import type { Marked, ProductRating, Relaxed, ScorePart } from "./product.found.contract";
 import { hitsSchema } from "./product.result.contract";
 
-export type ProductSort = "relevance" | "price-asc" | "price-desc" | "newest";
+export * from "./product.found.contract";
+
+export const PRODUCT_SORTS = ["relevance", "price-asc", "price-desc", "newest", "rating"] as const;
+export type ProductSort = (typeof PRODUCT_SORTS)[number];
 
 export interface SearchProducts {
   readonly q?: string;
@@ -38,6 +42,8 @@ export interface SearchProducts {
   readonly priceMax?: number;
   /** True: an offer that fits has units on hand. False: nobody has any. */
   readonly inStock?: boolean;
+  /** Stars that its published reviews come to at least; who has none is left out. */
+  readonly ratingMin?: number;
   readonly sort: ProductSort;
   readonly limit: number;
   /** From the last answer: the next page. */
@@ -48,37 +54,6 @@ export interface SearchProducts {
   readonly visitorId?: string;
   /** False: it does not. */
   readonly personal?: boolean;
-}
-
-/** One of the signs that a score is the sum of: see indexers/product/products.weights.query.ts. */
-export interface ScorePart {
-  /** `title`, `kind`, `brand` …; `rounding` is what the engine's sums leave over. */
-  readonly part: string;
-  readonly score: number;
-  /** Id of the rule of merchandising, of `pin`, `boost` and `bury`. */
-  readonly rule?: string;
-  /** Of what kind it is: what was typed, what the mall wants, what the visitor likes. */
-  readonly of?: "text" | "business" | "personal";
-  /** Why, where it is personal. */
-  readonly reason?: Text;
-}
-
-/** Where the question as it was asked found little or nothing: what was searched for instead. */
-export interface Relaxed {
-  /** As it was searched for. */
-  readonly q: string;
-  /** Words were spelt otherwise than they were typed. */
-  readonly spelling: boolean;
-  /** Products were taken in that have only some of the words; each hit tells which it lacks. */
-  readonly partial: boolean;
-  /** How many products have every word. */
-  readonly exact: number;
-}
-
-/** A text of which some parts are what was searched for. There is no markup in it: show `text` as text. */
-export interface Marked {
-  readonly text: string;
-  readonly hit: boolean;
 }
 
 export interface ProductHit {
@@ -96,6 +71,7 @@ export interface ProductHit {
   readonly offerCount: number;
   /** Units on hand of these offers. */
   readonly quantity: number;
+  readonly rating: ProductRating;
   /** Where the words were found: `title`, `description`. */
   readonly highlights: Readonly<Record<string, readonly Marked[]>>;
   readonly score: number | null;
@@ -165,8 +141,10 @@ export interface ProductView {
   readonly offers: OfferSummary[];
   readonly offerCount: number;
   readonly quantity: number;
+  readonly rating: ProductRating;
 }
 
+const STARS_MAX = 5;
 const amount = Joi.number().integer().min(0).max(Number.MAX_SAFE_INTEGER);
 /** A query string gives one value as a string and several as a list. */
 const some = (max: number) => Joi.array().items(plainText(200)).single().max(max);
@@ -197,7 +175,10 @@ export const productSearch: ActionContract<SearchProducts, ProductHits> = {
   params: Joi.object<SearchProducts, true>({
     ...filterSchemas,
     section: idSchema,
-    sort: Joi.string().valid("relevance", "price-asc", "price-desc", "newest").default("relevance"),
+    ratingMin: Joi.number().min(1).max(STARS_MAX),
+    sort: Joi.string()
+      .valid(...PRODUCT_SORTS)
+      .default("relevance"),
     limit: Joi.number().integer().min(1).max(100).default(24),
     cursor: Joi.string().max(2_000),
     explain: Joi.boolean(),

@@ -106,6 +106,17 @@ const ADMIN_CATALOGUE = [
   "tax.write",
   "model.read",
 ];
+/** What sellers are owed, and what the mall takes. */
+const BOOKS = [
+  "ledger.read",
+  "ledger.audit",
+  "ledger.terms",
+  "ledger.adjust",
+  "payout.run",
+  "payout.settle",
+  "commission.read",
+  "commission.write",
+];
 const ADMIN_SELLERS = [
   "history.read",
   "seller.read",
@@ -124,27 +135,13 @@ const ADMIN_SELLERS = [
   "approval.decide",
   "order.fulfil",
   "return.decide",
-  "ledger.read",
-  "ledger.audit",
-  "ledger.terms",
-  "ledger.adjust",
-  "payout.run",
-  "payout.settle",
-  "commission.read",
-  "commission.write",
+  ...BOOKS,
 ];
 /** Money: the books, what is paid out, and what is given back; the large and the odd of it with a second person. */
 const ADMIN_FINANCE = [
   "history.read",
   "seller.read",
-  "ledger.read",
-  "ledger.audit",
-  "ledger.terms",
-  "ledger.adjust",
-  "payout.run",
-  "payout.settle",
-  "commission.read",
-  "commission.write",
+  ...BOOKS,
   "order.read",
   "order.refund",
   "payment.read",

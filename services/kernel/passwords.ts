@@ -4,6 +4,7 @@
  */
 import { hash, parseOptions, verify, type Options } from "@node-rs/argon2";
 import { refuseKernel } from "../../models/kernel/refusal";
+import { createTurns } from "../../models/kernel/turns";
 
 /** The first choice of OWASP's password storage cheat sheet for argon2id (19 MiB, two passes, one lane). */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } satisfies Options;
@@ -28,24 +29,17 @@ export interface PasswordsOptions {
 
 /** Lets `max` run at a time and `waitingMax` wait. */
 function createGate(max: number, waitingMax: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
+  const turns = createTurns(max);
+  let here = 0;
   return async (work) => {
-    if (running >= max) {
-      if (waiting.length >= waitingMax) {
-        refuseKernel("MAILBOX_FULL", `${waitingMax} log-ins wait for this node already; try again in a moment.`);
-      }
-      // whoever ends hands its place on, so that nobody overtakes
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else {
-      running += 1;
+    if (here >= max + waitingMax) {
+      refuseKernel("MAILBOX_FULL", `${waitingMax} log-ins wait for this node already; try again in a moment.`);
     }
+    here += 1;
     try {
-      return await work();
+      return await turns(work);
     } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
+      here -= 1;
     }
   };
 }

@@ -94,7 +94,7 @@ async function proof(backing: Backing, ask: Ask): Promise<Answer[]> {
   return proofAnswers(
     await playLive(backing, {
       ...{ sockets: sellers * PER_SELLER, sellers, processes: PROCESSES, windowMs: 0 },
-      ...{ commandsPerSecond: sized(ask, 400, 40), seconds: sized(ask, 20, 4) },
+      ...{ commandsPerSecond: sized(ask, 520, 40), seconds: sized(ask, 20, 4) },
     }),
   );
 }

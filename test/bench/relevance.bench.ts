@@ -1,12 +1,12 @@
 /** How well does the mall find what people mean? On judged queries, against plain rankings by the same engine. */
 import { parseArgs } from "node:util";
 import { createSearchClient } from "../../indexers/kernel/client";
+import { mulberry } from "../../models/kernel/mulberry";
 import { engine } from "../support/elasticsearch";
 import { catalogue, dataFolder, devRatings, readRatings, textOf, type Ratings } from "./relevance/chorus";
 import { fill } from "./relevance/fill";
 import { figuresOf, lineOf, runOf, type Figures } from "./relevance/judge";
 import { candidatesOf, outOfFold, type OutOfFold } from "./relevance/out-of-fold";
-import { randomFrom } from "./relevance/chance";
 import { isTelling, mean, ndcg } from "./relevance/metrics";
 import { BASELINE, rankers, served, type Index } from "./relevance/rankers";
 import { misspellings, mistyped } from "./relevance/typos";
@@ -52,7 +52,7 @@ async function compare(index: Index, ratings: Ratings): Promise<Map<string, Figu
 async function forgiving(index: Index, ratings: Ratings, folder: string): Promise<Answer> {
   const ranker = served(index);
   const telling = new Map([...ratings].filter(([, grades]) => isTelling(grades)));
-  const pairs = mistyped(telling, await misspellings(folder), randomFrom(3));
+  const pairs = mistyped(telling, await misspellings(folder), mulberry(3));
   const figures: { right: number; wrong: number }[] = [];
   for (const { right, wrong, grades } of pairs) {
     figures.push({ right: ndcg(await ranker(right), grades), wrong: ndcg(await ranker(wrong), grades) });

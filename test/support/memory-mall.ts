@@ -5,6 +5,7 @@ import type { MakeOffer } from "../../models/offer/offer.contract";
 import { offer } from "../../models/offer/offer.aggregate";
 import { product } from "../../models/product/product.aggregate";
 import type { CreateProduct } from "../../models/product/product.contract";
+import { review } from "../../models/review/review.aggregate";
 import { stock } from "../../models/stock/stock.aggregate";
 import { memoryHistories, type MemoryHistories } from "./memory-histories";
 
@@ -14,15 +15,18 @@ const kinds: Readonly<Record<string, AnyAggregate>> = {
   product: erased(product),
   offer: erased(offer),
   stock: erased(stock),
+  review: erased(review),
 };
 
 export interface Mall {
-  readonly histories: Readonly<Record<"product" | "offer" | "stock", MemoryHistories>>;
+  readonly histories: Readonly<Record<"product" | "offer" | "stock" | "review", MemoryHistories>>;
   /** Decides, stores and gives the commit. */
   run(action: string, id: string, params: object): Promise<Commit>;
   product(id: string, content?: Partial<CreateProduct>): Promise<Commit>;
   offer(id: string, productId: string, amountMinor: number, more?: Partial<MakeOffer>): Promise<Commit>;
   stock(id: string, at: { productId: string; offerId: string }, quantity: number): Promise<Commit>;
+  /** Shown at once. */
+  review(id: string, productId: string, rating: number): Promise<Commit>;
   readonly readers: readonly MemoryHistories[];
 }
 
@@ -32,6 +36,7 @@ export function createMall(): Mall {
     product: memoryHistories("product"),
     offer: memoryHistories("offer"),
     stock: memoryHistories("stock"),
+    review: memoryHistories("review"),
   };
   const newest = new Map<string, Row>();
   let minutes = 0;
@@ -83,5 +88,11 @@ export function createMall(): Mall {
         ...more,
       }),
     stock: (id, at, quantity) => run("stock.receive", id, { ...at, sellerId: "seller-1", location: "main", quantity }),
+    review: (id, productId, rating) =>
+      run("review.write", id, {
+        ...{ orderId: `order-of-${id}`, lineId: "l1", rating, title: "So", text: "So it is", language: "en" },
+        ...{ productId, variantId: null, sellerId: "seller-1", channelId: "main", customerId: `customer-of-${id}` },
+        ...{ judgement: { by: "model", decisionId: null, because: [], verdict: "publish" }, reading: null },
+      }),
   };
 }

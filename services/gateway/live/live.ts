@@ -16,7 +16,8 @@ import { createLiveFigures } from "./figures";
 import { createFollowing, type Follow, type Following } from "./following";
 import { createPlaces } from "./limits";
 import type { PermitDeps } from "./permits";
-import { countPackets, lookAtSlow, pushChanges, pushWhole } from "./pushing";
+import { createOutgoing } from "./outgoing";
+import { lookAtSlow, pushChanges, pushWhole } from "./pushing";
 import { createStanding, type Standing } from "./standing";
 import type { LiveServer, LiveSocket } from "./sockets";
 import type { Trouble } from "./trouble";
@@ -107,7 +108,7 @@ function assemble(deps: LiveDeps, io: LiveServer): Assembled {
   const asks: AskDeps = {
     ...{ roles: deps.roles, call: deps.call, identify: deps.identify, log, places: createPlaces(limits.perPlaceMax) },
     ...{ figures, boards, spaces, position: () => following.position(), watchedMax: limits.watchedMax },
-    awake: () => following.awake(),
+    ...{ awake: () => following.awake(), outgoing: createOutgoing(), lagging: new Set() },
   };
   const standing = createStanding(asks, cutOff);
   return { ...asks, following, standing };
@@ -122,7 +123,7 @@ export function openLive(deps: LiveDeps): Live {
     if (!space) return;
     guardDoor(space, name, asks);
     space.on("connection", (socket) => {
-      countPackets(socket);
+      asks.outgoing.watch(socket);
       answerAsks(asks, socket, cutOff);
       socket.on("disconnect", () => {
         asks.places.free(socket.data.place);

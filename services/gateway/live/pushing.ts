@@ -7,6 +7,7 @@ import type { Board, Change } from "../../../indexers/kernel/live-board";
 import type { LiveBoards, Position } from "../../../indexers/kernel/live-boards";
 import type { BoardKind, BoardRef, Cells, Delta, Known, Told, WidgetName } from "../../../models/live/live.contract";
 import type { LiveFigures } from "./figures";
+import type { Outgoing } from "./outgoing";
 import { refOf, roomOf, type LiveSocket, type LiveSpace, type Watched } from "./sockets";
 
 export interface PushDeps {
@@ -14,6 +15,9 @@ export interface PushDeps {
   readonly position: () => Position;
   readonly spaces: readonly LiveSpace[];
   readonly figures: LiveFigures;
+  readonly outgoing: Outgoing;
+  /** Sockets that are left out for now. */
+  readonly lagging: Set<LiveSocket>;
 }
 
 export interface Ref {
@@ -23,20 +27,6 @@ export interface Ref {
 
 export const kindOf = ({ board, id }: BoardRef): Ref => ({ kind: board, id });
 const boardRef = ({ kind, id }: Ref): BoardRef => ({ board: kind as BoardKind, id });
-
-/** Packets that wait for a socket, above which it counts as slow. */
-const WAITING_MAX = 100;
-const waiting = new WeakMap<LiveSocket, { packets: number }>();
-
-/** Counts what the connection was given and has not passed on. */
-export function countPackets(socket: LiveSocket): void {
-  const count = { packets: 0 };
-  waiting.set(socket, count);
-  socket.conn.on("packetCreate", () => (count.packets += 1));
-  socket.conn.on("flush", () => (count.packets = 0));
-}
-
-export const packetsOf = (socket: LiveSocket): number => waiting.get(socket)?.packets ?? 0;
 
 /** A widget as it is now, or what changed since what is known. To be called when the board was settled. */
 export function toldOf(deps: PushDeps, board: Board, ask: { ref: BoardRef; widget: WidgetName; known?: Known }): Told {
@@ -53,22 +43,31 @@ export function toldOf(deps: PushDeps, board: Board, ask: { ref: BoardRef; widge
   return { ...of, kind: "snapshot", number, since, cells: board.cells(widget) as Cells };
 }
 
+/** @returns to how many sockets it was sent */
+function tellRoom(spaces: readonly LiveSpace[], room: string, delta: Delta): number {
+  let sockets = 0;
+  for (const space of spaces) {
+    const inRoom = space.adapter.rooms.get(room)?.size ?? 0;
+    if (inRoom > 0) space.to(room).emit("delta", delta);
+    sockets += inRoom;
+  }
+  return sockets;
+}
+
+/** A thousand times a second: what is the same for all of a board's widgets is done once. */
 export function pushChanges({ spaces, position, figures }: PushDeps, ref: Ref, changes: readonly Change[]): void {
   const { stream } = position();
   const board = boardRef(ref);
+  const looking = spaces.filter(({ sockets }) => sockets.size > 0);
+  let sockets = 0;
   for (const { widget, changes: cells, from, to, committedAt } of changes) {
     const name = widget as WidgetName;
     const delta: Delta = { ...board, kind: "delta", widget: name, stream, from, to, committedAt, cells };
-    const room = roomOf(board, widget);
-    let sockets = 0;
-    for (const space of spaces) {
-      const inRoom = space.adapter.rooms.get(room)?.size ?? 0;
-      if (inRoom > 0) space.to(room).emit("delta", delta);
-      sockets += inRoom;
-    }
-    figures.told("delta", sockets);
-    if (committedAt !== null) figures.delayed(Date.now() - Date.parse(committedAt));
+    sockets += tellRoom(looking, roomOf(board, widget), delta);
   }
+  figures.told("delta", sockets);
+  const committedAt = changes[0]?.committedAt ?? null;
+  if (committedAt !== null) figures.delayed(Date.now() - Date.parse(committedAt));
 }
 
 export function send(socket: LiveSocket, told: Told, figures: LiveFigures): void {
@@ -96,6 +95,7 @@ export function pushWhole(deps: PushDeps, ref: Ref): void {
 function leftOut(deps: PushDeps, socket: LiveSocket, now: number): void {
   const { stream, number } = deps.position();
   socket.data.lagging = now;
+  deps.lagging.add(socket);
   for (const watched of socket.data.watched.values()) {
     // told up to here; what the board holds back is told later
     const board = deps.boards.settled(kindOf(watched));
@@ -123,19 +123,29 @@ function caughtUp(deps: PushDeps, socket: LiveSocket, watched: Watched): void {
 
 function takenBack(deps: PushDeps, socket: LiveSocket): void {
   socket.data.lagging = null;
+  deps.lagging.delete(socket);
   for (const one of socket.data.watched.values()) caughtUp(deps, socket, one);
+}
+
+/** Takes back in who is not slow any more. @returns who has been slow for too long */
+function lookAtLagging(deps: PushDeps, now: number, lagMsMax: number): readonly LiveSocket[] {
+  const hopeless: LiveSocket[] = [];
+  for (const socket of deps.lagging) {
+    const since = socket.data.lagging ?? now;
+    if (!socket.connected) deps.lagging.delete(socket);
+    else if (deps.outgoing.packets(socket) === 0) takenBack(deps, socket);
+    else if (now - since > lagMsMax) hopeless.push(socket);
+  }
+  return hopeless;
 }
 
 /** Leaves out who is slow, and takes back in who is not any more. @returns who has been slow for too long */
 export function lookAtSlow(deps: PushDeps, now: number, lagMsMax: number): readonly LiveSocket[] {
-  const hopeless: LiveSocket[] = [];
-  for (const socket of deps.spaces.flatMap(({ sockets }) => [...sockets.values()])) {
-    const { lagging } = socket.data;
-    const packets = packetsOf(socket);
-    if (lagging === null) {
-      if (packets > WAITING_MAX) leftOut(deps, socket, now);
-    } else if (packets === 0) takenBack(deps, socket);
-    else if (now - lagging > lagMsMax) hopeless.push(socket);
+  const hopeless = lookAtLagging(deps, now, lagMsMax);
+  for (const socket of deps.outgoing.crowded()) {
+    // what was crowded for a moment only keeps up
+    const slow = socket.connected && socket.data.lagging === null && deps.outgoing.isCrowded(socket);
+    if (slow) leftOut(deps, socket, now);
   }
   return hopeless;
 }

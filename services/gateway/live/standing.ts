@@ -13,6 +13,8 @@ import { troubleOf } from "./trouble";
 
 /** How long before its end a token is announced to end. */
 const WARN_MS = 60_000;
+/** How often tokens are looked at. */
+const LOOK_EVERY_MS = 500;
 /** A node learns what a role permits within a second. */
 const ROLES_LEARNT_MS = 2_000;
 
@@ -70,6 +72,7 @@ export function createStanding(deps: AskDeps, cutOff: CutOff): Standing {
     }
   };
   let rolesAt = Infinity;
+  let lookedAt = 0;
   function* sockets(): Generator<LiveSocket> {
     for (const space of deps.spaces) yield* space.sockets.values();
   }
@@ -86,6 +89,8 @@ export function createStanding(deps: AskDeps, cutOff: CutOff): Standing {
         rolesAt = Infinity;
         lookAgainAt(() => true);
       }
+      if (now - lookedAt < LOOK_EVERY_MS) return;
+      lookedAt = now;
       for (const socket of sockets()) {
         const fault = endingOf(socket, now);
         if (fault) refuse(socket, fault);

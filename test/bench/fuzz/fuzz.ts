@@ -5,7 +5,8 @@
  * first decides what is drawn from next. So a seed gives the same kind of load again, not the same requests: a finding
  * tells its whole request, by which it can be sent again.
  */
-import { seeded, seedOf, type Random } from "../../../bin/demo/random";
+import { seeded, type Random } from "../../../bin/demo/random";
+import { seedOf } from "../../../models/kernel/mulberry";
 import type { Document } from "./conforms";
 import { openMailbox } from "./mailbox";
 import { made, type Params } from "./request";

@@ -19,8 +19,11 @@ export interface Market {
 
 const ROOT = { id: "bench", permissions: ["*"] };
 const AT_ONCE = 50;
-/** One command in so many is an order; the mall itself goes on with it, which makes further commits. */
-const ORDER_EVERY = 4;
+/**
+ * One command in so many is an order: the mall itself goes on with it, which makes further commits and costs twenty
+ * times what a movement of stock does. It is how many commits are shown that is asked here, not how many are sold.
+ */
+const ORDER_EVERY = 20;
 const LOCATION = "berlin";
 
 export const sellersOf = (count: number): string[] => Array.from({ length: count }, (_, n) => `seller-${n}`);

@@ -98,6 +98,15 @@ export async function openClients(ask: Omit<ClientsAsk, "sellers">, sellers: rea
   return clients;
 }
 
+const WARM_SECONDS = 8;
+const WARM_BEGINS_AT = 1_000_000;
+
+/** Until the code of all processes is compiled, and the boards were compared with the read side for the first time. */
+async function warmed({ market }: Stage, { commandsPerSecond: perSecond, seconds }: PlayOptions): Promise<void> {
+  const pace = { perSecond, seconds: Math.min(WARM_SECONDS, seconds), inFlightMax: IN_FLIGHT_MAX };
+  await paced(pace, (n) => market.one(WARM_BEGINS_AT + n));
+}
+
 /** Under load: a third is cut, and then a gateway dies. */
 async function storm({ market, gateways, clients }: Stage, options: PlayOptions): Promise<void> {
   const { commandsPerSecond: perSecond, seconds } = options;
@@ -140,6 +149,7 @@ async function commitsNow({ config }: Market): Promise<number> {
 
 async function measured(stage: Stage, options: PlayOptions, kilobytesPerSocket: number): Promise<Played> {
   const { market, clients, gateways } = stage;
+  await warmed(stage, options);
   await Promise.all(clients.map((one) => one.ask("reset")));
   await Promise.all(gateways.map((one) => one.ask("begin")));
   const before = await commitsNow(market);

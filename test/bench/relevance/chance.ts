@@ -1,18 +1,8 @@
 /** Chance with a seed, so that a run can be repeated, and what is asked of it: folds, and a test of differences. */
+import { mulberry } from "../../../models/kernel/mulberry";
 import { mean } from "./metrics";
 
 export type Random = () => number;
-
-/** Mulberry32: small, and good enough to shuffle. */
-export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export function shuffled<T>(values: readonly T[], random: Random): T[] {
   const all = [...values];
@@ -35,7 +25,7 @@ const ROUNDS = 20_000;
  * The paired randomisation test: how often differences at least as large come about when which of both is which is
  * thrown anew for every query. Two-sided p.
  */
-export function pairedP(ours: readonly number[], theirs: readonly number[], random: Random = randomFrom(1)): number {
+export function pairedP(ours: readonly number[], theirs: readonly number[], random: Random = mulberry(1)): number {
   const differences = ours.map((value, at) => value - (theirs[at] ?? 0));
   const seen = Math.abs(mean(differences)) - 1e-12;
   let asLarge = 0;

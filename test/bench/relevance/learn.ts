@@ -3,7 +3,8 @@
  * tried larger and smaller, averaged over several resamplings of the queries, which keeps one query from deciding. Half
  * of what is climbed is nDCG, half the condensed one: what was never judged is not known to be bad.
  */
-import { randomFrom, shuffled, type Random } from "./chance";
+import { mulberry } from "../../../models/kernel/mulberry";
+import { shuffled, type Random } from "./chance";
 import { condensed, isTelling, mean, ndcg, type Grades } from "./metrics";
 
 /** The products found for a query, by id, with what each sign gave them, unweighted. */
@@ -97,7 +98,7 @@ export interface Training {
 
 export function learn(all: readonly Candidates[], { from, bags, seed }: Training): Weights {
   const telling = all.filter(({ grades }) => isTelling(grades));
-  const random = randomFrom(seed);
+  const random = mulberry(seed);
   const learnt = Array.from({ length: bags }, () => scaled(climbed(resampled(telling, random), from, random), from));
   return from.map((_, at) => mean(learnt.map((weights) => weights[at] ?? 0)));
 }

@@ -2,8 +2,9 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import { textQuery } from "../../../indexers/product/products.text.query";
 import { TEXT_WEIGHTS, type TextWeights } from "../../../indexers/product/products.weights.query";
+import { mulberry } from "../../../models/kernel/mulberry";
 import type { Ratings } from "./chorus";
-import { foldsOf, randomFrom } from "./chance";
+import { foldsOf } from "./chance";
 import { candidates, learn, ranked, type Candidates, type Weights } from "./learn";
 import { isTelling, mean, ndcg } from "./metrics";
 
@@ -70,7 +71,7 @@ export interface OutOfFold {
 }
 
 function once(all: readonly Candidates[], repeat: number): number {
-  const folds = foldsOf(all, FOLDS, randomFrom(repeat + 1));
+  const folds = foldsOf(all, FOLDS, mulberry(repeat + 1));
   const figures = folds.flatMap((held, fold) => {
     const rest = all.filter((one) => !held.includes(one));
     const weights = learn(rest, { from: listed(START), bags: BAGS, seed: repeat * FOLDS + fold + 1 });

@@ -71,6 +71,14 @@ async function stocked(mall: Mall): Promise<Commit[]> {
     commits.push(await mall.offer(offerId, id, price));
     if (onHand > 0) commits.push(await mall.stock(`${id}-stock`, { productId: id, offerId }, onHand));
   }
+  const stars: [string, number][] = [
+    ["zenbook", 5],
+    ["zenbook", 4],
+    ["bag", 5],
+    ["adapter", 2],
+  ];
+  for (const [i, [id, rating]] of stars.entries()) commits.push(await mall.review(`review-${i}`, id, rating));
+  commits.push(await mall.review("taken-back", "lamp", 5), await mall.run("review.withdraw", "taken-back", {}));
   commits.push(await mall.product("gone", { title: { en: "Withdrawn notebook" } }));
   commits.push(await mall.run("product.withdraw", "gone", {}));
   return commits;
@@ -207,6 +215,13 @@ describe("the product search", () => {
     expect(isRefusal(refusal, "CURSOR_INVALID")).toBe(true);
   });
 
+  it("puts the best rated first, and leaves out what is rated less than asked", async () => {
+    const rated = await ids({ sort: "rating", q: "notebook" });
+    expect(rated.slice(0, 3)).toEqual(["zenbook", "bag", "adapter"]);
+    expect(await ids({ sort: "rating", ratingMin: 4 })).toEqual(["zenbook", "bag"]);
+    expect(await sorted({ ratingMin: 1 })).toEqual(["adapter", "bag", "zenbook"]);
+  });
+
   it("gives exactly what the contract says of a hit", async () => {
     const { items, total, totalRelation } = await ask({ q: "zenbook" });
     expect({ total, totalRelation }).toEqual({ total: 1, totalRelation: "exact" });
@@ -221,6 +236,7 @@ describe("the product search", () => {
         buyBox: expect.objectContaining({ offerId: "zenbook-offer", inStock: true, comparableMinor: 99_900 }) as object,
         offerCount: 1,
         quantity: 3,
+        rating: { average: 4.5, count: 2 },
         highlights: {
           title: [
             { text: "Zenbook", hit: true },

@@ -3,10 +3,8 @@
  * did: its fields are there, it finds something, its sums are those of the histories and of the facts; and the mall's
  * own answer, which the console shows, is the same.
  */
-import { recordFields } from "../../../indexers/analytics";
 import { panels } from "../../../kibana/panels/all";
 import { fieldsOf } from "../../../kibana/query";
-import { kept } from "../../../models";
 import { analyticsContract } from "../../../models/analytics/analytics.contract";
 import type { AskPanel } from "../../../models/analytics/analytics.panels.contract";
 import type { AssessmentState } from "../../../models/assessment/assessment.aggregate";
@@ -17,6 +15,7 @@ import { START_WITHIN_MS } from "../../support/elasticsearch";
 import * as answers from "./answers";
 import { figure, figureIn, momentOf, parts, sum } from "./answers";
 import { openMarket, type Market } from "./market";
+import { nothingPersonal } from "./personal.suite";
 import { searchIn } from "./saved";
 
 let market: Market;
@@ -181,25 +180,4 @@ describe("somebody who looks deeper", () => {
   });
 });
 
-describe("nothing personal is in the records:", () => {
-  test("no field that any model declares as somebody's", () => {
-    const personal = new Set(
-      kept.flatMap(({ model }) => model.personal?.fields ?? []).map((name) => name.split(".").at(-1)),
-    );
-    expect(personal.size).toBeGreaterThan(5);
-    const fields = Object.values(recordFields).flat();
-    // a process has a name, and a product a title, as people and their reviews do
-    const others = ["service.node.name", "stoa.product.title"];
-    const theirs = fields.filter((field) => personal.has(field.split(".").at(-1)));
-    expect(theirs.filter((field) => !others.includes(field))).toEqual([]);
-  });
-
-  test("no name, address or word of anybody", async () => {
-    const { client, namespace } = market.search;
-    const { hits } = await client.search({ index: `${namespace}-analytics-*`, size: 1_000 });
-    const text = JSON.stringify(hits.hits.map(({ _source }) => _source));
-    expect(hits.hits.length).toBeGreaterThan(40);
-    const words = ['"mia"', "Muster", "Lichtweg", "mia@example.com", "a word of", "phone", "tok_ok"];
-    expect(words.filter((word) => text.includes(word))).toEqual([]);
-  });
-});
+nothingPersonal(() => market);

@@ -1,74 +1,11 @@
 /** The life of a seller over HTTP, from the application to the end, with everybody who has a part in it. */
-import { randomUUID } from "node:crypto";
-import { contracts } from "../../../models/contracts";
-import { issueToken } from "../../../services/gateway/tokens";
-import { eventually } from "../../support/eventually";
 import { START_WITHIN_MS } from "../../support/elasticsearch";
-import { openPeople, type Answer, type People } from "../../support/people";
+import { eventually } from "../../support/eventually";
+import { anApplication } from "./application.suite";
+import { declared, done, idOf, seenOf, typeOf, withSellers } from "./stage";
 
-let people: People;
-beforeAll(async () => {
-  people = await openPeople({ STOA_NAMESPACE: `t${randomUUID().slice(0, 8)}` });
-}, START_WITHIN_MS);
-afterAll(() => people.stop(), START_WITHIN_MS);
-
-const typeOf = ({ status, body }: Answer) => [status, String(body["type"]).replace("urn:stoa:refusal:", "")];
-const done = (answer: Answer): Answer => {
-  expect([answer.status, answer.body["detail"]]).toEqual([expect.any(Number), undefined]);
-  return answer;
-};
-
-/** What somebody asks, with the token for what was written last where one is given. */
-const as =
-  (token: string | undefined) =>
-  (method: string, path: string, body?: object, seen = "") =>
-    people.ask(method, path, { token, ...(body && { body }), ...(seen !== "" && { headers: { "stoa-token": seen } }) });
-const admin = (...asked: Parameters<ReturnType<typeof as>>) => as(people.admin)(...asked);
-const second = () => issueToken(people.config.secret, { id: "second", permissions: ["*"] });
-const seenOf = ({ headers }: Answer): string => headers.get("stoa-token") ?? "";
-const idOf = ({ body }: Answer): string => body["id"] as string;
-
-/** The answer of a query, held against what the contract declares. */
-function declared(action: string, { status, body }: Answer): Answer["body"] {
-  expect([action, status]).toEqual([action, 200]);
-  const result = contracts.map(({ actions }) => actions[action]?.result).find((found) => found !== undefined);
-  expect(result?.validate(body, { convert: false, abortEarly: false })).toEqual({ value: body });
-  return body;
-}
-
-/** A verified account; logging in anew brings what it was granted since. */
-async function somebody(email: string) {
-  const { accountId, accessToken } = await people.person(email);
-  const again = async (): Promise<string> => {
-    const { body } = await people.ask("POST", "/v1/sessions", {
-      body: { email, password: "a lamp between two doors" },
-    });
-    return body["accessToken"] as string;
-  };
-  const withGrant = (party: string): Promise<string> =>
-    eventually(`${email} works for the seller`, async () => {
-      const { body } = await people.ask("GET", "/v1/me", { token: accessToken });
-      return (body["grants"] as { party: string }[]).some((grant) => grant.party === party) && again();
-    });
-  return { accountId, token: accessToken, ask: as(accessToken), again, withGrant };
-}
-
-const parts = (vatId: string) => ({
-  business: { legalName: "Brandt Leuchten GmbH", street: "Lange Str. 1", postalCode: "10115", city: "Berlin" },
-  contact: { name: "R. Brandt", email: "office@example.org" },
-  tax: { vatId },
-  bank: { holder: "Brandt Leuchten GmbH", iban: "DE89 3704 0044 0532 0130 00" },
-  papers: [{ kind: "register-extract", reference: "HRB 12345 B" }],
-});
-const beginning = { name: "Brandt Leuchten", country: "DE", form: "company" };
-
-/** An application with everything in it, handed in. */
-async function applied(owner: Awaited<ReturnType<typeof somebody>>, vatId: string): Promise<string> {
-  const id = idOf(done(await owner.ask("POST", "/v1/sellers", beginning)));
-  done(await owner.ask("PATCH", `/v1/sellers/${id}/application`, parts(vatId)));
-  done(await owner.ask("POST", `/v1/sellers/${id}/submit`));
-  return id;
-}
+const stage = withSellers();
+const { people, as, admin, second, somebody, applied } = stage;
 
 const lamp = (word: string) => ({ title: { en: word }, channels: [], publish: true });
 const offerOf = (productId: string, sellerId: string, amountMinor: number) => ({
@@ -76,44 +13,13 @@ const offerOf = (productId: string, sellerId: string, amountMinor: number) => ({
   price: { amountMinor, currency: "EUR" },
 });
 
-describe("an application", () => {
-  test("is filled in step by step, and tells at each what is next, and why", async () => {
-    const ada = await somebody("ada@example.org");
-    const id = idOf(done(await ada.ask("POST", "/v1/sellers", beginning)));
-    const path = `/v1/sellers/${id}/application`;
-    const view = async () => declared("seller.application", await ada.ask("GET", path));
-    expect(await view()).toMatchObject({ accountId: ada.accountId, status: "draft", next: { part: "business" } });
-    const { tax: _tax, ...rest } = parts("");
-    done(await ada.ask("PATCH", path, rest));
-    expect(await view()).toMatchObject({ next: { part: "tax", state: "missing" } });
-    done(await ada.ask("PATCH", path, { tax: { vatId: "DE136695978" } }));
-    expect(await view()).toMatchObject({ next: { part: "tax", state: "wrong", why: expect.any(String) as string } });
-    expect(typeOf(await ada.ask("POST", `/v1/sellers/${id}/submit`))).toEqual([409, "SELLER_INCOMPLETE"]);
-    done(await ada.ask("PATCH", path, { tax: { vatId: "DE136695976" } }));
-    expect(await view()).toMatchObject({ next: null, bank: { holder: "Brandt Leuchten GmbH" } });
-    done(await ada.ask("POST", `/v1/sellers/${id}/submit`));
+anApplication(stage);
 
-    const ben = await somebody("ben@example.org");
-    expect(typeOf(await ben.ask("GET", path))).toEqual([403, "FORBIDDEN"]);
-    expect(typeOf(await ben.ask("PATCH", path, { about: { en: "mine" } }))).toEqual([403, "FORBIDDEN"]);
-    expect(typeOf(await ada.ask("POST", `/v1/sellers/${id}/approve`))).toEqual([403, "FORBIDDEN"]);
-    expect(typeOf(await as(undefined)("POST", "/v1/sellers", beginning))).toEqual([401, "UNAUTHENTICATED"]);
-    expect(typeOf(await ben.ask("GET", `/v1/sellers/${id}`))).toEqual([404, "NOT_FOUND"]);
-
-    const twin = idOf(done(await ben.ask("POST", "/v1/sellers", { ...beginning, name: "Another name" })));
-    done(await ben.ask("PATCH", `/v1/sellers/${twin}/application`, parts("DE 136 695 976")));
-    expect(typeOf(await ben.ask("POST", `/v1/sellers/${twin}/submit`))).toEqual([409, "CLAIM_TAKEN"]);
-    done(await admin("POST", `/v1/sellers/${id}/return`, { reasons: [{ part: "papers", why: "Unreadable." }] }));
-    expect(await view()).toMatchObject({ status: "draft", reasons: [{ part: "papers", why: "Unreadable." }] });
-    done(await ada.ask("POST", `/v1/sellers/${id}/withdraw`));
-    done(await ben.ask("POST", `/v1/sellers/${twin}/submit`));
-    done(await ben.ask("POST", `/v1/sellers/${twin}/withdraw`));
-  });
-
+describe("the mall", () => {
   test("keeps what is personal out of the store and the stream in clear", async () => {
     const eva = await somebody("eva@example.org");
     const id = await applied(eva, "DE136695976");
-    const { store } = people.node;
+    const { store } = people().node;
     const rows = await store.of("seller").page(id, 0, 10);
     const text = JSON.stringify(rows);
     expect(text).toContain("Brandt Leuchten");
@@ -205,7 +111,7 @@ describe("a seller", () => {
     expect(typeOf(await own("POST", `/v1/sellers/${sellerId}/members`, again))).toEqual([409, "CLAIM_TAKEN"]);
     const pending = declared("membership.get", await own("GET", `/v1/memberships/${membershipId}`));
     expect(pending).toMatchObject({ status: "invited", email: "dan@example.org", accountId: null });
-    const code = await people.code("dan@example.org");
+    const code = await people().code("dan@example.org");
 
     const dan = await somebody("dan.at.home@example.org");
     const [first = "", mac = ""] = code.split(".");

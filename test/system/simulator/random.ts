@@ -1,4 +1,6 @@
-/** Chance from a seed (mulberry32, public domain construction by T. Ettinger): the same seed, the same choices. */
+/** Chance from a seed: the same seed, the same choices. */
+import { mulberry } from "../../../models/kernel/mulberry";
+
 export interface Chance {
   /** In [0, 1). */
   next(): number;
@@ -10,13 +12,7 @@ export interface Chance {
 }
 
 export function chanceOf(seed: number): Chance {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = mulberry(seed);
   const below = (limit: number): number => Math.floor(next() * limit);
   return {
     next,

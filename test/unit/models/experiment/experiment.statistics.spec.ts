@@ -7,19 +7,9 @@ import {
   preferencePValue,
   type Sample,
 } from "../../../../models/experiment/experiment.statistics.contract";
+import { mulberry } from "../../../../models/kernel/mulberry";
 
-const { floor, imul } = Math;
-
-/** mulberry32: millions of draws, the same each time. */
-function seeded(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = imul(state ^ (state >>> 15), 1 | state);
-    t = (t + imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+const { floor } = Math;
 
 type Draw = (random: () => number) => number;
 const did =
@@ -36,7 +26,7 @@ const POOL = 2_000;
 
 /** Batches of so many participants each, drawn once: a look adds one of them at random. */
 function poolOf(draw: Draw, size: number): readonly Batch[] {
-  const random = seeded(size);
+  const random = mulberry(size);
   return Array.from({ length: POOL }, () => {
     const values = Array.from({ length: size }, () => draw(random));
     return values.reduce<Batch>(({ sum, squares }, value) => ({ sum: sum + value, squares: squares + value ** 2 }), {
@@ -71,7 +61,7 @@ function found(runs: number, { arms, looks, perLook, sees = atLevel }: Trial): n
     }
     return [];
   };
-  return Array.from({ length: runs }, (_none, run) => foundAt(seeded(run * 7_919 + 1))).flat();
+  return Array.from({ length: runs }, (_none, run) => foundAt(mulberry(run * 7_919 + 1))).flat();
 }
 
 const SAME = { looks: 100, perLook: 50 } as const;

@@ -1,4 +1,7 @@
-/** At most so many at once; who comes later waits for his turn. What waits is bounded by whoever asks. */
+/**
+ * At most so many at once; who comes later waits for a turn, and is overtaken by nobody. What waits is bounded by
+ * whoever asks.
+ */
 export function createTurns(atOnceMax: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;

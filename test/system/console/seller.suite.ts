@@ -1,0 +1,61 @@
+/** What a seller does: many prices at once, from a file, and orders as they happen. */
+import { faultsOf, shoot } from "../../support/browser";
+import { to, type Stage } from "./stage";
+
+export function selling(stage: () => Stage): void {
+  it("changes many prices at once, and brings in a file with a report", async () => {
+    const { seller } = stage();
+    await to(seller, "/seller/listings");
+    const ticks = seller.getByRole("checkbox");
+    const skus = await seller.locator("tbody td:nth-child(2) a").allInnerTexts();
+    await ticks.nth(0).check();
+    await ticks.nth(1).check();
+    await seller.getByLabel("By percent").fill("-5");
+    await seller.getByRole("button", { name: "Change the prices" }).click();
+    await seller.getByText("2 done, 0 not.").waitFor();
+    await seller.getByText("Bring in prices and stock from a file").click();
+    const csv = `sku,price,stock\n${skus[2] ?? ""},12.50,\nNO-SUCH,1,2\n`;
+    const file = { name: "prices.csv", mimeType: "text/csv", buffer: Buffer.from(csv) };
+    await seller.getByLabel("File (CSV)").setInputFiles(file);
+    await seller.getByRole("button", { name: "Bring in 2 rows" }).click();
+    await seller.getByText("1 done, 1 not.").waitFor();
+    await seller.getByText("You have no article NO-SUCH.").waitFor();
+    expect(await faultsOf(seller)).toEqual([]);
+  });
+
+  it("puts a product on sale where the mall proposes, and warns of one that is there already", async () => {
+    const { seller } = stage();
+    await to(seller, "/search?q=lamp");
+    const known = await seller.locator(".card a").first().innerText();
+    await to(seller, "/seller/listings");
+    await seller.getByRole("link", { name: "Add a listing" }).click();
+    await seller.getByLabel("Title").fill(known);
+    await seller.getByLabel("Article").fill("NEW-1");
+    await seller.getByLabel(/^Price/).fill("24.90");
+    await seller.getByLabel("Pieces that you have").fill("3");
+    await seller.getByRole("button", { name: "Look it over" }).click();
+    await seller.getByRole("heading", { name: "What the mall proposes" }).waitFor();
+    expect(await faultsOf(seller)).toEqual([]);
+    await shoot(seller, "seller-proposed");
+    await seller.getByRole("radio").first().check();
+    await seller.getByLabel("material").selectOption({ index: 1 });
+    await seller.getByRole("button", { name: "Put it on sale" }).click();
+    await seller.getByText("It is on sale.").waitFor();
+    await to(seller, "/seller/listings");
+    await seller.getByLabel("Article number").fill("NEW-1");
+    await seller.keyboard.press("Enter");
+    await seller.getByRole("row").filter({ hasText: "NEW-1" }).waitFor();
+  });
+
+  it("shows a seller what happens as it happens, and lets the goods go", async () => {
+    const { seller } = stage();
+    await to(seller, "/seller");
+    await seller.locator(".live-dot.on").waitFor();
+    await to(seller, "/seller/orders");
+    await seller.getByRole("row").filter({ hasText: "placed" }).first().getByRole("link").click();
+    await seller.getByLabel("Tracking number").fill("0034 1");
+    await seller.getByRole("button", { name: "Everything is on its way" }).click();
+    await seller.getByRole("heading", { name: "Parcels" }).waitFor();
+    expect(await faultsOf(seller)).toEqual([]);
+  });
+}

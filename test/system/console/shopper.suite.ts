@@ -1,0 +1,63 @@
+/** What a shopper does: from a product to an order, what is proposed, and how one begins to sell. */
+import { faultsOf, shoot } from "../../support/browser";
+import { to, type Stage } from "./stage";
+
+export function shopping(stage: () => Stage): void {
+  it("takes a shopper from a product to an order", async () => {
+    const { shopper } = stage();
+    await to(shopper, "/search?q=lamp&inStock=true");
+    await shopper.locator(".card a").first().click();
+    await shopper.locator(".price-history").waitFor();
+    await shoot(shopper, "product");
+    await shopper.locator(".buy .main").click();
+    await shopper.locator(".notice.good a").click();
+    await shopper.locator(".cart-line").first().waitFor();
+    // whose cart it is, is known only a moment after the page is there
+    await shopper.reload();
+    await shopper.locator(".cart-line").first().waitFor();
+    await shopper.locator("aside .main").click();
+    // the cart knows the address of the orders before, and the cheapest way is chosen
+    await shopper.getByText("Lindenweg 4").waitFor();
+    await shopper.getByRole("button", { name: /^Buy now/ }).click();
+    await shopper.getByRole("heading", { name: "Thank you!" }).waitFor();
+    expect(await faultsOf(shopper)).toEqual([]);
+  });
+
+  it("goes by what somebody looks at only once they agreed, and says because of what", async () => {
+    const { open, mall } = stage();
+    const page = await open();
+    await page.goto(mall.url);
+    await page.getByRole("heading", { name: "Just arrived" }).waitFor();
+    await page.locator(".card a").first().click();
+    await page.locator(".price-history").waitFor();
+    await to(page, "/");
+    await page.getByRole("heading", { name: "What others look at" }).waitFor();
+    expect(await page.getByRole("heading", { name: /^Because you looked at/ }).count()).toBe(0);
+    await page.getByRole("button", { name: "Yes, please" }).click();
+    const [told] = await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith("/v1/events") && response.ok()),
+      page.locator(".card a").first().click(),
+    ]);
+    expect(told.request().postDataJSON()).toMatchObject({ consent: true });
+    await to(page, "/");
+    await page.getByRole("heading", { name: /^Because you looked at/ }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await shoot(page, "because");
+    await page.context().close();
+  });
+
+  it("leads somebody who wants to sell through the application", async () => {
+    const { shopper } = stage();
+    await to(shopper, "/sell");
+    await shopper.getByLabel("Name of your shop").fill("Sam's Lamps");
+    await shopper.getByRole("button", { name: "Begin the application" }).click();
+    await shopper.getByText("Give the registered name and the address.").waitFor();
+    await shopper.getByLabel("Registered name").fill("Sam Lamps GmbH");
+    await shopper.getByLabel("Street and number").fill("Lindenweg 4");
+    await shopper.getByLabel("Postal code").fill("10115");
+    await shopper.getByLabel("City").fill("Berlin");
+    await shopper.getByRole("button", { name: "Save" }).first().click();
+    await shopper.getByText("Give the registered name and the address.").waitFor({ state: "detached" });
+    expect(await faultsOf(shopper)).toEqual([]);
+  });
+}
