@@ -36,12 +36,30 @@ async function shopPictures(page) {
   await take(page, "console-shop");
   await page.goto(`${origin}/search?q=lamp&why=yes`);
   await page.locator(".why").first().waitFor();
+  // a mall that was started a moment ago answers its first question more slowly than any other
+  await page.reload();
+  await page.locator(".why").first().waitFor();
   await page.locator(".top-tools .wide").waitFor();
   await take(page, "console-search");
   const thing = await page.locator(".card a").first().getAttribute("href");
   await page.goto(origin + thing);
   await page.locator(".price-history").waitFor();
   await take(page, "console-product");
+}
+
+/** A draft with what is proposed for it: what it may be already, and where it belongs. */
+async function listingPicture(page) {
+  const { origin } = new URL(page.url());
+  await page.goto(`${origin}/search?q=lamp`);
+  const known = await page.locator(".card a").first().innerText();
+  await page.goto(`${origin}/seller/listings/new`);
+  await page.getByLabel("Title").fill(known);
+  await page.getByLabel("Article").fill("LAMP-1");
+  await page.getByLabel(/^Price/).fill("24.90");
+  await page.getByRole("button", { name: "Look it over" }).click();
+  await page.getByRole("radio").first().waitFor();
+  await page.getByRole("radio").last().scrollIntoViewIfNeeded();
+  await take(page, "console-listing");
 }
 
 const [shop, sell, run] = process.argv.slice(2);
@@ -53,6 +71,7 @@ try {
   await seller.locator(".live-dot.on").waitFor();
   await seller.locator(".chart canvas").waitFor();
   await take(seller, "console-seller");
+  await listingPicture(seller);
   const admin = await enter(browser, run);
   await admin.goto(`${new URL(run).origin}/admin/orders`);
   // an order that has come far has been through much

@@ -21,7 +21,12 @@ function Place({ label, note, checked, choose }: PlaceProps) {
       <input type="radio" name="place" checked={checked} onChange={choose} />
       <span>
         {label}
-        {note !== "" && <small>{note}</small>}
+        {note !== "" && (
+          <>
+            <br />
+            <small class="soft">{note}</small>
+          </>
+        )}
       </span>
     </label>
   );

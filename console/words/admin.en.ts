@@ -30,7 +30,7 @@ export const adminEn = {
   "time.find": "Find",
   "time.look": "Look back",
   "time.itsOffer": "its best offer",
-  "time.of": "The life of a {what}",
+  "time.of": "The life of this {what}",
   "time.slider": "Version",
   "time.said": "Version {version}, {command}, {when}",
   "time.before": "Earlier",

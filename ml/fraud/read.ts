@@ -15,13 +15,24 @@ const FILE = /\.csv(\.gz)?$/;
 /** Splits a line; the form has no commas within values, but some writers quote. */
 const cells = (line: string): string[] => (line.includes('"') ? line.replaceAll('"', "") : line).split(",");
 
+/** The text of a file; what is wrong with a packed one is told with its name. */
+function textOf(file: string): NodeJS.ReadableStream {
+  const raw = createReadStream(file);
+  if (!file.endsWith(".gz")) return raw;
+  const unpacked = createGunzip();
+  unpacked.on("error", (error) => {
+    error.message = `${file} is not gzipped, or was cut off (${error.message}): pack it again with gzip.`;
+  });
+  raw.on("error", (error) => unpacked.destroy(error));
+  return raw.pipe(unpacked);
+}
+
 /** The lines of a file, without its header, as cells; `columns` says where the header has the wanted names. */
 export async function* rowsOfCsv(
   file: string,
   wanted: readonly string[],
 ): AsyncGenerator<{ readonly values: readonly string[]; readonly columns: readonly number[]; readonly line: number }> {
-  const raw = createReadStream(file);
-  const lines = createInterface({ input: file.endsWith(".gz") ? raw.pipe(createGunzip()) : raw });
+  const lines = createInterface({ input: textOf(file) });
   let columns: readonly number[] | null = null;
   let number = 0;
   for await (const line of lines) {
@@ -65,7 +76,11 @@ export async function csvFilesAt(place: string, except?: string): Promise<string
   if ((await stat(place)).isFile()) return [place];
   const other = except === undefined ? undefined : path.resolve(except);
   const names = (await readdir(place)).filter((name) => FILE.test(name) && path.resolve(place, name) !== other).sort();
-  if (names.length === 0) throw new Error(`There is no .csv and no .csv.gz in ${place}.`);
+  if (names.length === 0) {
+    throw new Error(
+      `There is no .csv and no .csv.gz in ${place}. Days in .pkl are read once they are written as .csv.`,
+    );
+  }
   return names.map((name) => path.join(place, name));
 }
 

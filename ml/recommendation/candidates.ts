@@ -6,7 +6,7 @@ import type { Span } from "./sequences";
 import { largest } from "./top";
 import type { View } from "./views";
 
-/** Per view: the sum, its share of the case's best one, and one over the place. */
+/** Per view: the sum, the logarithm of its share of the case's best one, and one over the root of the place. */
 const PER_VIEW = 3;
 
 export interface Candidates {
@@ -18,6 +18,8 @@ export interface Candidates {
 export interface Proposer {
   readonly width: number;
   readonly names: readonly string[];
+  /** Which of the features may be added up. */
+  readonly linear: readonly number[];
   readonly propose: (prefix: Span, caseNumber: number) => Candidates;
 }
 
@@ -28,7 +30,12 @@ export interface Proposing {
   readonly repeats: boolean;
 }
 
+/** A share below this is none: its logarithm has an end. */
+const SHARE_MIN = 0.01;
+
 const ITEM_NAMES = ["popularity", "lateness", "newest", "time", "later", "length", "seen", "last-popularity"];
+/** Those of them that speak for an item by themselves. */
+const ITEM_LINEAR: readonly string[] = ["popularity", "lateness", "newest", "later", "seen"];
 
 interface Work extends Proposing {
   /** What each view says of the case at hand. */
@@ -61,15 +68,15 @@ function fillView({ said, width }: Work, v: number, top: Int32Array, { items, fe
     const value = values[item] as number;
     const place = places.get(item);
     features[at] = value;
-    features[at + 1] = value / best;
-    features[at + 2] = place === undefined ? 0 : 1 / (place + 1);
+    features[at + 1] = Math.log(SHARE_MIN + Math.max(0, value / best));
+    features[at + 2] = place === undefined ? 0 : (place + 1) ** -0.5;
   });
 }
 
 function fillItems({ facts, views, width }: Work, { items: history, from, to }: Span, candidates: Candidates): void {
   const last = history[to - 1] as number;
   const seen = new Map<number, number>();
-  for (let at = from; at < to; at++) seen.set(history[at] as number, to - at);
+  for (let at = from; at < to; at++) seen.set(history[at] as number, 1 / (to - at));
   candidates.items.forEach((item, i) => {
     const time = facts.time[item] as number;
     const row = [
@@ -89,11 +96,14 @@ function fillItems({ facts, views, width }: Work, { items: history, from, to }: 
 export function proposer(proposing: Proposing): Proposer {
   const { views, itemCount } = proposing;
   const width = views.length * PER_VIEW + ITEM_NAMES.length;
+  const names = [...views.flatMap(({ name }) => [name, `${name}/best`, `${name}/place`]), ...ITEM_NAMES];
+  const speaks = (name: string): boolean => name.includes("/") || ITEM_LINEAR.includes(name);
   const said = views.map(() => sumsOf(itemCount));
   const work: Work = { ...proposing, said, chosen: sumsOf(itemCount), width };
   return {
     width,
-    names: [...views.flatMap(({ name }) => [name, `${name}/best`, `${name}/place`]), ...ITEM_NAMES],
+    names,
+    linear: names.flatMap((name, feature) => (speaks(name) ? [feature] : [])),
     propose: (prefix, caseNumber) => {
       const { items, tops } = gather(work, prefix, caseNumber);
       const candidates = { items, features: new Float32Array(items.length * width) };

@@ -6,18 +6,18 @@
 import { useBackend } from "../kernel/backends";
 import { itemNeighbours, popularity } from "./baseline";
 import { type Proposer, proposer } from "./candidates";
-import { itemFactsOf } from "./item-facts";
+import { type ItemFacts, itemFactsOf } from "./item-facts";
 import { blended, lessonsOf } from "./lessons";
 import { type Judged, type Judging, judgedOf, ranksOf, type Score, someOf } from "./metrics";
 import type { Counted } from "./neighbours";
-import { netRanks, netScore, type Net } from "./net-scores";
+import { type Asked, askNet, type Net } from "./net-scores";
 import { type Files, type Read, readProtocol } from "./protocol";
 import { growRanker, RANKER, type Ranker } from "./ranker";
 import type { Line } from "./report";
 import { type Cases, countsOf, occurrencesOf, type Sequences } from "./sequences";
 import { type FittedNet, type NetOrder, trainAtLast, trainForChoice } from "./train";
 import { chooseTransition, transition, transitionLists, type TransitionSettings } from "./transition";
-import { viewsOf } from "./views";
+import { type View, viewsOf } from "./views";
 
 export interface Around {
   readonly clock: () => number;
@@ -57,22 +57,22 @@ function runOf(read: Read, around: Around, seed: number): Run {
   return { ...read, ...around, judging: { itemCount: problem.itemCount, repeats, first }, inTime, order };
 }
 
-function proposerOf(
-  run: Run,
-  counted: Counted,
-  settings: TransitionSettings,
-  cases: { net: Net; cases: Cases },
-): Proposer {
-  const { problem, repeats } = run;
-  const views = viewsOf(counted, { transition: settings, repeats });
-  const score = netScore(cases.net, cases.cases, repeats, (fraction) => run.progress("asking the net", fraction));
-  return proposer({
-    views: [...views, { name: "net", score, take: 80 }],
-    facts: itemFactsOf(counted),
-    itemCount: problem.itemCount,
-    repeats,
-  });
+/** The views without the net, and what is known of items: learnt from `counted` alone. */
+interface Seen {
+  readonly views: readonly View[];
+  readonly facts: ItemFacts;
 }
+
+const seenOf = ({ repeats }: Run, counted: Counted, settings: TransitionSettings): Seen => ({
+  views: viewsOf(counted, { transition: settings, repeats }),
+  facts: itemFactsOf(counted),
+});
+
+const proposerOf = ({ problem, repeats }: Run, { views, facts }: Seen, { score }: Asked): Proposer =>
+  proposer({ views: [...views, { name: "net", score, take: 60 }], facts, itemCount: problem.itemCount, repeats });
+
+const asked = (run: Run, net: Net, cases: Cases): Asked =>
+  askNet(net, cases, run.repeats, (fraction) => run.progress("asking the net", fraction));
 
 function choose(run: Run, train: Counted): TransitionSettings {
   const { settings } = chooseTransition(train, someOf(run.problem.validation, CHOOSING_CASES), {
@@ -86,7 +86,7 @@ function choose(run: Run, train: Counted): TransitionSettings {
 
 function learnToRank(run: Run, train: Counted, settings: TransitionSettings, fitted: FittedNet): Ranker {
   const cases = someOf(run.problem.validation, LESSON_CASES);
-  const proposes = proposerOf(run, train, settings, { net: fitted.net(), cases });
+  const proposes = proposerOf(run, seenOf(run, train, settings), asked(run, fitted.net(), cases));
   const lessons = lessonsOf(proposes, cases, {
     inTime: run.inTime(LESSONS_SHARE),
     told: (fraction) => run.progress("gathering candidates", fraction),
@@ -131,9 +131,11 @@ export async function evaluate(files: Files, around: Around): Promise<Line[]> {
   // the second net learns while this thread gathers and grows
   const last = trainAtLast(run.order, Math.max(1, fitted.bestEpoch));
   const ranker = learnToRank(run, train, settings, fitted);
+  const whole = countedOf(problem.whole, problem.itemCount);
+  const seen = seenOf(run, whole, settings);
   const net = atLast(run, fitted, await last);
   const trained = around.clock();
-  const lines = await judged(run, modelsOf(run, { settings, ranker, net }));
+  const lines = await judged(run, modelsOf(run, whole, { settings, ranker, net, seen }));
   run.say(`judged in ${Math.round((around.clock() - trained) / 1_000)} s`);
   return lines;
 }
@@ -151,21 +153,18 @@ interface Learnt {
   readonly settings: TransitionSettings;
   readonly ranker: Ranker;
   readonly net: Net;
+  readonly seen: Seen;
 }
 
-function modelsOf(run: Run, { settings, ranker, net }: Learnt): (readonly [string, () => Int32Array])[] {
+function modelsOf(run: Run, whole: Counted, { settings, ranker, net, seen }: Learnt) {
   const { problem, repeats, judging } = run;
-  const whole = countedOf(problem.whole, problem.itemCount);
   const ranks = (score: Score): Int32Array => ranksOf(score, problem.test, judging);
-  const all = (): Int32Array => {
-    const proposes = proposerOf(run, whole, settings, { net, cases: problem.test });
-    return ranks(blended(proposes, ranker));
-  };
+  const answers = asked(run, net, problem.test);
   return [
     ["popularity", () => ranks(popularity(whole))],
     ["item-knn", () => ranks(itemNeighbours(whole))],
     ["knn-transition", () => ranks(transition(transitionLists(whole, settings, repeats), settings))],
-    ["self-attention", () => netRanks(net, problem.test, { repeats })],
-    ["blended", all],
-  ];
+    ["self-attention", () => answers.ranks],
+    ["blended", () => ranks(blended(proposerOf(run, seen, answers), ranker))],
+  ] as const;
 }

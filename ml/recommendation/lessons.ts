@@ -8,6 +8,9 @@ import type { Score } from "./metrics";
 /** Rows of all lists together: 30 features each, they take less than 250 MB. */
 const ROWS_MAX = 2_000_000;
 
+/** So many cases are looked at even where the time is over: without lessons nothing can be blended. */
+const CASES_MIN = 3_000;
+
 export interface Gathering {
   readonly inTime: () => boolean;
   readonly told: (fraction: number) => void;
@@ -19,7 +22,7 @@ export function lessonsOf(proposer: Proposer, cases: Cases, { inTime, told }: Ga
   const taken: number[] = [];
   let rows = 0;
   const all = countOf(cases.prefixes);
-  for (let n = 0; n < all && rows < ROWS_MAX && inTime(); n++) {
+  for (let n = 0; n < all && rows < ROWS_MAX && (n < CASES_MIN || inTime()); n++) {
     const { items, features } = proposer.propose(spanOf(cases.prefixes, n), n);
     const place = items.indexOf(cases.targets[n] as number);
     if (n % 500 === 0) told(n / all);
@@ -31,7 +34,8 @@ export function lessonsOf(proposer: Proposer, cases: Cases, { inTime, told }: Ga
   }
   const features = new Float32Array(rows * proposer.width);
   lists.forEach((list, i) => features.set(list, (starts[i] as number) * proposer.width));
-  return { width: proposer.width, starts: Int32Array.from(starts), features, taken: Int32Array.from(taken) };
+  const { width, linear } = proposer;
+  return { width, linear, starts: Int32Array.from(starts), features, taken: Int32Array.from(taken) };
 }
 
 /** What the ranker makes of all views. */

@@ -11,8 +11,14 @@ export interface Batch {
   readonly targets: Int32Array;
 }
 
-/** Steps of one batch, roughly: what fits into memory and keeps the multiplications busy. */
-const STEPS = 2_048;
+const [STEPS_MIN, STEPS_MAX] = [512, 2_048];
+
+/**
+ * Steps of one batch, roughly. Small ones learn the same in half of the epochs; but each ends with an update of every
+ * item, so that a large catalogue needs large ones.
+ */
+export const stepsPerBatch = (itemCount: number): number =>
+  Math.min(STEPS_MAX, Math.max(STEPS_MIN, Math.round(itemCount / 20)));
 
 interface Piece {
   /** In `items`; the last one is foretold, not read. */
@@ -31,7 +37,10 @@ function piecesOf(sequences: Sequences, length: number): Piece[] {
 }
 
 /** Pieces of like lengths together, so that little is read in vain; batches and their order by chance. */
-export function batchesOf(sequences: Sequences, of: { length: number; none: number; seed: number }): (() => Batch)[] {
+export function batchesOf(
+  sequences: Sequences,
+  of: { length: number; none: number; seed: number; steps: number },
+): (() => Batch)[] {
   const pieces = piecesOf(sequences, of.length);
   const mixed = Array.from(permutation(pieces.length, of.seed), (n) => pieces[n] as Piece);
   // sorting is stable: among those of one length the order by chance stays
@@ -39,7 +48,7 @@ export function batchesOf(sequences: Sequences, of: { length: number; none: numb
   const groups: Piece[][] = [];
   let group: Piece[] = [];
   for (const piece of mixed) {
-    if ((group.length + 1) * (piece.to - piece.from - 1) > STEPS && group.length > 0) {
+    if ((group.length + 1) * (piece.to - piece.from - 1) > of.steps && group.length > 0) {
       groups.push(group);
       group = [];
     }

@@ -8,7 +8,7 @@ import { gradientsOf, parametersOf } from "../kernel/parameters";
 import { firstIsRight, product, turned } from "../kernel/products";
 import { type Chance, chance, seedOf } from "../kernel/random";
 import { judgedOf } from "./metrics";
-import { type Batch, batchesOf, drawing, type Drawn, dropMask } from "./net-batches";
+import { type Batch, batchesOf, drawing, type Drawn, dropMask, stepsPerBatch } from "./net-batches";
 import { netRanks } from "./net-scores";
 import { type Drop, type NetSettings, nothing, read, shapesOf } from "./sequence-net";
 import { type Cases, countsOf, type Sequences } from "./sequences";
@@ -74,8 +74,9 @@ const rateAt = (rate: number, step: number): number => rate * Math.min(1, (step 
 export function learner(data: NetData, seed: number): Promise<Learner> {
   const parameters = parametersOf(shapesOf(data.settings), seed);
   const drawn = drawing(countsOf(data.sequences, data.settings.itemCount));
-  const { length } = data.settings;
+  const { length, itemCount } = data.settings;
   const none = nothing(data.settings);
+  const steps = stepsPerBatch(itemCount);
   const learn = (batch: Batch, random: Chance, step: number): number => {
     const { value, gradients } = tf.tidy(() =>
       gradientsOf(parameters.weights, () => lossOf(parameters.weights, batch, data, { drawn, random })),
@@ -89,7 +90,7 @@ export function learner(data: NetData, seed: number): Promise<Learner> {
     epoch: (epoch) => {
       epochs = epoch;
       const random = chance(seedOf(seed, epoch));
-      const batches = batchesOf(data.sequences, { length, none, seed: seedOf(seed, epoch) });
+      const batches = batchesOf(data.sequences, { length, none, steps, seed: seedOf(seed, epoch) });
       let sum = 0;
       batches.forEach((make, n) => (sum += learn(make(), random, (epoch - 1) * batches.length + n)));
       return Promise.resolve(sum / Math.max(1, batches.length));

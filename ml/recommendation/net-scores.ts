@@ -58,36 +58,49 @@ function hideSeen(logits: Float32Array, cases: Cases, caseNumber: number): void 
   for (let at = from; at < to; at++) logits[items[at] as number] = LEAST;
 }
 
+function rankAmong(logits: Float32Array, target: number): number {
+  const own = logits[target] as number;
+  if (own === LEAST) return logits.length;
+  let rank = 0;
+  for (const logit of logits) if (logit >= own) rank += 1;
+  return Math.max(1, rank);
+}
+
 export function netRanks(net: Net, cases: Cases, { repeats }: { readonly repeats: boolean }): Int32Array {
   const ranks = new Int32Array(cases.targets.length);
   eachLogits(net, cases, (n, logits) => {
-    const target = cases.targets[n] as number;
     if (!repeats) hideSeen(logits, cases, n);
-    const own = logits[target] as number;
-    let rank = 0;
-    for (const logit of logits) if (logit >= own) rank += 1;
-    ranks[n] = own === LEAST ? logits.length : Math.max(1, rank);
+    ranks[n] = rankAmong(logits, cases.targets[n] as number);
   });
   return ranks;
 }
 
-/** The best of each case, ready to be asked for; a sum is how near the item comes to the best one. */
-export function netScore(net: Net, cases: Cases, repeats: boolean, told: (fraction: number) => void): Score {
+export interface Asked {
+  readonly ranks: Int32Array;
+  /** The best of each case, ready to be asked for; a sum is how near the item comes to the best one. */
+  readonly score: Score;
+}
+
+/** Both the rank of what was taken and the best: the logits of a large catalogue are made once. */
+export function askNet(net: Net, cases: Cases, repeats: boolean, told: (fraction: number) => void): Asked {
   const all = countOf(cases.prefixes);
   const keep = Math.min(NET_KEEP, net.settings.itemCount);
   const items = new Int32Array(all * keep);
   const values = new Float32Array(all * keep);
+  const ranks = new Int32Array(all);
   eachLogits(net, cases, (n, logits) => {
     if (!repeats) hideSeen(logits, cases, n);
+    ranks[n] = rankAmong(logits, cases.targets[n] as number);
     const best = largestOf(logits, keep);
     const top = logits[best[0] as number] as number;
     items.set(best, n * keep);
     best.forEach((item, i) => (values[n * keep + i] = Math.exp(((logits[item] as number) - top) / 2)));
     if (n % 1_000 === 0) told(n / all);
   });
-  return (_prefix, sums, caseNumber) => {
+  const score: Score = (_prefix, sums, caseNumber) => {
     for (let i = caseNumber * keep; i < (caseNumber + 1) * keep; i++) {
       addTo(sums, items[i] as number, values[i] as number);
     }
   };
+  return { ranks, score };
 }

@@ -1,17 +1,21 @@
 /**
- * Orders candidates: boosted trees over what the views say, grown on the validation cases so that the item which was
- * taken is the likeliest of its list (softmax over each list). Lists without the taken item teach nothing.
+ * Orders candidates: a weighted sum of what the views say, and boosted trees for what a sum misses, both learnt on the
+ * validation cases so that the item which was taken is the likeliest of its list (softmax over each list). Lists
+ * without the taken item teach nothing.
  */
 import { type Bounds, binned, boundsFor } from "../kernel/trees/bins";
 import { growTree } from "../kernel/trees/grow";
 import { leafOf, type Tree } from "../kernel/trees/tree";
 import { chance, permutation } from "../kernel/random";
+import { fitLinear, type Linear, LINEAR, linearScore } from "./linear";
 
 export interface Lessons {
   readonly width: number;
   /** Where each list begins; one more than there are lists. */
   readonly starts: Int32Array;
   readonly features: Float32Array;
+  /** Features that may be added up: the more of one, the likelier. */
+  readonly linear: readonly number[];
   /** The row of the taken item, per list. */
   readonly taken: Int32Array;
 }
@@ -24,14 +28,15 @@ export interface RankerSettings {
   readonly seed: number;
 }
 
-export const RANKER: RankerSettings = { treesMax: 300, rate: 0.06, leaves: 15, patience: 25, seed: 1 };
+export const RANKER: RankerSettings = { treesMax: 300, rate: 0.05, leaves: 8, patience: 25, seed: 1 };
 
 export interface Ranker {
+  readonly linear: Linear;
   readonly trees: readonly Tree[];
 }
 
-export const scoreRow = ({ trees }: Ranker, features: Float32Array, at: number): number => {
-  let score = 0;
+export const scoreRow = ({ linear, trees }: Ranker, features: Float32Array, at: number): number => {
+  let score = linearScore(linear, features, at);
   for (const tree of trees) score += tree.values[leafOf(tree, features, at)] as number;
   return score;
 };
@@ -90,12 +95,15 @@ export function growRanker(lessons: Lessons, settings: RankerSettings, { inTime,
   const order = permutation(lists, settings.seed);
   const held = order.subarray(0, Math.floor(lists * HELD_SHARE));
   const learnt = order.subarray(held.length);
-  const scores = new Float64Array(rows);
+  const linear = fitLinear(lessons, learnt, LINEAR);
+  const scores = Float64Array.from({ length: rows }, (_none, row) =>
+    linearScore(linear, lessons.features, row * lessons.width),
+  );
   const slopes: Slopes = { gradients: new Float64Array(rows), curvatures: new Float64Array(rows) };
   const random = chance(settings.seed);
   const learntRows = rowsOf(lessons, learnt);
   const trees: Tree[] = [];
-  let best = { loss: Number.POSITIVE_INFINITY, trees: 0 };
+  let best = { loss: softmaxSlopes(lessons, held, scores, slopes), trees: 0 };
   while (trees.length < settings.treesMax && inTime()) {
     softmaxSlopes(lessons, learnt, scores, slopes);
     const some = learntRows.filter((row) => (slopes.gradients[row] as number) < 0 || random.next() < ROW_SHARE);
@@ -120,5 +128,5 @@ export function growRanker(lessons: Lessons, settings: RankerSettings, { inTime,
     if (trees.length - best.trees >= settings.patience) break;
     told(trees.length / settings.treesMax);
   }
-  return { trees: trees.slice(0, best.trees) };
+  return { linear, trees: trees.slice(0, best.trees) };
 }

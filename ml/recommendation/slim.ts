@@ -8,33 +8,39 @@ import { addTo, emptySums, type Sums, sumsOf } from "./neighbours";
 import { largest } from "./top";
 
 export interface SlimSettings {
-  /** What a step back leaves of an item's weight, as input. */
-  readonly fade: number;
+  /** What a step further between two items leaves of their count. */
+  readonly decay: number;
+  /** What a pair counts backwards. */
+  readonly back: number;
   /** Ridge: how much weights are held down. */
   readonly ridge: number;
   /** Inputs per item. */
   readonly inputs: number;
-  /** Steps to look back. */
-  readonly window: number;
+  /** Weights are divided by this power of how often the item occurs that they speak for. */
+  readonly toPower: number;
 }
 
-export const SLIM: SlimSettings = { fade: 0.8, ridge: 8, inputs: 60, window: 20 };
+/** What holds on sparse files; decay and direction are those that were chosen for transitions. */
+export const SLIM: Omit<SlimSettings, "decay" | "back"> = { ridge: 30, inputs: 60, toPower: 0.15 };
 
-/** Weighted co-occurrences of one item with all others, as inputs of the same moment. */
-function addRow(sums: Sums, item: number, { sequences, occurrences }: Counted, { fade, window }: SlimSettings): void {
+const WINDOW = 20;
+
+interface Steps {
+  readonly before: number;
+  readonly after: number;
+  readonly decay: number;
+}
+
+/** What stands around each occurrence of `item`, faded by the steps between. */
+function addAround(sums: Sums, item: number, { sequences, occurrences }: Counted, steps: Steps): void {
   const { starts, items } = sequences;
-  const geometric = 1 / (1 - fade * fade + 1e-6);
   for (let o = occurrences.starts[item] as number; o < (occurrences.starts[item + 1] as number); o++) {
     const at = occurrences.positions[o] as number;
     const n = occurrences.sequenceAt[at] as number;
-    const end = starts[n + 1] as number;
-    const from = Math.max(starts[n] as number, at - window);
-    for (let i = from; i < Math.min(end, at + window); i++) {
-      const apart = Math.abs(i - at);
-      // summed over all moments after the later of both: fade^apart × (1 + fade² + …)
-      const moments = end - Math.max(i, at);
-      addTo(sums, items[i] as number, fade ** apart * geometric * (1 - fade ** (2 * moments)));
-    }
+    const from = Math.max(starts[n] as number, at - WINDOW);
+    const to = Math.min(starts[n + 1] as number, at + WINDOW + 1);
+    for (let i = from; i < at; i++) addTo(sums, items[i] as number, steps.before * steps.decay ** (at - i));
+    for (let i = at + 1; i < to; i++) addTo(sums, items[i] as number, steps.after * steps.decay ** (i - at));
   }
 }
 
@@ -46,7 +52,8 @@ function gramOf(counted: Counted, settings: SlimSettings): Lists {
   const rows: Int32Array[] = [];
   const values: Float32Array[] = [];
   for (let item = 0; item < itemCount; item++) {
-    addRow(sums, item, counted, settings);
+    addAround(sums, item, counted, { before: 1, after: 1, decay: settings.decay });
+    addTo(sums, item, counted.counts[item] as number);
     const row = sums.touched.slice(0, sums.count).sort();
     rows.push(row);
     values.push(Float32Array.from(row, (other) => sums.values[other] as number));
@@ -90,21 +97,6 @@ export function solve(a: Float64Array, b: Float64Array, n: number): Float64Array
   return b;
 }
 
-/** What stood before each occurrence of `item`, faded. */
-function addBefore(
-  sums: Sums,
-  item: number,
-  { sequences, occurrences }: Counted,
-  { fade, window }: SlimSettings,
-): void {
-  const { starts, items } = sequences;
-  for (let o = occurrences.starts[item] as number; o < (occurrences.starts[item + 1] as number); o++) {
-    const at = occurrences.positions[o] as number;
-    const from = Math.max(starts[occurrences.sequenceAt[at] as number] as number, at - window);
-    for (let i = from; i < at; i++) addTo(sums, items[i] as number, fade ** (at - i - 1));
-  }
-}
-
 function subMatrix(gram: Lists, inputs: Int32Array, places: Int32Array, ridge: number): Float64Array {
   const n = inputs.length;
   const a = new Float64Array(n * n);
@@ -129,12 +121,14 @@ export function slimLists(counted: Counted, settings: SlimSettings, told: (fract
   const inputsOf: Int32Array[] = [];
   const weightsOf: Float64Array[] = [];
   for (let item = 0; item < itemCount; item++) {
-    addBefore(sums, item, counted, settings);
+    addAround(sums, item, counted, { before: 1, after: settings.back, decay: settings.decay });
+    sums.values[item] = 0;
     const inputs = largest(sums, settings.inputs);
     const b = Float64Array.from(inputs, (input) => sums.values[input] as number);
     emptySums(sums);
     inputsOf.push(inputs);
-    weightsOf.push(solve(subMatrix(gram, inputs, places, settings.ridge), b, inputs.length));
+    const scale = ((counted.counts[item] as number) + 1) ** -settings.toPower;
+    weightsOf.push(solve(subMatrix(gram, inputs, places, settings.ridge), b, inputs.length).map((x) => x * scale));
     if (item % 256 === 0) told(item / itemCount);
   }
   return turned(inputsOf, weightsOf, itemCount);

@@ -15,8 +15,9 @@ import {
   sumsOf,
 } from "./neighbours";
 import { slimLists, SLIM } from "./slim";
+import { smoothLists, SMOOTH } from "./smooth";
 import { similarSequences } from "./similar-sequences";
-import { largest } from "./top";
+import { largest, largestOf } from "./top";
 import { transition, transitionLists, type TransitionSettings } from "./transition";
 
 export interface View {
@@ -67,6 +68,16 @@ const lastOnly =
   (prefix, sums) =>
     addNeighbours(sums, lists, prefix, fading(1, 1));
 
+const POPULAR = 100;
+
+/** What is taken most, for those of whom nothing better is known. */
+function popular({ counts }: Counted): Score {
+  const best = largestOf(Float32Array.from(counts), Math.min(POPULAR, counts.length));
+  return (_prefix, sums) => {
+    for (const item of best) addTo(sums, item, counts[item] as number);
+  };
+}
+
 export interface ViewSettings {
   readonly transition: TransitionSettings;
   readonly repeats: boolean;
@@ -76,14 +87,17 @@ export function viewsOf(counted: Counted, { transition: settings, repeats }: Vie
   const lists = transitionLists(counted, settings, repeats);
   const followers = follows(counted, repeats);
   const cosine = together(counted);
-  const slim = slimLists(counted, SLIM, () => undefined);
+  const slim = slimLists(counted, { ...SLIM, decay: settings.decay, back: settings.back }, () => undefined);
+  const smooth = smoothLists(counted, SMOOTH, { back: settings.back, shrink: settings.shrink, self: repeats });
   return [
-    { name: "transition", score: transition(lists, settings), take: 80 },
-    { name: "last", score: lastOnly(lists), take: 30 },
-    { name: "follows", score: transition(followers, { ...settings, fade: 0.5 }), take: 30 },
-    { name: "together", score: transition(cosine, { ...settings, fade: 0.9 }), take: 50 },
-    { name: "slim", score: transition(slim, { ...settings, fade: SLIM.fade }), take: 30 },
-    { name: "walk", score: walk(lists, settings.fade), take: 50 },
+    { name: "transition", score: transition(lists, settings), take: 60 },
+    { name: "last", score: lastOnly(lists), take: 20 },
+    { name: "follows", score: transition(followers, { ...settings, fade: 0.5 }), take: 20 },
+    { name: "together", score: transition(cosine, { ...settings, fade: 0.9 }), take: 30 },
+    { name: "slim", score: transition(slim, settings), take: 30 },
+    { name: "smooth", score: transition(smooth, settings), take: 60 },
+    { name: "walk", score: walk(lists, settings.fade), take: 40 },
     { name: "alike", score: similarSequences(counted), take: 30 },
+    { name: "popular", score: popular(counted), take: 15 },
   ];
 }

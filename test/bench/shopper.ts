@@ -1,4 +1,6 @@
 /** A shopper for benchmarks: whole visits over HTTP, without an account and without think time. */
+import { httpClient } from "./http-client";
+
 export const STEPS = ["search", "list", "product", "add", "customer", "address", "shipping", "buy"] as const;
 export type Step = (typeof STEPS)[number];
 
@@ -8,9 +10,11 @@ export interface Pick {
   readonly sellersMin: number;
 }
 
+/** Told how long each request of a step took; waited for. */
+export type Told = (step: Step, ms: number) => unknown;
+
 export interface Shopper {
-  /** @param told how long each request of a step took */
-  visit(n: number, told: (step: Step, ms: number) => void): Promise<void>;
+  visit(n: number, told: Told): Promise<void>;
   /** So many carts with goods of three sellers, ready to be bought; gives their ids. */
   threeSellers(count: number): Promise<string[]>;
   buy(cart: string): Promise<void>;
@@ -39,19 +43,15 @@ const ADDRESS = {
 
 type Ask = <T>(method: string, path: string, body?: object) => Promise<T>;
 
-/** @throws Error with what was answered, unless it is a success */
+const CONNECTIONS_MAX = 64;
+
+/** What it spends itself is taken from the mall. @throws Error with what was answered, unless it is a success */
 function asker(url: string, token?: string): Ask {
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const client = httpClient(url, headers, CONNECTIONS_MAX);
   return async (method, path, body) => {
-    const answer = await fetch(url + path, {
-      method,
-      headers: {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { "content-type": "application/json" }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text.slice(0, 300)}`);
+    const { status, text } = await client.ask(method, path, body);
+    if (status >= 300) throw new Error(`${method} ${path} was answered ${status}: ${text.slice(0, 300)}`);
     return JSON.parse(text) as never;
   };
 }
@@ -102,12 +102,12 @@ async function filled({ ask, channelId }: Shop, goods: readonly Goods[]): Promis
   return id;
 }
 
-async function visit(shop: Shop, n: number, told: (step: Step, ms: number) => void): Promise<void> {
+async function visit(shop: Shop, n: number, told: Told): Promise<void> {
   const { ask, goods } = shop;
   const timed = async <T>(step: Step, work: () => Promise<T>): Promise<T> => {
     const began = performance.now();
     const result = await work();
-    told(step, performance.now() - began);
+    await told(step, performance.now() - began);
     return result;
   };
   const wanted = goods[n % goods.length] as Goods;

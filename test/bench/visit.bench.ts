@@ -3,10 +3,11 @@
  * facets, a list of fifty, a product page, a cart, customer, address, shipping, and the payment that places the order.
  * Beside it stand the figures of Vendure 3.7.3 on SQLite, the same visit on two such cores.
  */
-import mongoose from "mongoose";
 import { adminToken } from "../../bin/client/locate";
 import { parts } from "../../bin/parts";
+import { countedBetween, countersOf, storeOperations, type Counts } from "./counts";
 import { percentile } from "./measure";
+import { perPiece, spentSoFar } from "./processors";
 import type { Answer } from "./report";
 import { sized, type Ask } from "./scale";
 import { createShopper, STEPS, type Pick, type Shopper, type Step } from "./shopper";
@@ -18,6 +19,7 @@ const LEVELS = [1, 16];
 const WARM_SECONDS = 120;
 const SECONDS = 45;
 const CHECKOUTS = 100;
+const COUNTED = 20;
 const SELLERS_MIN = 3;
 /** Vendure's visits per second, by products and visits in flight. */
 const PEER: Readonly<Record<number, readonly [number, number]>> = { 1_000: [3.7, 4.1], 10_000: [2.0, 2.4] };
@@ -41,19 +43,64 @@ interface Lanes {
   readonly seconds: number;
 }
 
-async function visits({ inFlight, seconds }: Lanes, one: (n: number) => Promise<void>): Promise<number> {
+interface Done {
+  readonly count: number;
+  readonly perSecond: number;
+}
+
+const sumOf = (all: readonly Counts[], count: number): Counts => {
+  const sum = new Map<string, number>();
+  for (const one of all) for (const [name, n] of Object.entries(one)) sum.set(name, (sum.get(name) ?? 0) + n / count);
+  return Object.fromEntries([...sum].map(([name, n]) => [name, rounded(n)]));
+};
+
+async function visits({ inFlight, seconds }: Lanes, one: (n: number) => Promise<void>): Promise<Done> {
   const began = performance.now();
   let n = 0;
   const lane = async (): Promise<void> => {
     while (performance.now() - began < seconds * 1_000) await one(n++);
   };
   await Promise.all(Array.from({ length: inFlight }, lane));
-  return n / ((performance.now() - began) / 1_000);
+  return { count: n, perSecond: n / ((performance.now() - began) / 1_000) };
 }
 
-async function visitsAt(shopper: Shopper, lanes: Lanes, products: number): Promise<Answer[]> {
+/** What all of them cost: processor's time by process, and what was asked of store and engine. */
+async function costOf(mall: RunningMall, work: () => Promise<Done>) {
+  const counter = await countersOf(mall);
+  const [counts, spent, own] = [await counter.read(), await spentSoFar(mall.pid), process.cpuUsage()];
+  const done = await work();
+  const { user, system } = process.cpuUsage(own);
+  const cpuMicros = {
+    ...perPiece(spent, await spentSoFar(mall.pid), done.count),
+    "the client of this benchmark": Math.round((user + system) / done.count),
+  };
+  const counted = countedBetween(counts, await counter.read(), done.count);
+  await counter.close();
+  return { done, detail: { visits: done.count, cpuMicros, counted } };
+}
+
+/** One visit after the other, with a look at the counts after each step: what follows a step later is in the next. */
+async function countedSteps(shopper: Shopper, mall: RunningMall, count: number): Promise<Answer> {
+  const counter = await countersOf(mall);
+  const found = new Map<Step, Counts[]>(STEPS.map((step) => [step, []]));
+  let before = await counter.read();
+  const look = async (step: Step): Promise<void> => {
+    const now = await counter.read();
+    found.get(step)?.push(countedBetween(before, now, 1));
+    before = now;
+  };
+  for (let n = 0; n < count; n++) await shopper.visit(n, look);
+  await counter.close();
+  const detail = Object.fromEntries([...found].map(([step, all]) => [step, sumOf(all, count)]));
+  const value = rounded([...found.values()].flat().reduce((sum, one) => sum + storeOperations(one), 0) / count);
+  return { question: "store operations per visit, one at a time", value, unit: "operations", detail };
+}
+
+async function visitsAt(shopper: Shopper, mall: RunningMall, lanes: Lanes, products: number): Promise<Answer[]> {
   const took = new Map<Step, number[]>(STEPS.map((step) => [step, []]));
-  const perSecond = await visits(lanes, (n) => shopper.visit(n, (step, ms) => took.get(step)?.push(ms)));
+  const { done, detail } = await costOf(mall, () =>
+    visits(lanes, (n) => shopper.visit(n, (step, ms) => took.get(step)?.push(ms))),
+  );
   const at = LEVELS.indexOf(lanes.inFlight);
   const where = `${products} products, ${lanes.inFlight} in flight`;
   const peer = PEER[products]?.[at];
@@ -69,28 +116,11 @@ async function visitsAt(shopper: Shopper, lanes: Lanes, products: number): Promi
     };
   });
   const whole: Answer = {
-    ...{ question: `whole visits per second, ${where}`, value: rounded(perSecond), unit: "visits/s" },
-    ...(peer !== undefined && { goal: { atLeast: peer * 10 }, detail: { vendure: peer } }),
+    ...{ question: `whole visits per second, ${where}`, value: rounded(done.perSecond), unit: "visits/s" },
+    ...(peer !== undefined && { goal: { atLeast: peer * 10 } }),
+    detail: { ...detail, ...(peer !== undefined && { vendure: peer }) },
   };
   return [whole, ...steps];
-}
-
-type Counted = Readonly<Record<string, { readonly total: number }>>;
-
-/** What of the store's commands are no heartbeats of the driver. */
-const isOperation = (name: string): boolean =>
-  !["hello", "isMaster", "ismaster", "ping", "serverStatus"].includes(name);
-
-/** The store's own count of commands; everything that the mall did meanwhile is in it. */
-async function storeCounter(mall: RunningMall) {
-  const { mongodbUrl, namespace } = await mall.run();
-  const connection = await mongoose.createConnection(mongodbUrl, { dbName: namespace, autoIndex: false }).asPromise();
-  const read = async (): Promise<number> => {
-    const status = await connection.getClient().db("admin").command({ serverStatus: 1 });
-    const { commands } = status["metrics"] as { commands: Counted };
-    return Object.entries(commands).reduce((sum, [name, { total }]) => sum + (isOperation(name) ? total : 0), 0);
-  };
-  return { read, close: () => connection.close() };
 }
 
 /** A checkout of three sellers' goods: how long, and, one at a time, what it asks of the store. */
@@ -100,7 +130,7 @@ async function checkoutsAt(
   of: { inFlight: number; count: number },
 ): Promise<Answer[]> {
   const carts = await shopper.threeSellers(of.count);
-  const counter = await storeCounter(mall);
+  const counter = await countersOf(mall);
   const before = await counter.read();
   const took: number[] = [];
   let next = 0;
@@ -112,7 +142,8 @@ async function checkoutsAt(
     }
   };
   await Promise.all(Array.from({ length: of.inFlight }, lane));
-  const operations = rounded(((await counter.read()) - before) / of.count);
+  const counted = countedBetween(before, await counter.read(), of.count);
+  const operations = rounded(storeOperations(counted));
   await counter.close();
   const found = spread(took);
   const time = {
@@ -121,7 +152,11 @@ async function checkoutsAt(
     unit: "ms",
     detail: found,
   };
-  const detail = { peer: PEER_OPERATIONS, note: "with all that the mall did meanwhile: relay, timers, read side" };
+  const detail = {
+    counted,
+    peer: PEER_OPERATIONS,
+    note: "with all that the mall did meanwhile: relay, timers, read side",
+  };
   const question = `store operations per checkout of 3 sellers, ${of.inFlight} in flight`;
   return [time, { question, value: operations, unit: "operations", detail }];
 }
@@ -136,8 +171,9 @@ export async function visitBench(ask: Ask): Promise<Answer[]> {
     const shopper = await createShopper(mall.url, await adminToken(mall.dataDir, parts), poolOf(ask));
     const answers: Answer[] = [];
     await visits({ inFlight: 4, seconds: sized(ask, WARM_SECONDS, 2) }, (n) => shopper.visit(n, () => undefined));
+    answers.push(await countedSteps(shopper, mall, sized(ask, COUNTED, 3)));
     for (const inFlight of LEVELS) {
-      answers.push(...(await visitsAt(shopper, { inFlight, seconds: sized(ask, SECONDS, 4) }, products)));
+      answers.push(...(await visitsAt(shopper, mall, { inFlight, seconds: sized(ask, SECONDS, 4) }, products)));
       answers.push(...(await checkoutsAt(shopper, mall, { inFlight, count: sized(ask, CHECKOUTS, 5) })));
     }
     return answers;

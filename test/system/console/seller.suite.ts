@@ -42,7 +42,7 @@ export function selling(stage: () => Stage): void {
     await seller.getByRole("button", { name: "Put it on sale" }).click();
     await seller.getByText("It is on sale.").waitFor();
     await to(seller, "/seller/listings");
-    await seller.getByLabel("Article number").fill("NEW-1");
+    await seller.getByRole("textbox", { name: "Article number" }).fill("NEW-1");
     await seller.keyboard.press("Enter");
     await seller.getByRole("row").filter({ hasText: "NEW-1" }).waitFor();
   });

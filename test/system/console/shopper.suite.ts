@@ -23,6 +23,22 @@ export function shopping(stage: () => Stage): void {
     expect(await faultsOf(shopper)).toEqual([]);
   });
 
+  it("names the collection that is looked at, and shows what is rated best first", async () => {
+    const { shopper } = stage();
+    await to(shopper, "/search");
+    const way = shopper.locator(".collections a").first();
+    const name = await way.innerText();
+    await way.click();
+    await shopper.getByRole("heading", { level: 1, name }).waitFor();
+    expect(await shopper.title()).toContain(name);
+    await to(shopper, "/search?sort=rating");
+    await shopper.locator(".card").first().locator(".rated").waitFor();
+    await to(shopper, "/search?ratingMin=4");
+    const [cards, rated] = [shopper.locator(".card"), shopper.locator(".card .rated")];
+    await rated.first().waitFor();
+    expect(await rated.count()).toBe(await cards.count());
+  });
+
   it("goes by what somebody looks at only once they agreed, and says because of what", async () => {
     const { open, mall } = stage();
     const page = await open();

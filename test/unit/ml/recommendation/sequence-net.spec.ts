@@ -85,7 +85,7 @@ describe("the ranker", () => {
       const values = Array.from({ length: size }, (_row, i) => features[(list * size + i) * width + 1] as number);
       return list * size + values.indexOf(Math.max(...values));
     });
-    const ranker = growRanker({ width, starts, features, taken }, RANKER, {
+    const ranker = growRanker({ width, starts, features, linear: [0, 1, 2], taken }, RANKER, {
       inTime: () => true,
       told: () => undefined,
     });
