@@ -6,6 +6,7 @@ import { isIP } from "node:net";
 import type { BrokerOptions } from "moleculer";
 import { contracts } from "./models/contracts";
 import { builtinRoles } from "./models/role/role.builtin.contract";
+import { CLAMD_URL, clamdPlaceOf, type ClamdPlace } from "./services/kernel/clamd";
 import type { Denied } from "./services/kernel/denials";
 import type { Roles } from "./services/kernel/permission";
 import { createRoleBook } from "./services/kernel/role-book";
@@ -32,6 +33,8 @@ export interface Config {
   readonly redisUrl: string | null;
   /** The bucket that keeps the files of assets; null: the folder `assets` of the data folder. */
   readonly s3: S3Place | null;
+  /** Searches uploads for malware; null: nobody does. */
+  readonly clamd: ClamdPlace | null;
   /** Null: mails are written into the folder `mail` of the data folder. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
@@ -112,6 +115,11 @@ function filesOf(env: Env, faults: string[]): S3Place | null {
   }
 }
 
+function clamdOf({ optional }: Reader): ClamdPlace | null {
+  const url = optional("CLAMD_URL", CLAMD_URL);
+  return url !== null && CLAMD_URL.test(url) ? clamdPlaceOf(url) : null;
+}
+
 /** @throws Error that lists every fault of the environment */
 export function readConfig(env: Env): Config {
   const faults: string[] = [];
@@ -133,6 +141,7 @@ export function readConfig(env: Env): Config {
     natsUrl: url("NATS_URL", /^(nats|tls):\/\//),
     redisUrl: env["REDIS_URL"] ?? null,
     s3: filesOf(env, faults),
+    clamd: clamdOf(reader),
     stripe: outsideAccountOf(env, STRIPE, faults),
     ...peopleOf(reader, `http://${host}:${port}`),
     secret,

@@ -1,5 +1,6 @@
 /** The story in order. A further chapter is a file under `chapters/` and a line here. */
 import { reprices, repeats, restores } from "./chapters/history.chapter";
+import { collects } from "./chapters/collecting.chapter";
 import { checksOut, comesTooLate, fillsCart } from "./chapters/buying.chapter";
 import { paysOut, returns, ships } from "./chapters/money.chapter";
 import { learns } from "./chapters/learning.chapter";
@@ -21,6 +22,7 @@ export const chapters: readonly Chapter[] = [
   applies,
   (scene) => approves(scene, scene.guide.named("SELLER")),
   (scene) => sells(scene, scene.guide.named("SELLER")),
+  collects,
   (scene) => reprices(scene, things(scene)),
   (scene) => restores(scene, things(scene)),
   (scene) => repeats(scene, things(scene)),

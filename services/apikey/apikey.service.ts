@@ -5,6 +5,7 @@ import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { base32, derivedId } from "../../models/kernel/ids";
+import { isRefusal } from "../../models/kernel/refusal";
 import type { Row } from "../../models/kernel/row";
 import { apikey, type ApiKeyState, type LiveKey } from "../../models/apikey/apikey.aggregate";
 import {
@@ -46,12 +47,26 @@ async function statesOf(node: Node, ids: readonly string[]): Promise<ReadonlyMap
   return new Map(revealed.map(({ aggregateId, state }) => [aggregateId, state]));
 }
 
-async function make(node: Node, { name, scopes }: MakeKey, site: CallSite): Promise<MadeKey> {
-  const { id: accountId } = site.meta.principal;
+async function freePlace(node: Node, accountId: string): Promise<string> {
   const places = placesOf(accountId);
   const states = await statesOf(node, places);
-  const id = places.find((place) => states.get(place)?.status !== "live");
-  if (id === undefined) return refuse("ACCOUNT_FULL", `An account can have ${KEYS_MAX} keys; revoke one first.`);
+  const free = places.find((place) => states.get(place)?.status !== "live");
+  return free ?? refuse("ACCOUNT_FULL", `An account can have ${KEYS_MAX} keys; revoke one first.`);
+}
+
+async function make(node: Node, params: MakeKey, site: CallSite): Promise<MadeKey> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await makeAt(node, await freePlace(node, site.meta.principal.id), params, site);
+    } catch (error) {
+      // another key took the place meanwhile
+      if (!isRefusal(error, "ALREADY_EXISTS") || attempt === KEYS_MAX) throw error;
+    }
+  }
+}
+
+async function makeAt(node: Node, id: string, { name, scopes }: MakeKey, site: CallSite): Promise<MadeKey> {
+  const { id: accountId } = site.meta.principal;
   const secret = base32(randomBytes(SECRET_BYTES));
   const prefix = `stoa_${id.slice(0, PREFIX_LENGTH)}`;
   const keyHash = node.identity.pepper.mac(USE, id, secret);

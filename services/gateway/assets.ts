@@ -12,10 +12,17 @@ import { FORMATS, looked, resized, SIZES, typeOf, type Format } from "./images";
 import { queryText, readQuery } from "./params";
 import { refuseHere } from "./problem";
 import { enter, type RouteDeps } from "./routes";
+import type { Searched } from "./searched";
 import { principalFor } from "./session";
 import { signWrites } from "./write-token";
 
 export const FILE_BYTES_MAX = 10 * 1_048_576;
+
+/** Where files lie, and what every one of them is asked before. */
+export interface Files {
+  readonly blobs: Blobs;
+  readonly searched: Searched;
+}
 
 interface Hashed {
   readonly hash: string;
@@ -39,14 +46,15 @@ function saidOf(request: FastifyRequest): Record<string, unknown> {
   return { ...said, ...(request.params as object) };
 }
 
-async function kept(blobs: Blobs, request: FastifyRequest): Promise<Omit<UploadAsset, "name">> {
+async function kept({ blobs, searched }: Files, request: FastifyRequest): Promise<Omit<UploadAsset, "name">> {
   const bytes = request.body;
   if (!Buffer.isBuffer(bytes) || bytes.length === 0) return refuseHere("BODY_INVALID", "The body must be a file.");
+  await searched(bytes);
   const file = await looked(bytes);
   return { hash: await blobs.put(bytes), ...file };
 }
 
-function addUpload(app: FastifyInstance, deps: RouteDeps, blobs: Blobs, route: Route): void {
+function addUpload(app: FastifyInstance, deps: RouteDeps, files: Files, route: Route): void {
   app.post(route.action.http.path.replace("{id}", ":id"), {
     bodyLimit: FILE_BYTES_MAX,
     preParsing: async (request: FastifyRequest) => {
@@ -54,7 +62,7 @@ function addUpload(app: FastifyInstance, deps: RouteDeps, blobs: Blobs, route: R
       pass(permitted(deps.roles, route, principalFor(request)), [saidOf(request)], "partly");
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
-      const file = await kept(blobs, request);
+      const file = await kept(files, request);
       const params = { ...saidOf(request), ...file };
       const { id: trace, ip: address, headers } = request;
       const meta = metaOf(deps.secret, route, { params, principal: principalFor(request), trace, address, headers });
@@ -112,14 +120,14 @@ function addFiles(app: FastifyInstance, blobs: Blobs): void {
   });
 }
 
-export async function addAssets(app: FastifyInstance, deps: RouteDeps, blobs: Blobs): Promise<void> {
-  addFiles(app, blobs);
+export async function addAssets(app: FastifyInstance, deps: RouteDeps, files: Files): Promise<void> {
+  addFiles(app, files.blobs);
   // in a scope of its own: here every body is a file, elsewhere it is JSON
   await app.register((uploads, _options, done) => {
     uploads.removeAllContentTypeParsers();
     uploads.addContentTypeParser("*", { parseAs: "buffer" }, (_request, bytes, parsed) => parsed(null, bytes));
-    addUpload(uploads, deps, blobs, routeOf(deps, "asset.upload", "/v1/assets"));
-    addUpload(uploads, deps, blobs, routeOf(deps, "asset.replace", "/v1/assets/{id}/content"));
+    addUpload(uploads, deps, files, routeOf(deps, "asset.upload", "/v1/assets"));
+    addUpload(uploads, deps, files, routeOf(deps, "asset.replace", "/v1/assets/{id}/content"));
     done();
   });
 }

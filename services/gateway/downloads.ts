@@ -11,6 +11,7 @@ import { isRefusal } from "../../models/kernel/refusal";
 import type { Blobs } from "../kernel/blobs";
 import type { Principal } from "../kernel/call";
 import { pass, permitted } from "../kernel/permission";
+import type { Files } from "./assets";
 import { metaOf, type Route } from "./call-meta";
 import { queryText, readQuery } from "./params";
 import { refuseHere } from "./problem";
@@ -45,7 +46,7 @@ function saidOf(request: FastifyRequest): Said {
   return { ...(request.params as Omit<Said, "name">), name: typeof name === "string" ? name : "file" };
 }
 
-function addUpload(app: FastifyInstance, deps: RouteDeps, blobs: Blobs): void {
+function addUpload(app: FastifyInstance, deps: RouteDeps, { blobs, searched }: Files): void {
   const route = uploadRoute(deps);
   app.post(patternOf(GOODS_PATH), {
     bodyLimit: GOODS_BYTES_MAX,
@@ -57,6 +58,7 @@ function addUpload(app: FastifyInstance, deps: RouteDeps, blobs: Blobs): void {
       const { body, id: trace, ip: address, headers } = request;
       if (!Buffer.isBuffer(body) || body.length === 0) return refuseHere("BODY_INVALID", "The body must be a file.");
       const said = saidOf(request);
+      await searched(body);
       const params = { ...said, hash: await blobs.put(wrapped(body)), bytes: body.length };
       const meta = metaOf(deps.secret, route, { params, principal: principalFor(request), trace, address, headers });
       const { id, version, committedAt, wrote } = (await deps.call(route.name, params, { meta })) as Receipt;
@@ -101,13 +103,13 @@ function addLinks(app: FastifyInstance, deps: RouteDeps, blobs: Blobs): void {
   });
 }
 
-export async function addDownloads(app: FastifyInstance, deps: RouteDeps, blobs: Blobs): Promise<void> {
-  addLinks(app, deps, blobs);
+export async function addDownloads(app: FastifyInstance, deps: RouteDeps, files: Files): Promise<void> {
+  addLinks(app, deps, files.blobs);
   // in a scope of its own: here every body is a file, elsewhere it is JSON
   await app.register((uploads, _options, done) => {
     uploads.removeAllContentTypeParsers();
     uploads.addContentTypeParser("*", { parseAs: "buffer" }, (_request, bytes, parsed) => parsed(null, bytes));
-    addUpload(uploads, deps, blobs);
+    addUpload(uploads, deps, files);
     done();
   });
 }

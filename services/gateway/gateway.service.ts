@@ -11,12 +11,14 @@ import type { Registry } from "prom-client";
 import type { AnyContract } from "../../models/kernel/contract";
 import type { AccessTokens } from "../kernel/access-token";
 import { diskBlobs } from "../kernel/blobs";
+import { clamdScan, type ClamdPlace } from "../kernel/clamd";
 import { s3Blobs, type S3Place } from "../kernel/s3-blobs";
 import type { Denied } from "../kernel/denials";
 import type { Roles } from "../kernel/permission";
 import type { HealthReport } from "./health";
 import { createIdentify } from "./identify";
 import { openLive, type Live, type LiveLimits, type LiveSource } from "./live/live";
+import { createSearched } from "./searched";
 import { buildServer } from "./server";
 import { principalReader } from "./tokens";
 
@@ -29,6 +31,8 @@ export interface GatewayConfig {
   readonly dataDir: string;
   /** The bucket for the files of assets; the data folder when not said. */
   readonly s3?: S3Place | null;
+  /** Who searches files for malware; nobody when not said. */
+  readonly clamd?: ClamdPlace | null;
   /** Proxies that tell the caller's address, joined by commas; none when not said. */
   readonly trustProxy?: string | null;
 }
@@ -116,6 +120,7 @@ const buildOf = (deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null):
     health,
     metrics,
     blobs: config.s3 ? s3Blobs(config.s3) : diskBlobs(path.resolve(config.dataDir, "assets")),
+    searched: createSearched(config.clamd ? clamdScan(config.clamd) : null, log),
     jobsFolder: path.resolve(config.dataDir, "jobs"),
     requestsPerSecondMax,
     redis,

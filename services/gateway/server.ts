@@ -24,6 +24,7 @@ import { gatewayRefusals, refuseHere } from "./problem";
 import { addTestPayments } from "./test-payments";
 import { addWebhooks } from "./webhooks";
 import { addRoutes, type RouteDeps } from "./routes";
+import type { Searched } from "./searched";
 import type { Blobs } from "../kernel/blobs";
 import { arrive, isAdmin } from "./session";
 import { principalReader } from "./tokens";
@@ -34,6 +35,8 @@ export interface ServerDeps extends RouteDeps {
   readonly metrics: Registry;
   /** Where uploaded files lie. */
   readonly blobs: Blobs;
+  /** Asked of every upload before it is kept. */
+  readonly searched: Searched;
   /** Where the files of jobs lie; absolute. */
   readonly jobsFolder: string;
   /** Requests that one address may make in a second. */
@@ -167,8 +170,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   await addTestPayments(app, deps);
   addDocuments(app, deps);
   addPictures(app);
-  await addAssets(app, deps, deps.blobs);
-  await addDownloads(app, deps, deps.blobs);
+  await addAssets(app, deps, deps);
+  await addDownloads(app, deps, deps);
   await addPages(app, deps.contracts);
   return app;
 }

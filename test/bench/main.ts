@@ -63,8 +63,8 @@ const benches: Readonly<Record<string, Bench>> = {
   live: liveBench,
 };
 
-/** Of the table: what other commands keep stands in it as well (`chaos`, `chaos --sales`, `stoa replay`). */
-const rows = [...Object.keys(benches), "chaos", "chaos-sales", "replay"];
+/** Of the table: what other commands keep stands in it as well (`chaos`, `chaos --sales`, `stoa replay`, `fuzz`). */
+const rows = [...Object.keys(benches), "chaos", "chaos-sales", "replay", "fuzz"];
 
 /** Its backing services see their parent's pipe end, and go with it. */
 const ALONE_MAX_MS = 5 * 60_000;

@@ -13,7 +13,7 @@ import { made, type Params } from "./request";
 import { routesOf } from "./routes";
 import { send, type Finding, type Count, type Person, type Run } from "./run";
 import { openStage, Stuck, type Scene, type Surroundings } from "./stage";
-import { chosenPerson, chosenRoute, goesOn } from "./steer";
+import { chosenPerson, chosenRoute, goesOn, mannerOf } from "./steer";
 import { stories } from "./stories";
 import { leaveMarket } from "./stories/market";
 import { openTransport } from "./transport";
@@ -49,9 +49,7 @@ export interface FuzzReport {
 
 const HANG_MS = 25_000;
 const WORKERS = 16;
-const STORY = 0.85;
-/** How often a story's end is told by whom the story is about, and not by anybody. */
-const BY_WHOM_IT_CONCERNS = 0.85;
+const STORY = 0.9;
 /** How often an administrator ends a story that is about nobody in particular. */
 const BY_ADMINISTRATOR = 0.5;
 
@@ -86,9 +84,10 @@ async function sceneOf(around: Surroundings, name: string, random: Random): Prom
 async function one(around: Surroundings, least: number, random: Random): Promise<void> {
   const { run } = around;
   const route = chosenRoute(run, least, random);
+  const { spoiled, concerned } = mannerOf(run, route, least);
   const { params, as, from, after, file, headers } = await sceneOf(around, route.name, random);
-  const person = as && random.chance(BY_WHOM_IT_CONCERNS) ? as : chosenPerson(run, random);
-  await send(run, made(run, route, { random, person, params, after, file, headers }), from);
+  const person = as && random.chance(concerned) ? as : chosenPerson(run, random);
+  await send(run, made(run, route, { random, person, params, after, file, headers, spoiled }), from);
 }
 
 const validOf = (counts: ReadonlyMap<string, Count>): number =>

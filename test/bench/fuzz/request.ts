@@ -32,9 +32,10 @@ export interface Making {
   readonly file?: Buffer | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly apart?: boolean | undefined;
+  /** How likely it is that something is put out of order. */
+  readonly spoiled?: number;
 }
 
-const SPOILED = 0.25;
 /** What an upload without a story brings. */
 const NO_FILES = ["", "no file that is kept", "%PDF-1.7 and nothing more", "{}"];
 
@@ -58,11 +59,13 @@ function among(schema: Params, given: Params): Params {
 const fileFor = ({ takesFile }: FuzzRoute, { file, random }: Making): Buffer | null =>
   file ?? (takesFile ? Buffer.from(random.pick(NO_FILES)) : null);
 
+const isSpoiled = ({ tidy = false, spoiled: odds = 0, random }: Making): boolean => !tidy && random.chance(odds);
+
 export function made({ pools }: Run, route: FuzzRoute, making: Making): Made {
   const { random, person, params = {}, tidy = false, after, headers, apart } = making;
   const kind = route.kind === "history" ? lookedKind(random, pools) : route.kind;
   const asked = { random, pools, route: route.name, kind, sparse: tidy };
-  const spoil = !tidy && random.chance(SPOILED);
+  const spoil = isSpoiled(making);
   const part = (schema: FuzzRoute["inPath"]): Record<string, unknown> => {
     const whole = withoutNothing({ ...objectOf(schema, asked), ...among(schema, params) });
     return spoil ? spoiled(whole, random) : whole;

@@ -23,11 +23,16 @@ export type Transport = (asked: Request) => Promise<Response>;
 export const HAS_NETWORKS = process.platform === "linux";
 
 const NEIGHBOURS = 24;
+/** Less than after which the mall closes a connection that nobody uses. */
+const IDLE_MS = 30_000;
+
+/** A connection that was kept was closed by the mall just when it was to be used again: nothing was asked. */
+class Unused extends Error {}
 
 /** Every answer comes within `withinMs`, or an error says that none came. */
 export function openTransport(withinMs: number): { readonly send: Transport; close(): void } {
-  const agent = new Agent({ keepAlive: true, maxSockets: NEIGHBOURS });
-  const send: Transport = ({ method, url, headers, body, from }) =>
+  const agent = new Agent({ keepAlive: true, maxSockets: NEIGHBOURS, timeout: IDLE_MS });
+  const once = ({ method, url, headers, body, from }: Request): Promise<Response> =>
     new Promise((resolve, reject) => {
       const signal = AbortSignal.timeout(withinMs);
       const own = from === undefined ? { agent } : { agent: false as const, localAddress: from };
@@ -42,8 +47,15 @@ export function openTransport(withinMs: number): { readonly send: Transport; clo
           resolve({ status, text: Buffer.concat(parts).toString(), token });
         });
       });
-      sent.once("error", reject);
+      sent.once("error", (error: NodeJS.ErrnoException) => {
+        reject(sent.reusedSocket && error.code === "ECONNRESET" ? new Unused() : error);
+      });
       sent.end(body ?? undefined);
+    });
+  const send: Transport = (asked) =>
+    once(asked).catch((error: unknown) => {
+      if (error instanceof Unused) return once(asked);
+      throw error;
     });
   return { send, close: () => agent.destroy() };
 }

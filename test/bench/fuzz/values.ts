@@ -44,9 +44,13 @@ function textOf(schema: JsonSchema, random: Random): string {
   if (format !== undefined) return "https://example.org/x";
   if (pattern !== undefined) return random.pick(fitting(pattern)).slice(0, maxLength);
   const length = Math.max(minLength, Math.min(maxLength, random.whole(1, STRING_MAX)));
-  return Array.from({ length }, () => random.pick(LETTERS))
-    .join("")
-    .slice(0, maxLength);
+  return (
+    Array.from({ length }, () => random.pick(LETTERS))
+      .join("")
+      .slice(0, maxLength)
+      // a letter of two units may have been cut in two
+      .replace(/[\ud800-\udbff]$/, "")
+  );
 }
 
 const numberOf = ({ minimum = 0, maximum = 1_000 }: { minimum?: number; maximum?: number }, random: Random): number =>

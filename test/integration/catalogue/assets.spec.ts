@@ -1,15 +1,22 @@
 /** Files over HTTP: typed by their bytes, resized to allowed sizes, kept for ever under their hash. */
 import { createHash } from "node:crypto";
 import sharp from "sharp";
+import { EICAR, startClamd, type TestClamd } from "../../support/clamd";
 import { START_WITHIN_MS } from "../../support/elasticsearch";
 import { openShop, type Shop } from "./shop";
 
 let shop: Shop;
 
+let clamd: TestClamd;
+
 beforeAll(async () => {
-  shop = await openShop();
+  clamd = await startClamd();
+  shop = await openShop({ CLAMD_URL: clamd.url });
 }, START_WITHIN_MS);
-afterAll(() => shop.stop(), START_WITHIN_MS);
+afterAll(async () => {
+  await shop.stop();
+  await clamd.stop();
+}, START_WITHIN_MS);
 
 const picture = (width: number, height: number, red = 200) =>
   sharp({ create: { width, height, channels: 3, background: { r: red, g: 90, b: 20 } } });
@@ -87,6 +94,17 @@ describe("an uploaded picture", () => {
     const send = () => shop.ask("POST", "/v1/assets", { body: bytes, headers: { "idempotency-key": "same" } });
     const [first, second] = [await send(), await send()];
     expect(second.body).toEqual(first.body);
+  });
+});
+
+describe("a file in which malware is found", () => {
+  test("is not kept, and everything else was searched before it was", async () => {
+    const infected = Buffer.concat([await picture(4, 4).png().toBuffer(), EICAR]);
+    const hash = createHash("sha256").update(infected).digest("hex");
+    expect(await typeOf(infected)).toEqual([422, "FILE_INFECTED"]);
+    expect((await file(`/assets/${hash}/80.webp`)).status).toBe(404);
+    expect(clamd.searched).toContain(infected.length);
+    expect(clamd.searched.length).toBeGreaterThan(1);
   });
 });
 

@@ -44,9 +44,9 @@ function contentOf(body: object | Buffer | undefined): { type?: string; bytes?: 
   return { type: "application/json", bytes: JSON.stringify(body) };
 }
 
-export async function openShop(): Promise<Shop> {
+export async function openShop(env: Readonly<Record<string, string>> = {}): Promise<Shop> {
   const backing = await startBacking();
-  const config = backing.config({ STOA_NAMESPACE: `t${randomUUID().slice(0, 8)}` });
+  const config = backing.config({ STOA_NAMESPACE: `t${randomUUID().slice(0, 8)}`, ...env });
   const node = await openedOn(backing, () => openNode(config, pino({ level: "silent" })));
   const url = node.url ?? "";
 

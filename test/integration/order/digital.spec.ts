@@ -32,7 +32,8 @@ async function opened(): Promise<FastifyInstance> {
   const call = (action: string, params: object, { meta }: { meta: CallMeta }) => broker.call(action, params, { meta });
   app.addHook("onRequest", (request) => arrive(() => Promise.resolve(asks), request));
   app.setErrorHandler(failing(pino({ level: "silent" })));
-  await addDownloads(app, { contracts, secret: "a secret of the tests", roles: node.roles, call }, node.blobs);
+  const files = { blobs: node.blobs, searched: () => Promise.resolve() };
+  await addDownloads(app, { contracts, secret: "a secret of the tests", roles: node.roles, call }, files);
   return app;
 }
 

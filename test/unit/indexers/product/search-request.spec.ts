@@ -103,6 +103,18 @@ describe("the filters of facets", () => {
 });
 
 describe("facets read from counts", () => {
+  it("tell of offers' sellers the twenty with the most products, also where others have more offers", () => {
+    const bucket = (n: number) => {
+      const key = `s-${String(n).padStart(3, "0")}`;
+      return { key, doc_count: 200 - n, products: { doc_count: n < 10 ? 1 : 100 - n } };
+    };
+    const buckets = Array.from({ length: 100 }, (_, n) => bucket(n));
+    const values = { offers: { fitting: { values: { buckets } } } };
+    const found = readFacets({ seller: values, attributes: counts() })["seller"] ?? [];
+    expect(found.map(({ value }) => value)).toEqual(buckets.slice(10, 30).map(({ key }) => key));
+    expect(found[0]).toMatchObject({ value: "s-010", count: 90 });
+  });
+
   const counts = (...values: [string, number][]) => ({
     values: { buckets: values.map(([key, doc_count]) => ({ key, doc_count })) },
   });

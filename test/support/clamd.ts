@@ -1,0 +1,59 @@
+/** A scanner that speaks clamd's protocol (`zINSTREAM`, chunks behind their lengths) and knows one signature. */
+import { createServer, type Socket } from "node:net";
+import type { AddressInfo } from "node:net";
+
+/** The test file of the European Institute for Computer Antivirus Research, put together: scanners find it here too. */
+export const EICAR = Buffer.from(
+  ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"].join(""),
+);
+
+export interface TestClamd {
+  readonly url: string;
+  /** Bytes of each file that was searched. */
+  readonly searched: readonly number[];
+  stop(): Promise<void>;
+}
+
+const COMMAND = "zINSTREAM\0";
+/** As clamd's StreamMaxLength. */
+const BYTES_MAX = 25 << 20;
+
+/** The file in the chunks so far, or null while its end has not come. */
+function fileIn(received: Buffer): Buffer | null {
+  const chunks: Buffer[] = [];
+  for (let at = COMMAND.length; at + 4 <= received.length;) {
+    const size = received.readUInt32BE(at);
+    if (size === 0) return Buffer.concat(chunks);
+    if (at + 4 + size > received.length) return null;
+    chunks.push(received.subarray(at + 4, at + 4 + size));
+    at += 4 + size;
+  }
+  return null;
+}
+
+function answered(socket: Socket, searched: number[]): void {
+  let received = Buffer.alloc(0);
+  socket.on("data", (part: Buffer) => {
+    received = Buffer.concat([received, part]);
+    if (received.length < COMMAND.length) return;
+    if (!received.subarray(0, COMMAND.length).equals(Buffer.from(COMMAND))) return void socket.end("UNKNOWN COMMAND\0");
+    if (received.length > BYTES_MAX) return void socket.end("INSTREAM size limit exceeded. ERROR\0");
+    const file = fileIn(received);
+    if (file === null) return;
+    searched.push(file.length);
+    socket.end(file.includes(EICAR) ? "stream: Eicar-Signature FOUND\0" : "stream: OK\0");
+  });
+  socket.on("error", () => socket.destroy());
+}
+
+export async function startClamd(): Promise<TestClamd> {
+  const searched: number[] = [];
+  const server = createServer((socket) => answered(socket, searched));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `tcp://127.0.0.1:${port}`,
+    searched,
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
