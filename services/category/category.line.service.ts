@@ -2,7 +2,7 @@
 import type { CategoryState, KeptCategory } from "../../models/category/category.aggregate";
 import { DEPTH_MAX } from "../../models/category/category.contract";
 import { refuse } from "../../models/refusals";
-import { newestOrRefuse, type HistoryReader } from "../kernel/history-reader";
+import { newestOrRefuse, type NewestReader } from "../kernel/history-reader";
 
 export interface Standing extends KeptCategory {
   readonly id: string;
@@ -12,7 +12,7 @@ export interface Standing extends KeptCategory {
 const WALK_MAX = 4 * DEPTH_MAX;
 
 /** The category and those above it, nearest first. @throws NOT_FOUND */
-export async function lineOf(reader: HistoryReader, id: string): Promise<Standing[]> {
+export async function lineOf(reader: NewestReader, id: string): Promise<Standing[]> {
   const line: Standing[] = [];
   for (let at: string | null = id; at !== null;) {
     if (line.length === WALK_MAX) throw new Error(`The category ${id} lies deeper than ${WALK_MAX} levels`);
@@ -26,7 +26,7 @@ export async function lineOf(reader: HistoryReader, id: string): Promise<Standin
 export const isRetired = (line: readonly Standing[]): boolean => line.some(({ status }) => status === "retired");
 
 /** The line from the category that is to take another one in. @throws NOT_FOUND, CATEGORY_RETIRED */
-export async function openLine(reader: HistoryReader, id: string): Promise<Standing[]> {
+export async function openLine(reader: NewestReader, id: string): Promise<Standing[]> {
   const line = await lineOf(reader, id);
   if (isRetired(line)) {
     refuse("CATEGORY_RETIRED", "That category is retired, or one above it is; reinstate it first.", { id });

@@ -14,7 +14,7 @@ import type { Row } from "../../models/kernel/row";
 import type { Command, Decision, Held, Letter, Made } from "./command";
 import { decideAll, holderOf, unavailable, type Decider } from "./deciding";
 import type { GroupWriter } from "./group-writer";
-import { createIdle, heldRow, keptRow, keptState, type Kept } from "./idle";
+import { createIdle, heldRow, heldNewest, keptRow, keptNewest, keptState, type Kept, type NewestState } from "./idle";
 
 const ATTEMPTS_MAX = 12;
 
@@ -33,6 +33,8 @@ export interface Actors {
   send(command: Command): Promise<Row>;
   /** The newest row that this process knows of, which another one may have overtaken; undefined when it knows none. */
   readonly recent: (aggregateId: string) => Row | undefined;
+  /** Of that row, its version and its state as stored. */
+  readonly newest: (aggregateId: string) => NewestState | undefined;
   /** Forgets what is in memory of an aggregate: its key was destroyed. */
   evict(aggregateId: string): void;
 }
@@ -72,6 +74,12 @@ export function createActors(options: ActorsOptions): Actors {
     return actor;
   }
 
+  function look<T>(id: string, held: (held: Held) => T | undefined, kept: (kept: Kept) => T): T | undefined {
+    const actor = working.get(id);
+    const found = actor ? actor.idle : idle.peek(id);
+    return (actor?.held && held(actor.held)) ?? (found && kept(found));
+  }
+
   return {
     send: (command) =>
       new Promise((resolve, reject) => {
@@ -87,11 +95,8 @@ export function createActors(options: ActorsOptions): Actors {
       const actor = working.get(id);
       if (actor) actor.held = actor.idle = undefined;
     },
-    recent(id) {
-      const actor = working.get(id);
-      if (!actor) return idle.peek(id);
-      return (actor.held && heldRow(actor.held)) ?? (actor.idle && keptRow(actor.idle));
-    },
+    recent: (id) => look(id, heldRow, keptRow),
+    newest: (id) => look(id, heldNewest, keptNewest),
   };
 }
 

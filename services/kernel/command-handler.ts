@@ -75,7 +75,7 @@ export function commandHandler(node: Node, actors: Actors, handled: Handled): Ha
   /** What is looked up for a command is nobody's business who may not give it: asks the state before the actor does. */
   const early = async (guard: Guard, id: string, params: object): Promise<void> => {
     if (guard === OPEN || action.kind === "create") return;
-    const row = actors.recent(id) ?? (await reader.newest(id));
+    const row = actors.newest(id) ?? (await reader.newest(id));
     // a thing that is not there yet may become the caller's by what is looked up
     pass(guard, [row?.state, params], row ? undefined : "partly");
   };

@@ -4,6 +4,7 @@
  */
 import { Refusal } from "../../models/kernel/refusal";
 import type { Row } from "../../models/kernel/row";
+import type { NewestState } from "./idle";
 import type { Node } from "./node";
 
 /** Reads newest rows; the reads of one turn of the event loop are one call to the store. */
@@ -23,7 +24,12 @@ export interface KnowingReader extends HistoryReader {
 
 /** What a node remembers of aggregates, which another node may have overtaken. */
 export interface Recent {
-  readonly recent: (id: string) => Row | undefined;
+  readonly recent: (id: string) => NewestState | undefined;
+}
+
+/** Reads how newest things stand. */
+export interface NewestReader {
+  newest(id: string): Promise<NewestState | null>;
 }
 
 interface Asked {
@@ -68,20 +74,21 @@ type Existing<S> = Exclude<S, { readonly status: "absent" }>;
  * A reader for checks on another aggregate, which may change right after any check: what this node remembers is good
  * enough, and costs nothing. That something does not exist is believed only of the store.
  */
-export const remembering = (reader: HistoryReader, { recent }: Recent): HistoryReader => ({
+export const remembering = (reader: NewestReader, { recent }: Recent): NewestReader => ({
   newest(id) {
-    const row = recent(id) as Row<{ readonly status?: string }> | undefined;
-    return row && row.state.status !== "absent" ? Promise.resolve(row) : reader.newest(id);
+    const found = recent(id);
+    const exists = found && (found.state as { readonly status?: string }).status !== "absent";
+    return exists ? Promise.resolve(found) : reader.newest(id);
   },
 });
 
 /** The newest state of an aggregate that exists. @throws NOT_FOUND */
 export async function newestOrRefuse<S extends { readonly status: string }>(
-  reader: HistoryReader,
+  reader: NewestReader,
   id: string,
   noun: string,
 ): Promise<{ readonly version: number; readonly state: Existing<S> }> {
-  const row = (await reader.newest(id)) as Row<S> | null;
+  const row = (await reader.newest(id)) as (NewestState & { readonly state: S }) | null;
   if (!row || row.state.status === "absent") {
     throw new Refusal("NOT_FOUND", 404, `There is no ${noun} "${id}".`, { id });
   }

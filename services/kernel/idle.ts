@@ -16,7 +16,7 @@ export interface Idle {
   /** Takes it out of the memory. */
   take(id: string): Kept | undefined;
   /** Looks at it and leaves it. */
-  peek(id: string): Row | undefined;
+  peek(id: string): Kept | undefined;
 }
 
 const OVERHEAD_BYTES = 250;
@@ -33,6 +33,20 @@ const isWhole = (row: Row | Head): row is Row => "_id" in row;
 export const keptState = ({ text, stateFrom, stateTo }: Kept): unknown => JSON.parse(text.slice(stateFrom, stateTo));
 
 export const keptRow = ({ text, hash }: Kept): Row => rowOf(text, hash);
+
+/** What most ask for of a newest row; the state as stored: personal fields are sealed. */
+export interface NewestState {
+  readonly version: number;
+  readonly state: unknown;
+}
+
+/** Without the parse of the events, which often say all that the state does. */
+export const keptNewest = (kept: Kept): NewestState => ({ version: kept.version, state: keptState(kept) });
+
+export function heldNewest({ row, text }: Held): NewestState | undefined {
+  if (row === null || isWhole(row)) return row ?? undefined;
+  return text ? { version: row.version, state: keptState({ ...row, ...text }) } : undefined;
+}
 
 /** The whole newest row of what is held; undefined where nothing is. */
 export function heldRow({ row, text }: Held): Row | undefined {
@@ -62,9 +76,6 @@ export function createIdle(bytesMax: number): Idle {
       if (found) all.delete(id);
       return found;
     },
-    peek(id) {
-      const found = all.get(id);
-      return found && keptRow(found);
-    },
+    peek: (id) => all.get(id),
   };
 }

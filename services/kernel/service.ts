@@ -117,7 +117,7 @@ export function aggregateService(node: Node, service: AggregateService): Service
     const query = queries[name];
     const declared = { name, action };
     const answer: CalledQuery | undefined =
-      query && ((params, site) => query(params, { ...site, recent: actors.recent }));
+      query && ((params, site) => query(params, { ...site, recent: actors.newest }));
     if (action.kind === "create" || action.kind === "command") {
       Object.assign(
         actions,

@@ -8,7 +8,7 @@ import { available, unreserved } from "../../models/stock/stock.hold.aggregate";
 import type { StockState } from "../../models/stock/stock.aggregate";
 import { PLACES_MAX, type OfferPlaces, type StockPlaces } from "../../models/stock/stock.hold.contract";
 import { stockPrefixOf } from "../../models/stock/stock.key.contract";
-import type { HistoryReader } from "../kernel/history-reader";
+import type { NewestReader } from "../kernel/history-reader";
 
 const OFFERS_MAX = 10_000;
 const REMEMBERED_MS = 2_000;
@@ -27,7 +27,7 @@ async function idsOf(histories: Pick<Histories, "scan">, offerId: string): Promi
   return ids;
 }
 
-export type PlacesOf = (params: OfferPlaces, reader: HistoryReader) => Promise<StockPlaces>;
+export type PlacesOf = (params: OfferPlaces, reader: NewestReader) => Promise<StockPlaces>;
 
 export function createPlaces(histories: Pick<Histories, "scan">): PlacesOf {
   const known = new LRUCache<string, readonly string[]>({ max: OFFERS_MAX, ttl: REMEMBERED_MS });
