@@ -68,7 +68,7 @@ const record = (n: number): string =>
     ],
   });
 
-const isBulb = { "state.title.en": { $regex: "^Bulb " } };
+const isBulb = { "state.title.en": { $regex: "^Bulb \\d+$" } };
 const bulbs = (scene: Scene): Promise<number> =>
   inStore(scene, (connection) => rows(connection, "product").countDocuments(isBulb));
 
