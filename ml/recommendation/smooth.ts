@@ -22,8 +22,8 @@ export interface SmoothSettings {
 
 export const SMOOTH: SmoothSettings = { rank: 128, decay: 0.6, power: 0.35, keep: 200 };
 
-/** Every item is multiplied with every other one: of so many, fewer directions must do. */
-const LARGE = 20_000;
+/** Every item is multiplied with every other one: of more than so many, that takes longer than it gives. */
+export const SMOOTHED_MAX = 20_000;
 
 const ROUNDS = 3;
 const WINDOW = 30;
@@ -161,5 +161,5 @@ export function smoothLists(
     },
     self,
   );
-  return listsOf(lowRank(matrix, counted.counts.length > LARGE ? rank / 2 : rank), keep, self);
+  return listsOf(lowRank(matrix, rank), keep, self);
 }

@@ -15,7 +15,7 @@ import {
   sumsOf,
 } from "./neighbours";
 import { slimLists, SLIM } from "./slim";
-import { smoothLists, SMOOTH } from "./smooth";
+import { SMOOTH, SMOOTHED_MAX, smoothLists } from "./smooth";
 import { similarSequences } from "./similar-sequences";
 import { largest, largestOf } from "./top";
 import { transition, transitionLists, type TransitionSettings } from "./transition";
@@ -83,19 +83,25 @@ export interface ViewSettings {
   readonly repeats: boolean;
 }
 
+function smoothed(counted: Counted, { transition: settings, repeats: self }: ViewSettings): View[] {
+  if (counted.counts.length > SMOOTHED_MAX) return [];
+  const { back, shrink } = settings;
+  const lists = smoothLists(counted, SMOOTH, { back, shrink, self });
+  return [{ name: "smooth", score: transition(lists, settings), take: 60 }];
+}
+
 export function viewsOf(counted: Counted, { transition: settings, repeats }: ViewSettings): View[] {
   const lists = transitionLists(counted, settings, repeats);
   const followers = follows(counted, repeats);
   const cosine = together(counted);
   const slim = slimLists(counted, { ...SLIM, decay: settings.decay, back: settings.back }, () => undefined);
-  const smooth = smoothLists(counted, SMOOTH, { back: settings.back, shrink: settings.shrink, self: repeats });
   return [
     { name: "transition", score: transition(lists, settings), take: 60 },
     { name: "last", score: lastOnly(lists), take: 20 },
     { name: "follows", score: transition(followers, { ...settings, fade: 0.5 }), take: 20 },
     { name: "together", score: transition(cosine, { ...settings, fade: 0.9 }), take: 30 },
     { name: "slim", score: transition(slim, settings), take: 30 },
-    { name: "smooth", score: transition(smooth, settings), take: 60 },
+    ...smoothed(counted, { transition: settings, repeats }),
     { name: "walk", score: walk(lists, settings.fade), take: 40 },
     { name: "alike", score: similarSequences(counted), take: 30 },
     { name: "popular", score: popular(counted), take: 15 },
