@@ -2,7 +2,7 @@
  * Access tokens of accounts: short-lived JSON Web Tokens that name the account, its session and its grants. Algorithm,
  * issuer, audience and type are pinned; the key is chosen among ours by its name, never by what the token brings.
  */
-import { decode, sign, verify, type JwtPayload } from "jsonwebtoken";
+import { sign, verify, type JwtPayload } from "jsonwebtoken";
 import { randomId } from "../../models/kernel/ids";
 import { refuseKernel } from "../../models/kernel/refusal";
 import type { Grant } from "./call";
@@ -27,9 +27,20 @@ const ALGORITHM = "HS256";
 const ISSUER = "stoa";
 const AUDIENCE = "stoa-account";
 
-/** The name of the key in the token's header, or null for a token that is none of ours. */
+function headerOf(token: string): { readonly kid?: unknown } | null {
+  try {
+    return JSON.parse(Buffer.from(token.slice(0, token.indexOf(".")), "base64url").toString()) as { kid?: unknown };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The name of the key in the token's header, or null for a token that is none of ours. Asked of every request: the
+ * header alone is read, for the library takes the whole token apart several times, a fifth of a millisecond.
+ */
 export function kidOf(token: string): string | null {
-  const kid = decode(token, { complete: true })?.header.kid;
+  const kid = headerOf(token)?.kid;
   return typeof kid === "string" && /^[0-9a-f]{12}$/.test(kid) ? kid : null;
 }
 

@@ -37,6 +37,13 @@ describe("an access token", () => {
     expect((payload["exp"] ?? 0) - (payload["iat"] ?? 0)).toBe(600);
   });
 
+  test("names its key in the header; what is no token names none", () => {
+    const headed = (header: unknown): string => `${Buffer.from(JSON.stringify(header)).toString("base64url")}.e30.x`;
+    expect(kidOf(headed({ alg: "HS256", kid: "0123456789ab" }))).toBe("0123456789ab");
+    const none = [headed({ alg: "HS256" }), headed({ kid: "../etc" }), headed(null), headed(7), "a.b.c", "noise", ""];
+    expect(none.map(kidOf)).toEqual(none.map(() => null));
+  });
+
   test("is refused when it is changed, expired, of another algorithm, key, issuer or audience", async () => {
     const keys = await ring();
     const tokens = createAccessTokens(keys);
