@@ -32,6 +32,7 @@ module.exports = {
     kind("contract", engine),
     kind("integration", engine),
     kind("system", { globalSetup: "<rootDir>/test/support/build-first.mjs" }),
+    kind("timed", { globalSetup: "<rootDir>/test/support/build-first.mjs" }),
   ],
   testSequencer: "<rootDir>/test/support/longest-first.js",
   // a third of a spec's time is waiting for services: three at a time keep two cores busy

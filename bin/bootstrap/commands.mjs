@@ -2,10 +2,12 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-export const KINDS = ["unit", "contract", "integration", "system", "types", "architecture"];
+export const KINDS = ["unit", "contract", "integration", "system", "timed", "types", "architecture"];
 const JEST_KINDS = KINDS.filter((kind) => kind !== "types");
+/** Their limits are those of a person's machine: nothing runs beside them. */
+const TIMED = "timed";
 /** Kinds whose tests start backing services. */
-const SERVED_KINDS = ["contract", "integration", "system"];
+const SERVED_KINDS = ["contract", "integration", "system", "timed"];
 
 export const USAGE = `usage: node bin/bootstrap.mjs COMMAND [ARGUMENT...]
   start    start the mall           (npm start)
@@ -76,13 +78,21 @@ export function testSteps(root, args) {
     ["types of the console", program(root, "tsc"), ["--noEmit", "-p", "console"]],
   ];
   if (kind === "types") return types;
-  const kinds = kind === undefined ? JEST_KINDS : [kind];
-  const jest = ["tests", program(root, "jest"), ["--selectProjects", ...kinds, ...flagged(kind ? rest : given)]];
+  const jest = (name, kinds, ...more) => [
+    name,
+    program(root, "jest"),
+    ["--selectProjects", ...kinds, ...flagged(kind ? rest : given), ...more],
+  ];
   const yes = args.includes("--yes") ? ["--yes"] : [];
   const prepare = ["what the tests need", process.execPath, [path.join(root, "dist/bin/system/prepare.js"), ...yes]];
-  const served = kinds.some((each) => SERVED_KINDS.includes(each)) ? [prepare] : [];
+  if (given.length > 0) {
+    const kinds = kind === undefined ? JEST_KINDS : [kind];
+    const alone = kind === TIMED ? ["--runInBand"] : [];
+    return [...(kinds.some((each) => SERVED_KINDS.includes(each)) ? [prepare] : []), jest("tests", kinds, ...alone)];
+  }
   // a kind or a path asks for those tests; without either everything is checked
-  return given.length === 0 ? [...types, ...served, jest] : [...served, jest];
+  const beside = JEST_KINDS.filter((each) => each !== TIMED);
+  return [...types, prepare, jest("tests", beside), jest("tests with a watch, alone", [TIMED], "--runInBand")];
 }
 
 /** jest takes every plain word after --selectProjects for a project: paths are given behind an option of their own. */

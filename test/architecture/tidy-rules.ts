@@ -125,7 +125,7 @@ export const tidyRules: readonly TidyRule[] = [
     name: "specs lie in a folder that a jest project runs",
     applies: (path) => path.endsWith(".spec.ts"),
     fault: (path) =>
-      /^test\/(unit|architecture|contract|integration|system)\//.test(path) ? null : "no jest project runs it",
+      /^test\/(unit|architecture|contract|integration|system|timed)\//.test(path) ? null : "no jest project runs it",
     planted: [{ path: "test/bench/a.spec.ts", text: "" }],
   },
 ];

@@ -3,11 +3,8 @@
 const Sequencer = require("@jest/test-sequencer").default;
 
 const KINDS = ["system", "integration", "contract", "architecture", "unit"];
-/** It has a time limit of its own, that of a person who runs it alone: it comes when all others are done. */
-const TIMED = "/system/tour.spec.ts";
 
-const rankOf = ({ context, path }) =>
-  path.endsWith(TIMED) ? KINDS.length : KINDS.indexOf(context.config.displayName?.name ?? "");
+const rankOf = ({ context }) => KINDS.indexOf(context.config.displayName?.name ?? "");
 
 class LongestFirst extends Sequencer {
   sort(tests) {

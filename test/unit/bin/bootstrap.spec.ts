@@ -34,7 +34,20 @@ describe("what `test` runs", () => {
     ) as string[][];
 
   it("is everything when nothing is named, the cheap checks first", () => {
-    expect(names([]).map(([name]) => name)).toEqual(["types", "types of the console", "what the tests need", "tests"]);
+    expect(names([]).map(([name]) => name)).toEqual([
+      "types",
+      "types of the console",
+      "what the tests need",
+      "tests",
+      "tests with a watch, alone",
+    ]);
+  });
+
+  it("leaves what has a time limit for the end, one at a time", () => {
+    const [tests, timed] = names([]).slice(-2);
+    expect(tests).toEqual(expect.not.arrayContaining(["timed"]));
+    expect(timed).toEqual(["tests with a watch, alone", "--selectProjects", "timed", "--runInBand"]);
+    expect(names(["timed"])[1]).toEqual(["tests", "--selectProjects", "timed", "--runInBand"]);
   });
 
   it("is one kind, which starts no service where it needs none", () => {
