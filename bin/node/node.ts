@@ -155,7 +155,7 @@ async function assemble(config: Config, log: Logger, undoing: Undoing): Promise<
   broker.createService(disclosureService(witnesses.kept.disclosures, roles));
   broker.createService(visitors.service);
   undoing.push(broker.stop.bind(broker), visitors.stop.bind(visitors));
-  running.jobs = jobsOf(config, { broker, store, readSide, log });
+  running.jobs = jobsOf(config, { broker, store, witnesses, readSide, log });
   undoing.push(async () => running.jobs?.stop());
   const made = { broker, store, delivery, delivering, timers, readSide, roles, identity };
   const url = await startServing(config, log, { ...made, witnesses });
@@ -187,6 +187,7 @@ async function startServing(config: Config, log: Logger, parts: Parts): Promise<
       denied: parts.witnesses.denials.denied,
       disclosures: parts.witnesses.disclosures,
       accessTokens: parts.identity.accessTokens,
+      subjects: parts.identity.subjects,
       live: liveSource({ config, log, store: parts.store, client: parts.readSide.client }),
       listening: (address) => (url = address),
     });

@@ -9,6 +9,7 @@ import type { ServiceBroker, ServiceSchema } from "moleculer";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { AnyContract } from "../../models/kernel/contract";
+import type { SubjectKeys } from "../../models/kernel/subject-keys";
 import type { AccessTokens } from "../kernel/access-token";
 import { diskBlobs } from "../kernel/blobs";
 import { clamdScan, type ClamdPlace } from "../kernel/clamd";
@@ -49,6 +50,8 @@ export interface GatewayDeps {
   readonly denied?: Denied;
   /** Keeps what people of the mall are shown of others. */
   readonly disclosures?: Disclosures;
+  /** Keys of people, for what they ask for of their own data. */
+  readonly subjects?: Pick<SubjectKeys, "get">;
   readonly accessTokens: AccessTokens;
   /** Told where it can be reached, once it can: `http://127.0.0.1:3000`. */
   readonly listening?: (url: string) => void;
@@ -122,6 +125,7 @@ const buildOf = (deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null):
     secret: config.secret,
     roles,
     denied: deps.denied,
+    subjects: deps.subjects,
     accessTokens,
     log,
     health,
