@@ -20,7 +20,7 @@ function namesIn(described: unknown, found = new Set<string>()): Set<string> {
 }
 
 /** What says by its name alone that it is a person's, wherever it stands; other names count in their own aggregate. */
-const TELLING = ["email", "contact", "shippingAddress", "billingAddress", "buyer", "recipient", "taken"];
+const TELLING = ["email", "contact", "shippingAddress", "billingAddress", "buyer", "recipient", "taken", "recorded"];
 
 const actions = contracts.flatMap(({ aggregate, actions: declared }) =>
   Object.entries(declared).map(([name, action]) => ({ name, aggregate, action })),
