@@ -87,7 +87,15 @@ export interface IdentityCalls
 
 /** What is sold, and how it is found. */
 export interface CatalogueCalls
-  extends AssetCalls, QuotaCalls, CategoryCalls, CollectionCalls, SectionCalls, MerchandisingCalls, ExperimentCalls, ProductCalls {}
+  extends
+    AssetCalls,
+    QuotaCalls,
+    CategoryCalls,
+    CollectionCalls,
+    SectionCalls,
+    MerchandisingCalls,
+    ExperimentCalls,
+    ProductCalls {}
 
 /** Who offers it, from where, and who is proposed first. */
 export interface SellingCalls extends OfferCalls, StockCalls, LocationCalls, PricelistCalls, BuyBoxCalls {}

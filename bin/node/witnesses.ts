@@ -1,12 +1,13 @@
 /** What a process writes down of people: who was denied something, and who of the mall saw whose personal data. */
+import type { ServiceSchema } from "moleculer";
 import type { Logger } from "pino";
 import type { Denial } from "../../models/kernel/denial.contract";
 import type { Disclosure } from "../../models/kernel/disclosure.contract";
 import type { FactStore } from "../../models/kernel/facts";
 import type { Clock } from "../../models/kernel/clock";
 import { createMongoFacts } from "../../models/kernel/mongo-facts";
-import { createDenials, DENIALS, type Denials } from "../../services/kernel/denials";
-import { createDisclosures, DISCLOSURES, type Disclosures } from "../../services/kernel/disclosures";
+import { createDenials, DENIALS, denialService, type Denials } from "../../services/kernel/denials";
+import { createDisclosures, DISCLOSURES, disclosureService, type Disclosures } from "../../services/kernel/disclosures";
 import type { Roles } from "../../services/kernel/permission";
 import type { Store } from "./store";
 
@@ -14,6 +15,8 @@ export interface Witnesses {
   readonly denials: Denials;
   readonly disclosures: Disclosures;
   readonly kept: { readonly denials: FactStore<Denial>; readonly disclosures: FactStore<Disclosure> };
+  /** Answer who asks for them. */
+  readonly services: readonly ServiceSchema[];
   /** Writes what waits. */
   stop(): Promise<void>;
 }
@@ -38,6 +41,7 @@ export async function openWitnesses({ store, clock, roles, log }: WitnessesOptio
     denials,
     disclosures,
     kept,
+    services: [denialService(kept.denials, roles), disclosureService(kept.disclosures, roles)],
     async stop() {
       await Promise.all([denials.stop(), disclosures.stop()]);
     },

@@ -44,17 +44,20 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
-async function totalOf({ kept, histories }: TakeoutSources): Promise<number> {
-  const counts = await Promise.all(aboutPeople(kept).map(({ aggregate }) => histories(aggregate.name).count()));
+async function totalOf(sources: TakeoutSources): Promise<number> {
+  const kinds = aboutPeople(sources.kept).map(({ aggregate }) => aggregate.name);
+  const counts = await Promise.all(kinds.map((kind) => sources.histories(kind).count()));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-export function createTakeouts({ sources, key }: TakeoutsOptions): Takeouts {
+export function createTakeouts(options: TakeoutsOptions): Takeouts {
+  const { sources } = options;
   const inTurn = createTurns(1);
   async function written({ id, person, folder, signal, progress }: AskedTakeout): Promise<void> {
-    const { takeouts, takeout } = jobPaths(folder);
-    await mkdir(takeouts, { recursive: true });
-    await sweep(takeouts);
+    const paths = jobPaths(folder);
+    const file = paths.takeout(id);
+    await mkdir(paths.takeouts, { recursive: true });
+    await sweep(paths.takeouts);
     const total = await totalOf(sources);
     let rows = 0;
     const text = takeoutText({
@@ -66,9 +69,10 @@ export function createTakeouts({ sources, key }: TakeoutsOptions): Takeouts {
         progress({ ...NONE, rows, fraction: Math.min(ALMOST, looked / Math.max(1, total)) });
       },
     });
-    const part = `${takeout(id)}.part`;
-    await pipeline(Readable.from(sealedLines(await key(person), id, text)), createWriteStream(part), { signal });
-    await rename(part, takeout(id));
+    const part = `${file}.part`;
+    const lines = sealedLines(await options.key(person), id, text);
+    await pipeline(Readable.from(lines), createWriteStream(part), { signal });
+    await rename(part, file);
     progress({ ...NONE, rows, fraction: 1 });
   }
   return {

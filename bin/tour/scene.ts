@@ -59,8 +59,8 @@ async function newestMail(folder: string, address: string): Promise<string | nul
 const readable = (mail: string): string => mail.replace(/=\r?\n/g, "").replaceAll("=3D", "=");
 
 /** With what was named so far: `$PRODUCT`. */
-const pasted = (line: string, { named }: Guide): string =>
-  line.replace(/\$([A-Z][A-Z_]*)/g, (name, key: string) => named(key) || name);
+const pasted = (line: string, guide: Guide): string =>
+  line.replace(/\$([A-Z][A-Z_]*)/g, (name, key: string) => guide.named(key) || name);
 
 export const startTourMall = (dataDir: string): Launched => launchMall(dataDir, ["--empty"]);
 

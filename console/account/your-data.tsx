@@ -1,5 +1,6 @@
 /** What the mall keeps of somebody: theirs to take along as one file, and theirs to have erased for good. */
 import { useEffect, useState } from "preact/hooks";
+import type { OwnData } from "../../models/account/own-data.contract";
 import { go } from "../app/router";
 import { ask, saveFile } from "../client/ask";
 import { signOut, type Person } from "../client/session";
@@ -11,36 +12,49 @@ import { t } from "../words/words";
 
 const LOOK_MS = 1_000;
 
-/** How far it is, and the file once it is there. */
+interface StandingProps {
+  readonly data: OwnData;
+}
+
+const isOpen = ({ status }: OwnData): boolean => status === "requested" || status === "running";
+
+/** How far the file is. */
+const Standing = ({ data }: StandingProps) => (
+  <>
+    {isOpen(data) && (
+      <p role="status" class="soft">
+        {t("yourData.working", { percent: percentOf(data.fraction) })}
+      </p>
+    )}
+    {data.reason !== null && <p>{data.reason}</p>}
+    {data.until !== null && <p class="soft">{t("yourData.until", { until: exactOf(data.until) })}</p>}
+  </>
+);
+
 function TakeAlong() {
   const { data, fault, again } = useAsk("me.data", {});
   const { busy, fault: asking, run } = useDoing();
-  const open = data?.status === "requested" || data?.status === "running";
+  const open = data !== null && isOpen(data);
   useEffect(() => {
     if (!open) return;
     const timer = setInterval(again, LOOK_MS);
     return () => clearInterval(timer);
   }, [open, again]);
   const take = (): void => void run(() => ask("me.takeData", {})).then(again);
+  const save = (file: string): void => void run(() => saveFile(file, "my-data.json"));
   const file = data?.file ?? null;
   return (
     <>
       <p>{t("yourData.text")}</p>
       <Fault fault={fault ?? asking} />
-      {open && (
-        <p role="status" class="soft">
-          {t("yourData.working", { percent: percentOf(data.fraction) })}
-        </p>
-      )}
-      {(data?.reason ?? null) !== null && <p>{data?.reason}</p>}
-      {file !== null && <p class="soft">{t("yourData.until", { until: exactOf(data?.until ?? "") })}</p>}
+      {data !== null && <Standing data={data} />}
       <div class="actions">
         {file === null ? (
           <Button busy={busy} disabled={open} onClick={take}>
             {t("yourData.ask")}
           </Button>
         ) : (
-          <Button kind="main" busy={busy} onClick={() => void run(() => saveFile(file, "my-data.json"))}>
+          <Button kind="main" busy={busy} onClick={() => save(file)}>
             {t("yourData.fetch")}
           </Button>
         )}

@@ -1,7 +1,7 @@
 /**
  * A text of whatever length about one person, as lines that are sealed one by one with that person's key. Each line is
- * bound to the text and to its place in it, and the last one says that it is the last: none can be changed, moved, taken
- * away or added. Destroying the key ends the text, wherever it was copied to.
+ * bound to the text and to its place in it, and the last one says that it is the last: none can be changed, moved,
+ * taken away or added. Destroying the key ends the text, wherever it was copied to.
  */
 import { decrypt, encrypt } from "./subject-keys";
 

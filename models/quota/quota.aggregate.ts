@@ -42,10 +42,14 @@ export const quota: Aggregate<QuotaState, QuotaCommands, QuotaEvent> = {
       const { filesMax, bytesMax } = roomOf(counted, everybody);
       const [files, sum] = [counted.files + 1, counted.bytes + bytes];
       if (files > filesMax || sum > bytesMax) {
-        const kept = `${sellerId} keeps ${counted.files} of ${filesMax} files and ${mib(counted.bytes)} of ${mib(bytesMax)}`;
+        const share = `${counted.files} of ${filesMax} files and ${mib(counted.bytes)} of ${mib(bytesMax)}`;
         const todo = `use a file that is here already, or ask the mall for more room (PUT /v1/quotas/${sellerId})`;
         const data = { files: counted.files, bytes: counted.bytes, filesMax, bytesMax, wanted: bytes };
-        refuse("FILE_QUOTA", `There is no room for this file of ${mib(bytes)}: ${kept}. To go on, ${todo}.`, data);
+        refuse(
+          "FILE_QUOTA",
+          `There is no room for this file of ${mib(bytes)}: ${sellerId} keeps ${share}. To go on, ${todo}.`,
+          data,
+        );
       }
       return [{ type: "quota.taken", data: { bytes } }];
     },

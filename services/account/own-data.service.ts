@@ -1,6 +1,7 @@
 /**
  * All that the mall keeps about a person, for that person. Each day has a job of its own, whose id follows from the
- * person and the day: however often it is asked for, it is made once. One that failed is followed by another, a few times.
+ * person and the day: however often it is asked for, it is made once. One that failed is followed by another, a few
+ * times.
  */
 import type { Calls } from "../../models/contracts";
 import {

@@ -40,7 +40,7 @@ export interface Answered extends Pick<Shown, "principal" | "trace"> {
 
 export interface Disclosures {
   /** Resolves when it is kept. @throws STORE_UNAVAILABLE when it cannot be kept in time */
-  shown(what: Shown): Promise<void>;
+  readonly shown: (what: Shown) => Promise<void>;
   /** The same for the answer of an action, when somebody of the mall gets it. */
   answered(what: Answered): Promise<void>;
   /** Writes what waits, and takes no more. */

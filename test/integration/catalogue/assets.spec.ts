@@ -113,7 +113,7 @@ describe("the room that a seller's files have", () => {
   const send = (body: Buffer, key: string) => shop.ask("POST", at, { body, headers: { "idempotency-key": key } });
   const roomOf = (id: string) => shop.declared("quota.get", `/v1/quotas/${id}`);
 
-  test("is not exceeded by uploads at once, of which one is told what there is; and nothing is kept of that one", async () => {
+  test("is not exceeded by uploads at once: who comes last is told why, and leaves nothing", async () => {
     await shop.done("PUT", "/v1/quotas/seller-9", { filesMax: 3, bytesMax: null });
     const files = await Promise.all([31, 32, 33, 34, 35].map((red) => picture(9, 9, red).png().toBuffer()));
     const answers = await Promise.all(files.map((bytes, n) => send(bytes, `room-${n}`)));
@@ -124,8 +124,10 @@ describe("the room that a seller's files have", () => {
       status: 409,
       body: { type: "urn:stoa:refusal:FILE_QUOTA", files: 3, filesMax: 3, wanted: files[one]?.length },
     });
-    expect(String(answers[one]?.body["detail"])).toMatch(/no room .* 3 of 3 files .* PUT \/v1\/quotas\/seller-9/s);
-    const hash = createHash("sha256").update(files[one] as Buffer).digest("hex");
+    expect(String(answers[one]?.body["detail"])).toMatch(/no room .* 3 of 3 files .*PUT \/v1\/quotas\/seller-9/s);
+    const hash = createHash("sha256")
+      .update(files[one] as Buffer)
+      .digest("hex");
     expect((await file(`/assets/${hash}/80.webp`)).status).toBe(404);
     const bytes = files.reduce((sum, { length }, n) => sum + (refused.includes(n) ? 0 : length), 0);
     expect(await roomOf("seller-9")).toMatchObject({ files: 3, bytes, filesMax: 3 });

@@ -6,17 +6,12 @@ import type { ActionContract } from "../../../models/kernel/contract";
 type Described = Readonly<Record<string, unknown>>;
 
 /** Names of all fields of an answer, at whatever depth. */
-function namesIn(described: unknown, found = new Set<string>()): Set<string> {
-  if (Array.isArray(described)) for (const one of described) namesIn(one, found);
-  else if (typeof described === "object" && described !== null) {
-    const { keys = {}, ...rest } = described as Described & { keys?: Described };
-    for (const [name, one] of Object.entries(keys)) {
-      found.add(name);
-      namesIn(one, found);
-    }
-    for (const part of ["items", "matches", "schema"]) namesIn(rest[part], found);
-  }
-  return found;
+function namesIn(described: unknown): string[] {
+  if (Array.isArray(described)) return described.flatMap(namesIn);
+  if (typeof described !== "object" || described === null) return [];
+  const { keys = {}, ...rest } = described as Described & { keys?: Described };
+  const own = Object.entries(keys).flatMap(([name, one]) => [name, ...namesIn(one)]);
+  return [...own, ...["items", "matches", "schema"].flatMap((part) => namesIn(rest[part]))];
 }
 
 /** What says by its name alone that it is a person's, wherever it stands; other names count in their own aggregate. */
@@ -29,7 +24,7 @@ const actions = contracts.flatMap(({ aggregate, actions: declared }) =>
 function shows(aggregate: string, { result }: ActionContract): string[] {
   const own = kept.find((one) => one.aggregate.name === aggregate)?.model.personal?.fields ?? [];
   const names = namesIn(result?.describe());
-  return [...names].filter((name) => TELLING.includes(name) || own.includes(name));
+  return [...new Set(names)].filter((name) => TELLING.includes(name) || own.includes(name));
 }
 
 /** Answers about whoever asks, and reviews as everybody reads them. */
