@@ -87,18 +87,10 @@ export interface IdentityCalls
 
 /** What is sold, and how it is found. */
 export interface CatalogueCalls
-  extends
-    AssetCalls,
-    QuotaCalls,
-    CategoryCalls,
-    CollectionCalls,
-    SectionCalls,
-    MerchandisingCalls,
-    ExperimentCalls,
-    ProductCalls {}
+  extends AssetCalls, CategoryCalls, CollectionCalls, SectionCalls, MerchandisingCalls, ExperimentCalls, ProductCalls {}
 
 /** Who offers it, from where, and who is proposed first. */
-export interface SellingCalls extends OfferCalls, StockCalls, LocationCalls, PricelistCalls, BuyBoxCalls {}
+export interface SellingCalls extends OfferCalls, StockCalls, LocationCalls, PricelistCalls, BuyBoxCalls, QuotaCalls {}
 
 /** What it costs, and for whom. */
 export interface PricingCalls

@@ -64,7 +64,7 @@ export async function survives(scene: Scene): Promise<void> {
     return count >= KILL_AT ? count : null;
   });
   await scene.kill();
-  guide.tell('$ kill -9 $(jq -r ".pids[]" "$DATA/run.json")');
+  guide.tell(`$ kill -9 $(node -p 'require(fs.realpathSync(process.argv[1])).main.pid' "$DATA/run.json")`);
   guide.holds("it died in the middle", seen < PRODUCTS, seen);
   importing.signal("SIGTERM");
   await importing.ended;
