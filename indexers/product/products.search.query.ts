@@ -24,6 +24,7 @@ import { NO_SELLERS, type SellerDirectory, type Sellers } from "../seller/seller
 import { rolledUp } from "./products.category.query";
 import type { Clicks } from "./products.clicks.query";
 import type { Now } from "./products.collection.query";
+import { readFacets, type Facets } from "./products.counts.query";
 import {
   asker,
   counter,
@@ -33,7 +34,6 @@ import {
   type SearchContext,
   type Terms,
 } from "./products.engine.query";
-import { readFacets, type Rolled } from "./products.facets.query";
 import { hitOf } from "./products.hit.query";
 import { NO_MEMORY, type Memory } from "./products.memory.query";
 import { spokenOn, told } from "./products.merchandising.query";
@@ -130,6 +130,14 @@ function cursorAfter(response: Response, params: SearchProducts, reading: Readin
   return writeCursor(printOf(params), cursorValues(last, reading, wordsOf(params)));
 }
 
+function facetsIn(found: unknown, { sellers, tree, params }: Situation): Facets {
+  const { lang = LANGUAGE_DEFAULT, priceMin, priceMax } = params;
+  return readFacets(found, {
+    ...{ nameOf: (id) => sellers.name(id), isFacet: tree.isFacet, priceMin, priceMax },
+    rolled: (leaves) => rolledUp(leaves, tree, lang),
+  });
+}
+
 export async function search(
   deps: ProductQueryDeps,
   asked: SearchProducts,
@@ -137,14 +145,13 @@ export async function search(
 ): Promise<ProductHits> {
   await waited(deps, context, { projection: PROJECTION, visibility: "search" });
   const situation = await situationOf(deps, asked, { context, ...(trial && { trial }) });
-  const { params, sellers, tree, spoken } = situation;
+  const { params, spoken } = situation;
   const { answer, reading, relaxed, didYouMean } = await answered(deps, situation, {
     context,
     memory: trial ? NO_MEMORY : deps.memory,
   });
   const { hits, aggregations, took } = answer.response;
   const shown = { ...situation, reading, taste: context.taste };
-  const rolled: Rolled = (leaves) => rolledUp(leaves, tree, params.lang ?? LANGUAGE_DEFAULT);
   const total = hits.total as estypes.SearchTotalHits;
   const items = hits.hits.slice(0, params.limit).map((hit) => hitOf(hit, params, shown));
   if (params.sort === "relevance") {
@@ -155,7 +162,7 @@ export async function search(
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
     items,
-    facets: aggregations ? readFacets(aggregations, (id) => sellers.name(id), rolled, tree.isFacet) : {},
+    facets: aggregations ? facetsIn(aggregations, situation) : {},
     didYouMean,
     ...told(spoken, params.explain),
     relaxed,

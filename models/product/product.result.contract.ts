@@ -80,8 +80,8 @@ const facet = Joi.array().items(
     count,
     label: Joi.string().description("For people"),
     parent: Joi.string().allow(null).description("Of a category of the tree: the value of the one above it"),
-    from: Joi.number().integer().min(0).description("Of a range of prices, in minor units"),
-    to: Joi.number().integer().min(0),
+    from: Joi.number().description("Of a range; of prices in minor units, and both borders are in it"),
+    to: Joi.number().description("Of an attribute's numbers this border is not in it"),
   }),
 );
 
