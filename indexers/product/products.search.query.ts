@@ -79,6 +79,8 @@ export interface Situation extends Terms {
   readonly sellers: SellerDirectory;
   /** By which offers are proposed in the channel of the question. */
   readonly boxWeights: BuyBoxWeights;
+  /** The slug of the section: of one that there is not, what was asked for. */
+  readonly section: string | undefined;
 }
 
 const namesOf = (section: ShownSection | undefined): string[] => (section ? [section.id, section.slug] : []);
@@ -106,7 +108,8 @@ export async function situationOf(
     at: trial.at ?? new Date().toISOString(),
   };
   const spoken = spokenOn(params, { book, ...now, place, tried: trial.tried });
-  return { ...now, sellers, corner, spoken, boxWeights: buyBoxes(params.channel).weights, params };
+  const { weights: boxWeights } = buyBoxes(params.channel);
+  return { ...now, sellers, corner, spoken, boxWeights, params, section: section?.slug ?? asked.section };
 }
 
 interface Asking {
@@ -145,7 +148,9 @@ export async function search(
 ): Promise<ProductHits> {
   await waited(deps, context, { projection: PROJECTION, visibility: "search" });
   const situation = await situationOf(deps, asked, { context, ...(trial && { trial }) });
-  const { params, spoken } = situation;
+  const { params, spoken, section } = situation;
+  const { channel } = params;
+  context.placed?.({ ...(channel !== undefined && { channel }), ...(section !== undefined && { section }) });
   const { answer, reading, relaxed, didYouMean } = await answered(deps, situation, {
     context,
     memory: trial ? NO_MEMORY : deps.memory,
