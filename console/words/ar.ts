@@ -10,6 +10,7 @@ import { shellAr } from "./shell.ar";
 import { jobsAr } from "./jobs.ar";
 import { todayAr } from "./today.ar";
 import { draftAr } from "./draft.ar";
+import { findingAr } from "./finding.ar";
 import { shopAr } from "./shop.ar";
 
 export const ar: Catalogue = {
@@ -25,4 +26,5 @@ export const ar: Catalogue = {
   ...deskAr,
   ...reviewsAr,
   ...adminAr,
+  ...findingAr,
 };

@@ -10,6 +10,7 @@ import { shellDe } from "./shell.de";
 import { jobsDe } from "./jobs.de";
 import { todayDe } from "./today.de";
 import { draftDe } from "./draft.de";
+import { findingDe } from "./finding.de";
 import { shopDe } from "./shop.de";
 
 export const de: Catalogue = {
@@ -25,4 +26,5 @@ export const de: Catalogue = {
   ...deskDe,
   ...reviewsDe,
   ...adminDe,
+  ...findingDe,
 };

@@ -10,6 +10,7 @@ import { shellEn } from "./shell.en";
 import { jobsEn } from "./jobs.en";
 import { todayEn } from "./today.en";
 import { draftEn } from "./draft.en";
+import { findingEn } from "./finding.en";
 import { shopEn } from "./shop.en";
 
 export const en = {
@@ -25,6 +26,7 @@ export const en = {
   ...deskEn,
   ...reviewsEn,
   ...adminEn,
+  ...findingEn,
 };
 
 export type Key = keyof typeof en;

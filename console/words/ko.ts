@@ -10,6 +10,7 @@ import { shellKo } from "./shell.ko";
 import { jobsKo } from "./jobs.ko";
 import { todayKo } from "./today.ko";
 import { draftKo } from "./draft.ko";
+import { findingKo } from "./finding.ko";
 import { shopKo } from "./shop.ko";
 
 export const ko: Catalogue = {
@@ -25,4 +26,5 @@ export const ko: Catalogue = {
   ...deskKo,
   ...reviewsKo,
   ...adminKo,
+  ...findingKo,
 };
