@@ -1,7 +1,7 @@
 import type { findingEn } from "./finding.en";
 import type { Message } from "./message";
 
-export const findingAr: Readonly<Record<keyof typeof findingEn, Message>> = {
+export const findingAr: Record<keyof typeof findingEn, Message> = {
   "finding.title": "عمليات البحث وما ينتج عنها",
   "finding.places": "حسب القناة والقسم",
   "finding.where": "أين",

@@ -1,7 +1,7 @@
 import type { findingEn } from "./finding.en";
 import type { Message } from "./message";
 
-export const findingDe: Readonly<Record<keyof typeof findingEn, Message>> = {
+export const findingDe: Record<keyof typeof findingEn, Message> = {
   "finding.title": "Suchen, und was daraus wird",
   "finding.places": "Nach Kanal und Abteilung",
   "finding.where": "Wo",

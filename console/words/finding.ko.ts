@@ -1,7 +1,7 @@
 import type { findingEn } from "./finding.en";
 import type { Message } from "./message";
 
-export const findingKo: Readonly<Record<keyof typeof findingEn, Message>> = {
+export const findingKo: Record<keyof typeof findingEn, Message> = {
   "finding.title": "검색과 그 결과",
   "finding.places": "채널과 섹션별",
   "finding.where": "위치",

@@ -37,6 +37,7 @@ import {
 import { hitOf } from "./products.hit.query";
 import { NO_MEMORY, type Memory } from "./products.memory.query";
 import { spokenOn, told } from "./products.merchandising.query";
+import { fitting } from "./products.offers.query";
 import { rankedOf } from "./products.ranked.query";
 import { relaxing, type Taken } from "./products.relaxing.query";
 import { cursorValues, printOf, readingIn, type Reading } from "./products.request.query";
@@ -156,12 +157,12 @@ export async function search(
     memory: trial ? NO_MEMORY : deps.memory,
   });
   const { hits, aggregations, took } = answer.response;
-  const shown = { ...situation, reading, taste: context.taste };
+  const shown = { ...situation, reading, taste: context.taste, fits: fitting(params, situation.hidden) };
   const total = hits.total as estypes.SearchTotalHits;
   const items = hits.hits.slice(0, params.limit).map((hit) => hitOf(hit, params, shown));
-  if (params.sort === "relevance") {
-    const ranked = items.flatMap((item, at) => rankedOf({ hit: hits.hits[at], item }, at, context.taste ?? NO_TASTE));
-    context.ranked?.(ranked);
+  if (params.sort === "relevance" && context.ranked) {
+    const { taste = NO_TASTE } = context;
+    context.ranked(items.flatMap((item, at) => rankedOf({ hit: hits.hits[at], item }, at, taste)));
   }
   return {
     total: total.value,
