@@ -161,6 +161,7 @@ export const filterSchemas = {
   category: Joi.array().items(plainText(500)).single().max(50),
   collection: idSchema,
   attribute: some(50),
+  range: rangesSchema,
   seller: Joi.array().items(idSchema).single().max(50),
   condition: Joi.array()
     .items(Joi.string().valid("new", "refurbished", "used"))
@@ -177,7 +178,6 @@ export const productSearch: ActionContract<SearchProducts, ProductHits> = {
   summary: "Search products: text, filters, facets, sorting, pages",
   params: Joi.object<SearchProducts, true>({
     ...filterSchemas,
-    range: rangesSchema,
     section: idSchema,
     ratingMin: Joi.number().min(1).max(STARS_MAX),
     sort: Joi.string()
