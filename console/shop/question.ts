@@ -51,7 +51,7 @@ export const sortIn = (question: URLSearchParams): ProductSort =>
 
 const FIXED: readonly string[] = ["category", "brand", "seller", "condition"];
 
-/** A facet is one of these or an attribute; an attribute is sent as `name:value`, a number's range as `name:from..to`. */
+/** A facet is one of these or an attribute; that is sent as `name:value`, a range of numbers as `name:from..to`. */
 export function paramOf(facet: string, { value, from }: Pick<FacetValue, "value" | "from">): [string, string] {
   if (FIXED.includes(facet)) return [facet, value];
   return [from === undefined ? "attribute" : "range", `${facet}:${value}`];

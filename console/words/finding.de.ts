@@ -24,7 +24,7 @@ export const findingDe: Record<keyof typeof findingEn, Message> = {
   "finding.by.conversion": "am meisten gekauft",
   "synonyms.title": "Synonyme",
   "synonyms.lead":
-    "Was Kunden danach suchten und womit sie fanden, was sie wollten: Zugestimmt wird daraus eine Regel, die man probieren und einschalten kann.",
+    "Was Kunden danach suchten und fanden: Stimmt man zu, wird daraus eine Regel zum Probieren und Einschalten.",
   "synonyms.visitors": { one: "{n} Besucher", other: "{n} Besucher" },
   "synonyms.approve": "Zustimmen",
   "synonyms.new": "Ein neues Synonym",

@@ -118,7 +118,7 @@ async function learning({ client, index }: Index, ratings: Ratings, vectors: rea
   return learnt;
 }
 
-/** `[--ratings FILE] [--data DIR] [--vectors] [--small]`: without ratings the dev file, and what is learnt out of fold. */
+/** `[--ratings FILE] [--data DIR] [--vectors] [--small]`: without ratings the dev file, and what is learnt of it. */
 export async function relevanceBench({ args, small }: Ask): Promise<Answer[]> {
   const { folder, ratings: file, isDev, vectors } = askedFor(args);
   const ratings = readRatings(await textOf(file));

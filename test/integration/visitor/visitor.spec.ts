@@ -1,13 +1,12 @@
 /** Visitors over HTTP, on real services. */
 import { randomUUID } from "node:crypto";
-import type { QueryFigures, SearchAnalytics } from "../../../models/analytics/analytics.contract";
+import type { QueryFigures } from "../../../models/analytics/analytics.contract";
 import type { Taken } from "../../../models/decision/decision.data.contract";
 import type { ScorePart } from "../../../models/product/product.search.contract";
 import type { Recent } from "../../../models/visitor/visitor.contract";
 import { TEXT_WEIGHTS } from "../../../indexers/product/products.weights.query";
 import { assigned } from "../../../models/experiment/experiment.assignment.contract";
 import type { Counted } from "../../../services/visitor/events.service";
-import type { Grant } from "../../../services/kernel/call";
 import { visitorSubject } from "../../../services/visitor/subject.service";
 import { eventually } from "../../support/eventually";
 import { openShop, type Shop } from "../catalogue/shop";
@@ -304,45 +303,4 @@ test("searches are told in figures, their words when three said them, with rewor
   await shop.declared("merchandising.get", `/v1/merchandising/${String(made.body["ruleId"])}`, [
     made.headers.get("stoa-token") ?? "",
   ]);
-});
-
-describe("a section's figures", () => {
-  const of = (grants: readonly Grant[], params: object) => {
-    const meta = { principal: { id: "ida", permissions: [], grants } };
-    return shop.node.broker.call<SearchAnalytics, object>("analytics.search", params, { meta });
-  };
-  const read = (channels: readonly string[]): Grant => ({ role: "admin-catalogue", party: null, channels });
-
-  test("are those of its searches and what came of them, and told to who reads its channel's", async () => {
-    const name = { en: "Corner" };
-    const web = await shop.done("POST", "/v1/channels", {
-      ...{ code: "corners", name, currency: "EUR", languages: ["en"], taxInclusive: true },
-    });
-    const corner = await shop.done("POST", "/v1/sections", { slug: "corner", name, channel: web.id, view: { q: "a" } });
-    const queryIds: string[] = [];
-    // by its id, by its slug, and in the channel alone
-    for (const place of [`section=${corner.id}`, "section=corner", `channel=${web.id}`]) {
-      const found = await shop.declared("product.search", `/v1/products?q=awning&${place}`, [web.token, corner.token]);
-      queryIds.push(found["queryId"] as string);
-    }
-    // whoever tells of the click does not say where was searched
-    const click = { event_id: randomUUID(), action_name: "click", query_id: queryIds[0] };
-    const attributes = { object: { object_id: "p-1", object_id_field: "id" }, position: { ordinal: 2 } };
-    const events = [{ ...click, event_attributes: attributes }];
-    await post("/v1/events", { visitorId: randomUUID(), consent: false, events });
-    const figures = await eventually("searches and click are counted", async () => {
-      const told = await shop.declared("analytics.search", `/v1/search-analytics?channel=${web.id}`);
-      const { total } = told as never as SearchAnalytics;
-      return total.searches === 3 && total.clicks === 1 && (told as never as SearchAnalytics);
-    });
-    expect(figures.places).toMatchObject([
-      { channel: web.id, section: null, searches: 3, clicks: 1, zeroResults: 1 },
-      { channel: web.id, section: "corner", searches: 2, clicks: 1, clickThrough: 0.5, clickPosition: 2 },
-    ]);
-    const within = await of([read([web.id])], { channel: web.id, section: "corner" });
-    expect([within.total.searches, within.queries.length]).toEqual([2, 1]);
-    for (const params of [{}, { section: "corner" }, { channel: "main" }]) {
-      await expect(of([read([web.id])], params)).rejects.toMatchObject({ type: "FORBIDDEN" });
-    }
-  });
 });
