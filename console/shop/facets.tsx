@@ -17,9 +17,12 @@ interface FacetsProps {
   readonly currency: string;
 }
 
-const shownOf = (facet: string, { value, label, from, to }: FacetValue): string => {
-  if (label !== undefined) return label;
-  if (from !== undefined && to !== undefined) return `${valueOf(from)} – ${valueOf(to)}`;
+const rangeOf = ({ from, to }: FacetValue): string | null =>
+  from === undefined || to === undefined ? null : `${valueOf(from)} – ${valueOf(to)}`;
+
+const shownOf = (facet: string, facetValue: FacetValue): string => {
+  const { value, label = rangeOf(facetValue) } = facetValue;
+  if (label !== null) return label;
   if (facet === "category") return value.split("/").at(-1) ?? value;
   return told(`${facet}.${value}`) ?? (value === "true" || value === "false" ? valueOf(value === "true") : value);
 };

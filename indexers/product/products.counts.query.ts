@@ -29,11 +29,15 @@ interface Buckets {
 
 interface Counted {
   readonly values: Buckets;
-  readonly steps?: Buckets;
+}
+
+/** Of attributes numbers are counted by their steps, too. */
+interface CountedNumbers extends Counted {
+  readonly steps: Buckets;
 }
 
 /** What is counted of offers lies two levels deeper. */
-type Found = Counted | { readonly offers: { readonly fitting: Counted } };
+type Found = Counted | CountedNumbers | { readonly offers: { readonly fitting: Counted } };
 
 /** A seller's name by its id. */
 export type NameOf = (id: string) => string | null;
@@ -87,7 +91,7 @@ type Steps = ReadonlyMap<string, readonly CountedStep[]>;
 
 function stepsIn(found: Found | undefined): Steps {
   const steps = new Map<string, CountedStep[]>();
-  const buckets = found && "steps" in found ? (found.steps?.buckets ?? []) : [];
+  const buckets = found && "steps" in found ? found.steps.buckets : [];
   for (const { key, doc_count: count } of buckets) {
     const at = key.indexOf(":");
     const [name, step] = [key.slice(0, at), stepOf(key.slice(at + 1), count)];

@@ -4,7 +4,7 @@
  */
 import type { estypes } from "@elastic/elasticsearch";
 import type { BuyBoxWeights } from "../../models/buybox/buybox.contract";
-import type { ProductHits, SearchProducts } from "../../models/product/product.search.contract";
+import type { ProductHit, ProductHits, SearchProducts } from "../../models/product/product.search.contract";
 import type { ShownSection } from "../../models/section/section.contract";
 import { NO_TASTE } from "../../models/visitor/visitor.taste.contract";
 import { NO_BUY_BOXES, type BuyBoxes } from "../buybox/buyboxes.query";
@@ -34,7 +34,7 @@ import {
   type SearchContext,
   type Terms,
 } from "./products.engine.query";
-import { hitOf } from "./products.hit.query";
+import { hitOf, type Found } from "./products.hit.query";
 import { NO_MEMORY, type Memory } from "./products.memory.query";
 import { spokenOn, told } from "./products.merchandising.query";
 import { fitting } from "./products.offers.query";
@@ -142,6 +142,23 @@ function facetsIn(found: unknown, { sellers, tree, params }: Situation): Facets 
   });
 }
 
+const placeOf = ({ params: { channel }, section }: Situation): Pick<SearchProducts, "channel" | "section"> => ({
+  ...(channel !== undefined && { channel }),
+  ...(section !== undefined && { section }),
+});
+
+interface Page {
+  readonly params: SearchProducts;
+  readonly items: readonly ProductHit[];
+  readonly found: readonly estypes.SearchHit<Found>[];
+}
+
+/** Only where somebody listens, and where it was ranked. */
+function tellRanked({ params, items, found }: Page, { ranked, taste = NO_TASTE }: SearchContext): void {
+  if (!ranked || params.sort !== "relevance") return;
+  ranked(items.flatMap((item, at) => rankedOf({ hit: found[at], item }, at, taste)));
+}
+
 export async function search(
   deps: ProductQueryDeps,
   asked: SearchProducts,
@@ -149,9 +166,8 @@ export async function search(
 ): Promise<ProductHits> {
   await waited(deps, context, { projection: PROJECTION, visibility: "search" });
   const situation = await situationOf(deps, asked, { context, ...(trial && { trial }) });
-  const { params, spoken, section } = situation;
-  const { channel } = params;
-  context.placed?.({ ...(channel !== undefined && { channel }), ...(section !== undefined && { section }) });
+  const { params, spoken } = situation;
+  context.placed?.(placeOf(situation));
   const { answer, reading, relaxed, didYouMean } = await answered(deps, situation, {
     context,
     memory: trial ? NO_MEMORY : deps.memory,
@@ -160,10 +176,7 @@ export async function search(
   const shown = { ...situation, reading, taste: context.taste, fits: fitting(params, situation.hidden) };
   const total = hits.total as estypes.SearchTotalHits;
   const items = hits.hits.slice(0, params.limit).map((hit) => hitOf(hit, params, shown));
-  if (params.sort === "relevance" && context.ranked) {
-    const { taste = NO_TASTE } = context;
-    context.ranked(items.flatMap((item, at) => rankedOf({ hit: hits.hits[at], item }, at, taste)));
-  }
+  tellRanked({ params, items, found: hits.hits }, context);
   return {
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",

@@ -86,7 +86,7 @@ const facet = Joi.array().items(
 );
 
 export const hitsSchema = Joi.object<ProductHits, true>({
-  queryId: Joi.string().max(100).description("Of a search for words: give it with what it led to, as `query_id`"),
+  queryId: Joi.string().max(400).description("Of a search for words: give it with what it led to, as `query_id`"),
   total: count,
   totalRelation: Joi.string().valid("exact", "at-least").required(),
   items: Joi.array().items(hit).max(100).required(),

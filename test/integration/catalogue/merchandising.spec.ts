@@ -245,8 +245,8 @@ describe("a section's figures", () => {
     await shop.ask("POST", "/v1/events", { body, permissions: null });
     const figures = await eventually("searches and click are counted", async () => {
       const told = await shop.declared("analytics.search", `/v1/search-analytics?channel=${web.id}`);
-      const { total } = told as never as SearchAnalytics;
-      return total.searches === 3 && total.clicks === 1 && (told as never as SearchAnalytics);
+      const figures = told as never as SearchAnalytics;
+      return figures.total.searches === 3 && figures.total.clicks === 1 && figures;
     });
     expect(figures.places).toMatchObject([
       { channel: web.id, section: null, searches: 3, clicks: 1, zeroResults: 1 },

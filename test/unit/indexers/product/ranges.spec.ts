@@ -32,13 +32,12 @@ describe("the steps of a number", () => {
   it("hold it, each whole within the one before, and can be read again", () => {
     fc.assert(
       fc.property(number, (value) => {
-        const steps = stepTerms(value).map((term) => stepOf(term, 1));
+        const steps = countedOf([value]);
         expect(steps).toHaveLength(LEVELS);
-        steps.forEach((step, n) => {
-          const [from, to] = [step?.from ?? Number.NaN, step?.to ?? Number.NaN];
+        steps.forEach(({ from, to }, n) => {
           expect(value >= from && value < to).toBe(true);
-          const whole = steps[n - 1];
-          expect(whole == null || (from >= whole.from && to <= whole.to)).toBe(true);
+          const whole = steps[n - 1] ?? { from: -Infinity, to: Infinity };
+          expect(from >= whole.from && to <= whole.to).toBe(true);
           expect(stepAt(n, from)?.from).toBe(from);
         });
       }),
