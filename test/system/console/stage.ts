@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { listen, openBrowser } from "../../support/browser";
+import { searchingIn, searchUnderTest, type SearchUnderTest } from "../../support/elasticsearch";
 import { testFolder, type TestFolder } from "../../support/folder";
 import { startMall, type RunningMall } from "../../support/mall";
 
@@ -23,6 +24,7 @@ export interface Stage {
 interface Opened extends Stage {
   readonly browser: Browser;
   readonly folder: TestFolder;
+  readonly search: SearchUnderTest;
 }
 
 export async function settled(page: Page): Promise<void> {
@@ -40,7 +42,9 @@ export async function to(page: Page, address: string): Promise<void> {
 
 async function openStage(): Promise<Opened> {
   const folder = await testFolder();
+  const search = await searchUnderTest();
   const mall = await startMall({
+    env: searchingIn(search),
     dataDir: path.join(folder.path, "data"),
     args: ["--products", "100"],
     readyWithinMs: 200_000,
@@ -62,7 +66,7 @@ async function openStage(): Promise<Opened> {
     return page;
   };
   const [shopper, seller, admin] = await Promise.all([enter(shop), enter(sell), enter(run)]);
-  return { folder, mall, browser, links: { shop, sell, run }, shopper, seller, admin, open, heard };
+  return { folder, search, mall, browser, links: { shop, sell, run }, shopper, seller, admin, open, heard };
 }
 
 /** To be called once, at the top of the spec. @returns the stage, once the first test runs */
@@ -74,6 +78,7 @@ export function withStage(): () => Stage {
   afterAll(async () => {
     await stage?.browser.close();
     await stage?.mall.stop();
+    await stage?.search.stop();
     await stage?.folder.remove();
   });
   return () => {
