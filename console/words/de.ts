@@ -9,6 +9,7 @@ import { sellerDe } from "./seller.de";
 import { shellDe } from "./shell.de";
 import { jobsDe } from "./jobs.de";
 import { todayDe } from "./today.de";
+import { askedDe } from "./asked.de";
 import { draftDe } from "./draft.de";
 import { shopDe } from "./shop.de";
 
@@ -19,6 +20,7 @@ export const de: Catalogue = {
   ...sellerDe,
   ...todayDe,
   ...draftDe,
+  ...askedDe,
   ...jobsDe,
   ...houseDe,
   ...channelsDe,

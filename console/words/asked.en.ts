@@ -1,0 +1,23 @@
+/** What takes two people, and what decisions are about. */
+export const askedEn = {
+  "asked.seller.approve": "Let a seller sell here",
+  "asked.assessment.releaseTogether": "Release a large payment",
+  "asked.account.grant": "Give somebody a role for the whole mall",
+  "asked.order.edit": "Change an order that was paid",
+  "asked.order.refund": "Give much money back",
+  "asked.ledger.adjust": "Change a seller's account by hand",
+  "asked.role.define": "Define a role",
+  "asked.role.revise": "Change a role",
+  "asked.role.retire": "Retire a role",
+  "about.checkout": "the checkout",
+  "about.order": "the order",
+  "about.product": "the product",
+  "about.review": "the review",
+  "about.listing": "the listing",
+  "verdict.allow": "allowed",
+  "verdict.review": "held for a person",
+  "verdict.deny": "denied",
+  "verdict.publish": "published",
+  "verdict.hold": "held for a person",
+  "verdict.reject": "not published",
+};
