@@ -5,21 +5,17 @@
 import type { ListedOffer } from "../../models/offer/offer.list.contract";
 import type { RecordOrder } from "../../models/order/order.record.contract";
 import { derivedId } from "../../models/kernel/ids";
-import type { Text } from "../../models/kernel/text";
 import { keyOf } from "../client/keys";
 import { seeded } from "./random";
 import type { Dated } from "./history";
 import { DAY_MS } from "./moments";
-
-/** What is sold, and what it is called. */
-export type SoldOffer = Pick<ListedOffer, "id" | "productId" | "sku" | "price"> & { readonly title: Text };
 
 export interface Selling {
   readonly seed: number;
   readonly sellerId: string;
   readonly channelId: string;
   readonly currency: string;
-  readonly offers: readonly SoldOffer[];
+  readonly offers: readonly Pick<ListedOffer, "id" | "productId" | "sku" | "title" | "price">[];
   readonly nowMs: number;
 }
 
@@ -36,7 +32,7 @@ function lineOf(selling: Selling, n: number, quantity: number): RecordOrder["lin
   const netMinor = Math.round((totalMinor * BASIS) / (BASIS + TAX_BP));
   return {
     ...{ lineId: offer.id, offerId: offer.id, productId: offer.productId, sellerId: selling.sellerId },
-    ...{ sku: offer.sku, title: offer.title, delivery: "parcel", quantity, unitMinor: offer.price.amountMinor },
+    ...{ sku: offer.sku, title: offer.title ?? { en: offer.sku }, delivery: "parcel", quantity, unitMinor: offer.price.amountMinor },
     ...{ subtotalMinor: totalMinor, discounts: [], netMinor, taxMinor: totalMinor - netMinor },
     ...{ taxRateBp: TAX_BP, totalMinor },
   };

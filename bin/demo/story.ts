@@ -3,7 +3,6 @@
  * of them, one comes back, and a new seller waits to be let in. All by the requests that people send.
  */
 import type { Address, Contact } from "../../models/cart/cart.quote.contract";
-import type { Text } from "../../models/kernel/text";
 import type { CheckoutView } from "../../models/checkout/checkout.contract";
 import type { ListedOffers } from "../../models/offer/offer.list.contract";
 import type { OrderView } from "../../models/order/order.view.contract";
@@ -14,7 +13,7 @@ import type { Mall } from "../client/mall";
 import { sendOne } from "./found";
 import { ibanOf, vatIdOf } from "./founding";
 import { crowdIn } from "./crowd";
-import { regularsOf, salesOf, type SoldOffer } from "./sales";
+import { regularsOf, salesOf } from "./sales";
 import { visit } from "./visit";
 import { voicesOf } from "./voices";
 
@@ -107,21 +106,12 @@ async function shopAndSend(stage: Stage, items: Offers): Promise<void> {
   for (const offers of open) await buy(stage, offers);
 }
 
-/** As the till prints them. */
-const named = ({ url, seller: token }: Stage, offers: Offers): Promise<SoldOffer[]> =>
-  Promise.all(
-    offers.map(async (offer) => {
-      const { answer } = await visit<{ readonly title: Text }>(url, `/v1/products/${offer.productId}`, { token });
-      return { ...offer, title: answer.title };
-    }),
-  );
-
 /** @throws Sentence when the mall refuses */
 export async function playStory(stage: Stage): Promise<void> {
   const { url, sellerId, seller: token, mall } = stage;
   const path = `/v1/sellers/${sellerId}/offers?status=open&onHandMin=5&limit=12`;
   const { items } = (await visit<ListedOffers>(url, path, { token })).answer;
-  const selling = { ...stage, seed: SALES_SEED, offers: await named(stage, items), nowMs: Date.now() };
+  const selling = { ...stage, seed: SALES_SEED, offers: items, nowMs: Date.now() };
   const sales = [...salesOf(selling), ...regularsOf(selling)];
   const record = async (): Promise<void> => {
     for (const commands of [sales, voicesOf(sales)]) {
