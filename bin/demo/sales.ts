@@ -32,7 +32,13 @@ function lineOf(selling: Selling, n: number, quantity: number): RecordOrder["lin
   const netMinor = Math.round((totalMinor * BASIS) / (BASIS + TAX_BP));
   return {
     ...{ lineId: offer.id, offerId: offer.id, productId: offer.productId, sellerId: selling.sellerId },
-    ...{ sku: offer.sku, title: offer.title ?? { en: offer.sku }, delivery: "parcel", quantity, unitMinor: offer.price.amountMinor },
+    ...{
+      sku: offer.sku,
+      title: offer.title ?? { en: offer.sku },
+      delivery: "parcel",
+      quantity,
+      unitMinor: offer.price.amountMinor,
+    },
     ...{ subtotalMinor: totalMinor, discounts: [], netMinor, taxMinor: totalMinor - netMinor },
     ...{ taxRateBp: TAX_BP, totalMinor },
   };

@@ -60,9 +60,7 @@ async function titlesOf({ client, namespace }: QueryDeps, ids: readonly string[]
   const index = aliasOf(namespace, PRODUCTS);
   const ask = { index, ids: [...new Set(ids)], _source_includes: ["title"] };
   const { docs } = await asking("name products", () => client.mget<{ readonly title: Text }>(ask));
-  return new Map(
-    docs.flatMap((doc) => ("found" in doc && doc._source ? [[doc._id, doc._source.title] as const] : [])),
-  );
+  return new Map(docs.flatMap((doc) => ("found" in doc && doc._source ? [[doc._id, doc._source.title] as const] : [])));
 }
 
 function listed({ sources, sellerId: _sellerId, ...offer }: StoredOffer, titles: Titles): ListedOffer {
