@@ -28,7 +28,7 @@ const AT_ONCE_MAX = 64;
 const WANTED = ["_id", "_version", "_source", "sort"].map((field) => `responses.hits.hits.${field}`);
 const FILTER_PATH = ["responses.status", "responses.error", ...WANTED];
 
-async function send(client: Pick<Client, "msearch">, batch: readonly Waiting[]): Promise<void> {
+async function send(client: Client, batch: readonly Waiting[]): Promise<void> {
   const searches = batch.flatMap(({ search: { index, ...body } }) => [{ index }, { ...body, track_total_hits: false }]);
   try {
     const { responses } = await asking("find what is looked at", () =>
@@ -49,10 +49,7 @@ async function send(client: Pick<Client, "msearch">, batch: readonly Waiting[]):
 }
 
 /** @param later does what it is given when no more is to be expected */
-export function createSearching(
-  client: Pick<Client, "msearch">,
-  later: (work: () => void) => unknown = setImmediate,
-): Searching {
+export function createSearching(client: Client, later: (work: () => void) => unknown = setImmediate): Searching {
   let waiting: Waiting[] = [];
   const sendAll = (): void => {
     const all = waiting;

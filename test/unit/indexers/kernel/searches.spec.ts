@@ -18,7 +18,7 @@ function opened(answer: (indices: readonly string[]) => object[]) {
     sent.push(indices);
     return Promise.resolve({ responses: answer(indices) });
   };
-  const client = { msearch } as unknown as Pick<Client, "msearch">;
+  const client = { msearch } as unknown as Client;
   const ask = createSearching(client, (work) => later.push(work));
   return { ask, sent, turn: () => later.splice(0).forEach((work) => work()) };
 }
