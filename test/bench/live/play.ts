@@ -110,7 +110,7 @@ export async function openClients(ask: Omit<ClientsAsk, "sellers">, sellers: rea
   return clients;
 }
 
-const WARM_SECONDS = 8;
+const WARM_SECONDS = 30;
 const WARM_BEGINS_AT = 1_000_000;
 
 /** Until the code of all processes is compiled, and the boards were compared with the read side for the first time. */
