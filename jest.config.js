@@ -15,6 +15,8 @@ const engine = {
   globalTeardown: "<rootDir>/test/support/engine-teardown.ts",
 };
 
+const built = { ...engine, globalSetup: "<rootDir>/test/support/system-setup.ts" };
+
 const kind = (name, more = {}) => ({
   displayName: name,
   rootDir: __dirname,
@@ -31,8 +33,8 @@ module.exports = {
     kind("architecture"),
     kind("contract", engine),
     kind("integration", engine),
-    kind("system", { globalSetup: "<rootDir>/test/support/build-first.mjs" }),
-    kind("timed", { globalSetup: "<rootDir>/test/support/build-first.mjs" }),
+    kind("system", built),
+    kind("timed", built),
   ],
   testSequencer: "<rootDir>/test/support/longest-first.js",
   // a third of a spec's time is waiting for services: three at a time keep two cores busy

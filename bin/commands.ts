@@ -1,43 +1,42 @@
 /** Every command of the command line. A further one is a folder and one line here. */
+import path from "node:path";
 import type { Command } from "commander";
-import { accountCommand } from "./account/account.command";
-import { checkpointCommand } from "./checkpoint/checkpoint.command";
-import { driftCommand } from "./drift/drift.command";
-import { evaluateCommand } from "./evaluate/evaluate.command";
-import { exportCommand } from "./export/export.command";
-import { historyCommand } from "./history/history.command";
-import { importCommand } from "./import/import.command";
-import { keysCommand } from "./keys/keys.command";
 import type { Parts } from "./parts";
-import { rebuildCommand } from "./rebuild/rebuild.command";
-import { replayCommand } from "./replay/replay.command";
-import { nodeCommand } from "./start/node.command";
-import { startCommand } from "./start/start.command";
-import { statusCommand } from "./status/status.command";
-import { tokenCommand } from "./token/token.command";
-import { tourCommand } from "./tour/tour.command";
-import { trainCommand } from "./train/train.command";
-import { verifyCommand } from "./verify/verify.command";
 
 /** Adds itself to the program. Loads what it needs when it runs, not before. */
 export type RegisterCommand = (program: Command, parts: Parts) => void;
 
-export const commands: readonly RegisterCommand[] = [
-  startCommand,
-  nodeCommand,
-  importCommand,
-  exportCommand,
-  statusCommand,
-  tokenCommand,
-  accountCommand,
-  keysCommand,
-  historyCommand,
-  verifyCommand,
-  checkpointCommand,
-  driftCommand,
-  rebuildCommand,
-  tourCommand,
-  replayCommand,
-  evaluateCommand,
-  trainCommand,
-];
+/** Where each lies, which exports `<name>Command`; in the order in which the help shows them. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  start: "start/start.command",
+  node: "start/node.command",
+  import: "import/import.command",
+  export: "export/export.command",
+  status: "status/status.command",
+  token: "token/token.command",
+  account: "account/account.command",
+  keys: "keys/keys.command",
+  history: "history/history.command",
+  verify: "verify/verify.command",
+  checkpoint: "checkpoint/checkpoint.command",
+  drift: "drift/drift.command",
+  rebuild: "rebuild/rebuild.command",
+  tour: "tour/tour.command",
+  replay: "replay/replay.command",
+  evaluate: "evaluate/evaluate.command",
+  train: "train/train.command",
+};
+
+async function load([name, file]: readonly [name: string, file: string]): Promise<RegisterCommand> {
+  const exported = (await import(path.join(__dirname, file))) as Readonly<Record<string, RegisterCommand>>;
+  const command = exported[`${name}Command`];
+  if (command === undefined) throw new Error(`${file} does not export ${name}Command`);
+  return command;
+}
+
+/** The one that is asked for; all of them for whoever asks for another, or for help. */
+export function commandsFor(name: string): Promise<RegisterCommand[]> {
+  const all = Object.entries(COMMANDS);
+  const one = all.filter(([called]) => called === name);
+  return Promise.all((one.length > 0 ? one : all).map(load));
+}

@@ -3,20 +3,26 @@ import path from "node:path";
 import { Command } from "commander";
 import type * as Commands from "./commands";
 import { useCompiled } from "./compiled/compiled";
+import { beginEarly } from "./node/delivery-worker";
 import { parts } from "./parts";
 import { sentenceOf } from "./terminal/sentence";
 
 /** They load the whole mall. */
 const LARGE = ["start", "node"];
 
+/** Whether a node will run in this process; a wrong guess costs time and nothing else. */
+const runsNode = (name: string, args: readonly string[]): boolean =>
+  name === "node" || (name === "start" && !process.env["STOA_NODES"] && !args.some((arg) => arg.startsWith("--nodes")));
+
 async function main(): Promise<void> {
-  const [, , name = ""] = process.argv;
+  const [, , name = "", ...args] = process.argv;
+  if (runsNode(name, args)) beginEarly();
   if (LARGE.includes(name)) useCompiled({ program: name });
-  const { commands } = (await import(path.join(__dirname, "commands"))) as typeof Commands;
+  const { commandsFor } = (await import(path.join(__dirname, "commands"))) as typeof Commands;
   const program = new Command("stoa")
     .description("The command line of Stoa, the backend of a shopping mall")
     .showHelpAfterError("(stoa --help lists the commands)");
-  for (const register of commands) register(program, parts);
+  for (const register of await commandsFor(name)) register(program, parts);
   await program.parseAsync();
 }
 

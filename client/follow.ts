@@ -76,7 +76,7 @@ interface State<K extends BoardKind> {
 }
 
 const tell = <K extends BoardKind>({ options, socket, board }: State<K>): void =>
-  options.heard({ connected: socket.connected, board: board as BoardOf<K> });
+  options.heard({ connected: socket.connected, board });
 
 function refuse<K extends BoardKind>(state: State<K>, problem: LiveProblem): void {
   state.stopped = true;

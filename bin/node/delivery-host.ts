@@ -3,15 +3,14 @@
  * message, bounded in what the thread has not taken yet: the rest is left to its sweeper. A thread that dies is started
  * again, and meanwhile commands go on.
  */
-import { existsSync } from "node:fs";
-import path from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Logger } from "pino";
 import type { Clock } from "../../models/kernel/clock";
 import type { Announced } from "../../services/kernel/delivery";
 import { backoffMs, reasonOf, wait, within } from "../../services/kernel/wait";
 import type { DeliveryStatus } from "./delivery";
 import { loadOf, pack, type FromThread, type Load, type ThreadConfig, type ToThread } from "./delivery-messages";
+import { takeWorker } from "./delivery-worker";
 
 export interface DeliveryHostOptions {
   readonly config: ThreadConfig;
@@ -45,15 +44,6 @@ const STATUS_WITHIN_MS = 2_000;
 const STOP_WITHIN_MS = 15_000;
 const RETRY_FIRST_MS = 200;
 const RETRY_MAX_MS = 5_000;
-/** Of the thread's own heap; the node's has its own limit. What it reads at once is bounded by the consumers. */
-const HEAP = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
-
-/** Beside this file when built; under dist/ when this file runs from its source, as in tests. */
-function builtProgram(): string {
-  const beside = path.join(__dirname, "delivery-program.js");
-  return existsSync(beside) ? beside : path.join(__dirname, "../../dist/bin/node/delivery-program.js");
-}
-
 interface Thread {
   readonly worker: Worker;
   readonly exited: Promise<string>;
@@ -104,8 +94,8 @@ function heard(host: Host, thread: Thread, message: FromThread): void {
 
 /** Resolves when the thread works. @throws Error that says why it does not */
 function begin(host: Host): Promise<Thread> {
-  const { config, program = builtProgram() } = host.options;
-  const worker = new Worker(program, { workerData: config, resourceLimits: HEAP, execArgv: [] });
+  const { config, program } = host.options;
+  const worker = takeWorker(program);
   let why = "";
   worker.on("error", (error: Error) => (why = error.message));
   const exited = new Promise<string>((resolve) =>
@@ -113,6 +103,7 @@ function begin(host: Host): Promise<Thread> {
   );
   const thread: Thread = { worker, exited, untaken: { commits: 0, chars: 0 }, asked: new Map() };
   host.thread = thread;
+  say(thread, { kind: "begin", config });
   return new Promise((resolve, reject) => {
     worker.on("message", (message: FromThread) => {
       if (message.kind === "ready") resolve(thread);

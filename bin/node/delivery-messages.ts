@@ -10,6 +10,8 @@ export type ThreadConfig = Pick<
 >;
 
 export type ToThread =
+  /** Comes first, and once. */
+  | { readonly kind: "begin"; readonly config: ThreadConfig }
   | { readonly kind: "commits"; readonly packed: readonly string[] }
   | { readonly kind: "status"; readonly id: number }
   /** Somebody waits for what this reader reads. */

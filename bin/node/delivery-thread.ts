@@ -3,7 +3,7 @@
  * thread that answers commands but the messages in which it tells what was committed. What is lost when this thread
  * dies is in the histories: its successor's sweeper and reconcilers find it.
  */
-import { parentPort, workerData, type MessagePort } from "node:worker_threads";
+import { parentPort, type MessagePort } from "node:worker_threads";
 import pino, { type Logger } from "pino";
 import { createAnalytics } from "../../indexers/analytics";
 import { kept } from "../../models";
@@ -65,26 +65,35 @@ function answer(message: ToThread, { delivery }: Running, tell: Tell): void {
   }
 }
 
-async function run(port: MessagePort, config: ThreadConfig): Promise<void> {
+/** What was announced before delivery works waits; how much that can be, the host bounds. */
+async function run(port: MessagePort, config: ThreadConfig, waiting: ToThread[]): Promise<(message: ToThread) => void> {
   const tell: Tell = (message) => port.postMessage(message);
   const write = (line: string): void => tell({ kind: "log", line });
   const log = pino({ level: config.logLevel, base: null, timestamp: false }, { write });
-  try {
-    const running = await open(config, log, tell);
-    // what was announced meanwhile waits in the port until somebody listens
-    port.on("message", (message: ToThread) => {
-      if (message.kind !== "stop") {
-        answer(message, running, tell);
-        return;
-      }
-      void running.stop().finally(() => process.exit(0));
-    });
-    tell({ kind: "ready" });
-    void allLoaded();
-  } catch (error) {
-    tell({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
-    process.exit(1);
-  }
+  const running = await open(config, log, tell);
+  const take = (message: ToThread): void => {
+    if (message.kind === "stop") void running.stop().finally(() => process.exit(0));
+    else answer(message, running, tell);
+  };
+  waiting.forEach(take);
+  tell({ kind: "ready" });
+  void allLoaded();
+  return take;
 }
 
-if (parentPort) void run(parentPort, workerData as ThreadConfig);
+/** Asked to begin, it begins; until it works, what it is told is kept in its order. */
+function listen(port: MessagePort): void {
+  const waiting: ToThread[] = [];
+  let take = (message: ToThread): void => void waiting.push(message);
+  const failed = (error: unknown): void => {
+    const told: FromThread = { kind: "failed", why: error instanceof Error ? error.message : String(error) };
+    port.postMessage(told);
+    process.exit(1);
+  };
+  port.on("message", (message: ToThread) => {
+    if (message.kind !== "begin") take(message);
+    else run(port, message.config, waiting).then((works) => (take = works), failed);
+  });
+}
+
+if (parentPort) listen(parentPort);

@@ -101,6 +101,8 @@ async function up(s: Supervision, closers: Closers, failed: (error: Error) => vo
   const { dataDir, nodes, port } = options;
   const secret = await openFolder(s, closers);
   await checkPort(port, options.host);
+  // the mall's modules load while its services, which are processes of their own, come up
+  if (nodes === 1) parts.node().catch(() => undefined);
   const backing = await startBacking({ dataDir, env, parts, yes: options.yes, closers, say });
   endOf(backing.embedded).catch(failed);
   await note(s, backing, null);

@@ -23,7 +23,8 @@ export function useLive(namespace: LiveNamespace, board: BoardKind, id: string |
   useEffect(() => {
     if (id === null) return;
     const heard = (told: LiveOf<BoardKind>): void => setLive(told);
-    return follow({ namespace, board, id, token: bearer, renew, heard }).stop;
+    const following = follow({ namespace, board, id, token: bearer, renew, heard });
+    return () => following.stop();
   }, [namespace, board, id]);
   return live;
 }

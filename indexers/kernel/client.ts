@@ -71,14 +71,19 @@ export async function asking<T>(what: string, ask: () => Promise<T>): Promise<T>
 
 type OneOfSearches = estypes.MsearchMultiSearchItem | estypes.ErrorResponseBase;
 
+function reasonIn(error: estypes.ErrorResponseBase["error"] | undefined): string {
+  if (error === undefined) return "it gave no answer to it";
+  return typeof error === "string" ? error : (error.reason ?? error.type);
+}
+
 /**
  * The answer to one of several searches that were sent as one request.
  * @throws SEARCH_UNAVAILABLE when the engine answered it with an error of its own making
  */
 export function answerOf<T>(response: OneOfSearches | undefined): estypes.SearchResponse<T> {
   if (response && !("error" in response)) return response as estypes.SearchResponse<T>;
-  const { status = 0, error = "it gave no answer to it" } = response ?? {};
-  const reason = typeof error === "string" ? error : (error.reason ?? error.type);
+  const status = response?.status ?? 0;
+  const reason = reasonIn(response?.error);
   if (isOverloaded(status) || status === 404) {
     refuseKernel("SEARCH_UNAVAILABLE", "The search engine cannot answer now; try again in a moment.", { reason });
   }

@@ -33,35 +33,34 @@ export const collectionOf = (model: Pick<Model, "aggregate">): string => `${mode
 
 const { Mixed } = Schema.Types;
 
-/** Created by an explicit `createIndexes()` at start, never behind a request. */
-export function historySchema(model: Model): Schema {
-  const schema = new Schema(
-    {
-      _id: String,
-      aggregateId: String,
-      version: Number,
-      schema: Number,
-      events: [Mixed],
-      state: Mixed,
-      command: { id: String, name: String, paramsHash: String },
-      by: String,
-      onBehalfOf: String,
-      causedBy: String,
-      trace: String,
-      occurredAt: String,
-      committedAt: String,
-      hlc: String,
-      hashFormat: Number,
-      hash: String,
-      published: Boolean,
-    },
-    { collection: collectionOf(model), versionKey: false, autoIndex: false, strict: "throw" },
-  );
-  schema.index({ aggregateId: 1, version: 1 }, { unique: true });
-  schema.index({ aggregateId: 1, "command.id": 1 }, { unique: true });
-  schema.index({ aggregateId: 1, hlc: 1 }, { partialFilterExpression: { published: false }, name: "outbox" });
-  return schema;
-}
+/**
+ * Of every history. Its indexes are created by an explicit `createIndexes()` at start, never behind a request.
+ */
+export const historySchema = new Schema(
+  {
+    _id: String,
+    aggregateId: String,
+    version: Number,
+    schema: Number,
+    events: [Mixed],
+    state: Mixed,
+    command: { id: String, name: String, paramsHash: String },
+    by: String,
+    onBehalfOf: String,
+    causedBy: String,
+    trace: String,
+    occurredAt: String,
+    committedAt: String,
+    hlc: String,
+    hashFormat: Number,
+    hash: String,
+    published: Boolean,
+  },
+  { versionKey: false, autoIndex: false, strict: "throw" },
+);
+historySchema.index({ aggregateId: 1, version: 1 }, { unique: true });
+historySchema.index({ aggregateId: 1, "command.id": 1 }, { unique: true });
+historySchema.index({ aggregateId: 1, hlc: 1 }, { partialFilterExpression: { published: false }, name: "outbox" });
 
 /** The row in today's shape. @throws Error when an upcaster is missing. */
 export function upcast(model: Model, schema: number, row: Row): Row {

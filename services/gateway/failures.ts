@@ -34,13 +34,8 @@ export const failing =
       .send(text);
   };
 
-/** Pages and the like are routes of their own: there another method is wrong, not the address. */
-function notFound(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): never {
+function notFound(request: FastifyRequest): never {
   const [path = "/"] = request.url.split("?");
-  if (request.method !== "GET" && app.hasRoute({ method: "GET", url: path })) {
-    reply.header("allow", "GET, HEAD");
-    return refuseHere("METHOD_NOT_ALLOWED", `${request.method} is not possible here, but GET is.`);
-  }
   return refuseHere(
     "ROUTE_NOT_FOUND",
     `There is nothing at ${request.method} ${path.slice(0, 200)}: see /openapi.json.`,
@@ -49,7 +44,7 @@ function notFound(app: FastifyInstance, request: FastifyRequest, reply: FastifyR
 
 export function addFailures(app: FastifyInstance, fail: Fail): void {
   app.setErrorHandler<FastifyError>(fail);
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => notFound(app, request, reply));
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, notFound);
 }
 
 type Broken = readonly [GatewayRefusalType, string];

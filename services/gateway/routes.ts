@@ -12,6 +12,7 @@ import type { Denied } from "../kernel/denials";
 import { isPending, type Pending } from "../kernel/four-eyes";
 import { permitted, type Roles } from "../kernel/permission";
 import { metaOf, type Route } from "./call-meta";
+import { allowOf, shadowed, tellAllowed } from "./methods";
 import { checkText, merged, queryText, readQuery, type Params } from "./params";
 import { refuseHere } from "./problem";
 import { principalFor } from "./session";
@@ -114,20 +115,16 @@ async function answer(deps: RouteDeps, route: Route, request: FastifyRequest, re
   return answerOf(reply, deps, { route, result });
 }
 
-/** Refused before the body is read: what is wrong is the method, whatever the body holds. */
-export function refuseOtherMethods(app: FastifyInstance, url: string, taken: readonly string[]): void {
-  const allow = [...taken, ...(taken.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  app.options(url, (_request, reply) => reply.code(204).header("allow", allow).send());
-  const method: HTTPMethods[] = METHODS.filter((name) => !taken.includes(name));
+/** Where the router would take the address for another's name: its own methods are the only ones. */
+function refuseOtherMethods(app: FastifyInstance, url: string, taken: readonly string[]): void {
+  const allow = allowOf(taken);
+  const method: HTTPMethods[] = ["OPTIONS", ...METHODS.filter((name) => !taken.includes(name))];
   if (!taken.includes("GET")) method.push("HEAD");
   app.route({
     method,
     url,
-    onRequest: (request, reply) => {
-      reply.header("allow", allow);
-      return refuseHere("METHOD_NOT_ALLOWED", `${request.method} is not possible here, but ${allow} is.`);
-    },
-    handler: () => undefined,
+    onRequest: async (request, reply) => tellAllowed(request, reply, allow),
+    handler: () => null,
   });
 }
 
@@ -158,5 +155,5 @@ export function addRoutes(app: FastifyInstance, deps: RouteDeps): void {
       handler: (request, reply) => answer(deps, route, request, reply),
     });
   }
-  for (const [url, methods] of taken) refuseOtherMethods(app, url, methods);
+  for (const url of shadowed(taken)) refuseOtherMethods(app, url, taken.get(url) ?? []);
 }

@@ -17,6 +17,7 @@ import type { AccessTokens } from "../kernel/access-token";
 import { createIdentify } from "./identify";
 import { BODY_BYTES_MAX, readBody } from "./json-body";
 import { addMetrics } from "./metrics";
+import { tellMethods } from "./methods";
 import { addJobFiles } from "./job-files";
 import { addPages } from "./pages";
 import { addPictures } from "./pictures";
@@ -161,6 +162,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const app = fastify(deps);
   await addProtection(app, deps);
   addFailures(app, failing(deps.log));
+  tellMethods(app);
   addBodies(app);
   addMetrics(app, deps.metrics);
   addHealth(app, deps.health);

@@ -9,7 +9,7 @@ import { isRefusal } from "../../models/kernel/refusal";
 import type { PaymentView } from "../../models/payment/payment.standing.contract";
 import type { Principal } from "../kernel/call";
 import { refuseHere } from "./problem";
-import { refuseOtherMethods, type RouteDeps } from "./routes";
+import type { RouteDeps } from "./routes";
 
 /** Looks at payments, and hears what is said of them. */
 const PAGE: Principal = { id: "test-payments", permissions: ["payment.read", "payment.hear"] };
@@ -67,7 +67,6 @@ function addPage(app: FastifyInstance, { call }: Pick<RouteDeps, "call">): void 
     // reloading must not answer again
     return reply.redirect(`/test-payment/${id}`, 303);
   });
-  refuseOtherMethods(app, PATH, ["GET", "POST"]);
 }
 
 export async function addTestPayments(app: FastifyInstance, deps: Pick<RouteDeps, "call">): Promise<void> {

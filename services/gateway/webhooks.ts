@@ -8,7 +8,7 @@ import { WEBHOOK_BYTES_MAX, type HearWebhook } from "../../models/payment/paymen
 import { refuse } from "../../models/refusals";
 import type { Principal } from "../kernel/call";
 import { refuseHere } from "./problem";
-import { patternOf, refuseOtherMethods, type RouteDeps } from "./routes";
+import { patternOf, type RouteDeps } from "./routes";
 
 export const WEBHOOK_PATH = "/v1/payments/webhooks/{provider}";
 
@@ -44,7 +44,6 @@ export async function addWebhooks(app: FastifyInstance, { call }: Pick<RouteDeps
     hooks.post(url, { bodyLimit: WEBHOOK_BYTES_MAX }, (request) =>
       call("payment.webhook", heard(request), { meta: { principal: PROVIDERS, trace: request.id } }),
     );
-    refuseOtherMethods(hooks, url, ["POST"]);
     done();
   });
 }

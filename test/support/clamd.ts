@@ -15,8 +15,10 @@ export interface TestClamd {
 }
 
 const COMMAND = "zINSTREAM\0";
-/** As clamd's StreamMaxLength. */
-const BYTES_MAX = 25 << 20;
+/** The chunk without bytes that ends a file. */
+const END = Buffer.alloc(4);
+/** As clamd's StreamMaxLength, whose default is 25 times that. */
+export const STREAM_BYTES_MAX = 1 << 20;
 
 /** The file in the chunks so far, or null while its end has not come. */
 function fileIn(received: Buffer): Buffer | null {
@@ -31,13 +33,22 @@ function fileIn(received: Buffer): Buffer | null {
   return null;
 }
 
+const UNKNOWN = "UNKNOWN COMMAND\0";
+const TOO_LARGE = "INSTREAM size limit exceeded. ERROR\0";
+
+/** Put together only where it may be whole: joined at each part, a large file is copied hundreds of times. */
 function answered(socket: Socket, searched: number[]): void {
-  let received = Buffer.alloc(0);
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  let tail = Buffer.alloc(0);
   socket.on("data", (part: Buffer) => {
-    received = Buffer.concat([received, part]);
-    if (received.length < COMMAND.length) return;
-    if (!received.subarray(0, COMMAND.length).equals(Buffer.from(COMMAND))) return void socket.end("UNKNOWN COMMAND\0");
-    if (received.length > BYTES_MAX) return void socket.end("INSTREAM size limit exceeded. ERROR\0");
+    parts.push(part);
+    bytes += part.length;
+    tail = Buffer.concat([tail, part.subarray(-4)]).subarray(-4);
+    if (bytes > STREAM_BYTES_MAX) return void socket.end(TOO_LARGE);
+    if (bytes < COMMAND.length || !tail.equals(END)) return;
+    const received = Buffer.concat(parts);
+    if (!received.subarray(0, COMMAND.length).equals(Buffer.from(COMMAND))) return void socket.end(UNKNOWN);
     const file = fileIn(received);
     if (file === null) return;
     searched.push(file.length);

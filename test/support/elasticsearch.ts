@@ -64,6 +64,12 @@ export function engine(): Promise<Engine> {
   return offer ? offered(offer) : ownEngine();
 }
 
+/** For a mall in processes of its own: where it searches. */
+export const searchingIn = ({ url, namespace }: SearchUnderTest): NodeJS.ProcessEnv => ({
+  ELASTICSEARCH_URL: url,
+  STOA_NAMESPACE: namespace,
+});
+
 export async function searchUnderTest(): Promise<SearchUnderTest> {
   const { url, stop } = await engine();
   const client = createSearchClient(url);

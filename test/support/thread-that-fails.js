@@ -1,6 +1,6 @@
 // Stands in for the thread of delivery: takes commits and tells how many, dies of one that says "die", and takes no
 // more of them after one that says "stall". Asked for its status, it tells what it has taken since it began.
-const { parentPort, workerData } = require("node:worker_threads");
+const { parentPort } = require("node:worker_threads");
 
 let published = 0;
 let stalled = false;
@@ -24,11 +24,15 @@ function answer({ kind, id, packed }) {
   }
 }
 
-if (workerData.namespace === "fails") {
-  parentPort.postMessage({ kind: "failed", why: "NATS does not answer." });
-} else {
+function begin({ namespace }) {
+  if (namespace === "fails") {
+    parentPort.postMessage({ kind: "failed", why: "NATS does not answer." });
+    process.exit(1);
+  }
   parentPort.on("message", answer);
   parentPort.postMessage({ kind: "log", line: JSON.stringify({ level: 40, msg: "hello", n: 1 }) });
-  parentPort.postMessage({ kind: "observed", hlc: workerData.namespace });
+  parentPort.postMessage({ kind: "observed", hlc: namespace });
   parentPort.postMessage({ kind: "ready" });
 }
+
+parentPort.once("message", ({ config }) => begin(config));

@@ -8,6 +8,7 @@ import { readSecret } from "../../bin/folder/folder";
 import { issueToken } from "../../services/gateway/tokens";
 import { customerOf } from "../support/customer";
 import { eventually } from "../support/eventually";
+import { searchingIn, searchUnderTest, type SearchUnderTest } from "../support/elasticsearch";
 import { testFolder, type TestFolder } from "../support/folder";
 import { noneLeft, startMall, type RunningMall } from "../support/mall";
 import { storeOf, type StoredRows } from "../support/store-of";
@@ -31,18 +32,22 @@ const record = (n: number): object => ({
 const lines = Array.from({ length: PRODUCTS }, (_, n) => `${JSON.stringify(record(n + 1))}\n`).join("");
 
 let folder: TestFolder;
+let search: SearchUnderTest;
 let mall: RunningMall;
 
 const dataDir = (): string => path.join(folder.path, "data");
-const begin = (): Promise<RunningMall> => startMall({ dataDir: dataDir(), args: ["--empty"] });
+const begin = (): Promise<RunningMall> =>
+  startMall({ dataDir: dataDir(), args: ["--empty"], env: searchingIn(search) });
 
 beforeAll(async () => {
   folder = await testFolder();
+  search = await searchUnderTest();
   mall = await begin();
 }, 120_000);
 
 afterAll(async () => {
   await mall.stop();
+  await search.stop();
   await folder.remove();
 }, 60_000);
 

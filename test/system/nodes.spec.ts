@@ -5,6 +5,7 @@ import type { Mall, Outcome } from "../../bin/client/mall";
 import { MAIN_CHANNEL } from "../../bin/client/channel";
 import { creation, customerOf, productIdOf } from "../support/customer";
 import { eventually } from "../support/eventually";
+import { searchingIn, searchUnderTest, type SearchUnderTest } from "../support/elasticsearch";
 import { testFolder, type TestFolder } from "../support/folder";
 import { launch, noneLeft, startMall, stoa, type RunningMall } from "../support/mall";
 import { storeOf, type StoredRows } from "../support/store-of";
@@ -14,9 +15,10 @@ const REPEATS = 4;
 /** An answer that is lost with its node would time out after 30 s. */
 const WAIT_MAX_MS = 20_000;
 /** Of embedded services in `run.json`, before the nodes. */
-const SERVICES = 3;
+const SERVICES = 2;
 
 let folder: TestFolder;
+let search: SearchUnderTest;
 let mall: RunningMall;
 let customer: Mall;
 let store: StoredRows;
@@ -43,7 +45,12 @@ async function versionsOf(key: string): Promise<string[]> {
 
 beforeAll(async () => {
   folder = await testFolder();
-  mall = await startMall({ dataDir: path.join(folder.path, "data"), args: ["--empty", "--nodes", "3"] });
+  search = await searchUnderTest();
+  mall = await startMall({
+    dataDir: path.join(folder.path, "data"),
+    args: ["--empty", "--nodes", "3"],
+    env: searchingIn(search),
+  });
   customer = await customerOf(mall);
   store = await storeOf(await mall.run());
 }, 120_000);
@@ -52,6 +59,7 @@ afterAll(async () => {
   await customer.close();
   await store.close();
   await mall.stop();
+  await search.stop();
   await folder.remove();
 }, 60_000);
 

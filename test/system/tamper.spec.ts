@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { creation, customerOf, productIdOf } from "../support/customer";
+import { searchingIn, searchUnderTest, type SearchUnderTest } from "../support/elasticsearch";
 import { testFolder, type TestFolder } from "../support/folder";
 import { startMall, stoa, type RunningMall } from "../support/mall";
 import { storeOf, type StoredRows } from "../support/store-of";
@@ -9,6 +10,7 @@ import { createSearchClient } from "../../indexers/kernel/client";
 import type { Mall } from "../../bin/client/mall";
 
 let folder: TestFolder;
+let search: SearchUnderTest;
 let mall: RunningMall;
 let customer: Mall;
 let store: StoredRows;
@@ -19,7 +21,8 @@ const copy = (): string => path.join(folder.path, "checkpoint.json");
 
 beforeAll(async () => {
   folder = await testFolder();
-  mall = await startMall({ dataDir: path.join(folder.path, "data"), args: ["--empty"] });
+  search = await searchUnderTest();
+  mall = await startMall({ dataDir: path.join(folder.path, "data"), args: ["--empty"], env: searchingIn(search) });
   customer = await customerOf(mall);
   store = await storeOf(await mall.run());
   let token = "";
@@ -39,6 +42,7 @@ afterAll(async () => {
   await customer.close();
   await store.close();
   await mall.stop();
+  await search.stop();
   await folder.remove();
 });
 

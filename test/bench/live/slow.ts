@@ -47,7 +47,7 @@ function noted(previous: Row | null, n: number): Row {
   const params: NoteDesk = { sellerId: SELLER, notices };
   const state = previous?.state ?? aggregate.initial;
   const events = aggregate.decide["desk.note"]?.(state, params, new Date().toISOString()) ?? [];
-  const next = fold(aggregate, state as never, events);
+  const next = fold(aggregate, state, events);
   return {
     ...rowAfter(previous, { id: deskIdOf(params), state: next, events }),
     committedAt: new Date().toISOString(),

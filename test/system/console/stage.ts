@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { readSecret } from "../../../bin/folder/folder";
 import { issueToken } from "../../../services/gateway/tokens";
 import { listen, openBrowser } from "../../support/browser";
+import { searchingIn, searchUnderTest, type SearchUnderTest } from "../../support/elasticsearch";
 import { testFolder, type TestFolder } from "../../support/folder";
 import { startMall, type RunningMall } from "../../support/mall";
 
@@ -27,6 +28,7 @@ export interface Stage {
 interface Opened extends Stage {
   readonly browser: Browser;
   readonly folder: TestFolder;
+  readonly search: SearchUnderTest;
 }
 
 export async function settled(page: Page): Promise<void> {
@@ -44,7 +46,9 @@ export async function to(page: Page, address: string): Promise<void> {
 
 async function openStage(): Promise<Opened> {
   const folder = await testFolder();
+  const search = await searchUnderTest();
   const mall = await startMall({
+    env: searchingIn(search),
     dataDir: path.join(folder.path, "data"),
     args: ["--products", "100"],
     readyWithinMs: 200_000,
@@ -74,7 +78,7 @@ async function openStage(): Promise<Opened> {
     return page;
   };
   const [shopper, seller, admin] = await Promise.all([enter(shop), enter(sell), enter(run)]);
-  return { folder, mall, browser, links: { shop, sell, run }, shopper, seller, admin, open, ask, heard };
+  return { folder, search, mall, browser, links: { shop, sell, run }, shopper, seller, admin, open, ask, heard };
 }
 
 /** To be called once, at the top of the spec. @returns the stage, once the first test runs */
@@ -86,6 +90,7 @@ export function withStage(): () => Stage {
   afterAll(async () => {
     await stage?.browser.close();
     await stage?.mall.stop();
+    await stage?.search.stop();
     await stage?.folder.remove();
   });
   return () => {

@@ -1,6 +1,6 @@
-import { clamdPlaceOf, clamdScan, verdictOf } from "../../../../services/kernel/clamd";
-import { createSearched } from "../../../../services/gateway/searched";
-import { EICAR, startClamd, type TestClamd } from "../../../support/clamd";
+import { clamdPlaceOf, clamdScan, verdictOf } from "../../../services/kernel/clamd";
+import { createSearched } from "../../../services/gateway/searched";
+import { EICAR, STREAM_BYTES_MAX, startClamd, type TestClamd } from "../../support/clamd";
 
 let clamd: TestClamd;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ describe("a file that was uploaded", () => {
     const hidden = Buffer.concat([large, EICAR]);
     await expect(searched(hidden)).rejects.toMatchObject({ type: "FILE_INFECTED", code: 422 });
     await expect(searched(hidden)).rejects.toThrow("Eicar-Signature");
-    await expect(searched(Buffer.alloc(26 << 20))).rejects.toMatchObject({ type: "SERVICE_UNAVAILABLE" });
+    await expect(searched(Buffer.alloc(STREAM_BYTES_MAX))).rejects.toMatchObject({ type: "SERVICE_UNAVAILABLE" });
     const nobody = createSearched(clamdScan({ host: "127.0.0.1", port: 1 }), log);
     await expect(nobody(large)).rejects.toMatchObject({ type: "SERVICE_UNAVAILABLE", code: 503 });
     expect(log.warn).toHaveBeenCalledTimes(2);
