@@ -1,4 +1,4 @@
-/** The package for programmers of the outside: it follows, comes back, renews, gives up; and is what can be published. */
+/** The package for programmers: it follows, comes back, renews, gives up; and it is what can be published. */
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
