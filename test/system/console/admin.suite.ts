@@ -7,7 +7,7 @@ import { faultsOf, shoot } from "../../support/browser";
 import { eventually } from "../../support/eventually";
 import { to, type Stage } from "./stage";
 
-const LESSONS = 120;
+const LESSONS = 200;
 const WORDS = { praise: ["goed", "mooi", "snel", "prima"], complaint: ["slecht", "kapot", "traag", "lelijk"] } as const;
 
 /** Reviews in a language of which the model that the mall ships with knows no word. */
@@ -123,6 +123,10 @@ export function running(stage: () => Stage): void {
     await eventually("the author sees it published", async () => {
       await to(shopper, "/orders");
       await to(shopper, new URL(own).pathname);
+      await shopper
+        .getByText(/^(to be read|a person looks at it)$/)
+        .first()
+        .waitFor();
       return (await shopper.getByText("to be read").count()) > 0;
     });
   });

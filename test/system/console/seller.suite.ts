@@ -49,7 +49,7 @@ export function selling(stage: () => Stage): void {
 
   it("offers a product that is there already, when the seller says that it is the same", async () => {
     const { seller } = stage();
-    await to(seller, "/search?q=watch");
+    await to(seller, "/search?q=headphones");
     const known = await seller.locator(".card a").first().innerText();
     await to(seller, "/seller/listings/new");
     await seller.getByLabel("Title").fill(known);
