@@ -9,6 +9,7 @@ import { sellerAr } from "./seller.ar";
 import { shellAr } from "./shell.ar";
 import { jobsAr } from "./jobs.ar";
 import { todayAr } from "./today.ar";
+import { askedAr } from "./asked.ar";
 import { draftAr } from "./draft.ar";
 import { findingAr } from "./finding.ar";
 import { shopAr } from "./shop.ar";
@@ -20,6 +21,7 @@ export const ar: Catalogue = {
   ...sellerAr,
   ...todayAr,
   ...draftAr,
+  ...askedAr,
   ...jobsAr,
   ...houseAr,
   ...channelsAr,

@@ -9,6 +9,7 @@ import { sellerDe } from "./seller.de";
 import { shellDe } from "./shell.de";
 import { jobsDe } from "./jobs.de";
 import { todayDe } from "./today.de";
+import { askedDe } from "./asked.de";
 import { draftDe } from "./draft.de";
 import { findingDe } from "./finding.de";
 import { shopDe } from "./shop.de";
@@ -20,6 +21,7 @@ export const de: Catalogue = {
   ...sellerDe,
   ...todayDe,
   ...draftDe,
+  ...askedDe,
   ...jobsDe,
   ...houseDe,
   ...channelsDe,

@@ -9,6 +9,7 @@ import { sellerEn } from "./seller.en";
 import { shellEn } from "./shell.en";
 import { jobsEn } from "./jobs.en";
 import { todayEn } from "./today.en";
+import { askedEn } from "./asked.en";
 import { draftEn } from "./draft.en";
 import { findingEn } from "./finding.en";
 import { shopEn } from "./shop.en";
@@ -20,6 +21,7 @@ export const en = {
   ...sellerEn,
   ...todayEn,
   ...draftEn,
+  ...askedEn,
   ...jobsEn,
   ...houseEn,
   ...channelsEn,

@@ -9,6 +9,7 @@ import { sellerKo } from "./seller.ko";
 import { shellKo } from "./shell.ko";
 import { jobsKo } from "./jobs.ko";
 import { todayKo } from "./today.ko";
+import { askedKo } from "./asked.ko";
 import { draftKo } from "./draft.ko";
 import { findingKo } from "./finding.ko";
 import { shopKo } from "./shop.ko";
@@ -20,6 +21,7 @@ export const ko: Catalogue = {
   ...sellerKo,
   ...todayKo,
   ...draftKo,
+  ...askedKo,
   ...jobsKo,
   ...houseKo,
   ...channelsKo,
