@@ -1,11 +1,14 @@
 // Bundles console/ into dist/console: files named by their content, split by area, and compressed once, here, so that
-// the gateway answers from memory. Done again only when something in console/ is newer than what was built.
+// the gateway answers from memory. Done again only when something that it is made of is newer than what was built.
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
+
+/** What it is made of; of what the mall knows it runs the words of what is pushed. */
+const TAKEN = ["console", "client", "models/live"];
 
 async function newestIn(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -65,7 +68,8 @@ async function compress(folder) {
 /** @returns 1 when it was built, 0 when nothing had changed */
 export async function buildConsole(root) {
   const [source, target] = [path.join(root, "console"), path.join(root, "dist/console")];
-  if ((await builtAt(path.join(target, "index.html"))) > (await newestIn(source))) return 0;
+  const newest = await Promise.all(TAKEN.map((folder) => newestIn(path.join(root, folder))));
+  if ((await builtAt(path.join(target, "index.html"))) > Math.max(...newest)) return 0;
   // aside until it is whole: whoever starts meanwhile finds the old one
   const aside = `${target}.${process.pid}`;
   await rm(aside, { recursive: true, force: true });

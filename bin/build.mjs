@@ -4,11 +4,13 @@ import { transformFile } from "@swc/core";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildClient } from "./build-client.mjs";
 import { buildConsole } from "./build-console.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const rooms = [
   "bin",
+  "client",
   "embedded",
   "indexers",
   "kibana",
@@ -75,6 +77,7 @@ export async function build() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const count = await build();
+  // the package is for others: a start does not wait for it
+  const count = (await build()) + (await buildClient(root));
   console.log(`built ${count} file${count === 1 ? "" : "s"} into dist/`);
 }

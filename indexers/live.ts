@@ -1,8 +1,10 @@
 /** Every live board of the mall, and the widgets it is made of: one line each. */
+import type { Client } from "@elastic/elasticsearch";
 import type { Commit } from "../models/kernel/row";
 import type { BoardKind } from "./kernel/live";
 import { funnel } from "./desk/funnel.live";
 import type { FindDeps } from "./kernel/live-find";
+import { createSearching } from "./kernel/searches";
 import { balance } from "./ledger/balance.live";
 import { orderPage } from "./order/order-page.live";
 import { orderSources } from "./order/order-page.query";
@@ -28,7 +30,15 @@ const by =
 const itself = ({ aggregateId }: Commit): string => aggregateId;
 const [ofSeller, ofChannel, ofOrder] = [by("sellerId"), by("channelId"), by("orderId")];
 
-export const liveBoards = (deps: FindDeps): readonly BoardKind[] => [
+export interface LiveBoardsDeps {
+  readonly client: Client;
+  readonly namespace: string;
+}
+
+export const liveBoards = ({ client, namespace }: LiveBoardsDeps): readonly BoardKind[] =>
+  boardsOver({ search: createSearching(client), namespace });
+
+const boardsOver = (deps: FindDeps): readonly BoardKind[] => [
   {
     kind: "seller",
     projections: [

@@ -15,7 +15,7 @@ export interface Selling {
   readonly sellerId: string;
   readonly channelId: string;
   readonly currency: string;
-  readonly offers: readonly Pick<ListedOffer, "id" | "productId" | "sku" | "price">[];
+  readonly offers: readonly Pick<ListedOffer, "id" | "productId" | "sku" | "title" | "price">[];
   readonly nowMs: number;
 }
 
@@ -32,7 +32,13 @@ function lineOf(selling: Selling, n: number, quantity: number): RecordOrder["lin
   const netMinor = Math.round((totalMinor * BASIS) / (BASIS + TAX_BP));
   return {
     ...{ lineId: offer.id, offerId: offer.id, productId: offer.productId, sellerId: selling.sellerId },
-    ...{ sku: offer.sku, title: { en: offer.sku }, delivery: "parcel", quantity, unitMinor: offer.price.amountMinor },
+    ...{
+      sku: offer.sku,
+      title: offer.title ?? { en: offer.sku },
+      delivery: "parcel",
+      quantity,
+      unitMinor: offer.price.amountMinor,
+    },
     ...{ subtotalMinor: totalMinor, discounts: [], netMinor, taxMinor: totalMinor - netMinor },
     ...{ taxRateBp: TAX_BP, totalMinor },
   };

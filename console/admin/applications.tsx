@@ -1,13 +1,13 @@
 /** Who wants to sell here: what they said, part by part, and yes by two people, or back with what is wrong. */
 import { useState } from "preact/hooks";
 import type { SellerProfile } from "../../models/seller/seller.contract";
-import { Link } from "../app/router";
 import { ask, isPending } from "../client/ask";
 import { useAsk } from "../client/use";
 import { Answered } from "../parts/answered";
-import { Notice, Panel } from "../parts/pieces";
+import { Panel } from "../parts/pieces";
 import { Verdict } from "../parts/verdict";
 import { t } from "../words/words";
+import { SecondPerson } from "./second-person";
 
 const LIMIT = 20;
 
@@ -36,10 +36,7 @@ function Application({ seller, again }: { readonly seller: SellerProfile; readon
     <Panel title={name} aside={<span>{country}</span>}>
       <Parts id={id} />
       {asked ? (
-        <Notice tone="good">
-          <p>{t("fraud.second")}</p>
-          <Link to="/admin/approvals">{t("admin.approvals")}</Link>
-        </Notice>
+        <SecondPerson />
       ) : (
         <Verdict
           yes={t("approvals.approve")}

@@ -8,7 +8,7 @@ import { Choice } from "../parts/fields";
 import { agoOf } from "../parts/format";
 import { Badge, Empty, Panel, Title, type Tone } from "../parts/pieces";
 import { Verdict } from "../parts/verdict";
-import { t } from "../words/words";
+import { t, told } from "../words/words";
 
 const STATUSES = ["requested", "approved", "done", "refused", "rejected", "withdrawn", "expired"] as const;
 
@@ -33,7 +33,10 @@ function Approval({ approval, again }: { readonly approval: ApprovalGlance; read
   const [open, setOpen] = useState(false);
   const { id, action, status, requestedBy, requestedAt, decidedBy, reason } = approval;
   return (
-    <Panel title={action} aside={<Badge tone={tones[status]}>{t(`approval.${status}`)}</Badge>}>
+    <Panel
+      title={told(`asked.${action}`) ?? action}
+      aside={<Badge tone={tones[status]}>{t(`approval.${status}`)}</Badge>}
+    >
       <p class="soft">
         {t("approvals.asked", { by: requestedBy, ago: agoOf(requestedAt) })}
         {decidedBy !== null && ` · ${t("approvals.decided", { by: decidedBy })}`}

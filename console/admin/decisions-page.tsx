@@ -9,7 +9,7 @@ import { Answered } from "../parts/answered";
 import { Choice } from "../parts/fields";
 import { agoOf, countOf, labelOf, textOf } from "../parts/format";
 import { Badge, Button, Empty, Fault, Notice, Panel, Title } from "../parts/pieces";
-import { t } from "../words/words";
+import { t, told } from "../words/words";
 
 const KINDS = ["fraud", "rank", "recommendation", "moderation", "sentiment", "category", "duplicate"] as const;
 const PARTS_MAX = 8;
@@ -55,18 +55,22 @@ function Again({ id }: { readonly id: string }) {
   );
 }
 
+/** `: allowed`; nothing where there was none. */
+function verdictOf(taken: Taken | null): string {
+  const verdict = taken?.verdict;
+  return verdict === undefined ? "" : `: ${told(`verdict.${verdict}`) ?? verdict}`;
+}
+
 function Decision({ decision }: { readonly decision: DecisionView }) {
   const { id, kind, at, model, about, taken, explanation, outcome } = decision;
   return (
     <Panel
-      title={`${t(`decision.${kind}`)}${taken?.verdict === undefined ? "" : `: ${taken.verdict}`}`}
+      title={t(`decision.${kind}`) + verdictOf(taken)}
       aside={taken !== null && <Badge tone="info">{rounded(taken.score)}</Badge>}
     >
       <p class="soft">
         {agoOf(at)} · {model.name} {model.version} ·{" "}
-        <Link to={`/admin/time/${about.type}/${about.id}`}>
-          {about.type}/{about.id}
-        </Link>
+        <Link to={`/admin/time/${about.type}/${about.id}`}>{told(`about.${about.type}`) ?? about.type}</Link>
         {outcome !== null && ` · ${t("decisions.outcome")}: ${outcome.label}`}
       </p>
       {explanation !== null && <p>{textOf(explanation)}</p>}

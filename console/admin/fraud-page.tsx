@@ -7,9 +7,10 @@ import { useAsk } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Choice } from "../parts/fields";
 import { agoOf, percentOf, priceOf } from "../parts/format";
-import { Badge, Empty, Notice, Panel, Title, type Tone } from "../parts/pieces";
+import { Badge, Empty, Panel, Title, type Tone } from "../parts/pieces";
 import { Verdict } from "../parts/verdict";
 import { t } from "../words/words";
+import { SecondPerson } from "./second-person";
 
 const STATUSES = ["waiting", "released", "rejected", "lapsed"] as const satisfies readonly AssessmentStatus[];
 
@@ -35,14 +36,7 @@ function Decide({ held, again }: HeldProps) {
     const answer = await ask(isLarge(held) ? "assessment.releaseTogether" : "assessment.release", { id });
     setAsked(isPending(answer));
   };
-  if (asked) {
-    return (
-      <Notice tone="good">
-        <p>{t("fraud.second")}</p>
-        <Link to="/admin/approvals">{t("admin.approvals")}</Link>
-      </Notice>
-    );
-  }
+  if (asked) return <SecondPerson />;
   return (
     <Verdict
       yes={isLarge(held) ? t("fraud.releaseTogether") : t("fraud.release")}

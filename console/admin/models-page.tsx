@@ -26,7 +26,8 @@ interface ActsProps {
 }
 
 function Acts({ model: { id }, version: { hash, standing }, act }: ActsProps) {
-  if (standing !== "candidate" && standing !== "shadow") return null;
+  // one that decided before may decide again; the mall refuses it where another one is better
+  if (standing === "champion" || standing === "declined") return null;
   return (
     <div class="edit">
       <Button small onClick={() => act(() => ask("model.promote", { id, hash }))}>

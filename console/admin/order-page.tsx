@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { OrderView } from "../../models/order/order.view.contract";
 import type { PageProps } from "../app/areas";
 import { Link } from "../app/router";
-import { ask } from "../client/ask";
+import { ask, isPending } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Field, Form } from "../parts/fields";
@@ -14,6 +14,7 @@ import { Button, Fault, Figure, Notice, Panel, Title } from "../parts/pieces";
 import { OrderLines, OrderStory } from "../parts/order-parts";
 import { SellerName } from "../shop/seller-name";
 import { t } from "../words/words";
+import { SecondPerson } from "./second-person";
 
 interface OrderProps {
   readonly order: OrderView;
@@ -23,19 +24,19 @@ interface OrderProps {
 function Refund({ order, again }: OrderProps) {
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
+  const [asked, setAsked] = useState(false);
   const { busy, fault, run } = useDoing();
   const { capturedMinor, refundedMinor } = order.money;
   const left = capturedMinor - refundedMinor;
   const amountMinor = minorOf(typed, order.currency);
   const fits = amountMinor !== null && amountMinor > 0 && amountMinor <= left && reason.trim() !== "";
-  const send = (): void =>
-    void run(() => ask("order.refund", { id: order.id, amountMinor: amountMinor ?? 0, reason: reason.trim() })).then(
-      (ok) => {
-        if (!ok) return;
-        setTyped("");
-        again();
-      },
-    );
+  const give = async (): Promise<void> => {
+    const answer = await ask("order.refund", { id: order.id, amountMinor: amountMinor ?? 0, reason: reason.trim() });
+    setAsked(isPending(answer));
+    setTyped("");
+    again();
+  };
+  const send = (): void => void run(give);
   if (left <= 0) return null;
   return (
     <Panel title={t("refund.title")}>
@@ -54,6 +55,7 @@ function Refund({ order, again }: OrderProps) {
           </Button>
         </div>
       </Form>
+      {asked && <SecondPerson />}
       <Fault fault={fault} />
     </Panel>
   );

@@ -1,5 +1,6 @@
 /** Around the pages where people work: what there is to do, at the side. */
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "../parts/icon";
 import { t, type Key } from "../words/words";
 import type { Area } from "./pages";
@@ -52,9 +53,14 @@ interface FrameProps {
 export function WorkFrame({ area, children }: FrameProps) {
   const { path } = usePlace();
   const items = area === "admin" ? admin : seller;
+  const nav = useRef<HTMLElement>(null);
+  // on a narrow screen the list is a row that is wider than the screen
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [path]);
   return (
     <div class="work-frame">
-      <nav class="work-nav" aria-label={area === "admin" ? t("room.admin") : t("room.seller")}>
+      <nav ref={nav} class="work-nav" aria-label={area === "admin" ? t("room.admin") : t("room.seller")}>
         {items.map(({ to, text, icon }) => (
           <Link key={to} to={to} aria-current={isHere(path, to) ? "page" : undefined}>
             <Icon name={icon} />

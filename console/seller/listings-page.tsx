@@ -4,7 +4,7 @@ import type { ListedOffer } from "../../models/offer/offer.list.contract";
 import { Link } from "../app/router";
 import { ask } from "../client/ask";
 import { useDoing } from "../client/use";
-import { minorOf, moneyOf, typedOf } from "../parts/format";
+import { minorOf, moneyOf, textOf, typedOf } from "../parts/format";
 import { Badge, Button, Fault } from "../parts/pieces";
 import type { Column } from "../parts/table";
 import { t, told } from "../words/words";
@@ -72,10 +72,11 @@ function OnSale({ offer, again }: ActProps) {
 const columns = (again: () => void): Column<ListedOffer>[] => [
   {
     head: t("listing.sku"),
-    cell: ({ productId, sku, condition }) => (
+    cell: ({ productId, sku, title, condition }) => (
       <>
         <Link to={`/product/${productId}`}>{sku}</Link>
-        <small>{told(`condition.${condition}`) ?? condition}</small>
+        {title !== null && <small dir="auto">{textOf(title)}</small>}
+        <small class="soft">{told(`condition.${condition}`) ?? condition}</small>
       </>
     ),
   },

@@ -6,7 +6,7 @@ import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Check } from "../parts/fields";
-import { countOf } from "../parts/format";
+import { countOf, textOf } from "../parts/format";
 import { Badge, Button, Fault, Figure } from "../parts/pieces";
 import type { Column } from "../parts/table";
 import { t } from "../words/words";
@@ -69,7 +69,15 @@ function Receive({ offer, again }: ReceiveProps) {
 }
 
 const columns = (again: () => void): Column<ListedOffer>[] => [
-  { head: t("listing.sku"), cell: ({ productId, sku }) => <Link to={`/product/${productId}`}>{sku}</Link> },
+  {
+    head: t("listing.sku"),
+    cell: ({ productId, sku, title }) => (
+      <>
+        <Link to={`/product/${productId}`}>{sku}</Link>
+        {title !== null && <small dir="auto">{textOf(title)}</small>}
+      </>
+    ),
+  },
   {
     head: t("stock.where"),
     cell: ({ stock }) => stock.map(({ location, onHand }) => `${location}: ${countOf(onHand)}`).join(", ") || "–",

@@ -9,7 +9,9 @@ import { sellerAr } from "./seller.ar";
 import { shellAr } from "./shell.ar";
 import { jobsAr } from "./jobs.ar";
 import { todayAr } from "./today.ar";
+import { askedAr } from "./asked.ar";
 import { draftAr } from "./draft.ar";
+import { findingAr } from "./finding.ar";
 import { shopAr } from "./shop.ar";
 
 export const ar: Catalogue = {
@@ -19,10 +21,12 @@ export const ar: Catalogue = {
   ...sellerAr,
   ...todayAr,
   ...draftAr,
+  ...askedAr,
   ...jobsAr,
   ...houseAr,
   ...channelsAr,
   ...deskAr,
   ...reviewsAr,
   ...adminAr,
+  ...findingAr,
 };

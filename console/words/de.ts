@@ -9,7 +9,9 @@ import { sellerDe } from "./seller.de";
 import { shellDe } from "./shell.de";
 import { jobsDe } from "./jobs.de";
 import { todayDe } from "./today.de";
+import { askedDe } from "./asked.de";
 import { draftDe } from "./draft.de";
+import { findingDe } from "./finding.de";
 import { shopDe } from "./shop.de";
 
 export const de: Catalogue = {
@@ -19,10 +21,12 @@ export const de: Catalogue = {
   ...sellerDe,
   ...todayDe,
   ...draftDe,
+  ...askedDe,
   ...jobsDe,
   ...houseDe,
   ...channelsDe,
   ...deskDe,
   ...reviewsDe,
   ...adminDe,
+  ...findingDe,
 };

@@ -9,7 +9,9 @@ import { sellerEn } from "./seller.en";
 import { shellEn } from "./shell.en";
 import { jobsEn } from "./jobs.en";
 import { todayEn } from "./today.en";
+import { askedEn } from "./asked.en";
 import { draftEn } from "./draft.en";
+import { findingEn } from "./finding.en";
 import { shopEn } from "./shop.en";
 
 export const en = {
@@ -19,12 +21,14 @@ export const en = {
   ...sellerEn,
   ...todayEn,
   ...draftEn,
+  ...askedEn,
   ...jobsEn,
   ...houseEn,
   ...channelsEn,
   ...deskEn,
   ...reviewsEn,
   ...adminEn,
+  ...findingEn,
 };
 
 export type Key = keyof typeof en;

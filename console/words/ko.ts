@@ -9,7 +9,9 @@ import { sellerKo } from "./seller.ko";
 import { shellKo } from "./shell.ko";
 import { jobsKo } from "./jobs.ko";
 import { todayKo } from "./today.ko";
+import { askedKo } from "./asked.ko";
 import { draftKo } from "./draft.ko";
+import { findingKo } from "./finding.ko";
 import { shopKo } from "./shop.ko";
 
 export const ko: Catalogue = {
@@ -19,10 +21,12 @@ export const ko: Catalogue = {
   ...sellerKo,
   ...todayKo,
   ...draftKo,
+  ...askedKo,
   ...jobsKo,
   ...houseKo,
   ...channelsKo,
   ...deskKo,
   ...reviewsKo,
   ...adminKo,
+  ...findingKo,
 };

@@ -69,20 +69,31 @@ export async function asking<T>(what: string, ask: () => Promise<T>): Promise<T>
   }
 }
 
+type OneOfSearches = estypes.MsearchMultiSearchItem | estypes.ErrorResponseBase;
+
+function reasonIn(error: estypes.ErrorResponseBase["error"] | undefined): string {
+  if (error === undefined) return "it gave no answer to it";
+  return typeof error === "string" ? error : (error.reason ?? error.type);
+}
+
 /**
- * The answers to two searches that were sent as one request, in order.
- * @throws SEARCH_UNAVAILABLE when the engine answered one of them with an error of its own making
+ * The answer to one of several searches that were sent as one request.
+ * @throws SEARCH_UNAVAILABLE when the engine answered it with an error of its own making
  */
+export function answerOf<T>(response: OneOfSearches | undefined): estypes.SearchResponse<T> {
+  if (response && !("error" in response)) return response as estypes.SearchResponse<T>;
+  const status = response?.status ?? 0;
+  const reason = reasonIn(response?.error);
+  if (isOverloaded(status) || status === 404) {
+    refuseKernel("SEARCH_UNAVAILABLE", "The search engine cannot answer now; try again in a moment.", { reason });
+  }
+  throw new Error(`The search engine refused a search (${status}): ${reason}`);
+}
+
+/** The answers to two searches that were sent as one request, in order. @throws SEARCH_UNAVAILABLE */
 export function partsOfSearches<A, B>(answer: {
-  readonly responses: readonly (estypes.MsearchMultiSearchItem | estypes.ErrorResponseBase)[];
+  readonly responses: readonly OneOfSearches[];
 }): [estypes.SearchResponse<A>, estypes.SearchResponse<B>] {
-  const [first, second] = answer.responses.map((response) => {
-    if (!("error" in response)) return response;
-    const reason = typeof response.error === "string" ? response.error : (response.error.reason ?? response.error.type);
-    if (isOverloaded(response.status) || response.status === 404) {
-      refuseKernel("SEARCH_UNAVAILABLE", "The search engine cannot answer now; try again in a moment.", { reason });
-    }
-    throw new Error(`The search engine refused a search (${response.status}): ${reason}`);
-  });
-  return [first as estypes.SearchResponse<A>, second as estypes.SearchResponse<B>];
+  const [first, second] = answer.responses;
+  return [answerOf<A>(first), answerOf<B>(second)];
 }

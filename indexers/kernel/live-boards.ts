@@ -20,7 +20,7 @@ import {
   type Held,
   type LiveBoardsOptions,
 } from "./live-held";
-import { boardKey, boardsOf, createRecent } from "./live-recent";
+import { boardKey, createRecent } from "./live-recent";
 import { createTurns } from "../../models/kernel/turns";
 
 export type { BoardRef, LiveBoardsOptions, Position } from "./live-held";
@@ -86,7 +86,7 @@ function lookAt(all: Following, one: Held, board: Board): void {
     return;
   }
   if (board.changed() && now - one.toldAt >= all.options.windowMs) tell(all, one);
-  if (now >= one.mendAt) mendOne(all, one, board);
+  mendOne(all, one, board);
 }
 
 function look(all: Following, key: string, one: Held): void {
@@ -113,7 +113,7 @@ export function createLiveBoards(options: LiveBoardsOptions): LiveBoards {
   const recent = createRecent(kinds);
   const deps: BuildDeps = { histories: options.histories, recent };
   const turns = createTurns(BUILDS_AT_ONCE);
-  const all: Following = { options, held, deps, turns, nowMs, number: () => position().number };
+  const all: Following = { options, held, deps, turns, nowMs, number: () => position().number, mendNextAt: 0 };
   return {
     hold: (ref) => hold(all, ref),
     release(ref) {
@@ -129,8 +129,7 @@ export function createLiveBoards(options: LiveBoardsOptions): LiveBoards {
       return one.board;
     },
     take(commit, number) {
-      recent.note(commit);
-      for (const key of boardsOf(kinds, commit)) {
+      for (const key of recent.note(commit)) {
         const one = held.get(key);
         if (one) take(all, one, commit, number);
       }

@@ -1,11 +1,11 @@
 /** How a finder asks the read side: which documents concern a board, and how new they are; never what they say. */
-import type { Client, estypes } from "@elastic/elasticsearch";
-import { asking } from "./client";
+import type { estypes } from "@elastic/elasticsearch";
 import { aliasOf } from "./indices";
 import type { Source } from "./live";
+import type { Searching } from "./searches";
 
 export interface FindDeps {
-  readonly client: Client;
+  readonly search: Searching;
   readonly namespace: string;
 }
 
@@ -23,23 +23,12 @@ export interface Sorted extends Source {
   readonly sort: readonly unknown[];
 }
 
-export async function look(deps: FindDeps, ask: Look): Promise<readonly Sorted[]> {
+/** @throws SEARCH_UNAVAILABLE */
+export async function look({ search, namespace }: FindDeps, ask: Look): Promise<readonly Sorted[]> {
   const { projection, aggregate, filter, sort, size } = ask;
-  const { hits } = await asking(`find ${projection}`, () =>
-    deps.client.search({
-      index: aliasOf(deps.namespace, projection),
-      query: { bool: { filter: [...filter] } },
-      sort,
-      size,
-      version: true,
-      _source: false,
-      track_total_hits: false,
-    }),
-  );
-  return hits.hits.map(({ _id = "", _version = 0, sort: by = [] }) => ({
-    aggregate,
-    id: _id,
-    version: _version,
-    sort: by,
-  }));
+  const hits = await search({
+    index: aliasOf(namespace, projection),
+    ...{ query: { bool: { filter: [...filter] } }, sort, size, version: true, _source: false },
+  });
+  return hits.map(({ _id = "", _version = 0, sort: by = [] }) => ({ aggregate, id: _id, version: _version, sort: by }));
 }

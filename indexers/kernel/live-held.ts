@@ -53,10 +53,14 @@ export interface Following {
   readonly turns: ReturnType<typeof createTurns>;
   readonly number: () => number;
   readonly nowMs: () => number;
+  /** No board is compared before: after a break all are due at once, and the engine has others to answer. */
+  mendNextAt: number;
 }
 
 const MEND_FIRST_MS = 5_000;
 const MEND_MS = 5 * 60_000;
+/** From one board to the next; as many as a node may hold have their turn within the time above. */
+const MEND_EVERY_MS = 100;
 /** Commits that are kept back while a board is built. */
 export const PENDING_MAX = 2_000;
 const DAYS_BACK = 2;
@@ -109,8 +113,12 @@ export function renew(all: Following, one: Held): void {
   );
 }
 
-export function mendOne({ deps, turns, number, nowMs, options }: Following, one: Held, board: Board): void {
-  one.mendAt = nowMs() + MEND_MS;
+export function mendOne(all: Following, one: Held, board: Board): void {
+  const { deps, turns, number, options } = all;
+  const now = all.nowMs();
+  if (now < Math.max(one.mendAt, all.mendNextAt)) return;
+  one.mendAt = now + MEND_MS;
+  all.mendNextAt = now + MEND_EVERY_MS;
   const ask = { kind: one.kind, id: one.ref.id, since: board.frame.since };
   void turns(() => mend(deps, ask, { board, number })).catch((error: unknown) => options.failed(one.ref, error));
 }

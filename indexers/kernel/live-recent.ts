@@ -8,7 +8,8 @@ import type { BoardKind, Source } from "./live";
 const RECENT_MAX = 20_000;
 
 export interface Recent {
-  note(commit: Commit): void;
+  /** @returns the boards that it concerns, by their keys */
+  note(commit: Commit): readonly string[];
   of(kind: string, id: string): readonly Source[];
 }
 
@@ -48,7 +49,9 @@ export function createRecent(kinds: readonly BoardKind[], max = RECENT_MAX): Rec
   return {
     note(commit) {
       const { aggregate, aggregateId: id, version } = commit;
-      for (const board of boardsOf(kinds, commit)) keep({ board, source: { aggregate, id, version } });
+      const boards = boardsOf(kinds, commit);
+      for (const board of boards) keep({ board, source: { aggregate, id, version } });
+      return boards;
     },
     of: (kind, id) => [...(byBoard.get(boardKey(kind, id)) ?? [])],
   };

@@ -10,7 +10,7 @@ const PARTS_MAX = 1_001;
 const LOCATIONS_MAX = 100;
 
 /** What is listed, but for the version, which its source tells. */
-export interface StoredOffer extends Omit<ListedOffer, "version"> {
+export interface StoredOffer extends Omit<ListedOffer, "version" | "title"> {
   readonly sellerId: string;
   readonly sources: Parts;
 }

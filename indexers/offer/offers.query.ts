@@ -7,6 +7,7 @@ import type {
   StockOverview,
   StockOverviewOf,
 } from "../../models/offer/offer.list.contract";
+import type { Text } from "../../models/kernel/text";
 import { asking } from "../kernel/client";
 import { fingerprint, readCursor, writeCursor, type SortValue } from "../kernel/cursor";
 import { aliasOf } from "../kernel/indices";
@@ -14,6 +15,7 @@ import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
 import type { StoredOffer } from "./offers.projection";
 
 const PROJECTION = "offers";
+const PRODUCTS = "products";
 const TOTAL_MAX = 10_000;
 const LOCATIONS_MAX = 100;
 
@@ -50,8 +52,20 @@ export function listRequest({ cursor, limit, ...question }: ListOffers, index: s
   };
 }
 
-function listed({ sources, sellerId: _sellerId, ...offer }: StoredOffer): ListedOffer {
-  return { ...offer, version: sources[`offer/${offer.id}`]?.version ?? 1 };
+type Titles = ReadonlyMap<string, Text>;
+
+/** What the products are called now: a name that changes is not copied to every offer. */
+async function titlesOf({ client, namespace }: QueryDeps, ids: readonly string[]): Promise<Titles> {
+  if (ids.length === 0) return new Map();
+  const index = aliasOf(namespace, PRODUCTS);
+  const ask = { index, ids: [...new Set(ids)], _source_includes: ["title"] };
+  const { docs } = await asking("name products", () => client.mget<{ readonly title: Text }>(ask));
+  return new Map(docs.flatMap((doc) => ("found" in doc && doc._source ? [[doc._id, doc._source.title] as const] : [])));
+}
+
+function listed({ sources, sellerId: _sellerId, ...offer }: StoredOffer, titles: Titles): ListedOffer {
+  const version = sources[`offer/${offer.id}`]?.version ?? 1;
+  return { ...offer, title: titles.get(offer.productId) ?? null, version };
 }
 
 async function list(deps: QueryDeps, params: ListOffers, context: QueryContext): Promise<ListedOffers> {
@@ -60,10 +74,15 @@ async function list(deps: QueryDeps, params: ListOffers, context: QueryContext):
   const { hits } = await asking("list offers", () => deps.client.search<StoredOffer>(request));
   const page = hits.hits.slice(0, params.limit);
   const last = page.at(-1)?.sort as SortValue[] | undefined;
+  const found = page.flatMap(({ _source }) => _source ?? []);
+  const titles = await titlesOf(
+    deps,
+    found.map(({ productId }) => productId),
+  );
   const more = hits.hits.length > params.limit && last !== undefined;
   const total = hits.total as estypes.SearchTotalHits;
   return {
-    items: page.flatMap(({ _source }) => (_source ? [listed(_source)] : [])),
+    items: found.map((offer) => listed(offer, titles)),
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
     cursor: more ? writeCursor(request.preference as string, last) : null,

@@ -1,6 +1,6 @@
 /** What a seller's live board shows beside its orders: returns, books, payouts, and stocks of which least is left. */
-import type { Client, estypes } from "@elastic/elasticsearch";
-import { asking } from "../kernel/client";
+import type { estypes } from "@elastic/elasticsearch";
+import { deskIdOf } from "../../models/desk/desk.contract";
 import { aliasOf } from "../kernel/indices";
 import type { FindAsk, Found, Source } from "../kernel/live";
 import { look, type FindDeps } from "../kernel/live-find";
@@ -18,18 +18,15 @@ const OFFERS_MAX = 500;
 type Query = estypes.QueryDslQueryContainer;
 
 /** The sources that an offer's document names: stocks by `stock/<id>`, with their versions. */
-async function stocksOf({ client, namespace }: { client: Client; namespace: string }, of: Query): Promise<Source[]> {
-  const { hits } = await asking("find offers", () =>
-    client.search<{ readonly sources: Parts }>({
-      index: aliasOf(namespace, "offers"),
-      query: { bool: { filter: [of] } },
-      sort: [{ onHand: "asc" }],
-      size: OFFERS_MAX,
-      _source_includes: ["sources"],
-      track_total_hits: false,
-    }),
-  );
-  return hits.hits.flatMap(({ _source }) =>
+async function stocksOf({ search, namespace }: FindDeps, of: Query): Promise<Source[]> {
+  const hits = await search<{ readonly sources: Parts }>({
+    index: aliasOf(namespace, "offers"),
+    query: { bool: { filter: [of] } },
+    sort: [{ onHand: "asc" }],
+    size: OFFERS_MAX,
+    _source: { includes: ["sources"] },
+  });
+  return hits.flatMap(({ _source }) =>
     Object.entries(_source?.sources ?? {}).flatMap(([source, { version }]) => {
       const [aggregate = "", id = ""] = source.split("/");
       return aggregate === "stock" ? [{ aggregate, id, version }] : [];
@@ -54,11 +51,12 @@ export async function sellerSources(deps: FindDeps, ask: FindAsk): Promise<Found
     look(deps, {
       ...{ projection: "payouts", aggregate: "payout", filter: [of], sort: [{ openedAt: "desc" }], size: PAYOUTS_MAX },
     }),
-    look(deps, { projection: "desks", aggregate: "desk", filter: [of], sort: [{ sellerId: "asc" }], size: 1 }),
     look(deps, {
       ...{ projection: "reviews", aggregate: "review", sort: [{ writtenAt: "desc" }], size: REVIEWS_MAX },
       filter: [of, { term: { status: "published" } }],
     }),
   ]);
-  return { since: orders.since, sources: [...orders.sources, ...stocks, ...others.flat()] };
+  // there is one, and its id is known: the read side need not be asked
+  const desk: Source = { aggregate: "desk", id: deskIdOf({ sellerId: ask.id }), version: Infinity };
+  return { since: orders.since, sources: [...orders.sources, ...stocks, ...others.flat(), desk] };
 }

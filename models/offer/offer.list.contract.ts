@@ -2,7 +2,7 @@
 import Joi from "joi";
 import { PUBLIC, type ActionContract } from "../kernel/contract";
 import { moneySchema, type Money } from "../kernel/money";
-import { idSchema, plainText } from "../kernel/text";
+import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
 import { reductionSchema, type PriceStep, type Reduction } from "./offer.prices.contract";
 
 export interface ListOffers {
@@ -26,6 +26,8 @@ export interface ListedOffer {
   readonly id: string;
   readonly version: number;
   readonly productId: string;
+  /** Of the product; null as long as the read side does not know it. */
+  readonly title: Text | null;
   readonly sku: string;
   readonly status: "open" | "withdrawn";
   readonly price: Money;
@@ -83,6 +85,8 @@ export interface PriceAnswer {
   readonly history: readonly PriceStep[];
 }
 
+/** As long as a product's may be. */
+const TITLE_MAX = 500;
 const id = idSchema.required();
 const count = Joi.number().integer().min(0).required();
 const onHand = Joi.number().integer().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -112,6 +116,7 @@ export const offerList: ActionContract<ListOffers, ListedOffers> = {
           id,
           version: Joi.number().integer().min(1).required(),
           productId: id,
+          title: textSchema(TITLE_MAX).allow(null).required(),
           sku: Joi.string().required(),
           status: Joi.string().valid("open", "withdrawn").required(),
           price: moneySchema.required(),

@@ -113,7 +113,7 @@ module.exports = {
       { path: "^console/" },
       {
         path: "^models/",
-        pathNot: "^models/(live/live|fraud/fraud\\.features)\\.contract\\.ts$",
+        pathNot: "^models/(live/live(\\.cells)?|fraud/fraud\\.features)\\.contract\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     ),
@@ -124,15 +124,24 @@ module.exports = {
       { path: "^(services|indexers|ml|bin|embedded)/" },
     ),
     rule(
+      "client-stands-alone",
+      "the package runs where nothing of the mall is: it takes itself, and what brings nothing with it",
+      { path: "^client/" },
+      {
+        path: `^(${FOLDERS}|bin|embedded|console|test)/|^moleculer\\.config`,
+        pathNot: "^models/live/live(\\.cells)?\\.contract\\.ts$",
+      },
+    ),
+    rule(
       "nothing-runs-tests",
       "what ships does not import what tests it",
-      { path: `^(${FOLDERS}|bin|embedded|console)/|^moleculer\\.config` },
+      { path: `^(${FOLDERS}|bin|embedded|console|client)/|^moleculer\\.config` },
       { path: "^test/" },
     ),
     rule(
       "packages-are-declared",
       "a package that package.json does not name is there by luck",
-      { path: `^(${FOLDERS}|bin|embedded|console)/` },
+      { path: `^(${FOLDERS}|bin|embedded|console|client)/` },
       { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
     ),
     rule("imports-exist", "an import must lead somewhere", {}, { couldNotResolve: true }),

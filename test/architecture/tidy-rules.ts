@@ -137,7 +137,7 @@ function isRuleFile(path: string): boolean {
 
 /** Folders that need a README: the first two levels of what ships, and the kinds of tests. */
 export function foldersOf(paths: readonly string[]): string[] {
-  const top = /^(models|services|indexers|ml|bin|embedded|console|deploy|test)\//;
+  const top = /^(models|services|indexers|ml|bin|embedded|console|client|deploy|test)\//;
   const folders = paths
     .filter((path) => top.test(path))
     .flatMap((path) => {

@@ -74,6 +74,10 @@ const proofAnswers = (played: Played): Answer[] => [
     question: "memory of a gateway per socket, boards included",
     ...{ unit: "KiB", value: played.kilobytesPerSocket },
   },
+  {
+    question: "memory that a gateway keeps more for a client that takes nothing, while others are told as much again",
+    ...{ unit: "MB", value: played.slow.keptSinceMb, goal: { atMost: 1 }, detail: played.slow },
+  },
 ];
 
 const speedAnswers = (speed: Compared): Answer[] => [

@@ -9,6 +9,8 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/nats-server/, "message broker"],
   [/embedded[/\\]mongo/, "store"],
   [/stoa\.embedded\.Launcher|java/, "search engine"],
+  [/gateway-alone/, "gateways"],
+  [/clients-alone/, "clients"],
 ];
 
 interface Stat {

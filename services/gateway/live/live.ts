@@ -16,7 +16,7 @@ import { createLiveFigures } from "./figures";
 import { createFollowing, type Follow, type Following } from "./following";
 import { createPlaces } from "./limits";
 import type { PermitDeps } from "./permits";
-import { createOutgoing } from "./outgoing";
+import { createOutgoing, type Connection } from "./outgoing";
 import { lookAtSlow, pushChanges, pushWhole } from "./pushing";
 import { createStanding, type Standing } from "./standing";
 import type { LiveServer, LiveSocket } from "./sockets";
@@ -118,12 +118,12 @@ export function openLive(deps: LiveDeps): Live {
   const { lagMsMax } = { ...LIVE_LIMITS, ...deps.limits };
   const io = openSockets(deps.server);
   const asks = assemble(deps, io);
+  io.engine.on("connection", (connection: Connection) => asks.outgoing.open(connection));
   LIVE_NAMESPACES.forEach((name, i) => {
     const space = asks.spaces[i];
     if (!space) return;
     guardDoor(space, name, asks);
     space.on("connection", (socket) => {
-      asks.outgoing.watch(socket);
       answerAsks(asks, socket, cutOff);
       socket.on("disconnect", () => {
         asks.places.free(socket.data.place);

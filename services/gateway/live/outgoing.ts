@@ -5,7 +5,7 @@
  */
 import type { LiveSocket } from "./sockets";
 
-/** Packets that wait for a socket, above which it counts as slow. */
+/** Packets that wait for a connection, above which it counts as slow. */
 const WAITING_MAX = 100;
 
 /** As a TCP connection has it. */
@@ -14,13 +14,15 @@ interface Corked {
   uncork(): void;
 }
 
+export type Connection = LiveSocket["conn"];
+
 export interface Outgoing {
-  /** Counts and gathers what the connection is given, until it is closed. */
-  watch(socket: LiveSocket): void;
-  packets(socket: LiveSocket): number;
-  isCrowded(socket: LiveSocket): boolean;
+  /** Counts and gathers what a new connection is given, until it is closed. */
+  open(connection: Connection): void;
+  packets(connection: Connection): number;
+  isCrowded(connection: Connection): boolean;
   /** Who has had too much to pass on since it was last looked; each once. */
-  crowded(): readonly LiveSocket[];
+  crowded(): ReadonlySet<Connection>;
 }
 
 /** @param later does what it is given when no more is to be expected */
@@ -42,27 +44,29 @@ export function createGather(later: (work: () => void) => unknown): (connection:
 export function createOutgoing(): Outgoing {
   // the engine gives on the first packet of a turn by itself, and what came after it when that one is through
   const [first, others] = [createGather(setImmediate), createGather((work) => process.nextTick(work))];
-  const counts = new WeakMap<LiveSocket, { packets: number }>();
-  let crowd = new Set<LiveSocket>();
-  const packets = (socket: LiveSocket): number => counts.get(socket)?.packets ?? 0;
+  const counts = new WeakMap<Connection, { packets: number }>();
+  let crowd = new Set<Connection>();
+  const packets = (connection: Connection): number => counts.get(connection)?.packets ?? 0;
   return {
-    watch(socket) {
+    open(connection) {
       const count = { packets: 0 };
-      counts.set(socket, count);
-      const { socket: connection } = socket.conn.request;
-      socket.conn.on("packetCreate", () => {
+      counts.set(connection, count);
+      const { socket: wire } = connection.request;
+      // what asked for the connection is kept as long as it by the engine, although nobody asks for it any more
+      Object.assign(connection, { request: null });
+      connection.on("packetCreate", () => {
         count.packets += 1;
-        if (count.packets === WAITING_MAX + 1) crowd.add(socket);
+        if (count.packets === WAITING_MAX + 1) crowd.add(connection);
       });
-      socket.conn.on("flush", (given: readonly unknown[]) => {
+      connection.on("flush", (given: readonly unknown[]) => {
         count.packets = 0;
-        (given.length > 1 ? others : first)(connection);
+        (given.length > 1 ? others : first)(wire);
       });
     },
     packets,
-    isCrowded: (socket) => packets(socket) > WAITING_MAX,
+    isCrowded: (connection) => packets(connection) > WAITING_MAX,
     crowded() {
-      const found = [...crowd];
+      const found = crowd;
       crowd = new Set();
       return found;
     },

@@ -133,19 +133,23 @@ function lookAtLagging(deps: PushDeps, now: number, lagMsMax: number): readonly 
   for (const socket of deps.lagging) {
     const since = socket.data.lagging ?? now;
     if (!socket.connected) deps.lagging.delete(socket);
-    else if (deps.outgoing.packets(socket) === 0) takenBack(deps, socket);
+    else if (deps.outgoing.packets(socket.conn) === 0) takenBack(deps, socket);
     else if (now - since > lagMsMax) hopeless.push(socket);
   }
   return hopeless;
 }
 
-/** Leaves out who is slow, and takes back in who is not any more. @returns who has been slow for too long */
+/** Leaves out whoever is slow, and takes back in who is not any more. @returns who has been slow for too long */
 export function lookAtSlow(deps: PushDeps, now: number, lagMsMax: number): readonly LiveSocket[] {
   const hopeless = lookAtLagging(deps, now, lagMsMax);
-  for (const socket of deps.outgoing.crowded()) {
-    // what was crowded for a moment only keeps up
-    const slow = socket.connected && socket.data.lagging === null && deps.outgoing.isCrowded(socket);
-    if (slow) leftOut(deps, socket, now);
+  const crowd = deps.outgoing.crowded();
+  if (crowd.size === 0) return hopeless;
+  for (const { sockets } of deps.spaces) {
+    for (const socket of sockets.values()) {
+      // what was crowded for a moment only keeps up
+      const slow = crowd.has(socket.conn) && deps.outgoing.isCrowded(socket.conn);
+      if (slow && socket.data.lagging === null) leftOut(deps, socket, now);
+    }
   }
   return hopeless;
 }

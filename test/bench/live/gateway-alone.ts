@@ -79,6 +79,8 @@ async function open({ config, windowMs }: GatewayAsk): Promise<{ url: string }> 
 export interface Memory {
   readonly rssMb: number;
   readonly heapMb: number;
+  /** Buffers, which are not in the heap. */
+  readonly externalMb: number;
 }
 
 const megabytes = (bytes: number): number => Number((bytes / 1024 ** 2).toFixed(1));
@@ -90,8 +92,13 @@ serve({
     global.gc?.();
     await new Promise((resolve) => setImmediate(resolve));
     global.gc?.();
-    const { rss, heapUsed } = process.memoryUsage();
-    return { rssMb: megabytes(rss), heapMb: megabytes(heapUsed) };
+    const { rss, heapUsed, external } = process.memoryUsage();
+    return { rssMb: megabytes(rss), heapMb: megabytes(heapUsed), externalMb: megabytes(external) };
+  },
+  /** How often somebody was left out for taking nothing. */
+  async lagged(): Promise<number> {
+    const { values = [] } = (await registry.getSingleMetric("stoa_live_lagged_total")?.get()) ?? {};
+    return values[0]?.value ?? 0;
   },
   /** What is measured from now on. */
   begin() {

@@ -8,11 +8,13 @@ import pino from "pino";
 import type { Backing } from "../../support/backing";
 import { eventually } from "../../support/eventually";
 import { paced, percentile } from "../measure";
+import { perPiece, spentSoFar, type Spent } from "../processors";
 import { alone, type Alone } from "./alone";
 import type { ClientsAsk, ClientsReport, Tables } from "./clients-alone";
 import { foldedTables } from "./expected";
 import type { Delays, Memory } from "./gateway-alone";
 import { openMarket, type Market } from "./market";
+import { playSlow, type Slow } from "./slow";
 
 export interface PlayOptions {
   readonly sockets: number;
@@ -41,7 +43,13 @@ export interface Played {
   readonly stages: Delays;
   /** Of a gateway, its boards included. */
   readonly kilobytesPerSocket: number;
+  /** Of that, what lies in the heap of the program. */
+  readonly heapKilobytesPerSocket: number;
   readonly quietAfterMs: number;
+  /** Processor's time of each commit in microseconds, by who spent it; nothing where the system does not tell. */
+  readonly microsPerCommit: Readonly<Record<string, number>>;
+  /** Somebody who takes nothing, afterwards. */
+  readonly slow: Slow;
 }
 
 const IN_FLIGHT_MAX = 400;
@@ -73,10 +81,14 @@ export async function following(clients: readonly Alone[], sockets: number): Pro
   );
 }
 
-const memoryOf = async (gateways: readonly Alone[]): Promise<number> => {
+async function memoryOf(gateways: readonly Alone[]): Promise<Pick<Memory, "rssMb" | "heapMb">> {
   const all = await Promise.all(gateways.map((one) => one.ask<Memory>("memory")));
-  return all.reduce((total, { rssMb }) => total + rssMb, 0);
-};
+  const total = (of: (one: Memory) => number): number => all.reduce((sum, one) => sum + of(one), 0);
+  return { rssMb: total(({ rssMb }) => rssMb), heapMb: total(({ heapMb }) => heapMb) };
+}
+
+const kilobytes = (before: number, now: number, sockets: number): number =>
+  Number(((1_024 * (now - before)) / sockets).toFixed(1));
 
 export async function openGateways(market: Pick<Market, "config">, count: number, windowMs: number) {
   const gateways = Array.from({ length: count }, () => alone("gateway-alone"));
@@ -98,7 +110,7 @@ export async function openClients(ask: Omit<ClientsAsk, "sellers">, sellers: rea
   return clients;
 }
 
-const WARM_SECONDS = 8;
+const WARM_SECONDS = 30;
 const WARM_BEGINS_AT = 1_000_000;
 
 /** Until the code of all processes is compiled, and the boards were compared with the read side for the first time. */
@@ -107,16 +119,24 @@ async function warmed({ market }: Stage, { commandsPerSecond: perSecond, seconds
   await paced(pace, (n) => market.one(WARM_BEGINS_AT + n));
 }
 
-/** Under load: a third is cut, and then a gateway dies. */
-async function storm({ market, gateways, clients }: Stage, options: PlayOptions): Promise<void> {
+/** What the dead one spent is counted as if it had been spent before everything. */
+const withoutTheDead = (begun: Spent, before: Spent, after: Spent): Spent =>
+  new Map([...after].map(([who, seconds]) => [who, (begun.get(who) ?? 0) - (before.get(who) ?? 0) + seconds]));
+
+/** Under load: a third is cut, and then a gateway dies. @returns what had been spent before, of those that live on */
+async function storm({ market, gateways, clients }: Stage, options: PlayOptions): Promise<Spent> {
   const { commandsPerSecond: perSecond, seconds } = options;
+  const begun = await spentSoFar();
   const loaded = paced({ perSecond, seconds, inFlightMax: IN_FLIGHT_MAX }, (n) => market.one(n));
   const part = (seconds * 1_000) / 4;
   await wait(part);
   await Promise.all(clients.map((one) => one.ask("cut", { share: CUT_SHARE })));
   await wait(part);
+  const before = await spentSoFar();
   await gateways[1]?.kill();
+  const after = await spentSoFar();
   await loaded;
+  return withoutTheDead(begun, before, after);
 }
 
 interface Compared {
@@ -147,32 +167,39 @@ async function commitsNow({ config }: Market): Promise<number> {
   return state.last_seq;
 }
 
-async function measured(stage: Stage, options: PlayOptions, kilobytesPerSocket: number): Promise<Played> {
+type PerSocket = Pick<Played, "kilobytesPerSocket" | "heapKilobytesPerSocket">;
+
+async function measured(stage: Stage, options: PlayOptions, perSocket: PerSocket): Promise<Played> {
   const { market, clients, gateways } = stage;
   await warmed(stage, options);
   await Promise.all(clients.map((one) => one.ask("reset")));
   await Promise.all(gateways.map((one) => one.ask("begin")));
   const before = await commitsNow(market);
   const began = performance.now();
-  await storm(stage, options);
+  const spent = await storm(stage, options);
   const quietSince = performance.now();
+  const spentThen = await spentSoFar();
   const stages = await (gateways[0] as Alone).ask<Delays>("delays");
-  const commitsPerSecond = Math.round((1_000 * ((await commitsNow(market)) - before)) / (quietSince - began));
+  const commits = (await commitsNow(market)) - before;
+  const commitsPerSecond = Math.round((1_000 * commits) / (quietSince - began));
   await following(clients, options.sockets);
   const last = { tables: 0, wrong: -1 };
   await eventually("every client holds the fold", async () => Object.assign(last, await compared(stage)).wrong === 0, {
     timeoutMs: QUIET_WITHIN_MS,
   }).catch(() => false);
+  const quietAfterMs = Math.round(performance.now() - quietSince);
   const all = await reports(clients);
   return {
-    ...{ sockets: options.sockets, commitsPerSecond, ...last, kilobytesPerSocket },
+    ...{ sockets: options.sockets, commitsPerSecond, ...last, ...perSocket },
     cuts: sum(all, ({ cuts }) => cuts),
     messages: sum(all, ({ messages }) => messages),
     snapshots: sum(all, ({ snapshots }) => snapshots),
     gaps: sum(all, ({ gaps }) => gaps),
     ...(await delaysOf(clients)),
     stages,
-    quietAfterMs: Math.round(performance.now() - quietSince),
+    quietAfterMs,
+    microsPerCommit: perPiece(spent, spentThen, commits),
+    slow: await playSlow(market.config),
   };
 }
 
@@ -186,8 +213,12 @@ export async function playLive(backing: Backing, options: PlayOptions): Promise<
     const wanted = Array.from({ length: sockets }, (_, n) => market.sellers[n % sellers] ?? "");
     clients.push(...(await openClients({ urls, secret: market.config.secret }, wanted, processes)));
     await following(clients, sockets);
-    const kilobytes = (1_024 * ((await memoryOf(gateways)) - before)) / sockets;
-    return await measured({ market, gateways, clients }, options, Number(kilobytes.toFixed(1)));
+    const now = await memoryOf(gateways);
+    const perSocket = {
+      kilobytesPerSocket: kilobytes(before.rssMb, now.rssMb, sockets),
+      heapKilobytesPerSocket: kilobytes(before.heapMb, now.heapMb, sockets),
+    };
+    return await measured({ market, gateways, clients }, options, perSocket);
   } finally {
     await Promise.all([...clients, ...gateways].map((one) => one.stop()));
     await market.stop();

@@ -1,4 +1,5 @@
-/** Live connections of a whole node on real services: who is let in, what is told, and what is refused. */
+/** Live connections of a whole node on real services: who is let in, what is told and refused, and the package. */
+import { whoeverProgramsAgainstIt } from "./package.suite";
 import { whatIsRefused } from "./refused.suite";
 import { withStage } from "./stage";
 import { whatIsTold } from "./told.suite";
@@ -8,3 +9,4 @@ const stage = withStage();
 
 whatIsTold(stage);
 whatIsRefused(stage);
+whoeverProgramsAgainstIt(stage);

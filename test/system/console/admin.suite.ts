@@ -1,6 +1,29 @@
-/** What those do who look after the mall: back in time, two people's word, rules asked of the past. */
+/**
+ * What those do who look after the mall: back in time, two people's word, rules asked of the past, money given back,
+ * an index made anew, a model that decides and the one before it.
+ */
+import type { Page } from "playwright-core";
 import { faultsOf, shoot } from "../../support/browser";
+import { eventually } from "../../support/eventually";
 import { to, type Stage } from "./stage";
+
+const LESSONS = 200;
+const WORDS = { praise: ["goed", "mooi", "snel", "prima"], complaint: ["slecht", "kapot", "traag", "lelijk"] } as const;
+
+/** Reviews in a language of which the model that the mall ships with knows no word. */
+const lessons = Array.from({ length: LESSONS }, (_, n) => {
+  const label = n % 2 === 0 ? "praise" : "complaint";
+  return { text: `lamp ${n}: ${WORDS[label][Math.floor(n / 2) % WORDS.praise.length] ?? ""}`, label };
+});
+
+/** Looks again, as a person would who waits for somebody else's work. */
+async function lookUntil(page: Page, address: string, shown: string | RegExp): Promise<void> {
+  await eventually(`${address} shows ${String(shown)}`, async () => {
+    await to(page, "/admin/denials");
+    await to(page, address);
+    return (await page.getByText(shown).count()) > 0;
+  });
+}
 
 export function running(stage: () => Stage): void {
   it("lets an admin walk through the life of an offer, and prove a product's versions", async () => {
@@ -34,5 +57,77 @@ export function running(stage: () => Stage): void {
     await admin.getByRole("button", { name: "Try it on the past" }).click();
     await admin.getByRole("heading", { name: /^Of the last/ }).waitFor();
     expect(await faultsOf(admin)).toEqual([]);
+  });
+
+  it("gives a part of the money back, for a reason", async () => {
+    const { admin } = stage();
+    await to(admin, "/admin/orders");
+    await admin.getByRole("row").filter({ hasText: "sent" }).first().getByRole("link").first().click();
+    await admin.getByLabel("Amount").fill("1.00");
+    await admin.getByLabel("Reason").fill("A scratch");
+    await admin.getByRole("button", { name: "Give it back" }).click();
+    await admin.locator(".figures").getByText("€1.00").waitFor();
+    expect(await faultsOf(admin)).toEqual([]);
+  });
+
+  it("makes an index anew, and compares it with the histories", async () => {
+    const { admin } = stage();
+    await to(admin, "/admin/jobs");
+    await admin.getByLabel("Projection").selectOption("sellers");
+    await admin.getByRole("button", { name: "Make it anew" }).click();
+    await admin.getByRole("heading", { name: "Made anew (sellers)" }).waitFor();
+    await admin.getByText("done", { exact: true }).waitFor();
+    await admin.getByRole("button", { name: "Only compare" }).click();
+    await admin.getByText("The index is exactly what the histories say.").waitFor();
+    expect(await faultsOf(admin)).toEqual([]);
+  });
+
+  it("lets a model go back to the one before, and decide again", async () => {
+    const { admin, ask } = stage();
+    const { hash } = await ask<{ hash: string }>("POST", "/v1/models/sentiment/lessons", { lessons });
+    await ask("POST", "/v1/models/sentiment/retrain", { lessons: [hash] });
+    await lookUntil(admin, "/admin/models", "Version 1 decides.");
+    const model = admin.locator(".panel").filter({ hasText: "Sentiment" });
+    await model.getByRole("button", { name: "Back to the version before" }).click();
+    await model.getByText("What the mall ships with decides").waitFor();
+    await model.getByRole("button", { name: "Let it decide" }).click();
+    await model.getByText("Version 1 decides.").waitFor();
+    expect(await faultsOf(admin)).toEqual([]);
+    await shoot(admin, "admin-models-learnt");
+  });
+
+  it("publishes a review that the model held, because its author asked a person to look", async () => {
+    const { admin, shopper } = stage();
+    const why = "I only wanted to make it clear.";
+    await to(shopper, "/orders");
+    await shopper.locator(".order-row").filter({ hasText: "sent" }).first().getByRole("link").click();
+    await shopper
+      .getByText(/^Say what you think of/)
+      .first()
+      .click();
+    const form = shopper.locator("details[open] form");
+    await form.getByLabel("2 of 5 stars").check({ force: true });
+    await form.getByLabel("Your review").fill("It flickers. Whoever packed it is an idiot.");
+    await form.getByRole("button", { name: "Send it" }).click();
+    await shopper.getByText("Ask a person to look at it").click();
+    await shopper.getByLabel("Why it should be published").fill(why);
+    await shopper.locator("details[open] form").getByRole("button", { name: "Send it" }).click();
+    await shopper.getByText("Ask a person to look at it").waitFor({ state: "detached" });
+    await lookUntil(admin, "/admin/moderation", why);
+    expect(await faultsOf(admin)).toEqual([]);
+    await shoot(admin, "admin-moderation-appealed");
+    await admin.getByLabel("Reason").first().fill("Rude, but true.");
+    await admin.getByRole("button", { name: "Publish" }).first().click();
+    await admin.getByText("No review waits for a person.").waitFor();
+    const own = shopper.url();
+    await eventually("the author sees it published", async () => {
+      await to(shopper, "/orders");
+      await to(shopper, new URL(own).pathname);
+      await shopper
+        .getByText(/^(to be read|a person looks at it)$/)
+        .first()
+        .waitFor();
+      return (await shopper.getByText("to be read").count()) > 0;
+    });
   });
 }

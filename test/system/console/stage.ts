@@ -1,6 +1,8 @@
 /** A whole mall with its three people in a real browser, for the specs of the console: one for all of them. */
 import path from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { readSecret } from "../../../bin/folder/folder";
+import { issueToken } from "../../../services/gateway/tokens";
 import { listen, openBrowser } from "../../support/browser";
 import { searchingIn, searchUnderTest, type SearchUnderTest } from "../../support/elasticsearch";
 import { testFolder, type TestFolder } from "../../support/folder";
@@ -17,6 +19,8 @@ export interface Stage {
   readonly admin: Page;
   /** Somebody whom nobody knows. */
   readonly open: (options?: Parameters<Browser["newContext"]>[0]) => Promise<Page>;
+  /** Past the console, as whoever may do everything. @throws Error with what the mall says */
+  readonly ask: <T>(method: string, path: string, body?: object) => Promise<T>;
   /** What the browser's console has said that it should not. */
   readonly heard: readonly string[];
 }
@@ -59,6 +63,14 @@ async function openStage(): Promise<Opened> {
     heard.push(...listen(page));
     return page;
   };
+  const token = issueToken((await readSecret(mall.dataDir)) ?? "", { id: "tester", permissions: ["*"] });
+  const ask: Stage["ask"] = async <T>(method: string, address: string, body?: object): Promise<T> => {
+    const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
+    const response = await fetch(mall.url + address, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    const answer = (await response.json()) as T;
+    if (!response.ok) throw new Error(JSON.stringify(answer));
+    return answer;
+  };
   const enter = async (link: string): Promise<Page> => {
     const page = await open();
     await page.goto(link);
@@ -66,7 +78,7 @@ async function openStage(): Promise<Opened> {
     return page;
   };
   const [shopper, seller, admin] = await Promise.all([enter(shop), enter(sell), enter(run)]);
-  return { folder, search, mall, browser, links: { shop, sell, run }, shopper, seller, admin, open, heard };
+  return { folder, search, mall, browser, links: { shop, sell, run }, shopper, seller, admin, open, ask, heard };
 }
 
 /** To be called once, at the top of the spec. @returns the stage, once the first test runs */

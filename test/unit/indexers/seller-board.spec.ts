@@ -10,6 +10,8 @@ import { order } from "../../../models/order/order.aggregate";
 import { payout } from "../../../models/payout/payout.aggregate";
 import { orderReturn } from "../../../models/return/return.aggregate";
 import { stock } from "../../../models/stock/stock.aggregate";
+import { liveWidgets, type WidgetName } from "../../../models/live/live.contract";
+import { cellFaults } from "../../support/cells";
 import { placed, placeOrder, quoteLine } from "../../support/orders";
 
 const NOW = "2026-01-31T12:00:00.000Z";
@@ -40,6 +42,11 @@ let page: Board;
 beforeEach(() => {
   seller = boardOf("seller");
   page = boardOf("order");
+});
+afterEach(() => {
+  // whatever a test has made of them, a client reads it by its types
+  expect(cellFaults(seller, Object.keys(liveWidgets.seller) as WidgetName[])).toEqual([]);
+  expect(cellFaults(page, ["order"])).toEqual([]);
 });
 
 const anOrder = (id: string, quantity = 2, productId = "p1", title = "Lamp") => {

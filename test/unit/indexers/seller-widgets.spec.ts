@@ -3,6 +3,7 @@ import type { Client } from "@elastic/elasticsearch";
 import { createBoard, type Board } from "../../../indexers/kernel/live-board";
 import { liveBoards } from "../../../indexers/live";
 import type { Commit } from "../../../models/kernel/row";
+import { cellFaults } from "../../support/cells";
 
 const frame = { since: "2026-01-30T00:00:00.000Z" };
 const [kind] = liveBoards({ client: {} as Client, namespace: "test" });
@@ -13,6 +14,7 @@ let number = 0;
 beforeEach(() => {
   board = createBoard(kind?.projections ?? [], frame, 0);
 });
+afterEach(() => expect(cellFaults(board, ["reviews", "stock", "suggestions", "funnel", "alerts"])).toEqual([]));
 
 function take(aggregate: string, aggregateId: string, state: object): void {
   number += 1;

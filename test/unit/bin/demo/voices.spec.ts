@@ -3,7 +3,9 @@ import { voicesOf } from "../../../../bin/demo/voices";
 import { contracts } from "../../../../models/contracts";
 import { recordedOrderId, type RecordOrder } from "../../../../models/order/order.record.contract";
 
-const offers = [{ id: "o1", productId: "p1", sku: "A", price: { amountMinor: 900, currency: "EUR" } }];
+const offers = [
+  { id: "o1", productId: "p1", sku: "A", title: { en: "A" }, price: { amountMinor: 900, currency: "EUR" } },
+];
 const selling = {
   seed: 1,
   sellerId: "s1",

@@ -1,20 +1,18 @@
 /** What goes to a connection in one turn goes in one write, and who does not take it is noticed. */
 import { EventEmitter } from "node:events";
-import { createGather, createOutgoing } from "../../../../../services/gateway/live/outgoing";
-import type { LiveSocket } from "../../../../../services/gateway/live/sockets";
+import { createGather, createOutgoing, type Connection } from "../../../../../services/gateway/live/outgoing";
 
 function connection() {
   const heard: string[] = [];
   return { heard, cork: () => heard.push("cork"), uncork: () => heard.push("uncork") };
 }
 
-function socket() {
-  const conn = new EventEmitter();
-  const made = { conn: Object.assign(conn, { request: { socket: connection() } }) } as unknown as LiveSocket;
+function opened() {
+  const events = Object.assign(new EventEmitter(), { request: { socket: connection() } });
   const give = (packets: number): void => {
-    for (let n = 0; n < packets; n++) conn.emit("packetCreate");
+    for (let n = 0; n < packets; n++) events.emit("packetCreate");
   };
-  return { made, give, flush: () => conn.emit("flush", []) };
+  return { made: events as unknown as Connection, give, flush: () => events.emit("flush", []) };
 }
 
 describe("what goes out within a turn", () => {
@@ -37,16 +35,16 @@ describe("what goes out within a turn", () => {
 describe("who does not take what it is given", () => {
   it("is told of once, above a hundred packets, and not when it took them", () => {
     const outgoing = createOutgoing();
-    const [slow, quick] = [socket(), socket()];
-    for (const { made } of [slow, quick]) outgoing.watch(made);
+    const [slow, quick] = [opened(), opened()];
+    for (const { made } of [slow, quick]) outgoing.open(made);
     slow.give(100);
-    expect(outgoing.crowded()).toEqual([]);
+    expect(outgoing.crowded().size).toBe(0);
     slow.give(5);
     quick.give(150);
     quick.flush();
-    expect(outgoing.crowded()).toEqual([slow.made, quick.made]);
+    expect([...outgoing.crowded()]).toEqual([slow.made, quick.made]);
     expect([slow, quick].map(({ made }) => outgoing.isCrowded(made))).toEqual([true, false]);
-    expect(outgoing.crowded()).toEqual([]);
+    expect(outgoing.crowded().size).toBe(0);
     expect(outgoing.packets(slow.made)).toBe(105);
     slow.flush();
     expect(outgoing.packets(slow.made)).toBe(0);

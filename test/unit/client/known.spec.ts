@@ -1,4 +1,4 @@
-import { knownOf } from "../../../console/client/known";
+import { knownOf } from "../../../client/known";
 import { liveAskSchemas } from "../../../models/live/live.ask.contract";
 
 const held = { stream: "a", number: 7, since: "2026-01-01T00:00:00.000Z", cells: { "EUR|1": { orders: 1 } } };

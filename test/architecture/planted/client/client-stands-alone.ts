@@ -1,0 +1,3 @@
+import { orderContract } from "../models/order/order.contract";
+
+export const taken = orderContract;
