@@ -104,8 +104,8 @@ function positionsIn({ connection, recorder }: RecordingOptions) {
 async function trailsIn(connection: Connection): Promise<readonly Trail[]> {
   const counted = await createMongoCountedFacts<Fact>(connection, COUNTED);
   return [
-    ...factKinds.map(({ collection }): Trail => {
-      return { collection, trail: mongoFactTrail(connection, collection), seen: new Map() };
+    ...factKinds.map((kind): Trail => {
+      return { collection: kind.collection, trail: mongoFactTrail(connection, kind), seen: new Map() };
     }),
     { collection: COUNTED.collection, trail: counted, seen: new Map() },
   ];

@@ -10,6 +10,7 @@ import { useChannel } from "../shop/use-channel";
 import { t } from "../words/words";
 import { keyText, saveCsv } from "./panel-rows";
 import { Shown } from "./panel-view";
+import { SearchFigures } from "./search-figures";
 
 /** What is looked into: one day, or what has one value. */
 interface Deeper {
@@ -27,6 +28,8 @@ interface Looking {
   readonly look: (deeper: Deeper) => void;
 }
 
+/** The dashboard beside which searches are told word by word. */
+const SEARCHES = "search";
 const DAY_MS = 86_400_000;
 const PERIODS = [1, 7, 30, 90, 366];
 /** Records are shown a moment after they came: until the next whole minute is asked. */
@@ -130,6 +133,7 @@ function Dashboards({ items }: { readonly items: readonly DashboardView[] }) {
           <OnePanel key={`${board.id}/${panel.id}`} {...{ panel, looking }} />
         ))}
       </div>
+      {board.id === SEARCHES && <SearchFigures from={looking.from} to={looking.to} />}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { textOf } from "../parts/format";
 import { Badge, Button, Empty, Fault, Notice, Panel, Title } from "../parts/pieces";
 import { t } from "../words/words";
 import { NewRule } from "./merchandising-form";
+import { Synonyms } from "./synonyms";
 
 const SHOWN = 8;
 
@@ -122,6 +123,7 @@ export function MerchandisingPage() {
       <Title>{t("admin.rules")}</Title>
       <p class="lead">{t("rules.lead")}</p>
       <NewRule made={answer.again} />
+      <Synonyms made={answer.again} />
       <Answered answer={answer}>
         {({ items }) => (
           <>

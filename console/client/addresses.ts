@@ -5,8 +5,11 @@ export type Action = keyof typeof addresses & keyof Calls;
 
 export const addresses = {
   "account.get": "GET /v1/accounts/{id}",
+  "analytics.approve": "POST /v1/search-analytics/synonyms",
   "analytics.dashboards": "GET /v1/analytics/dashboards",
   "analytics.panel": "GET /v1/analytics/panels/{panel}",
+  "analytics.search": "GET /v1/search-analytics",
+  "analytics.synonyms": "GET /v1/search-analytics/synonyms",
   "approval.approve": "POST /v1/approvals/{id}/approve",
   "approval.get": "GET /v1/approvals/{id}",
   "approval.list": "GET /v1/approvals",

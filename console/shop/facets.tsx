@@ -3,11 +3,11 @@ import { useState } from "preact/hooks";
 import type { FacetValue, ProductHits } from "../../models/product/product.search.contract";
 import { go } from "../app/router";
 import { Check, Field, Form } from "../parts/fields";
-import { countOf, labelOf, minorOf, typedOf, valueOf } from "../parts/format";
+import { countOf, labelOf, minorOf, priceOf, typedOf, valueOf } from "../parts/format";
 import { Icon } from "../parts/icon";
 import { Button } from "../parts/pieces";
 import { t, told } from "../words/words";
-import { addressOf, changed, chosenIn, orderedFacets, paramOf } from "./question";
+import { addressOf, changed, chosenIn, orderedFacets, paramOf, pricedAs } from "./question";
 
 const OPEN = 4;
 
@@ -17,14 +17,18 @@ interface FacetsProps {
   readonly currency: string;
 }
 
-const shownOf = (facet: string, { value, label }: FacetValue): string => {
-  if (label !== undefined) return label;
+const rangeOf = ({ from, to }: FacetValue): string | null =>
+  from === undefined || to === undefined ? null : `${valueOf(from)} – ${valueOf(to)}`;
+
+const shownOf = (facet: string, facetValue: FacetValue): string => {
+  const { value, label = rangeOf(facetValue) } = facetValue;
+  if (label !== null) return label;
   if (facet === "category") return value.split("/").at(-1) ?? value;
   return told(`${facet}.${value}`) ?? (value === "true" || value === "false" ? valueOf(value === "true") : value);
 };
 
 function Value({ facet, value, question }: ValueProps) {
-  const [name, sent] = paramOf(facet, value.value);
+  const [name, sent] = paramOf(facet, value);
   const checked = question.getAll(name).includes(sent);
   return (
     <li>
@@ -42,7 +46,27 @@ interface ValueProps {
   readonly question: URLSearchParams;
 }
 
-function Prices({ question, currency }: Omit<FacetsProps, "facets">) {
+type PricesProps = Omit<FacetsProps, "facets">;
+
+/** One range at a time, from what was found. */
+function PriceRanges({ facets, question, currency }: FacetsProps) {
+  const chosen = ({ from, to }: FacetValue): boolean =>
+    question.get("priceMin") === String(from) && question.get("priceMax") === String(to);
+  return (
+    <ul class="facet">
+      {(facets["price"] ?? []).map((range) => (
+        <li key={range.value}>
+          <Check checked={chosen(range)} change={(on) => go(addressOf(pricedAs(question, range, on)))}>
+            {`${priceOf(range.from ?? 0, currency)} – ${priceOf(range.to ?? 0, currency)}`}
+          </Check>
+          <small class="numbers">{countOf(range.count)}</small>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Prices({ question, currency }: PricesProps) {
   const shown = (name: string): string => {
     const value = question.get(name);
     return value === null ? "" : typedOf(Number(value), currency).replace(/[.,]00$/, "");
@@ -92,6 +116,7 @@ export function Facets({ facets, question, currency }: FacetsProps) {
       </Check>
       <details open>
         <summary>{t("search.price")}</summary>
+        <PriceRanges {...{ facets, question, currency }} />
         <Prices key={question.toString()} question={question} currency={currency} />
       </details>
       <details open>
@@ -119,6 +144,7 @@ const SAID: Readonly<Record<string, (value: string, currency: string) => string>
   ratingMin: (value) => t("search.ratingMin", { stars: value }),
   inStock: () => t("product.stock"),
   attribute: (value) => value.replace(":", ": ").replaceAll("_", " "),
+  range: (value) => value.replace(":", ": ").replaceAll("_", " ").replace("..", " – "),
 };
 
 const wordsOf = (name: string, value: string, currency: string): string =>

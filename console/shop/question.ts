@@ -1,10 +1,10 @@
 /** The state of a search is its address: it can be sent to somebody, and the back button works. Pure. */
-import type { ProductSort } from "../../models/product/product.search.contract";
+import type { FacetValue, ProductSort } from "../../models/product/product.search.contract";
 
-const SINGLE = ["q", "sort", "priceMin", "priceMax", "inStock", "ratingMin", "collection"] as const;
-const SEVERAL = ["category", "brand", "seller", "condition", "attribute"] as const;
+const SINGLE = ["q", "sort", "priceMin", "priceMax", "inStock", "ratingMin", "collection", "section"] as const;
+export const SEVERAL = ["category", "brand", "seller", "condition", "attribute", "range"] as const;
 /** What is no filter. */
-const OTHERS: readonly string[] = ["q", "sort", "collection", "why"];
+const OTHERS: readonly string[] = ["q", "sort", "collection", "section", "why"];
 
 export type Single = (typeof SINGLE)[number];
 export type Several = (typeof SEVERAL)[number];
@@ -51,12 +51,22 @@ export const sortIn = (question: URLSearchParams): ProductSort =>
 
 const FIXED: readonly string[] = ["category", "brand", "seller", "condition"];
 
-/** A facet is one of these or an attribute; an attribute is sent as `name:value`. */
-export const paramOf = (facet: string, value: string): [string, string] =>
-  FIXED.includes(facet) ? [facet, value] : ["attribute", `${facet}:${value}`];
+/** A facet is one of these or an attribute; that is sent as `name:value`, a range of numbers as `name:from..to`. */
+export function paramOf(facet: string, { value, from }: Pick<FacetValue, "value" | "from">): [string, string] {
+  if (FIXED.includes(facet)) return [facet, value];
+  return [from === undefined ? "attribute" : "range", `${facet}:${value}`];
+}
+
+/** A range of prices is two bounds; chosen again, they are taken away. */
+export function pricedAs(question: URLSearchParams, { from = 0, to = 0 }: FacetValue, on: boolean): URLSearchParams {
+  return changed(changed(question, "priceMin", String(from), on), "priceMax", String(to), on);
+}
+
+/** Shown on its own, where bounds are typed. */
+const PRICE = "price";
 
 /** The fixed ones first. */
 export const orderedFacets = (names: readonly string[]): string[] => [
   ...FIXED.filter((name) => names.includes(name)),
-  ...names.filter((name) => !FIXED.includes(name)),
+  ...names.filter((name) => !FIXED.includes(name) && name !== PRICE),
 ];

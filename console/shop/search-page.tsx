@@ -14,10 +14,10 @@ import { textOf } from "../parts/format";
 import { Button, Empty, Fault, Title } from "../parts/pieces";
 import { t } from "../words/words";
 import { Card } from "./card";
-import { Collections, useCollections } from "./collections";
+import { Collections, useShelves } from "./collections";
 import { Chosen, Facets } from "./facets";
 import { Meant } from "./meant";
-import { addressOf, changed, questionIn, sortIn, SORTS } from "./question";
+import { addressOf, changed, questionIn, SEVERAL, sortIn, SORTS } from "./question";
 import { useChannel } from "./use-channel";
 
 const LIMIT = 24;
@@ -25,10 +25,7 @@ const EAGER = 4;
 
 function paramsOf(question: URLSearchParams, channelId: string | undefined): SearchProducts {
   const { why: _why, ...single } = Object.fromEntries(question);
-  const several = ["category", "brand", "seller", "condition", "attribute"].map((name) => [
-    name,
-    question.getAll(name),
-  ]);
+  const several = SEVERAL.map((name) => [name, question.getAll(name)]);
   return {
     ...single,
     ...(Object.fromEntries(several) as object),
@@ -152,7 +149,7 @@ function useTold(hits: ProductHits | null, query: string | null): void {
   }, [hits]);
 }
 
-/** The collection that is looked at, what was typed, or both. */
+/** The collection or section that is looked at, what was typed, or both. */
 function titleOf(q: string | null, collection: string): string {
   if (collection === "") return q === null ? t("search.title") : t("search.titleFor", { q });
   return q === null ? collection : t("search.titleIn", { title: collection, q });
@@ -164,13 +161,14 @@ export function SearchPage() {
   const params = paramsOf(question, id);
   const answer = useAsk("product.search", known ? params : null);
   const q = question.get("q");
-  const shelves = useCollections(question, id);
+  const shelves = useShelves(question, id);
+  const here = shelves.collections.here ?? shelves.sections.here;
   useTold(answer.data, q);
   return (
     <div class="search-page">
       <Filters hits={answer.data} question={question} />
       <div class={answer.waiting ? "results busy" : "results"}>
-        <Title>{titleOf(q, textOf(shelves.here?.title))}</Title>
+        <Title>{titleOf(q, textOf(here?.title))}</Title>
         <Collections question={question} {...shelves} />
         <Bar hits={answer.data} question={question} />
         {question.get("why") === "yes" && <p class="soft">{t("search.whyText")}</p>}

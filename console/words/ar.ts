@@ -11,6 +11,7 @@ import { jobsAr } from "./jobs.ar";
 import { todayAr } from "./today.ar";
 import { askedAr } from "./asked.ar";
 import { draftAr } from "./draft.ar";
+import { findingAr } from "./finding.ar";
 import { shopAr } from "./shop.ar";
 
 export const ar: Catalogue = {
@@ -27,4 +28,5 @@ export const ar: Catalogue = {
   ...deskAr,
   ...reviewsAr,
   ...adminAr,
+  ...findingAr,
 };

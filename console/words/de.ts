@@ -11,6 +11,7 @@ import { jobsDe } from "./jobs.de";
 import { todayDe } from "./today.de";
 import { askedDe } from "./asked.de";
 import { draftDe } from "./draft.de";
+import { findingDe } from "./finding.de";
 import { shopDe } from "./shop.de";
 
 export const de: Catalogue = {
@@ -27,4 +28,5 @@ export const de: Catalogue = {
   ...deskDe,
   ...reviewsDe,
   ...adminDe,
+  ...findingDe,
 };

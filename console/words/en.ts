@@ -11,6 +11,7 @@ import { jobsEn } from "./jobs.en";
 import { todayEn } from "./today.en";
 import { askedEn } from "./asked.en";
 import { draftEn } from "./draft.en";
+import { findingEn } from "./finding.en";
 import { shopEn } from "./shop.en";
 
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
   ...deskEn,
   ...reviewsEn,
   ...adminEn,
+  ...findingEn,
 };
 
 export type Key = keyof typeof en;

@@ -11,6 +11,7 @@ import { jobsKo } from "./jobs.ko";
 import { todayKo } from "./today.ko";
 import { askedKo } from "./asked.ko";
 import { draftKo } from "./draft.ko";
+import { findingKo } from "./finding.ko";
 import { shopKo } from "./shop.ko";
 
 export const ko: Catalogue = {
@@ -27,4 +28,5 @@ export const ko: Catalogue = {
   ...deskKo,
   ...reviewsKo,
   ...adminKo,
+  ...findingKo,
 };

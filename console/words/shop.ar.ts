@@ -29,6 +29,7 @@ export const shopAr: Record<keyof typeof shopEn, Message> = {
   "search.foundMore": "أكثر من {n} منتج",
   "search.took": "في {ms} مللي ثانية",
   "search.collections": "المجموعات",
+  "search.sections": "الأقسام",
   "search.filters": "المرشحات",
   "search.price": "السعر",
   "search.from": "من",

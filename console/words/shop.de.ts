@@ -20,6 +20,7 @@ export const shopDe: Record<keyof typeof shopEn, Message> = {
   "search.foundMore": "Mehr als {n} Produkte",
   "search.took": "in {ms} ms",
   "search.collections": "Kollektionen",
+  "search.sections": "Abteilungen",
   "search.filters": "Filter",
   "search.price": "Preis",
   "search.from": "von",

@@ -18,6 +18,7 @@ export const shopEn = {
   "search.foundMore": "More than {n} products",
   "search.took": "in {ms} ms",
   "search.collections": "Collections",
+  "search.sections": "Sections",
   "search.filters": "Filters",
   "search.price": "Price",
   "search.from": "from",

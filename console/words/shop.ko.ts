@@ -17,6 +17,7 @@ export const shopKo: Record<keyof typeof shopEn, Message> = {
   "search.foundMore": "상품 {n}개 이상",
   "search.took": "{ms}ms",
   "search.collections": "컬렉션",
+  "search.sections": "섹션",
   "search.filters": "필터",
   "search.price": "가격",
   "search.from": "최저",

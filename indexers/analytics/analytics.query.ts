@@ -17,71 +17,21 @@ import { aliasOf } from "../kernel/indices";
 import type { QueryDeps } from "../kernel/query";
 import { tallyWriter } from "../kernel/tally";
 import { experimentFacts } from "../experiment/experiments.facts.projection";
+import {
+  figureAggs,
+  figuresOf,
+  placeAggs,
+  placesOf,
+  type Buckets,
+  type Keyed,
+  type Places,
+} from "./analytics.figures.query";
 import { rewordings, searchFacts, searchWords } from "./analytics.projection";
 
 /** Queries among which the answer is sorted: the most frequent ones. */
 const KEYS_MAX = 1_000;
 /** A share of fewer searches than these says little: it is sorted behind. */
 const TELLING = 5;
-
-type Aggs = Record<string, estypes.AggregationsAggregationContainer>;
-
-const of = (kind: string, aggs: Aggs = {}): estypes.AggregationsAggregationContainer => ({
-  filter: { term: { kind } },
-  aggs: { searches: { cardinality: { field: "searchId", precision_threshold: 3_000 } }, ...aggs },
-});
-
-/** What is counted of any set of facts. */
-export const figureAggs: Aggs = {
-  search: of("search", { zero: { filter: { term: { results: 0 } } } }),
-  click: of("click", { position: { avg: { field: "position" } } }),
-  cart: of("cart"),
-  purchase: of("purchase", {
-    revenue: {
-      terms: { field: "revenue.currency", size: 50 },
-      aggs: { amount: { sum: { field: "revenue.amountMinor" } } },
-    },
-  }),
-};
-
-interface Counted {
-  readonly doc_count: number;
-  readonly searches: { readonly value: number };
-}
-
-export interface Buckets {
-  readonly search: Counted & { readonly zero: { readonly doc_count: number } };
-  readonly click: Counted & { readonly position: { readonly value: number | null } };
-  readonly cart: Counted;
-  readonly purchase: Counted & {
-    readonly revenue: {
-      readonly buckets: readonly { readonly key: string; readonly amount: { readonly value: number } }[];
-    };
-  };
-}
-
-const DIGITS = 4;
-const share = (part: number, whole: number): number =>
-  whole === 0 ? 0 : Number(Math.min(1, part / whole).toFixed(DIGITS));
-
-export function figuresOf({ search, click, cart, purchase }: Buckets): SearchFigures {
-  const searches = search.doc_count;
-  const position = click.position.value;
-  return {
-    searches,
-    zeroResults: share(search.zero.doc_count, searches),
-    clickThrough: share(click.searches.value, searches),
-    conversion: share(purchase.searches.value, searches),
-    clicks: click.doc_count,
-    clickPosition: position === null ? null : Number(position.toFixed(DIGITS)),
-    carts: cart.doc_count,
-    purchases: purchase.doc_count,
-    revenue: purchase.revenue.buckets.map(({ key, amount }) => ({
-      currency: key,
-      amountMinor: Math.round(amount.value),
-    })),
-  };
-}
 
 const SORTED: Readonly<Record<AnalyticsSort, (figures: SearchFigures) => number>> = {
   searches: ({ searches }) => searches,
@@ -132,10 +82,14 @@ async function analytics(deps: QueryDeps, params: AskAnalytics): Promise<SearchA
       size: 0,
       track_total_hits: false,
       query: { bool: { filter: filtersOf(params) } },
-      aggs: { ...figureAggs, queries: { terms: { field: "queryKey", size: KEYS_MAX }, aggs: figureAggs } },
+      aggs: {
+        ...figureAggs,
+        places: placeAggs,
+        queries: { terms: { field: "queryKey", size: KEYS_MAX }, aggs: figureAggs },
+      },
     }),
   );
-  const found = aggregations as unknown as Buckets & { queries: { buckets: readonly (Buckets & { key: string })[] } };
+  const found = aggregations as unknown as Buckets & { places: Places; queries: { buckets: readonly Keyed[] } };
   const all = found.queries.buckets.map((one): QueryFigures => ({ queryKey: one.key, query: null, ...figuresOf(one) }));
   const queries = sortedBy(all, params.sort).slice(0, params.limit);
   const words = await wordsOf(
@@ -144,6 +98,7 @@ async function analytics(deps: QueryDeps, params: AskAnalytics): Promise<SearchA
   );
   return {
     total: figuresOf(found),
+    places: placesOf(found.places),
     queries: queries.map((one) => ({ ...one, query: words.get(one.queryKey) ?? null })),
   };
 }

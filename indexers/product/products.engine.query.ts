@@ -23,6 +23,8 @@ export const PROJECTION = "products";
 export interface SearchContext extends QueryContext {
   readonly taste?: Taste | undefined;
   readonly ranked?: OnRanked;
+  /** Told where was searched: in a channel, and in a section by its slug. */
+  readonly placed?: (place: Pick<SearchProducts, "channel" | "section">) => void;
   /** As an arm of an experiment ranks. */
   readonly ranking?: RankingSettings | undefined;
   /** Of the words: given where the ranking goes by what others chose for the same ones. */

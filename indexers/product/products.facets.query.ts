@@ -1,32 +1,32 @@
 /**
- * Counts per brand, category, seller, condition and attribute. Which attributes make a facet is found in the data:
- * those with the most frequent values among what was found. A facet in which something is chosen is counted without its
- * own filter.
+ * Asks for counts per brand, category, seller, condition, price and attribute: of numbers, values as well as steps
+ * between round borders, of which ranges are made. A facet in which something is chosen is counted without its own
+ * filter. What comes of the counts says `products.counts.query.ts`.
  */
 import type { estypes } from "@elastic/elasticsearch";
-import type { FacetValue } from "../../models/product/product.search.contract";
-import { mostFrequent } from "./products.category.query";
-import { OFFER_FACETS, othersThan, type FacetFilters } from "./products.filters.query";
+import { othersThan, type FacetFilters } from "./products.filters.query";
 import { OFFERS, onOffer, type OfferConditions } from "./products.offers.query";
 
-const VALUES_MAX = 20;
+export const VALUES_MAX = 20;
 /** Looked at more closely for the values that are shown. */
 const CANDIDATES_MAX = 5 * VALUES_MAX;
-const ATTRIBUTES_MAX = 10;
 /** Attribute values looked at to find the frequent names. */
 const TERMS_MAX = 400;
+/** Steps of numbers that are looked at: of all attributes together, and of one, be it a price. */
+const STEPS_MAX = 240;
+const OWN_STEPS_MAX = 100;
 /** Categories of the tree that are counted before they are added up to those above. */
 const LEAVES_MAX = 2_000;
 const CHOSEN_MAX = 10;
 
 type Aggregation = estypes.AggregationsAggregationContainer;
-export type Facets = Record<string, FacetValue[]>;
+type Terms = estypes.AggregationsTermsAggregation;
 
-const ATTRIBUTE = "attribute:";
+export const ATTRIBUTE = "attribute:";
 
-const counted = (filters: FacetFilters, facet: string, terms: estypes.AggregationsTermsAggregation): Aggregation => ({
+const counted = (filters: FacetFilters, facet: string, terms: Terms, steps?: Terms): Aggregation => ({
   filter: { bool: { filter: othersThan(filters, facet) } },
-  aggs: { values: { terms } },
+  aggs: { values: { terms }, ...(steps && { steps: { terms: steps } }) },
 });
 
 /**
@@ -45,18 +45,15 @@ function countedOffers(filters: FacetFilters, conditions: OfferConditions, facet
   return { filter: { bool: { filter: othersThan(filters, "offer") } }, aggs: { offers } };
 }
 
-/** Ranges of prices that offers lie in: as many together as there are clusters of prices, never more than these. */
-const RANGES_MAX = 5;
-
-/** Of offers that fit; amounts of several currencies say nothing together. */
+/** Of offers that fit, by step; amounts of several currencies say nothing together. */
 function countedPrices(filters: FacetFilters, conditions: OfferConditions): Aggregation {
-  const ranges: Aggregation = {
-    variable_width_histogram: { field: `${OFFERS}.amountMinor`, buckets: RANGES_MAX },
+  const steps: Aggregation = {
+    terms: { field: `${OFFERS}.steps`, size: OWN_STEPS_MAX },
     aggs: { products: { reverse_nested: {} } },
   };
   const currencies: Aggregation = { terms: { field: `${OFFERS}.currency`, size: 2 } };
   const filter = { bool: { filter: onOffer(conditions) } };
-  const offers: Aggregation = { nested: { path: OFFERS }, aggs: { fitting: { filter, aggs: { ranges, currencies } } } };
+  const offers: Aggregation = { nested: { path: OFFERS }, aggs: { fitting: { filter, aggs: { steps, currencies } } } };
   return { filter: { bool: { filter: othersThan(filters, "") } }, aggs: { offers } };
 }
 
@@ -68,7 +65,8 @@ const chosenAttributes = (filters: FacetFilters): string[] =>
 export function facetAggregations(filters: FacetFilters, conditions: OfferConditions): Record<string, Aggregation> {
   const chosen = chosenAttributes(filters).map((facet): [string, Aggregation] => {
     const include = `${escaped(facet.slice(ATTRIBUTE.length))}:.*`;
-    return [facet, counted(filters, facet, { field: "attributes", include, size: VALUES_MAX })];
+    const steps = { field: "steps", include, size: OWN_STEPS_MAX };
+    return [facet, counted(filters, facet, { field: "attributes", include, size: VALUES_MAX }, steps)];
   });
   return {
     brand: counted(filters, "brand", { field: "brand", size: VALUES_MAX }),
@@ -77,122 +75,7 @@ export function facetAggregations(filters: FacetFilters, conditions: OfferCondit
     seller: countedOffers(filters, conditions, "seller", "sellerId"),
     condition: countedOffers(filters, conditions, "condition", "condition"),
     price: countedPrices(filters, conditions),
-    attributes: counted(filters, "", { field: "attributes", size: TERMS_MAX }),
+    attributes: counted(filters, "", { field: "attributes", size: TERMS_MAX }, { field: "steps", size: STEPS_MAX }),
     ...Object.fromEntries(chosen),
-  };
-}
-
-interface Bucket {
-  readonly key: string;
-  readonly doc_count: number;
-  /** Of offers: their products. */
-  readonly products?: { readonly doc_count: number };
-}
-
-interface Counted {
-  readonly values: { readonly buckets: readonly Bucket[] };
-}
-
-/** What is counted of offers lies two levels deeper. */
-type Found = Counted | { readonly offers: { readonly fitting: Counted } };
-
-const mostFirst = (one: FacetValue, other: FacetValue): number =>
-  other.count - one.count || (one.value < other.value ? -1 : 1);
-
-/** As the engine orders them, but for what is counted of offers: by their products. */
-function valuesOf(found: Found): FacetValue[] {
-  if (!("offers" in found)) return found.values.buckets.map(({ key: value, doc_count: count }) => ({ value, count }));
-  const { buckets } = found.offers.fitting.values;
-  const values = buckets.map(({ key: value, doc_count, products }) => ({
-    value,
-    count: products?.doc_count ?? doc_count,
-  }));
-  return values.sort(mostFirst).slice(0, VALUES_MAX);
-}
-
-const named = (values: readonly FacetValue[], nameOf: NameOf): FacetValue[] =>
-  values.map((value) => {
-    const label = nameOf(value.value);
-    return label === null ? value : { ...value, label };
-  });
-
-function add(facets: Facets, { value: term, count }: FacetValue): void {
-  const at = term.indexOf(":");
-  const values = (facets[term.slice(0, at)] ??= []);
-  if (values.length < VALUES_MAX) values.push({ value: term.slice(at + 1), count });
-}
-
-/** Values come most frequent first, so names come in the order of their most frequent value. */
-function attributeFacets(found: readonly FacetValue[], isFacet: IsFacet): Facets {
-  const facets: Facets = {};
-  for (const value of found) add(facets, value);
-  // an attribute of which everything found has the same one value leaves nothing to choose
-  const choices = Object.entries(facets).filter(([name, values]) => values.length > 1 && isFacet(name));
-  return Object.fromEntries(choices.slice(0, ATTRIBUTES_MAX));
-}
-
-const FIXED = ["brand", "category", ...OFFER_FACETS];
-
-/** A seller's name by its id. */
-export type NameOf = (id: string) => string | null;
-
-/** Whether an attribute is offered as a filter. */
-export type IsFacet = (name: string) => boolean;
-
-/** How the counts per category of the tree are shown. */
-export type Rolled = (leaves: readonly FacetValue[]) => readonly FacetValue[];
-
-/** Of an attribute that something was chosen of: also when nothing is left of it. */
-function chosenFacet([facet, values]: readonly [string, Found]): Facets {
-  const chosen: Facets = {};
-  for (const value of valuesOf(values)) add(chosen, value);
-  return { [facet.slice(ATTRIBUTE.length)]: [], ...chosen };
-}
-
-interface Range {
-  readonly min: number;
-  readonly max: number;
-  readonly products: { readonly doc_count: number };
-}
-
-interface CountedPrices {
-  readonly offers: {
-    readonly fitting: {
-      readonly ranges: { readonly buckets: readonly Range[] };
-      readonly currencies: { readonly buckets: readonly object[] };
-    };
-  };
-}
-
-/** One range leaves nothing to choose. */
-function rangesOf(found: CountedPrices | undefined): FacetValue[] {
-  const { ranges, currencies } = found?.offers.fitting ?? {};
-  if (!ranges || currencies?.buckets.length !== 1 || ranges.buckets.length < 2) return [];
-  return ranges.buckets.map(({ min, max, products }) => {
-    return { value: `${min}-${max}`, from: min, to: max, count: products.doc_count };
-  });
-}
-
-const told = (found: Found | undefined): FacetValue[] => (found ? valuesOf(found) : []);
-
-/** Of an attribute that is no facet counts are only told when something of it is chosen, so that it can be undone. */
-export function readFacets(
-  aggregations: unknown,
-  nameOf: NameOf,
-  rolled: Rolled = () => [],
-  isFacet: IsFacet = () => true,
-): Facets {
-  const { price, ...others } = aggregations as Record<string, unknown>;
-  const { attributes, tree, ...found } = others as Record<string, Found>;
-  const facets = attributeFacets(told(attributes), isFacet);
-  const chosen = Object.entries(found).filter(([facet]) => facet.startsWith(ATTRIBUTE));
-  for (const entry of chosen) Object.assign(facets, chosenFacet(entry));
-  for (const facet of FIXED) facets[facet] = told(found[facet]);
-  const category = mostFrequent([...told(found["category"]), ...rolled(told(tree))], VALUES_MAX);
-  return {
-    ...facets,
-    category,
-    price: rangesOf(price as CountedPrices | undefined),
-    seller: named(facets["seller"] ?? [], nameOf),
   };
 }

@@ -7,6 +7,7 @@ import type { SearchProducts } from "../../models/product/product.search.contrac
 import { NO_CATEGORIES, type CategoryTree } from "../category/categories.tree.query";
 import { inCategories } from "./products.category.query";
 import { isAsked, soldOut, withOffer, type OfferConditions } from "./products.offers.query";
+import { sortable } from "./products.steps.projection";
 
 type Query = estypes.QueryDslQueryContainer;
 
@@ -22,17 +23,36 @@ function formsOf(term: string): string[] {
   return [...new Set([term, `${name}:${normal}`])];
 }
 
+/** Before and after all that a number is written as. */
+const [LOWEST, HIGHEST] = ["", "g"];
+
 const nameOf = (term: string): string => term.slice(0, term.indexOf(":"));
 
 /** Conditions on offers that are facets: applied after counting. */
 export const OFFER_FACETS = ["seller", "condition"] as const;
 
-function attributeFilters(attribute: readonly string[]): [string, Query][] {
+/** `watts:10..20`: ten and more, but less than twenty; either may be left out. */
+function inRange(term: string): Query {
+  const [from = "", to = ""] = term.slice(term.indexOf(":") + 1).split("..");
+  const bound = (text: string, open: string): string =>
+    `${nameOf(term)}:${text === "" ? open : sortable(Number(text))}`;
+  return { range: { numbers: { gte: bound(from, LOWEST), lt: bound(to, HIGHEST) } } };
+}
+
+function ofName(name: string, { attribute = [], range = [] }: Pick<SearchProducts, "attribute" | "range">): Query {
+  const wanted = attribute.filter((term) => nameOf(term) === name).flatMap(formsOf);
+  const values: Query[] = wanted.length === 0 ? [] : [{ terms: { attributes: wanted } }];
+  const all = [...values, ...range.filter((term) => nameOf(term) === name).map(inRange)];
+  const [only, ...others] = all;
+  return only && others.length === 0 ? only : { bool: { should: all, minimum_should_match: 1 } };
+}
+
+function attributeFilters({ attribute = [], range = [] }: SearchProducts): [string, Query][] {
   const terms = attribute.filter((term) => term.includes(":"));
-  const filters = [...new Set(terms.map(nameOf))].map((name): [string, Query] => {
-    const wanted = terms.filter((term) => nameOf(term) === name).flatMap(formsOf);
-    return [`attribute:${name}`, { terms: { attributes: wanted } }];
-  });
+  const filters = [...new Set([...terms, ...range].map(nameOf))].map((name): [string, Query] => [
+    `attribute:${name}`,
+    ofName(name, { attribute: terms, range }),
+  ]);
   // without a name it cannot be kept by any product
   return terms.length < attribute.length ? [...filters, ["attribute:", { match_none: {} }]] : filters;
 }
@@ -42,13 +62,13 @@ export function facetFilters(
   conditions: OfferConditions,
   tree: CategoryTree = NO_CATEGORIES,
 ): FacetFilters {
-  const { brand = [], category = [], attribute = [] } = params;
+  const { brand = [], category = [] } = params;
   const categories = category.filter((path) => path !== "");
   const filters = new Map<string, Query>();
   if (brand.length > 0) filters.set("brand", { terms: { brand } });
   if (categories.length > 0) filters.set("category", inCategories(categories, tree));
   if (OFFER_FACETS.some((facet) => conditions.has(facet))) filters.set("offer", withOffer(conditions));
-  return new Map([...filters, ...attributeFilters(attribute)]);
+  return new Map([...filters, ...attributeFilters(params)]);
 }
 
 /** What holds for everything that is counted, too. */

@@ -14,7 +14,7 @@ import { CLICKS } from "./products.clicks.query";
 import type { Now } from "./products.collection.query";
 import { personalParts, type PersonalPart } from "./products.personal.query";
 import { markedElsewhere, readHighlights } from "./products.highlight.query";
-import { fitting } from "./products.offers.query";
+import type { fitting } from "./products.offers.query";
 import type { ShelfOffer } from "./products.parts.projection";
 import { isRuleName, rulePartsOf, SILENCE, type Spoken } from "./products.merchandising.query";
 import type { Reading } from "./products.request.query";
@@ -83,6 +83,8 @@ export function partsOf(score: number, matched: Matched, { spoken = SILENCE, per
 }
 
 interface Shown extends Now {
+  /** Whether an offer fits the question: the same for all hits of a search. */
+  readonly fits: ReturnType<typeof fitting>;
   readonly reading: Reading;
   readonly spoken: Spoken;
   /** By which offers are proposed in the channel of the question. */
@@ -124,7 +126,7 @@ export function hitOf(hit: estypes.SearchHit<Found>, params: SearchProducts, now
   return {
     ...product,
     categoryPath: pathIn(now.tree, { categoryId, categoryPath }, lang),
-    ...told(offers.filter(fitting(params, now.hidden)), now.boxWeights),
+    ...told(offers.filter(now.fits), now.boxWeights),
     rating,
     highlights: marksOf(hit, now, lang),
     ...fitOf(hit, params, now),

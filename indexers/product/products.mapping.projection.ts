@@ -54,6 +54,7 @@ const offers: estypes.MappingProperty = {
     currency: { type: "keyword" },
     amountMinor: { type: "long" },
     priceKey: { type: "long" },
+    steps: { type: "keyword" },
     quantity: { type: "long" },
     prices: kept,
   },
@@ -85,6 +86,9 @@ export const productMappings: estypes.MappingTypeMapping = {
       },
     },
     attributes: keyword,
+    // of the attributes that are numbers: in which steps each lies, to be counted, and each as it is, to be found
+    steps: keyword,
+    numbers: { ...keyword, doc_values: false },
     channels: { type: "keyword" },
     image: { ...keyword, index: false, doc_values: false },
     offers,

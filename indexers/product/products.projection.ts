@@ -20,6 +20,7 @@ import {
   type ProductPart,
 } from "./products.parts.projection";
 import { ratingOf, reviewPart } from "./products.rating.projection";
+import { sortable, stepTerms } from "./products.steps.projection";
 
 /** Offers, stocks and reviews that one product may have. */
 const PARTS_MAX = 10_000;
@@ -33,6 +34,10 @@ const attributeTerms = (attributes: Attributes): string[] =>
   Object.entries(attributes)
     .filter(([, value]) => String(value).length <= VALUE_MAX)
     .map(([name, value]) => attributeTerm(name, value));
+
+/** `display_diagonal:1:10`: the steps of a number, by which ranges are counted. */
+const steps = (numbers: readonly (readonly [string, number])[]): string[] =>
+  numbers.flatMap(([name, value]) => stepTerms(value).map((step) => attributeTerm(name, step)));
 
 /** Names are searched as words, and so are values; of a flag only the name, and only where it is set. */
 const attributeText = (attributes: Attributes): string[] =>
@@ -60,11 +65,14 @@ const namedCodes = (attributes: Attributes): string[] =>
 function factsOf(part: ProductPart): Json {
   const { attributes = {}, variants = [], categoryId = null } = part;
   const categoryPath = pathOf(part);
+  const numbers = Object.entries(attributes).filter((one): one is [string, number] => typeof one[1] === "number");
   return {
     categoryId,
     categoryPath,
     categories: ancestors(categoryPath),
     attributes: attributeTerms(attributes),
+    steps: steps(numbers),
+    numbers: numbers.map(([name, value]) => attributeTerm(name, sortable(value))),
     facts: {
       category: categoryPath,
       attributes: attributeText(attributes),
@@ -111,7 +119,7 @@ function compose(id: string, parts: Parts): Json {
     // an offer may be heard of before its product
     ...(part ? described(part) : { status: "absent" }),
     // all of them: which of them count is known only when a query is answered
-    offers: shelfOf(parts),
+    offers: shelfOf(parts).map((offer) => ({ ...offer, steps: stepTerms(offer.amountMinor) })),
     rating: ratingOf(parts),
   };
 }
@@ -128,7 +136,7 @@ const placed = (commit: Commit): string | null => {
 export const products: JoinedProjection = {
   kind: "joined",
   name: "products",
-  revision: 8,
+  revision: 9,
   mappings: productMappings,
   settings: productSettings,
   partsMax: PARTS_MAX,

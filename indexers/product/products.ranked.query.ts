@@ -2,7 +2,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import type { ProductHit } from "../../models/product/product.search.contract";
 import type { Ranked, RankedPart } from "../../models/visitor/visitor.ranking.contract";
-import { likingsFor, type Liking, type Taste } from "../../models/visitor/visitor.taste.contract";
+import { fits, type Liking, type Taste } from "../../models/visitor/visitor.taste.contract";
 import type { Found } from "./products.hit.query";
 import { personalParts } from "./products.personal.query";
 import { tastedOf } from "./products.traits.query";
@@ -29,7 +29,7 @@ function observedIn({ item }: Shown, personal: number): RankedPart[] {
 function fitting({ likings }: Taste, source: Found, whole: boolean): readonly Liking[] {
   if (!whole || likings.length === 0) return [];
   const tasted = tastedOf(source);
-  return likings.filter((liking) => likingsFor({ likings: [liking] }, tasted).length > 0);
+  return likings.filter((liking) => fits(liking, tasted));
 }
 
 export function rankedOf(shown: Shown, position: number, taste: Taste): Ranked[] {

@@ -4,7 +4,7 @@
  */
 import type { estypes } from "@elastic/elasticsearch";
 import type { BuyBoxWeights } from "../../models/buybox/buybox.contract";
-import type { ProductHits, SearchProducts } from "../../models/product/product.search.contract";
+import type { ProductHit, ProductHits, SearchProducts } from "../../models/product/product.search.contract";
 import type { ShownSection } from "../../models/section/section.contract";
 import { NO_TASTE } from "../../models/visitor/visitor.taste.contract";
 import { NO_BUY_BOXES, type BuyBoxes } from "../buybox/buyboxes.query";
@@ -24,6 +24,7 @@ import { NO_SELLERS, type SellerDirectory, type Sellers } from "../seller/seller
 import { rolledUp } from "./products.category.query";
 import type { Clicks } from "./products.clicks.query";
 import type { Now } from "./products.collection.query";
+import { readFacets, type Facets } from "./products.counts.query";
 import {
   asker,
   counter,
@@ -33,10 +34,10 @@ import {
   type SearchContext,
   type Terms,
 } from "./products.engine.query";
-import { readFacets, type Rolled } from "./products.facets.query";
-import { hitOf } from "./products.hit.query";
+import { hitOf, type Found } from "./products.hit.query";
 import { NO_MEMORY, type Memory } from "./products.memory.query";
 import { spokenOn, told } from "./products.merchandising.query";
+import { fitting } from "./products.offers.query";
 import { rankedOf } from "./products.ranked.query";
 import { relaxing, type Taken } from "./products.relaxing.query";
 import { cursorValues, printOf, readingIn, type Reading } from "./products.request.query";
@@ -79,6 +80,8 @@ export interface Situation extends Terms {
   readonly sellers: SellerDirectory;
   /** By which offers are proposed in the channel of the question. */
   readonly boxWeights: BuyBoxWeights;
+  /** The slug of the section: of one that there is not, what was asked for. */
+  readonly section: string | undefined;
 }
 
 const namesOf = (section: ShownSection | undefined): string[] => (section ? [section.id, section.slug] : []);
@@ -106,7 +109,8 @@ export async function situationOf(
     at: trial.at ?? new Date().toISOString(),
   };
   const spoken = spokenOn(params, { book, ...now, place, tried: trial.tried });
-  return { ...now, sellers, corner, spoken, boxWeights: buyBoxes(params.channel).weights, params };
+  const { weights: boxWeights } = buyBoxes(params.channel);
+  return { ...now, sellers, corner, spoken, boxWeights, params, section: section?.slug ?? asked.section };
 }
 
 interface Asking {
@@ -130,6 +134,31 @@ function cursorAfter(response: Response, params: SearchProducts, reading: Readin
   return writeCursor(printOf(params), cursorValues(last, reading, wordsOf(params)));
 }
 
+function facetsIn(found: unknown, { sellers, tree, params }: Situation): Facets {
+  const { lang = LANGUAGE_DEFAULT, priceMin, priceMax } = params;
+  return readFacets(found, {
+    ...{ nameOf: (id) => sellers.name(id), isFacet: tree.isFacet, priceMin, priceMax },
+    rolled: (leaves) => rolledUp(leaves, tree, lang),
+  });
+}
+
+const placeOf = ({ params: { channel }, section }: Situation): Pick<SearchProducts, "channel" | "section"> => ({
+  ...(channel !== undefined && { channel }),
+  ...(section !== undefined && { section }),
+});
+
+interface Page {
+  readonly params: SearchProducts;
+  readonly items: readonly ProductHit[];
+  readonly found: readonly estypes.SearchHit<Found>[];
+}
+
+/** Only where somebody listens, and where it was ranked. */
+function tellRanked({ params, items, found }: Page, { ranked, taste = NO_TASTE }: SearchContext): void {
+  if (!ranked || params.sort !== "relevance") return;
+  ranked(items.flatMap((item, at) => rankedOf({ hit: found[at], item }, at, taste)));
+}
+
 export async function search(
   deps: ProductQueryDeps,
   asked: SearchProducts,
@@ -137,25 +166,22 @@ export async function search(
 ): Promise<ProductHits> {
   await waited(deps, context, { projection: PROJECTION, visibility: "search" });
   const situation = await situationOf(deps, asked, { context, ...(trial && { trial }) });
-  const { params, sellers, tree, spoken } = situation;
+  const { params, spoken } = situation;
+  context.placed?.(placeOf(situation));
   const { answer, reading, relaxed, didYouMean } = await answered(deps, situation, {
     context,
     memory: trial ? NO_MEMORY : deps.memory,
   });
   const { hits, aggregations, took } = answer.response;
-  const shown = { ...situation, reading, taste: context.taste };
-  const rolled: Rolled = (leaves) => rolledUp(leaves, tree, params.lang ?? LANGUAGE_DEFAULT);
+  const shown = { ...situation, reading, taste: context.taste, fits: fitting(params, situation.hidden) };
   const total = hits.total as estypes.SearchTotalHits;
   const items = hits.hits.slice(0, params.limit).map((hit) => hitOf(hit, params, shown));
-  if (params.sort === "relevance") {
-    const ranked = items.flatMap((item, at) => rankedOf({ hit: hits.hits[at], item }, at, context.taste ?? NO_TASTE));
-    context.ranked?.(ranked);
-  }
+  tellRanked({ params, items, found: hits.hits }, context);
   return {
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
     items,
-    facets: aggregations ? readFacets(aggregations, (id) => sellers.name(id), rolled, tree.isFacet) : {},
+    facets: aggregations ? facetsIn(aggregations, situation) : {},
     didYouMean,
     ...told(spoken, params.explain),
     relaxed,

@@ -46,8 +46,18 @@ export interface QueryFigures extends SearchFigures {
   readonly query: string | null;
 }
 
+/** Of one place: a channel with all its sections, or one of these. */
+export interface PlaceFigures extends SearchFigures {
+  /** Null: no channel was searched in. */
+  readonly channel: string | null;
+  /** Its slug; null: the whole channel. */
+  readonly section: string | null;
+}
+
 export interface SearchAnalytics {
   readonly total: SearchFigures;
+  /** Each channel, followed by its sections; those with the most searches first. */
+  readonly places: PlaceFigures[];
   readonly queries: QueryFigures[];
 }
 
@@ -84,11 +94,14 @@ export interface AnalyticsCalls extends PanelCalls {
 }
 
 const QUERIES_MAX = 200;
+export const CHANNELS_MAX = 20;
+export const SECTIONS_MAX = 30;
 const key = Joi.string().max(64);
 const count = Joi.number().integer().min(0).required();
 const share = Joi.number().min(0).max(1).required();
 const moment = Joi.string().isoDate().max(30);
 const words = plainText(300);
+const word = Joi.string().max(64).allow(null).required();
 const money = Joi.object<Money, true>({
   amountMinor: Joi.number().integer().required(),
   currency: currencySchema.required(),
@@ -122,7 +135,9 @@ const contract: Contract<AnalyticsCalls> = {
       kind: "query",
       permission: "analytics.read",
       owner: "platform",
-      summary: "What is searched for, and what comes of it: by words",
+      // who reads the figures of some channels alone names one of them, and is told of it and its sections
+      channel: { field: "channel" },
+      summary: "What is searched for, and what comes of it: by words, and by channel and section",
       params: Joi.object<AskAnalytics, true>({
         channel: idSchema,
         section: plainText(64),
@@ -133,6 +148,10 @@ const contract: Contract<AnalyticsCalls> = {
       }),
       result: Joi.object<SearchAnalytics, true>({
         total: Joi.object<SearchFigures, true>(figures).required(),
+        places: Joi.array()
+          .items(Joi.object<PlaceFigures, true>({ ...figures, channel: word, section: word }))
+          .max(CHANNELS_MAX * (SECTIONS_MAX + 1))
+          .required(),
         queries: Joi.array()
           .items(
             Joi.object<QueryFigures, true>({

@@ -52,19 +52,28 @@ export async function createMongoFacts<F extends Fact>(connection: Connection, k
   };
 }
 
-/** Facts as they lie, sealed where they are sealed: for whoever counts them. */
+/** Facts as they lie, without what is sealed: for whoever counts them. */
 export interface FactTrail {
   /** Oldest first, from a moment on. */
   since(at: string, limit: number): Promise<readonly Fact[]>;
 }
 
-/** Of a kind whose collection somebody else makes. */
-export function mongoFactTrail(connection: Connection, collection: string): FactTrail {
-  const rows = connection.collection(collection) as unknown as mongo.Collection<Fact & { expiresAt: Date }>;
+export type TrailKind = Pick<FactKind, "collection" | "personal">;
+
+/**
+ * Of a kind whose collection somebody else makes. What is sealed is left in the store: it is most of a fact, tells
+ * nothing to who has no key, and facts of the last moments are read again and again.
+ */
+export function mongoFactTrail(connection: Connection, { collection, personal }: TrailKind): FactTrail {
+  const left = ["expiresAt", ...(personal?.fields ?? [])];
+  const projection = Object.fromEntries(left.map((field) => [field, 0]));
+  const rows = connection.collection(collection) as unknown as mongo.Collection<Fact>;
   return {
-    async since(at, limit) {
-      const found = rows.find({ _id: { $gte: at } } as never, { readConcern: "majority" }).sort({ _id: 1 });
-      return (await found.limit(limit).toArray()).map(({ expiresAt: _expiresAt, ...fact }) => fact);
-    },
+    since: (at, limit) =>
+      rows
+        .find({ _id: { $gte: at } } as never, { readConcern: "majority", projection })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
   };
 }

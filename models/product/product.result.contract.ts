@@ -80,13 +80,13 @@ const facet = Joi.array().items(
     count,
     label: Joi.string().description("For people"),
     parent: Joi.string().allow(null).description("Of a category of the tree: the value of the one above it"),
-    from: Joi.number().integer().min(0).description("Of a range of prices, in minor units"),
-    to: Joi.number().integer().min(0),
+    from: Joi.number().description("Of a range; of prices in minor units, and both borders are in it"),
+    to: Joi.number().description("Of an attribute's numbers this border is not in it"),
   }),
 );
 
 export const hitsSchema = Joi.object<ProductHits, true>({
-  queryId: Joi.string().max(100).description("Of a search for words: give it with what it led to, as `query_id`"),
+  queryId: Joi.string().max(400).description("Of a search for words: give it with what it led to, as `query_id`"),
   total: count,
   totalRelation: Joi.string().valid("exact", "at-least").required(),
   items: Joi.array().items(hit).max(100).required(),

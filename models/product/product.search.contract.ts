@@ -6,6 +6,7 @@ import { idSchema, languageSchema, plainText, type Text } from "../kernel/text";
 import type { Attributes, Media, Option, Variant } from "./product.contract";
 import type { BuyBox, OfferSummary } from "./product.offers.contract";
 import type { Marked, ProductRating, Relaxed, ScorePart } from "./product.found.contract";
+import { rangesSchema } from "./product.range.contract";
 import { hitsSchema } from "./product.result.contract";
 
 export * from "./product.found.contract";
@@ -28,6 +29,8 @@ export interface SearchProducts {
   readonly section?: string;
   /** `colour:black`: of one name any of the values will do, and every name given must hold. */
   readonly attribute?: string[];
+  /** `display_diagonal:13..15`: from 13 and less than 15, either left out for none; of one name any of them will do. */
+  readonly range?: string[];
   /** Any of these sellers' ids. What is asked of offers must hold for one and the same offer. */
   readonly seller?: string[];
   /** Any of these conditions. */
@@ -90,7 +93,7 @@ export interface FacetValue {
   readonly label?: string;
   /** Of a category of the tree: the value of the one above it; null at the top. */
   readonly parent?: string | null;
-  /** Of a range of prices: its bounds, both included, as `priceMin` and `priceMax` take them. */
+  /** Of a range. Of prices both are in it, as `priceMin` and `priceMax` take them; of other numbers `to` is not. */
   readonly from?: number;
   readonly to?: number;
 }
@@ -102,7 +105,7 @@ export interface ProductHits {
   /** `at-least` when counting stopped at the cap. */
   readonly totalRelation: "exact" | "at-least";
   readonly items: ProductHit[];
-  /** `brand`, `category`, `seller`, `condition`, `price` in ranges, and one per attribute of what was found. */
+  /** `brand`, `category`, `seller`, `condition`, `price`, and attributes of what was found: many numbers in ranges. */
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>;
   /** Another spelling that finds more, which was not searched for; null when there is none. */
   readonly didYouMean: string | null;
@@ -158,6 +161,7 @@ export const filterSchemas = {
   category: Joi.array().items(plainText(500)).single().max(50),
   collection: idSchema,
   attribute: some(50),
+  range: rangesSchema,
   seller: Joi.array().items(idSchema).single().max(50),
   condition: Joi.array()
     .items(Joi.string().valid("new", "refurbished", "used"))

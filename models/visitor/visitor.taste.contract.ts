@@ -73,7 +73,8 @@ export interface Tasted {
 const lies = (category: string | null, value: string): boolean =>
   category !== null && (category === value || category.startsWith(`${value}/`));
 
-function fits({ kind, value, lowMinor = 0, highMinor = 0, currency }: Liking, product: Tasted): boolean {
+/** Whether the product has what is liked. */
+export function fits({ kind, value, lowMinor = 0, highMinor = 0, currency }: Liking, product: Tasted): boolean {
   if (kind === "brand") return product.brand === value;
   if (!lies(product.category, value)) return false;
   return (

@@ -13,8 +13,8 @@ import { keyIn } from "./query-id.service";
 
 export interface Searched {
   readonly queryId: string;
-  readonly channel?: string;
-  readonly section?: string;
+  readonly channel?: string | undefined;
+  readonly section?: string | undefined;
   readonly results: number;
   readonly shown: number;
 }

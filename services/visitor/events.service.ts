@@ -58,7 +58,7 @@ type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
 const present = <T extends object>(fields: Given<T>): Partial<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 
-type Place = Pick<RecordEvents, "channel" | "section">;
+type Place = Given<Pick<RecordEvents, "channel" | "section">>;
 
 /** As it is kept for the visitor. */
 export function recentOf(event: VisitorEvent, { channel }: Place, now: string): RecentEvent {
@@ -84,16 +84,19 @@ export interface CountedBy {
   readonly keyOf: (event: VisitorEvent) => string | undefined;
   /** The experiment that its search took part in. */
   readonly trialOf: (event: VisitorEvent) => Trial | undefined;
+  /** Where its search was made, as the mall knows it. */
+  readonly placeOf: (event: VisitorEvent) => Place;
   /** The id of a search that the mall counted itself. */
   readonly searchedId: (event: VisitorEvent) => string | undefined;
 }
 
-/** As it is counted. */
+/** As it is counted: what came of a search, where that was made. */
 export function countedOf(
   event: VisitorEvent,
-  { channel, section }: Place,
-  { who, now, keyOf, searchedId }: CountedBy,
+  told: Place,
+  { who, now, keyOf, searchedId, placeOf }: CountedBy,
 ): Counted {
+  const { channel, section } = { ...told, ...placeOf(event) };
   const { object, position, result_count: results, revenue } = event.event_attributes ?? {};
   return {
     // says nothing of the visitor to whoever does not know them

@@ -17,7 +17,7 @@ import { within } from "../kernel/wait";
 import type { Counter } from "./counter.service";
 import { createImpressions, decisionIdsOf } from "./impressions.service";
 import { normalised } from "./events.service";
-import { newQueryId, queryKeyOf, type Exposure } from "./query-id.service";
+import { newQueryId, queryKeyOf, type Exposure, type Place } from "./query-id.service";
 import { visitorSubject } from "./subject.service";
 import { takingTurns, trialFor, type Page, type Trialling } from "./trial.service";
 import { personOf } from "./visitor.service";
@@ -31,6 +31,8 @@ interface Told {
   readonly ranking?: RankingSettings;
   /** Of the words, where it ranks by what others chose for them. */
   readonly queryKey?: string;
+  /** Told where was searched: in a channel, and in a section by its slug. */
+  readonly placed?: (place: Place) => void;
 }
 
 /** The read side's own search, which may be given a taste, and tells how it ranked. */
@@ -103,6 +105,7 @@ interface Ranking {
 interface Answered extends Page {
   readonly hits: ProductHits;
   readonly tookMs: number;
+  readonly place: Place;
 }
 
 /** As the read side is asked: whose search it is, is nothing to it. */
@@ -114,10 +117,10 @@ const byTaste = ({ taste, trial }: Ranking): Taste => (trial?.ranking.personal =
 const inTurns = ({ trial }: Ranking, { cursor }: SearchProducts): Trialling | null =>
   trial?.pair && cursor === undefined ? trial : null;
 
-function turned({ hits, items, ranked, tookMs }: Answered, turns: Trialling, params: SearchProducts): Answered {
+function turned({ hits, items, ranked, ...answer }: Answered, turns: Trialling, params: SearchProducts): Answered {
   const page = takingTurns({ items, ranked }, turns, `${turns.experiment} ${normalised(params.q ?? "")}`);
   const { rules: _rules, ...unexplained } = hits;
-  return { hits: params.explain === true ? hits : unexplained, ...page, items: asAsked(page.items, params), tookMs };
+  return { hits: params.explain === true ? hits : unexplained, ...answer, ...page, items: asAsked(page.items, params) };
 }
 
 /** What an experiment changes of a search. */
@@ -132,14 +135,16 @@ async function answered(search: Search, params: SearchProducts, ranking: Ranking
   const [began, turns, taste] = [performance.now(), inTurns(ranking, params), byTaste(ranking)];
   const explain = params.explain === true || turns !== null;
   let ranked: readonly Ranked[] = [];
+  let place: Place = {};
   const hits = await search(turns ? { ...plainly(params), explain } : plainly(params), {
     ...site,
     taste,
+    placed: (found) => (place = found),
     ...asTried(ranking, params),
     ...((explain || taste.likings.length > 0) && { ranked: (found) => (ranked = found) }),
   });
   const tookMs = Math.round(performance.now() - began);
-  const answer: Answered = { hits, items: hits.items, ranked, teams: "", tookMs };
+  const answer: Answered = { hits, items: hits.items, ranked, teams: "", tookMs, place };
   return turns === null ? answer : turned(answer, turns, params);
 }
 
@@ -156,12 +161,10 @@ export function personalSearch(search: Search, deps: SearchDeps): Query {
     const taste = await tasted(params, site, deps);
     const trial = await triedIn(params, taste, site, deps);
     const answer = await answered(search, params, { taste, trial, keyOf }, site);
-    const { hits, ranked, items } = answer;
+    const { hits, ranked, items, place } = answer;
     if (!isNew(params)) return { ...hits, items };
     const exposure = trial ? exposureOf(trial, answer) : undefined;
-    const queryId = newQueryId(node.identity.pepper, params.q ?? "", exposure);
-    const { channel, section } = params;
-    const place = { ...(channel !== undefined && { channel }), ...(section !== undefined && { section }) };
+    const queryId = newQueryId(node.identity.pepper, params.q ?? "", { place, exposure });
     counter.searched({ ...place, queryId, results: hits.total, shown: items.length });
     if (ranked.length === 0) return { ...hits, items, queryId };
     keep({ queryId, at: node.clock.now(), subject: personOf(site), ranked, ...(exposure && { exposure }) }, site);

@@ -6,10 +6,13 @@ import { engine } from "../support/elasticsearch";
 import { catalogue, dataFolder, devRatings, readRatings, textOf, type Ratings } from "./relevance/chorus";
 import { fill } from "./relevance/fill";
 import { figuresOf, lineOf, runOf, type Figures } from "./relevance/judge";
-import { candidatesOf, outOfFold, type OutOfFold } from "./relevance/out-of-fold";
+import { candidatesOf, outOfFold, withVectors, type OutOfFold } from "./relevance/out-of-fold";
+import type { ImportRecord } from "../../bin/import/record";
+import type { Candidates } from "./relevance/learn";
 import { isTelling, mean, ndcg } from "./relevance/metrics";
 import { BASELINE, rankers, served, type Index } from "./relevance/rankers";
 import { misspellings, mistyped } from "./relevance/typos";
+import { vectorsOf } from "./relevance/vectors";
 import type { Answer } from "./report";
 import type { Ask } from "./scale";
 
@@ -20,16 +23,19 @@ interface Asked {
   readonly folder: string;
   readonly ratings: string;
   readonly isDev: boolean;
+  /** What vectors would add is learnt and told, too. */
+  readonly vectors: boolean;
 }
 
 function askedFor(args: readonly string[]): Asked {
-  const options = { ratings: { type: "string" }, data: { type: "string" } } as const;
+  const options = { ratings: { type: "string" }, data: { type: "string" }, vectors: { type: "boolean" } } as const;
   const { values } = parseArgs({ args: [...args], options });
   const folder = dataFolder(values.data);
   return {
     folder,
     ratings: values.ratings ?? devRatings(folder),
     isDev: values.ratings === undefined,
+    vectors: values.vectors === true,
   };
 }
 
@@ -86,28 +92,48 @@ function answers(lines: ReadonlyMap<string, Figures>, learnt: OutOfFold | null):
   ];
 }
 
-async function learning({ client, index }: Index, ratings: Ratings): Promise<OutOfFold> {
-  const learnt = outOfFold(await candidatesOf(client, index, ratings));
-  const { mean: middle, deviation, inSample, weights } = learnt;
+function toldOf(what: string, { mean: middle, deviation, inSample, weights }: OutOfFold): void {
   console.log(
-    `learnt out of fold${" ".repeat(18)}nDCG@10 ${middle.toFixed(3)}  ± ${deviation.toFixed(3)} over 20 × 5 folds; ` +
+    `${what.padEnd(36)}nDCG@10 ${middle.toFixed(3)}  ± ${deviation.toFixed(3)} over 20 × 5 folds; ` +
       `in sample ${inSample.toFixed(3)} with ${JSON.stringify(weights)}`,
   );
+}
+
+/** Products that lie closest to a question, beside those that its words find. */
+const BEYOND = 50;
+
+/** What vectors would add: as a sign of what words find, and as a way to find more. */
+function tryVectors(records: readonly ImportRecord[], found: ReadonlyMap<string, Candidates>): void {
+  const vectors = vectorsOf(records);
+  for (const beyond of [0, BEYOND]) {
+    toldOf(`with vectors, ${beyond} found by them`, outOfFold(withVectors(found, vectors, beyond), ["vectors"]));
+  }
+}
+
+async function learning({ client, index }: Index, ratings: Ratings, vectors: readonly ImportRecord[] | null) {
+  const found = await candidatesOf(client, index, ratings);
+  const learnt = outOfFold(found);
+  toldOf("learnt out of fold", learnt);
+  if (vectors !== null) tryVectors(vectors, found);
   return learnt;
 }
 
-/** `[--ratings FILE] [--data DIR] [--small]`: without ratings the dev file, and what is learnt out of fold. */
+/** `[--ratings FILE] [--data DIR] [--vectors] [--small]`: without ratings the dev file, and what is learnt of it. */
 export async function relevanceBench({ args, small }: Ask): Promise<Answer[]> {
-  const { folder, ratings: file, isDev } = askedFor(args);
+  const { folder, ratings: file, isDev, vectors } = askedFor(args);
   const ratings = readRatings(await textOf(file));
   const { url, stop } = await engine();
   const client = createSearchClient(url);
   const namespace = `relevance${process.pid}`;
   try {
-    const index: Index = { client, namespace, index: await fill(client, namespace, await catalogue(folder)) };
+    const records = await catalogue(folder);
+    const index: Index = { client, namespace, index: await fill(client, namespace, records) };
     const lines = await compare(index, ratings);
     const typos = await forgiving(index, ratings, folder);
-    return [...answers(lines, isDev && !small ? await learning(index, ratings) : null), typos];
+    return [
+      ...answers(lines, isDev && !small ? await learning(index, ratings, vectors ? records : null) : null),
+      typos,
+    ];
   } finally {
     // the engine deletes nothing by a pattern
     const made = Object.keys(await client.indices.getAlias({ index: `${namespace}-*` }));

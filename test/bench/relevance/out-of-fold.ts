@@ -7,6 +7,7 @@ import type { Ratings } from "./chorus";
 import { foldsOf } from "./chance";
 import { candidates, learn, ranked, type Candidates, type Weights } from "./learn";
 import { isTelling, mean, ndcg } from "./metrics";
+import type { Vectors } from "./vectors";
 
 const FOLDS = 5;
 const REPEATS = 20;
@@ -58,9 +59,37 @@ export async function candidatesOf(client: Client, index: string, ratings: Ratin
   return all;
 }
 
-const listed = (weights: TextWeights): Weights => SIGNS.map((sign) => weights[sign]);
-const named = (weights: Weights): Record<string, number> =>
-  Object.fromEntries(SIGNS.map((sign, at) => [sign, Number((weights[at] ?? 0).toFixed(3))]));
+/** The weight of a sign beside those that are served, when learning begins. */
+const MORE = 4;
+
+/** How close each product lies to the question, as a sign more; and, as products with no other sign, the closest. */
+export function withVectors(
+  byQuery: ReadonlyMap<string, Candidates>,
+  { closeness, closest }: Vectors,
+  beyond: number,
+): Map<string, Candidates> {
+  const none = SIGNS.map(() => 0);
+  const one = (q: string, { ids, signs, grades }: Candidates): [string, Candidates] => {
+    const found = ids.map((id, at) => ({ id, signs: signs[at] ?? none }));
+    const others = closest(q, beyond).filter((id) => !ids.includes(id));
+    const all = [...found, ...others.map((id) => ({ id, signs: none }))];
+    return [
+      q,
+      candidates(
+        all.map(({ id, signs }) => ({ id, signs: [...signs, Math.max(0, closeness(q, id))] })),
+        grades,
+      ),
+    ];
+  };
+  return new Map([...byQuery].map(([q, found]) => one(q, found)));
+}
+
+const listed = (weights: TextWeights, more: readonly string[]): Weights => [
+  ...SIGNS.map((sign) => weights[sign]),
+  ...more.map(() => MORE),
+];
+const named = (weights: Weights, more: readonly string[]): Record<string, number> =>
+  Object.fromEntries([...SIGNS, ...more].map((sign, at) => [sign, Number((weights[at] ?? 0).toFixed(3))]));
 
 export interface OutOfFold {
   readonly mean: number;
@@ -70,26 +99,30 @@ export interface OutOfFold {
   readonly weights: Record<string, number>;
 }
 
-function once(all: readonly Candidates[], repeat: number): number {
+function once(all: readonly Candidates[], from: Weights, repeat: number): number {
   const folds = foldsOf(all, FOLDS, mulberry(repeat + 1));
   const figures = folds.flatMap((held, fold) => {
     const rest = all.filter((one) => !held.includes(one));
-    const weights = learn(rest, { from: listed(START), bags: BAGS, seed: repeat * FOLDS + fold + 1 });
+    const weights = learn(rest, { from, bags: BAGS, seed: repeat * FOLDS + fold + 1 });
     return held.map((one) => ndcg(ranked(one, weights), one.grades));
   });
   return mean(figures);
 }
 
-/** Learns anew for every fold, from the same beginning, and never sees a query that it is measured on. */
-export function outOfFold(byQuery: ReadonlyMap<string, Candidates>): OutOfFold {
+/**
+ * Learns anew for every fold, from the same beginning, and never sees a query that it is measured on.
+ * @param more names of the signs that candidates have beside those that are served
+ */
+export function outOfFold(byQuery: ReadonlyMap<string, Candidates>, more: readonly string[] = []): OutOfFold {
+  const from = listed(START, more);
   const all = [...byQuery.values()].filter(({ grades }) => isTelling(grades));
-  const figures = Array.from({ length: REPEATS }, (_, repeat) => once(all, repeat));
-  const weights = learn(all, { from: listed(START), bags: 5 * BAGS, seed: 7 });
+  const figures = Array.from({ length: REPEATS }, (_, repeat) => once(all, from, repeat));
+  const weights = learn(all, { from, bags: 5 * BAGS, seed: 7 });
   const middle = mean(figures);
   return {
     mean: middle,
     deviation: Math.sqrt(mean(figures.map((figure) => (figure - middle) ** 2))),
     inSample: mean(all.map((one) => ndcg(ranked(one, weights), one.grades))),
-    weights: named(weights),
+    weights: named(weights, more),
   };
 }

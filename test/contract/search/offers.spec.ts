@@ -25,6 +25,7 @@ interface Thing {
   readonly id: string;
   readonly brand: string;
   readonly colour: string;
+  readonly length: number;
   readonly offers: readonly Offered[];
 }
 
@@ -57,6 +58,7 @@ function shelves(count: number): Thing[] {
     id: `t${n}`,
     brand: pick(BRANDS),
     colour: pick(COLOURS),
+    length: 10 + (n % 40) / 4,
     offers: Array.from({ length: next(5) }, (__, k) => offered(`t${n}-o${k}`)),
   }));
 }
@@ -81,6 +83,12 @@ const fits =
 
 const ASKS_OF_OFFERS = ["seller", "condition", "currency", "priceMin", "priceMax"] as const;
 
+/** `length:12..14` */
+function within(range: readonly string[] = [], value: number): boolean {
+  const bounds = range.map((one) => one.replace("length:", "").split("..").map(Number));
+  return bounds.length === 0 || bounds.some(([from = 0, to = 0]) => value >= from && value < to);
+}
+
 function found(question: Question, hidden: readonly string[]): Thing[] {
   const asked = ASKS_OF_OFFERS.some((name) => question[name] !== undefined) || question.inStock === true;
   const sold = fits({ inStock: true }, hidden);
@@ -88,6 +96,7 @@ function found(question: Question, hidden: readonly string[]): Thing[] {
     [
       among(question.brand, thing.brand),
       among(question.attribute, `colour:${thing.colour}`),
+      within(question.range, thing.length),
       !asked || thing.offers.some(fits(question, hidden)),
       question.inStock !== false || !thing.offers.some(sold),
     ].every(Boolean),
@@ -101,6 +110,9 @@ function counted(question: Question, name: "brand" | "seller" | "condition", hid
   return new Map(counts.filter(([, count]) => count > 0));
 }
 
+/** Of so many lengths there are too many to be told one by one. */
+const MANY = 15;
+
 const QUESTIONS: readonly Question[] = [
   {},
   { brand: ["Acme"] },
@@ -111,6 +123,7 @@ const QUESTIONS: readonly Question[] = [
   { seller: ["s3"], priceMax: 700, attribute: ["colour:red", "colour:blue"] },
   { inStock: false },
   { currency: "USD", brand: ["Cern"] },
+  { currency: "EUR", range: ["length:12..14", "length:18..20"] },
 ];
 
 describe("the search over many sellers' offers", () => {
@@ -123,10 +136,9 @@ describe("the search over many sellers' offers", () => {
     const { client, namespace } = search;
     const mall = createMall();
     const commits: Commit[] = [];
-    for (const { id, brand, colour, offers } of THINGS) {
-      commits.push(
-        await mall.product(id, { brand, attributes: { colour }, title: { en: `Thing ${id}`, de: `Ding ${id}` } }),
-      );
+    for (const { id, brand, colour, length, offers } of THINGS) {
+      const title = { en: `Thing ${id}`, de: `Ding ${id}` };
+      commits.push(await mall.product(id, { brand, attributes: { colour, length }, title }));
       for (const { id: offerId, seller, condition, currency, price, quantity } of offers) {
         const made = { sellerId: seller, condition, price: { amountMinor: price, currency } };
         commits.push(await mall.offer(offerId, id, price, made));
@@ -164,6 +176,23 @@ describe("the search over many sellers' offers", () => {
           counted(question, name, hidden),
         );
       }
+    });
+
+    it.each(QUESTIONS)("offers ranges that find just as many as they count: %j", async (question) => {
+      const { facets } = await ask(question);
+      const { length: measured = [], price: prices = [] } = facets;
+      const lengths = measured.filter(({ from }) => from !== undefined);
+      for (const { value, count } of lengths) {
+        expect([value, count]).toEqual([value, found({ ...question, range: [`length:${value}`] }, hidden).length]);
+      }
+      for (const { from = 0, to = 0, count } of prices) {
+        const expected = found({ ...question, priceMin: from, priceMax: to }, hidden).length;
+        expect([from, to, count]).toEqual([from, to, expected]);
+      }
+      if (found(question, hidden).length < MANY) return;
+      expect(lengths.length).toBeGreaterThan(1);
+      // amounts of several currencies say nothing together
+      expect(prices.length > 1).toBe(question.currency !== undefined);
     });
 
     it.each(QUESTIONS)("shows of each hit the offers that fit: %j", async (question) => {

@@ -177,6 +177,17 @@ describe("the product search", () => {
     expect(all["display_diagonal"]).toContainEqual({ value: "13.3", count: 1 });
   });
 
+  it("finds numbers between borders, the upper one not among them", async () => {
+    const found = (range: string) => ids({ range: [`display_diagonal:${range}`], sort: "price-asc" });
+    expect(await found("13..14")).toEqual(["macbook"]);
+    expect(await found("13.3..14.1")).toEqual(["zenbook", "thinkpad", "macbook"]);
+    expect([await found("14.."), await found("..14"), await found("15..12")]).toEqual([
+      ["zenbook", "thinkpad"],
+      ["macbook"],
+      [],
+    ]);
+  });
+
   it("tells ranges of prices that find just what they count", async () => {
     const ranges = (await ask({ q: "notebook" })).facets["price"] ?? [];
     expect(ranges.length).toBeGreaterThan(1);

@@ -1,5 +1,9 @@
 /** Rules of merchandising and sections over HTTP: seen at once with their token, explained, tried before they hold. */
+import { randomUUID } from "node:crypto";
+import type { SearchAnalytics } from "../../../models/analytics/analytics.contract";
+import type { Grant } from "../../../services/kernel/call";
 import { START_WITHIN_MS } from "../../support/elasticsearch";
+import { eventually } from "../../support/eventually";
 import { openShop, type Answer, type Body, type Made, type Shop } from "./shop";
 
 let shop: Shop;
@@ -212,5 +216,46 @@ describe("a section", () => {
     expect(idsOf(await search("section=two&q=lamp"))).toEqual([lamps.plain]);
     const again = await shop.ask("POST", "/v1/sections", { body: { slug: "two", name, view: { q: "a" } } });
     expect(typeOf(again)).toEqual([409, "CLAIM_TAKEN"]);
+  });
+});
+
+describe("a section's figures", () => {
+  const of = (grants: readonly Grant[], params: object) => {
+    const meta = { principal: { id: "ida", permissions: [], grants } };
+    return shop.node.broker.call<SearchAnalytics, object>("analytics.search", params, { meta });
+  };
+  const read = (channels: readonly string[]): Grant => ({ role: "admin-catalogue", party: null, channels });
+
+  test("are those of its searches and what came of them, and told to who reads its channel's", async () => {
+    const web = await shop.done("POST", "/v1/channels", {
+      ...{ code: "corners", name, currency: "EUR", languages: ["en"], taxInclusive: true },
+    });
+    const corner = await shop.done("POST", "/v1/sections", { slug: "corner", name, channel: web.id, view: { q: "a" } });
+    const queryIds: string[] = [];
+    // by its id, by its slug, and in the channel alone
+    for (const place of [`section=${corner.id}`, "section=corner", `channel=${web.id}`]) {
+      const found = await shop.declared("product.search", `/v1/products?q=awning&${place}`, [web.token, corner.token]);
+      queryIds.push(found["queryId"] as string);
+    }
+    // whoever tells of the click does not say where was searched
+    const click = { event_id: randomUUID(), action_name: "click", query_id: queryIds[0] };
+    const attributes = { object: { object_id: "p-1", object_id_field: "id" }, position: { ordinal: 2 } };
+    const events = [{ ...click, event_attributes: attributes }];
+    const body = { visitorId: randomUUID(), consent: false, events };
+    await shop.ask("POST", "/v1/events", { body, permissions: null });
+    const figures = await eventually("searches and click are counted", async () => {
+      const told = await shop.declared("analytics.search", `/v1/search-analytics?channel=${web.id}`);
+      const figures = told as never as SearchAnalytics;
+      return figures.total.searches === 3 && figures.total.clicks === 1 && figures;
+    });
+    expect(figures.places).toMatchObject([
+      { channel: web.id, section: null, searches: 3, clicks: 1, zeroResults: 1 },
+      { channel: web.id, section: "corner", searches: 2, clicks: 1, clickThrough: 0.5, clickPosition: 2 },
+    ]);
+    const within = await of([read([web.id])], { channel: web.id, section: "corner" });
+    expect([within.total.searches, within.queries.length]).toEqual([2, 1]);
+    for (const params of [{}, { section: "corner" }, { channel: "main" }]) {
+      await expect(of([read([web.id])], params)).rejects.toMatchObject({ type: "FORBIDDEN" });
+    }
   });
 });

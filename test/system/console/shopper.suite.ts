@@ -44,6 +44,26 @@ export function shopping(stage: () => Stage): void {
     expect(await rated.count()).toBe(await cards.count());
   });
 
+  it("narrows by a range of prices and one of a number, to as many as were counted", async () => {
+    const { shopper } = stage();
+    await to(shopper, "/search?q=lamp");
+    const ranges = shopper.locator(".facet li", { hasText: " – " });
+    for (const [range, name] of [
+      [ranges.first(), "priceMin"],
+      [ranges.last(), "range"],
+    ] as const) {
+      await range.waitFor();
+      const count = await range.locator("small").innerText();
+      await range.getByRole("checkbox").check();
+      await shopper
+        .getByRole("status")
+        .filter({ hasText: new RegExp(`^${count} products?`) })
+        .waitFor();
+      expect(new URL(shopper.url()).searchParams.has(name)).toBe(true);
+    }
+    expect(await faultsOf(shopper)).toEqual([]);
+  });
+
   it("goes by what somebody looks at only once they agreed, and says because of what", async () => {
     const { open, mall } = stage();
     const page = await open();

@@ -1,7 +1,15 @@
 import { entryIn } from "../../../console/account/entry-link";
 import { wire } from "../../../console/client/wire";
 import { problemOf } from "../../../console/client/problem";
-import { addressOf, changed, chosenIn, paramOf, questionIn } from "../../../console/shop/question";
+import {
+  addressOf,
+  changed,
+  chosenIn,
+  orderedFacets,
+  paramOf,
+  pricedAs,
+  questionIn,
+} from "../../../console/shop/question";
 
 describe("what is asked for travels", () => {
   it("in the path and the query string, lists as the same name several times", () => {
@@ -40,7 +48,7 @@ describe("a search", () => {
     expect(addressOf(question)).toBe("/search?q=lamp&brand=B&brand=A"));
 
   it("is narrowed down and widened again", () => {
-    const narrow = changed(question, ...paramOf("colour", "black"));
+    const narrow = changed(question, ...paramOf("colour", { value: "black" }));
     expect(addressOf(narrow)).toBe("/search?q=lamp&brand=B&brand=A&attribute=colour%3Ablack");
     expect(chosenIn(narrow)).toEqual([
       ["brand", "B"],
@@ -49,6 +57,26 @@ describe("a search", () => {
     ]);
     expect(addressOf(changed(narrow, "attribute", "colour:black", false))).toBe(addressOf(question));
     expect(addressOf(changed(question, "q", ""))).toBe("/search?brand=B&brand=A");
+  });
+});
+
+describe("a search by ranges", () => {
+  const question = questionIn("?q=lamp&section=outlet");
+  const watts = { value: "10..20", from: 10, to: 20, count: 3 };
+
+  it("asks for numbers between borders, several of them if need be", () => {
+    const [name, sent] = paramOf("watts", watts);
+    expect(addressOf(changed(question, name, sent))).toBe("/search?q=lamp&section=outlet&range=watts%3A10..20");
+  });
+
+  it("asks for one range of prices at a time, which is taken away by choosing it again", () => {
+    const cheap = pricedAs(question, { value: "100-199", from: 100, to: 199, count: 1 }, true);
+    expect(addressOf(cheap)).toBe("/search?q=lamp&priceMin=100&priceMax=199&section=outlet");
+    expect(addressOf(pricedAs(cheap, { value: "", from: 100, to: 199, count: 1 }, false))).toBe(addressOf(question));
+  });
+
+  it("shows prices where their bounds are typed, and not among attributes", () => {
+    expect(orderedFacets(["watts", "price", "brand"])).toEqual(["brand", "watts"]);
   });
 });
 

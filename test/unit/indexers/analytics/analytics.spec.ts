@@ -1,5 +1,6 @@
 /** What is summed of searches, and of words only how many said them. */
-import { figuresOf, sortedBy, type Buckets } from "../../../../indexers/analytics/analytics.query";
+import { figuresOf, placesOf, type Buckets } from "../../../../indexers/analytics/analytics.figures.query";
+import { sortedBy } from "../../../../indexers/analytics/analytics.query";
 import { rewordings, searchFacts, searchWords } from "../../../../indexers/analytics/analytics.projection";
 import type { QueryFigures, SaidWords } from "../../../../models/analytics/analytics.contract";
 
@@ -24,6 +25,22 @@ it("says shares of searches: several clicks of one search are one", () => {
 it("divides by nothing", () => {
   const none = { search: { doc_count: 0, searches: { value: 0 }, zero: { doc_count: 0 } } };
   expect(figuresOf(buckets(none))).toMatchObject({ zeroResults: 0, clickThrough: 0, conversion: 0 });
+});
+
+it("tells each channel with its sections, and what was searched in none", () => {
+  const keyed = (key: string) => ({ key, ...buckets() });
+  const places = placesOf({
+    buckets: [
+      { ...keyed("main"), sections: { buckets: [keyed("outlet")] } },
+      { ...keyed("_"), sections: { buckets: [] } },
+    ],
+  });
+  expect(places.map(({ channel, section }) => [channel, section])).toEqual([
+    ["main", null],
+    ["main", "outlet"],
+    [null, null],
+  ]);
+  expect(places[1]).toEqual({ channel: "main", section: "outlet", ...figuresOf(buckets()) });
 });
 
 it("sorts shares of many searches before those of a handful", () => {

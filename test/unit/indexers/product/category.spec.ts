@@ -1,5 +1,5 @@
 import { inCategories, pathIn, rolledUp } from "../../../../indexers/product/products.category.query";
-import { readFacets } from "../../../../indexers/product/products.facets.query";
+import { readFacets } from "../../../../indexers/product/products.counts.query";
 import { treeOf } from "../../../../indexers/category/categories.tree.query";
 import type { StoredCategory } from "../../../../indexers/category/categories.projection";
 
@@ -53,7 +53,7 @@ describe("products in the tree", () => {
     const { isFacet } = treeOf(new Map([["home", { ...one("home", null), attributes: [weight] }]]));
     const terms = ["weight:1", "weight:2", "colour:red", "colour:blue"];
     const attributes = { values: { buckets: terms.map((key) => ({ key, doc_count: 1 })) } };
-    const facets = (found: object) => readFacets({ attributes, ...found }, () => null, undefined, isFacet);
+    const facets = (found: object) => readFacets({ attributes, ...found }, { isFacet });
     expect(Object.keys(facets({}))).toEqual(["colour", "brand", "category", "seller", "condition", "price"]);
     expect(facets({ "attribute:weight": attributes })["weight"]).toEqual([
       { value: "1", count: 1 },

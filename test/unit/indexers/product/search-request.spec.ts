@@ -1,8 +1,6 @@
 import { fingerprint, writeCursor } from "../../../../indexers/kernel/cursor";
-import {
-  facetAggregations as aggregationsOf,
-  readFacets as facetsIn,
-} from "../../../../indexers/product/products.facets.query";
+import { readFacets } from "../../../../indexers/product/products.counts.query";
+import { facetAggregations as aggregationsOf } from "../../../../indexers/product/products.facets.query";
 import {
   baseFilters,
   facetFilters as filtersOf,
@@ -10,6 +8,7 @@ import {
 } from "../../../../indexers/product/products.filters.query";
 import { offerConditions } from "../../../../indexers/product/products.offers.query";
 import { searchRequest } from "../../../../indexers/product/products.request.query";
+import { sortable } from "../../../../indexers/product/products.steps.projection";
 import { isRefusal } from "../../../../models/kernel/refusal";
 import type { SearchProducts } from "../../../../models/product/product.search.contract";
 
@@ -18,7 +17,6 @@ const request = (more: Partial<SearchProducts> = {}) => searchRequest(asked(more
 const facetFilters = (params: SearchProducts) => filtersOf(params, offerConditions(params, []));
 const facetAggregations = (filters: ReturnType<typeof filtersOf>) =>
   aggregationsOf(filters, offerConditions(asked(), []));
-const readFacets = (found: object) => facetsIn(found, () => null);
 const withOffer = (...filter: object[]) => ({ nested: { path: "offers", query: { bool: { filter } } } });
 const amount = (range: object) => ({ range: { "offers.amountMinor": range } });
 const onHand = { range: { "offers.quantity": { gt: 0 } } };
@@ -64,6 +62,20 @@ describe("the filters of facets", () => {
     ["a:b", ["watts:a:b"]],
   ])("look for a number in the form that is kept, too: %j", (value, attributes) => {
     expect(filters({ attribute: [`watts:${value}`] })).toEqual({ "attribute:watts": { terms: { attributes } } });
+  });
+
+  it("find numbers between two borders, the upper one not among them, or beyond one", () => {
+    const between = (gte: string, lt: string) => ({ range: { numbers: { gte, lt } } });
+    const [two, ten] = [`watts:${sortable(2)}`, `watts:${sortable(10)}`];
+    expect(filters({ range: ["watts:2..10"] })).toEqual({ "attribute:watts": between(two, ten) });
+    expect(filters({ range: ["watts:2..", "watts:..10"], attribute: ["watts:7"] })).toEqual({
+      "attribute:watts": {
+        bool: {
+          should: [{ terms: { attributes: ["watts:7"] } }, between(two, "watts:g"), between("watts:", ten)],
+          minimum_should_match: 1,
+        },
+      },
+    });
   });
 
   it("find nothing by an attribute without a name's end, and are none for empty words", () => {
@@ -148,18 +160,49 @@ describe("facets read from counts", () => {
   });
 
   it("tell ranges of prices, where all are of one currency and leave a choice", () => {
-    const range = (min: number, max: number, doc_count: number) => ({ min, max, products: { doc_count } });
+    const step = (key: string, products: number) => ({ key, doc_count: 9, products: { doc_count: products } });
     const prices = (currencies: number, ...buckets: object[]) => ({
       price: {
-        offers: { fitting: { ranges: { buckets }, currencies: { buckets: Array(currencies).fill({}) as object[] } } },
+        offers: { fitting: { steps: { buckets }, currencies: { buckets: Array(currencies).fill({}) as object[] } } },
       },
     });
-    const two = [range(100, 900, 3), range(5_000, 5_000, 1)];
+    const two = [step("0:100", 3), step("0:1000", 1)];
     expect(readFacets(prices(1, ...two))["price"]).toEqual([
-      { value: "100-900", from: 100, to: 900, count: 3 },
-      { value: "5000-5000", from: 5_000, to: 5_000, count: 1 },
+      { value: "100-999", from: 100, to: 999, count: 3 },
+      { value: "1000-9999", from: 1_000, to: 9_999, count: 1 },
     ]);
-    expect([readFacets(prices(2, ...two))["price"], readFacets(prices(1, range(1, 2, 3)))["price"]]).toEqual([[], []]);
+    expect(readFacets(prices(1, ...two), { priceMin: 250, priceMax: 4_000 })["price"]).toMatchObject([
+      { value: "250-999" },
+      { value: "1000-4000" },
+    ]);
+    expect([readFacets(prices(2, ...two))["price"], readFacets(prices(1, step("0:1", 3)))["price"]]).toEqual([[], []]);
+  });
+
+  const steps = (...found: [string, number][]) => ({
+    steps: { buckets: found.map(([key, doc_count]) => ({ key, doc_count })) },
+  });
+  const inches = steps(["inch:0:10", 90], ["inch:1:10", 90], ["inch:2:14", 60], ["inch:2:12", 30]);
+
+  it("are ranges of a number of many values, and its values where they are few and all of them", () => {
+    const many = Array.from({ length: 9 }, (_, n): [string, number] => [`inch:${12 + n / 10}`, 10]);
+    expect(readFacets({ attributes: { ...counts(...many), ...inches } })["inch"]).toEqual([
+      { value: "12..14", from: 12, to: 14, count: 30 },
+      { value: "14..16", from: 14, to: 16, count: 60 },
+    ]);
+    const few = counts(["inch:14", 60], ["inch:12", 30]);
+    expect(readFacets({ attributes: { ...few, ...inches } })["inch"]).toEqual([
+      { value: "14", count: 60 },
+      { value: "12", count: 30 },
+    ]);
+    // some of them are not told: there are more than these
+    expect(readFacets({ attributes: { ...counts(["inch:14", 59]), ...inches } })["inch"]).toHaveLength(2);
+  });
+
+  it("are ranges of a chosen number, too, and of none that is offered as no filter", () => {
+    const chosen = { ...counts(["inch:14", 5]), ...inches };
+    expect(readFacets({ attributes: counts(), "attribute:inch": chosen })["inch"]).toHaveLength(2);
+    const hidden = readFacets({ attributes: { ...counts(), ...inches } }, { isFacet: () => false });
+    expect(hidden["inch"]).toBeUndefined();
   });
 
   it("are at most ten attributes of at most twenty values", () => {

@@ -6,6 +6,7 @@ import {
   exposureIn,
   keyIn,
   newQueryId,
+  placeIn,
   queryKeyOf,
   type Exposure,
 } from "../../../../services/visitor/query-id.service";
@@ -58,19 +59,22 @@ describe("the id of a search", () => {
   const exposure: Exposure = { experiment: "e-1", arm: 1, results: 12, tookMs: 34, teams: "abba" };
 
   it("carries how it took part, and is signed with it", () => {
-    const id = newQueryId(pepper, "lamp", exposure);
+    const id = newQueryId(pepper, "lamp", { exposure });
     expect([exposureIn(pepper, id), keyIn(pepper, id)]).toEqual([exposure, queryKeyOf(pepper, "lamp")]);
     const forged = id.replace("e-1_1_12", "e-1_0_12");
     expect([exposureIn(pepper, forged), keyIn(pepper, forged)]).toEqual([null, null]);
     expect(exposureIn(pepper, newQueryId(pepper, "lamp"))).toBeNull();
     const teams = "a".repeat(100);
     const longest = { experiment: "e".repeat(64), arm: 7, results: Number.MAX_SAFE_INTEGER, tookMs: 600_000, teams };
-    expect(exposureIn(pepper, newQueryId(pepper, "lamp", longest))).toEqual(longest);
-    expect(newQueryId(pepper, "lamp", longest).length).toBeLessThanOrEqual(400);
+    expect(exposureIn(pepper, newQueryId(pepper, "lamp", { exposure: longest }))).toEqual(longest);
+    const place = { channel: "c".repeat(26), section: "s".repeat(50) };
+    const whole = newQueryId(pepper, "lamp", { exposure: longest, place });
+    expect([exposureIn(pepper, whole), placeIn(pepper, whole)]).toEqual([longest, place]);
+    expect(whole.length).toBeLessThanOrEqual(400);
   });
 
   const event = (action_name: VisitorEvent["action_name"], more: object = {}): VisitorEvent => ({
-    ...{ event_id: `event-${action_name}`, action_name, query_id: newQueryId(pepper, "lamp", exposure) },
+    ...{ event_id: `event-${action_name}`, action_name, query_id: newQueryId(pepper, "lamp", { exposure }) },
     ...more,
   });
   const by = (who: string, personal = true) => countedBy(pepper, who, "2026-01-01T00:00:00.000Z", personal);

@@ -146,7 +146,7 @@ describe("a visitor may", () => {
 
 test("of an experiment is counted what was done, once, and of nobody who does not want it", async () => {
   const exposure = { experiment: "e-1", arm: 0, results: 3, tookMs: 5, teams: "" };
-  const queryId = newQueryId(mall.node.identity.pepper, "lamp", exposure);
+  const queryId = newQueryId(mall.node.identity.pepper, "lamp", { exposure });
   const of = (kind: VisitorEvent["action_name"]) => event(kind, "p-1", { query_id: queryId });
   const tried = (): number => mall.visitors.counted.all.filter(({ trial }) => trial !== undefined).length;
   const before = tried();

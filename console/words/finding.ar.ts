@@ -1,0 +1,32 @@
+import type { findingEn } from "./finding.en";
+import type { Message } from "./message";
+
+export const findingAr: Record<keyof typeof findingEn, Message> = {
+  "finding.title": "عمليات البحث وما ينتج عنها",
+  "finding.places": "حسب القناة والقسم",
+  "finding.where": "أين",
+  "finding.noChannel": "بلا قناة",
+  "finding.queries": "حسب الكلمات",
+  "finding.query": "الكلمات",
+  "finding.untold": "قالها عدد قليل فلا تُذكر",
+  "finding.searches": "عمليات البحث",
+  "finding.zero": "بلا نتائج",
+  "finding.clicked": "نُقر عليها",
+  "finding.place": "موضع النقرات",
+  "finding.bought": "شُريت",
+  "finding.revenue": "الإيرادات",
+  "finding.channel": "القناة",
+  "finding.section": "القسم",
+  "finding.all": "الكل",
+  "finding.by.searches": "الأكثر بحثًا",
+  "finding.by.zero-results": "الأكثر بلا نتائج",
+  "finding.by.click-through": "الأكثر نقرًا",
+  "finding.by.conversion": "الأكثر شراءً",
+  "synonyms.title": "المرادفات",
+  "synonyms.lead": "ما بحث عنه المتسوقون بعد ذلك فوجدوا ما أرادوا: عند الموافقة يصبح قاعدة يمكن تجربتها وتشغيلها.",
+  "synonyms.visitors": { one: "زائر واحد", two: "زائران", few: "{n} زوار", many: "{n} زائرًا", other: "{n} زائر" },
+  "synonyms.approve": "موافقة",
+  "synonyms.new": "مرادف جديد",
+  "synonyms.means": "يعني أيضًا",
+  "synonyms.twoWay": "والعكس أيضًا",
+};

@@ -1,0 +1,32 @@
+import type { findingEn } from "./finding.en";
+import type { Message } from "./message";
+
+export const findingKo: Record<keyof typeof findingEn, Message> = {
+  "finding.title": "검색과 그 결과",
+  "finding.places": "채널과 섹션별",
+  "finding.where": "위치",
+  "finding.noChannel": "채널 없음",
+  "finding.queries": "검색어별",
+  "finding.query": "검색어",
+  "finding.untold": "말한 사람이 너무 적어 표시하지 않음",
+  "finding.searches": "검색",
+  "finding.zero": "결과 없음",
+  "finding.clicked": "클릭",
+  "finding.place": "클릭 위치",
+  "finding.bought": "구매",
+  "finding.revenue": "매출",
+  "finding.channel": "채널",
+  "finding.section": "섹션",
+  "finding.all": "전체",
+  "finding.by.searches": "검색이 많은 순",
+  "finding.by.zero-results": "결과 없음이 많은 순",
+  "finding.by.click-through": "클릭이 많은 순",
+  "finding.by.conversion": "구매가 많은 순",
+  "synonyms.title": "동의어",
+  "synonyms.lead": "손님이 이어서 검색하고 원하는 것을 찾은 말입니다. 승인하면 시험해 보고 켤 수 있는 규칙이 됩니다.",
+  "synonyms.visitors": "방문자 {n}명",
+  "synonyms.approve": "승인",
+  "synonyms.new": "새 동의어",
+  "synonyms.means": "같은 뜻",
+  "synonyms.twoWay": "반대로도",
+};
