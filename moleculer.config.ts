@@ -33,6 +33,8 @@ export interface Config {
   readonly redisUrl: string | null;
   /** The bucket that keeps the files of assets; null: the folder `assets` of the data folder. */
   readonly s3: S3Place | null;
+  /** How much one party may upload, unless it is given another room: see models/quota. */
+  readonly room: { readonly filesMax: number; readonly bytesMax: number };
   /** Searches uploads for malware; null: nobody does. */
   readonly clamd: ClamdPlace | null;
   /** Null: mails are written into the folder `mail` of the data folder. */
@@ -120,6 +122,15 @@ function clamdOf({ optional }: Reader): ClamdPlace | null {
   return url !== null && CLAMD_URL.test(url) ? clamdPlaceOf(url) : null;
 }
 
+const MIB = 1 << 20;
+const FILES_MAX = 100_000_000;
+const MIB_MAX = 1_000_000_000;
+
+const roomIn = ({ whole }: Reader): Config["room"] => ({
+  filesMax: whole("STOA_FILES_MAX", 20_000, FILES_MAX),
+  bytesMax: whole("STOA_FILES_MIB_MAX", 10_240, MIB_MAX) * MIB,
+});
+
 /** @throws Error that lists every fault of the environment */
 export function readConfig(env: Env): Config {
   const faults: string[] = [];
@@ -141,6 +152,7 @@ export function readConfig(env: Env): Config {
     natsUrl: url("NATS_URL", /^(nats|tls):\/\//),
     redisUrl: env["REDIS_URL"] ?? null,
     s3: filesOf(env, faults),
+    room: roomIn(reader),
     clamd: clamdOf(reader),
     stripe: outsideAccountOf(env, STRIPE, faults),
     ...peopleOf(reader, `http://${host}:${port}`),

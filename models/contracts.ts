@@ -1,9 +1,11 @@
 /** The table of contents: every action of the mall by its wire name, with what it takes and gives. */
 import { anyContract, type AnyContract } from "./kernel/contract";
 import { denialContract, type DenialCalls } from "./kernel/denial.contract";
+import { disclosureContract, type DisclosureCalls } from "./kernel/disclosure.contract";
 import { historyContract, type HistoryCalls } from "./kernel/history.contract";
 import { approvalContract, type ApprovalCalls } from "./approval/approval.contract";
 import { assetContract, type AssetCalls } from "./asset/asset.contract";
+import { quotaContract, type QuotaCalls } from "./quota/quota.contract";
 import { accountContract, type AccountCalls } from "./account/account.contract";
 import { loginContract, type LoginCalls } from "./account/login.contract";
 import { meContract, type MeCalls } from "./account/me.contract";
@@ -88,7 +90,7 @@ export interface CatalogueCalls
   extends AssetCalls, CategoryCalls, CollectionCalls, SectionCalls, MerchandisingCalls, ExperimentCalls, ProductCalls {}
 
 /** Who offers it, from where, and who is proposed first. */
-export interface SellingCalls extends OfferCalls, StockCalls, LocationCalls, PricelistCalls, BuyBoxCalls {}
+export interface SellingCalls extends OfferCalls, StockCalls, LocationCalls, PricelistCalls, BuyBoxCalls, QuotaCalls {}
 
 /** What it costs, and for whom. */
 export interface PricingCalls
@@ -139,7 +141,8 @@ export interface Calls
     VisitorCalls,
     AnalyticsCalls,
     HistoryCalls,
-    DenialCalls {}
+    DenialCalls,
+    DisclosureCalls {}
 
 export const contracts: readonly AnyContract[] = [
   anyContract(channelContract),
@@ -150,6 +153,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(merchandisingContract),
   anyContract(buyBoxContract),
   anyContract(assetContract),
+  anyContract(quotaContract),
   anyContract(productContract),
   anyContract(offerContract),
   anyContract(stockContract),
@@ -209,4 +213,5 @@ export const contracts: readonly AnyContract[] = [
   sentimentContract,
   historyContract,
   denialContract,
+  disclosureContract,
 ];

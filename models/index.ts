@@ -97,6 +97,8 @@ import { roleModel } from "./role/role.model";
 import { session } from "./session/session.aggregate";
 import { sessionModel } from "./session/session.model";
 import { seller } from "./seller/seller.aggregate";
+import { quota } from "./quota/quota.aggregate";
+import { quotaModel } from "./quota/quota.model";
 import { sellerModel } from "./seller/seller.model";
 import { supplement } from "./supplement/supplement.aggregate";
 import { supplementModel } from "./supplement/supplement.model";
@@ -117,6 +119,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(experiment), model: experimentModel },
   { aggregate: erased(merchandising), model: merchandisingModel },
   { aggregate: erased(asset), model: assetModel },
+  { aggregate: erased(quota), model: quotaModel },
   { aggregate: erased(product), model: productModel },
   { aggregate: erased(offer), model: offerModel },
   { aggregate: erased(stock), model: stockModel },

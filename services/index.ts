@@ -13,6 +13,7 @@ import { registrationService } from "./account/registration.service";
 import { apiKeyChecks, apiKeyService } from "./apikey/apikey.service";
 import { challengeService } from "./challenge/challenge.service";
 import { assetService } from "./asset/asset.service";
+import { quotaService } from "./quota/quota.service";
 import { cartService } from "./cart/cart.service";
 import { previewService } from "./cart/preview.service";
 import { visitsService } from "./cart/visits.service";
@@ -82,6 +83,7 @@ import { transferService } from "./stock/transfer.service";
 
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
   assetService,
+  quotaService,
   categoryService,
   collectionService,
   sectionService,

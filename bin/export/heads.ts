@@ -4,7 +4,8 @@ import type { Row } from "../../models/kernel/row";
 
 const PAGE = 1_000;
 
-async function* rowsOf(histories: Pick<Histories, "scan">): AsyncGenerator<Row, void, undefined> {
+/** Every version of every aggregate, by id and version. */
+export async function* rowsOf(histories: Pick<Histories, "scan">): AsyncGenerator<Row, void, undefined> {
   let after = "";
   for (let full = true; full;) {
     const page = await histories.scan(after, PAGE);

@@ -14,6 +14,7 @@ import type { Principal } from "../../services/kernel/call";
 import type { Announced } from "../../services/kernel/delivery";
 import { MallUnreachable, type Mall, type Outcome } from "../client/mall";
 import { folderPaths } from "../folder/folder";
+import type { Takeouts } from "../takeout/takeouts";
 import { sentenceOf } from "../terminal/sentence";
 import { doWork, type Anew } from "./work";
 
@@ -21,6 +22,7 @@ export interface JobsOptions {
   readonly dataDir: string;
   readonly histories: readonly Histories[];
   readonly readSide: Anew;
+  readonly takeouts: Takeouts;
   readonly mall: (principal: Principal, trace: string) => Mall;
   readonly log: Logger;
 }
@@ -67,7 +69,7 @@ function reporter(mall: Mall, id: string, { runs, progress }: Started, stopping:
 }
 
 async function run(options: JobsOptions, id: string, state: Started, stopping: AbortController): Promise<void> {
-  const { dataDir, histories, readSide, mall, log } = options;
+  const { dataDir, histories, readSide, takeouts, mall, log } = options;
   const { asked } = state;
   const reports = reporter(mall(RUNNER, id), id, state, stopping);
   try {
@@ -75,7 +77,8 @@ async function run(options: JobsOptions, id: string, state: Started, stopping: A
     await mkdir(folder, { recursive: true });
     const requester = mall({ id: asked.requestedBy, permissions: IMPORT_PERMISSIONS }, id);
     const { signal } = stopping;
-    await doWork({ id, asked, folder, mall: requester, histories, readSide, signal, progress: reports.update });
+    const work = { id, asked, folder, mall: requester, histories, readSide, takeouts, signal };
+    await doWork({ ...work, progress: reports.update });
     reports.quiet();
     if (!signal.aborted) await reports.finish();
   } catch (error) {

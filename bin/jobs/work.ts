@@ -17,6 +17,7 @@ import { exportText, readFor, type ExportJob } from "../export/run-export";
 import { formats } from "../import/formats";
 import { importFile } from "../import/import-file";
 import type { Counts } from "../import/run-import";
+import type { Takeouts } from "../takeout/takeouts";
 import { doRebuild } from "./rebuild";
 
 /** The read side as far as jobs make it anew, or compare it. */
@@ -31,6 +32,7 @@ export interface Work {
   readonly mall: Mall;
   readonly histories: readonly Histories[];
   readonly readSide: Anew;
+  readonly takeouts: Takeouts;
   readonly signal: AbortSignal;
   readonly progress: (progress: JobProgress) => void;
 }
@@ -100,5 +102,7 @@ async function doExport(work: Work, asked: Asked & { task: "export" }): Promise<
 export function doWork(work: Work): Promise<void> {
   const { asked } = work;
   if (asked.task === "import") return doImport(work, asked);
-  return asked.task === "export" ? doExport(work, asked) : doRebuild(work, asked);
+  if (asked.task === "export") return doExport(work, asked);
+  if (asked.task === "takeout") return work.takeouts.write({ ...work, person: asked.requestedBy });
+  return doRebuild(work, asked);
 }

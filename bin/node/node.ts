@@ -9,12 +9,9 @@ import { targetsOf } from "../../indexers";
 import { learners } from "../../ml";
 import { contracts } from "../../models/contracts";
 import { builtinRoles } from "../../models/role/role.builtin.contract";
-import type { Denial } from "../../models/kernel/denial.contract";
-import { createMongoFacts } from "../../models/kernel/mongo-facts";
 import { createClock } from "../../models/kernel/clock";
 import { services } from "../../services";
 import { gatewayService } from "../../services/gateway/gateway.service";
-import { createDenials, DENIALS, denialService, type Denied } from "../../services/kernel/denials";
 import { historyService } from "../../services/kernel/history";
 import type { Announced } from "../../services/kernel/delivery";
 import { createGroupWriter, type GroupWriter } from "../../services/kernel/group-writer";
@@ -42,6 +39,7 @@ import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
 import { openStore, type Store } from "./store";
 import { openVisitors } from "./visitors";
+import { openWitnesses, type Witnesses } from "./witnesses";
 
 export interface RunningNode {
   /** Where HTTP is answered; null for a node without a gateway. */
@@ -55,7 +53,10 @@ export interface RunningNode {
   stop(): Promise<void>;
 }
 
-const LIMITS = { mailboxMax: 2_000, batchMax: 200, actorBytesMax: 8 * 1024 ** 2 };
+const limitsOf = ({ room }: Pick<Config, "room">): Node["limits"] => ({
+  ...{ mailboxMax: 2_000, batchMax: 200, actorBytesMax: 8 * 1024 ** 2 },
+  room,
+});
 
 /** Undoes what was started, last first; a fault on the way does not keep the rest from being undone. */
 async function undo(steps: (() => Promise<void>)[], log: Logger): Promise<void> {
@@ -76,7 +77,7 @@ export async function openNode(config: Config, log: Logger): Promise<RunningNode
 }
 
 /** What every service of the process works with. */
-type Made = Pick<Node, "clock" | "log" | "roles" | "identity" | "committed" | "facts" | "blobs"> & {
+type Made = Pick<Node, "limits" | "clock" | "log" | "roles" | "identity" | "committed" | "facts" | "blobs"> & {
   readonly store: Store;
 };
 
@@ -85,7 +86,6 @@ function nodeOf(made: Made): Node {
   const writers = new Map([...store.histories].map(([name, histories]) => [name, createGroupWriter(histories)]));
   return {
     ...rest,
-    limits: LIMITS,
     memory: createMemory(),
     claims: store.claims,
     histories: (aggregate) => store.of(aggregate),
@@ -132,29 +132,29 @@ async function assemble(config: Config, log: Logger, undoing: Undoing): Promise<
   const checkpoints = await openCheckpoints({ store, dataDir: config.dataDir, clock, log });
   undoing.push(() => checkpoints.stop());
   const readSide = await reading;
-  const deniedFacts = await createMongoFacts<Denial>(store.connection, DENIALS);
-  const denials = createDenials({ store: deniedFacts, now: () => clock.now(), log });
-  undoing.push(() => denials.stop());
-  const broker = new ServiceBroker(brokerOptions(config, roles, denials.denied));
+  const witnesses = await openWitnesses({ store, clock, roles, log });
+  undoing.push(() => witnesses.stop());
+  const broker = new ServiceBroker(brokerOptions(config, roles, witnesses.denials.denied));
   const timers = await openTimers({ store, clock, log, broker: () => broker });
   undoing.push(() => timers.stop());
   const { identity, close } = await openIdentity({ config, store, log });
   undoing.push(close);
   const { facts, ...logs } = await openFacts(store);
   undoing.push(() => logs.stop());
-  const node = nodeOf({ store, clock, log, roles, identity, committed, facts, blobs: modelFiles(config) });
+  const made = { limits: limitsOf(config), blobs: modelFiles(config) };
+  const node = nodeOf({ ...made, store, clock, log, roles, identity, committed, facts });
   for (const service of services) broker.createService(service(node));
   for (const service of learners.flatMap((learner) => learner(node))) broker.createService(service);
-  broker.createService(historyService(historyDepsOf({ store, checkpoints, clock, roles })));
+  const { shown } = witnesses.disclosures;
+  broker.createService(historyService({ ...historyDepsOf({ store, checkpoints, clock, roles }), shown }));
   const visitors = await openVisitors({ connection: store.connection, node, broker, ...readSide });
   broker.createService(queryService({ name: "search", contracts, queries: visitors.queries, roles }));
-  broker.createService(denialService(deniedFacts, roles));
-  broker.createService(visitors.service);
+  for (const service of [...witnesses.services, visitors.service]) broker.createService(service);
   undoing.push(broker.stop.bind(broker), visitors.stop.bind(visitors));
-  running.jobs = jobsOf(config, { broker, store, readSide, log });
+  running.jobs = jobsOf(config, { broker, store, witnesses, readSide, log });
   undoing.push(async () => running.jobs?.stop());
-  const made = { broker, store, delivery, delivering, timers, readSide, roles, identity };
-  const url = await startServing(config, log, { ...made, denied: denials.denied });
+  const parts = { broker, store, delivery, delivering, timers, readSide, roles, identity, witnesses };
+  const url = await startServing(config, log, parts);
   visitors.started();
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
@@ -165,7 +165,7 @@ interface Parts extends Pick<RunningNode, "broker" | "store" | "delivery" | "rea
   readonly timers: Timers;
   readonly roles: Roles;
   readonly identity: Identity;
-  readonly denied: Denied;
+  readonly witnesses: Witnesses;
 }
 
 /** Delivery first, so that the first command finds its relay; HTTP last, when everything behind it is there. */
@@ -180,8 +180,10 @@ async function startServing(config: Config, log: Logger, parts: Parts): Promise<
       health: () => healthOf(parts),
       metrics: metricsOf(parts),
       roles: parts.roles,
-      denied: parts.denied,
+      denied: parts.witnesses.denials.denied,
+      disclosures: parts.witnesses.disclosures,
       accessTokens: parts.identity.accessTokens,
+      subjects: parts.identity.subjects,
       live: liveSource({ config, log, store: parts.store, client: parts.readSide.client }),
       listening: (address) => (url = address),
     });

@@ -25,6 +25,8 @@ export interface Guide {
   ask(request: Request, how?: Showing): Promise<Answer>;
   /** Without a line of its own: for what is only looked up. */
   quietly(request: Request): Promise<Answer>;
+  /** A request's line alone: for those that are sent at once. */
+  line(request: Request): void;
   /** A line for the reader, beside requests and answers. */
   tell(line: string): void;
   /** Shown under this name from now on: what is different in every mall. */
@@ -89,6 +91,7 @@ export function createGuide(mallUrl: string, print: (line: string) => void): Gui
       print(`   ${answerLine(answer.status, shown, names)}`);
       return answer;
     },
+    line: (request) => print(`   $ ${curlLine(request, names)}`),
     tell: (line) => print(`   ${plainLine(line, names)}`),
     name(name, value) {
       names.set(name, value);

@@ -1,7 +1,10 @@
 /** The mall of a tour: its process, its folder, and the command line beside it. */
+import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
+import { projectRoot } from "../../embedded/root";
 import { launch, launchMall, type Ended, type Launched } from "../client/launch";
 import { isAlive } from "../folder/processes";
 import { readRunFile, type RunFile } from "../folder/run-file";
@@ -14,6 +17,8 @@ export interface Scene {
   readonly dataDir: string;
   /** Prints the command, runs it, prints what it said. */
   stoa(...args: readonly string[]): Promise<Ended>;
+  /** Prints a line for a shell and runs it as whoever pastes it would, in the project's folder. */
+  shell(line: string): Promise<void>;
   /** The newest mail to this address. @throws Sentence when none comes in time */
   mailTo(address: string): Promise<string>;
   run(): Promise<RunFile>;
@@ -53,6 +58,10 @@ async function newestMail(folder: string, address: string): Promise<string | nul
 /** As it is read: soft line ends of quoted-printable text taken out. */
 const readable = (mail: string): string => mail.replace(/=\r?\n/g, "").replaceAll("=3D", "=");
 
+/** With what was named so far: `$PRODUCT`. */
+const pasted = (line: string, guide: Guide): string =>
+  line.replace(/\$([A-Z][A-Z_]*)/g, (name, key: string) => guide.named(key) || name);
+
 export const startTourMall = (dataDir: string): Launched => launchMall(dataDir, ["--empty"]);
 
 export interface Told {
@@ -82,6 +91,11 @@ export function createScene({ guide, folder, dataDir, mall: first }: Told): Scen
       const ended = await launch([...args, "--data", dataDir]).ended;
       told(ended.out);
       return ended;
+    },
+    async shell(line) {
+      guide.tell(`$ ${line}`);
+      const env = { ...process.env, DATA: dataDir, FOLDER: folder };
+      await promisify(execFile)("sh", ["-c", pasted(line, guide)], { cwd: projectRoot(), env });
     },
     mailTo: async (address) =>
       readable(

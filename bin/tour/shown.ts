@@ -30,7 +30,8 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 /** `curl -X PUT "$MALL/v1/offers/$OFFER/price" -H "$SELLER" -H "$JSON" -d '{"price":…}'` */
 export function curlLine({ method, path, body, as, headers = {} }: Request, names: Names): string {
   const verb = method === (body === undefined ? "GET" : "POST") ? [] : ["-X", method];
-  const more = Object.entries(headers).map(([name, value]) => `-H "${name}: ${named(value, names, (n) => `$${n}`)}"`);
+  const said = (value: string): string => named(value.replaceAll('"', '\\"'), names, (name) => `$${name}`);
+  const more = Object.entries(headers).map(([name, value]) => `-H "${name}: ${said(value)}"`);
   return [
     "curl",
     ...verb,

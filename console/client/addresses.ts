@@ -4,6 +4,7 @@ import type { Calls } from "../../models/contracts";
 export type Action = keyof typeof addresses & keyof Calls;
 
 export const addresses = {
+  "account.erase": "POST /v1/accounts/{id}/erase",
   "account.get": "GET /v1/accounts/{id}",
   "analytics.approve": "POST /v1/search-analytics/synonyms",
   "analytics.dashboards": "GET /v1/analytics/dashboards",
@@ -65,10 +66,12 @@ export const addresses = {
   "listing.suggest": "POST /v1/listings/suggestions",
   "login.begin": "POST /v1/sessions",
   "login.second": "POST /v1/sessions/second-factor",
+  "me.data": "GET /v1/me/data",
   "me.end": "DELETE /v1/me/sessions/{id}",
   "me.get": "GET /v1/me",
   "me.logout": "POST /v1/me/logout",
   "me.sessions": "GET /v1/me/sessions",
+  "me.takeData": "POST /v1/me/data",
   "merchandising.create": "POST /v1/merchandising",
   "merchandising.disable": "POST /v1/merchandising/{id}/disable",
   "merchandising.enable": "POST /v1/merchandising/{id}/enable",

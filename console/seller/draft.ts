@@ -31,6 +31,8 @@ export interface Decided {
   readonly place: SuggestedPlace | null;
   /** The product that it is already; null: it is a new one. */
   readonly double: SuggestedDouble | null;
+  /** Of that product, where it has variants. */
+  readonly variantId: string | null;
   /** What the place asks for. */
   readonly given: Given;
 }
@@ -108,11 +110,8 @@ export async function sell(selling: Selling, keep: (productId: string) => void):
   keep(productId);
   const price = { amountMinor: minorOf(draft.price, currency) ?? 0, currency };
   const { id: offerId } = await ask("offer.make", {
-    productId,
-    sellerId,
-    sku: draft.sku.trim(),
-    price,
-    condition: "new",
+    ...{ productId, sellerId, sku: draft.sku.trim(), price, condition: "new" },
+    ...(decided.double !== null && decided.variantId !== null && { variantId: decided.variantId }),
   });
   const quantity = Number(draft.quantity);
   if (quantity > 0) await ask("stock.receive", { offerId, location, quantity });

@@ -13,7 +13,7 @@ import { Proposals } from "./proposals";
 
 /** Where goods lie whose seller has said nothing of places. */
 const SOMEWHERE = "main";
-const NOTHING: Decided = { place: null, double: null, given: {} };
+const NOTHING: Decided = { place: null, double: null, variantId: null, given: {} };
 
 interface DraftFormProps {
   readonly draft: Draft;
@@ -78,7 +78,7 @@ function useDraft(sale: Sale) {
     void doing.run(async () => {
       const proposed = await suggestFor(draft, sale);
       setFound(proposed);
-      decide({ place: proposed.categories[0] ?? null, double: null, given: {} });
+      decide({ place: proposed.categories[0] ?? null, double: null, variantId: null, given: {} });
     });
   const start = (): void =>
     void doing.run(async () => {

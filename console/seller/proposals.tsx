@@ -6,6 +6,7 @@ import { Button, Notice } from "../parts/pieces";
 import { t } from "../words/words";
 import { AskedAttributes } from "./asked-attributes";
 import type { Decided } from "./draft";
+import { WhichVariant } from "./which-variant";
 
 interface ProposalsProps {
   readonly found: ListingSuggestions;
@@ -98,9 +99,17 @@ export function Proposals({ found, decided, decide }: ProposalsProps) {
           key={double.productId}
           double={double}
           taken={decided.double?.productId === double.productId}
-          take={(taken) => decide({ ...decided, double: taken ? double : null })}
+          take={(taken) => decide({ ...decided, double: taken ? double : null, variantId: null })}
         />
       ))}
+      {decided.double !== null && (
+        <WhichVariant
+          key={decided.double.productId}
+          productId={decided.double.productId}
+          chosen={decided.variantId}
+          choose={(variantId) => decide({ ...decided, variantId })}
+        />
+      )}
       {decided.double === null && <Places found={found} decided={decided} decide={decide} />}
       {decided.double === null && categoryId !== null && (
         <AskedAttributes

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { Link } from "../app/router";
 import { useAsk } from "../client/use";
 import { Answered } from "../parts/answered";
-import { agoOf, priceOf } from "../parts/format";
+import { agoOf, priceOf, textOf } from "../parts/format";
 import { Badge, Panel } from "../parts/pieces";
 import { t } from "../words/words";
 
@@ -52,9 +52,9 @@ export function RunningOut({ sellerId }: ListProps) {
         {({ items }) => (
           <ul>
             {items.length === 0 && <li class="soft">{t("today.plenty")}</li>}
-            {items.map(({ id, productId, sku, onHand }) => (
+            {items.map(({ id, productId, sku, title, onHand }) => (
               <li key={id} class="order-row">
-                <Link to={`/product/${productId}`}>{sku}</Link>
+                <Link to={`/product/${productId}`}>{title === null ? sku : textOf(title)}</Link>
                 <Badge tone={onHand === 0 ? "bad" : "warn"}>{t("product.few", { n: onHand })}</Badge>
               </li>
             ))}

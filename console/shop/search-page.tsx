@@ -171,7 +171,7 @@ export function SearchPage() {
         <Title>{titleOf(q, textOf(here?.title))}</Title>
         <Collections question={question} {...shelves} />
         <Bar hits={answer.data} question={question} />
-        {question.get("why") === "yes" && <p class="soft">{t("search.whyText")}</p>}
+        {question.get("why") === "yes" && <p class="soft why-lead">{t("search.whyText")}</p>}
         <Chosen question={question} currency={currency} sellers={sellersIn(answer.data)} />
         <Answered answer={answer} lines={8}>
           {(hits) => (

@@ -21,6 +21,7 @@ export const draftAr: Record<keyof typeof draftEn, Message> = {
   "draft.offer": "عرضه بسعرك",
   "draft.sold": "هو معروض للبيع.",
   "draft.see": "رؤيته في المتجر",
+  "draft.variant": "أيّ خيار",
   "draft.choose": "اختر من فضلك",
   "draft.another": "إضافة آخر",
 };

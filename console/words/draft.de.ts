@@ -21,6 +21,7 @@ export const draftDe: Record<keyof typeof draftEn, Message> = {
   "draft.offer": "Zu Ihrem Preis anbieten",
   "draft.sold": "Es ist im Verkauf.",
   "draft.see": "Im Laden ansehen",
+  "draft.variant": "Welche Ausführung",
   "draft.choose": "Bitte wählen",
   "draft.another": "Noch einen",
 };

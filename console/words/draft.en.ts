@@ -19,6 +19,7 @@ export const draftEn = {
   "draft.offer": "Offer it at your price",
   "draft.sold": "It is on sale.",
   "draft.see": "See it in the shop",
+  "draft.variant": "Which one",
   "draft.choose": "Please choose",
   "draft.another": "Add another",
 };

@@ -21,6 +21,7 @@ export const draftKo: Record<keyof typeof draftEn, Message> = {
   "draft.offer": "내 가격으로 판매",
   "draft.sold": "판매가 시작되었습니다.",
   "draft.see": "상점에서 보기",
+  "draft.variant": "어떤 옵션인가요",
   "draft.choose": "선택하세요",
   "draft.another": "하나 더 등록",
 };

@@ -29,6 +29,7 @@ export const jobsAr: Record<keyof typeof jobsEn, Message> = {
   "jobs.rebuild": "بناء جديد",
   "job.task.import": "استيراد",
   "job.task.export": "تصدير",
+  "job.task.takeout": "بياناتي",
   "job.task.rebuild": "بناء جديد",
   "job.task.drift": "مقارنة",
 };

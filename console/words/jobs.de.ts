@@ -19,6 +19,7 @@ export const jobsDe: Record<keyof typeof jobsEn, Message> = {
   "jobs.rebuild": "Neu aufbauen",
   "job.task.import": "Import",
   "job.task.export": "Export",
+  "job.task.takeout": "Auskunft",
   "job.task.rebuild": "Neu aufgebaut",
   "job.task.drift": "Verglichen",
 };

@@ -13,6 +13,7 @@ export const jobsEn = {
   "jobs.rebuild": "Make it anew",
   "job.task.import": "Import",
   "job.task.export": "Export",
+  "job.task.takeout": "Takeout",
   "job.task.rebuild": "Made anew",
   "job.task.drift": "Compared",
 };

@@ -15,6 +15,7 @@ export const jobsKo: Record<keyof typeof jobsEn, Message> = {
   "jobs.rebuild": "다시 만들기",
   "job.task.import": "가져오기",
   "job.task.export": "내보내기",
+  "job.task.takeout": "내 데이터",
   "job.task.rebuild": "다시 만듦",
   "job.task.drift": "비교",
 };

@@ -53,6 +53,20 @@ export const shellAr: Record<keyof typeof shellEn, Message> = {
   "account.here": "منذ {since}",
   "account.end": "تسجيل الخروج هناك",
   "account.wholeMall": "المركز كله",
+  "yourData.title": "بياناتك",
+  "yourData.text":
+    "كل ما يحفظه المركز عنك في ملف واحد: حسابك وعمليات الدخول والطلبات والمراجعات والرسائل وما شاهدته، ومتى " +
+    "اطّلع عليها أحد من المركز.",
+  "yourData.working": "يجري إعداد الملف: {percent}",
+  "yourData.until": "يبقى هنا حتى {until}.",
+  "yourData.ask": "أعدّ ملفي",
+  "yourData.fetch": "احفظ ملفي",
+  "yourData.eraseTitle": "المغادرة نهائيًا",
+  "yourData.eraseText":
+    "لن يستطيع أحد بعدها قراءة عنوانك واسمك وكل ما كتبته، لا هنا ولا في أي نسخة. تبقى الطلبات والفواتير " +
+    "أرقامًا. لا رجعة في ذلك.",
+  "yourData.eraseSure": "بريدك الإلكتروني للتأكيد",
+  "yourData.erase": "احذفني",
   signIn: "تسجيل الدخول",
   signOut: "تسجيل الخروج",
   "signIn.title": "أهلًا بعودتك",

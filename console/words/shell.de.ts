@@ -53,6 +53,20 @@ export const shellDe: Record<keyof typeof shellEn, Message> = {
   "account.here": "seit {since}",
   "account.end": "Dort abmelden",
   "account.wholeMall": "die ganze Mall",
+  "yourData.title": "Ihre Daten",
+  "yourData.text":
+    "Alles, was die Mall über Sie aufbewahrt, als eine Datei: Ihr Konto und seine Anmeldungen, Bestellungen, " +
+    "Bewertungen, Nachrichten, was Sie angesehen haben und wann jemand von der Mall es angesehen hat.",
+  "yourData.working": "Die Datei entsteht: {percent}",
+  "yourData.until": "Sie liegt hier bis {until}.",
+  "yourData.ask": "Meine Datei zusammenstellen",
+  "yourData.fetch": "Meine Datei speichern",
+  "yourData.eraseTitle": "Für immer gehen",
+  "yourData.eraseText":
+    "Ihre Adresse, Ihr Name und alles, was Sie geschrieben haben, kann dann niemand mehr lesen, hier nicht " +
+    "und in keiner Kopie. Bestellungen und Rechnungen bleiben als Zahlen. Das lässt sich nicht zurücknehmen.",
+  "yourData.eraseSure": "Ihre E-Mail-Adresse, zur Sicherheit",
+  "yourData.erase": "Mich löschen",
   signIn: "Anmelden",
   signOut: "Abmelden",
   "signIn.title": "Willkommen zurück",

@@ -51,6 +51,20 @@ export const shellEn = {
   "account.here": "since {since}",
   "account.end": "Sign out there",
   "account.wholeMall": "the whole mall",
+  "yourData.title": "Your data",
+  "yourData.text":
+    "Everything that the mall keeps about you, as one file: your account and its log-ins, orders, reviews, " +
+    "messages, what you looked at, and who of the mall looked at it.",
+  "yourData.working": "It is being put together: {percent}",
+  "yourData.until": "It is there until {until}.",
+  "yourData.ask": "Put my file together",
+  "yourData.fetch": "Save my file",
+  "yourData.eraseTitle": "Leave for good",
+  "yourData.eraseText":
+    "Your address, your name and everything you wrote can then be read by nobody, here or in any copy. Orders " +
+    "and invoices stay as numbers. It cannot be undone.",
+  "yourData.eraseSure": "Your e-mail address, to be sure",
+  "yourData.erase": "Erase me",
   signIn: "Sign in",
   signOut: "Sign out",
   "signIn.title": "Welcome back",

@@ -53,6 +53,18 @@ export const shellKo: Record<keyof typeof shellEn, Message> = {
   "account.here": "{since}부터",
   "account.end": "그 기기에서 로그아웃",
   "account.wholeMall": "몰 전체",
+  "yourData.title": "내 데이터",
+  "yourData.text":
+    "몰이 나에 대해 보관하는 모든 것을 하나의 파일로 받습니다: 계정과 로그인, 주문, 리뷰, 메시지, 내가 본 것, 그리고 몰의 직원이 언제 그것을 보았는지.",
+  "yourData.working": "파일을 만드는 중: {percent}",
+  "yourData.until": "{until}까지 받을 수 있습니다.",
+  "yourData.ask": "내 파일 만들기",
+  "yourData.fetch": "내 파일 저장",
+  "yourData.eraseTitle": "영구 탈퇴",
+  "yourData.eraseText":
+    "주소와 이름, 내가 쓴 모든 글을 이곳에서도, 어떤 사본에서도 아무도 읽을 수 없게 됩니다. 주문과 청구서는 숫자로만 남습니다. 되돌릴 수 없습니다.",
+  "yourData.eraseSure": "확인을 위해 이메일 주소를 입력하세요",
+  "yourData.erase": "나를 삭제하기",
   signIn: "로그인",
   signOut: "로그아웃",
   "signIn.title": "다시 오셨네요",

@@ -195,6 +195,7 @@ export const accountContract: Contract<AccountCalls> = {
       result: view,
       permission: "account.read",
       owner: { field: "id" },
+      discloses: { of: ({ id: person, email, name }) => (email === null && name === null ? [] : [person]) },
       http: { method: "GET", path: "/v1/accounts/{id}" },
     },
     "account.peek": {

@@ -3,6 +3,7 @@ import type { Contract } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 import { sessionListSchema, type SessionList } from "../session/session.contract";
 import { grantsSchema, languageOfAccount, type Grant, type Language } from "./account.contract";
+import { ownData, type OwnDataCalls } from "./own-data.contract";
 import { doneSchema, type Done } from "./registration.contract";
 
 /** What somebody does with their own account; whose it is says the token. */
@@ -18,7 +19,7 @@ export interface Me {
   readonly secondFactorWanted: boolean;
 }
 
-export interface MeCalls {
+export interface MeCalls extends OwnDataCalls {
   "me.get": { params: object; result: Me };
   "me.sessions": { params: object; result: SessionList };
   "me.logout": { params: object; result: Done };
@@ -83,5 +84,6 @@ export const meContract: Contract<MeCalls> = {
       result: doneSchema,
       http: { method: "DELETE", path: "/v1/me/sessions/{id}" },
     },
+    ...ownData,
   },
 };

@@ -90,6 +90,9 @@ export const accountCartId = (customerId: string, channelId: string): string =>
 const id = idSchema.required();
 const quantity = Joi.number().integer().min(1).max(QUANTITY_MAX).required();
 const byId = Joi.object<CartId, true>({ id });
+/** A guest's cart is a subject of its own: see cart.model.ts. */
+const buyerOf = ({ id: cart, customerId, contact, shippingAddress, billingAddress }: CartView): readonly string[] =>
+  (contact ?? shippingAddress ?? billingAddress) === null ? [] : [customerId ?? cart];
 const open = { permission: PUBLIC, owner: { field: "customerId" } } as const;
 const command = { kind: "command", key: "id", ...open } as const;
 const query = { kind: "query", key: "id", ...open } as const;
@@ -175,6 +178,7 @@ export const cartContract: Contract<CartCalls> = {
       summary: "A cart, what it costs now, and what has changed since the customer was told",
       params: byId,
       result: cartViewSchema,
+      discloses: { of: buyerOf, by: "cart.read" },
       http: { method: "GET", path },
     },
     "cart.shipping": {

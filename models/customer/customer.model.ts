@@ -1,3 +1,4 @@
 import type { Model } from "../kernel/model";
 
-export const customerModel: Model = { aggregate: "customer" };
+/** Its id is the account's. */
+export const customerModel: Model = { aggregate: "customer", about: (_state, id) => id };

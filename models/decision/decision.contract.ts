@@ -107,6 +107,8 @@ export const DECIDES_AGAIN: Partial<Readonly<Record<DecisionKind, string>>> = {
 const id = idSchema.required();
 const byId = Joi.object<DecisionId, true>({ id });
 const taken = Joi.object<Taken>(takenKeys);
+const subjectOf = ({ subject, taken: known }: DecisionView): readonly string[] =>
+  subject === null || known === null ? [] : [subject];
 export const againSchema = Joi.object<DecideAgain>({
   model: decisionHead.model,
   about: decisionHead.about,
@@ -164,6 +166,7 @@ const contract: Contract<DecisionCalls> = {
       summary: "A decision, what it was taken from, and why it came out as it did",
       params: byId,
       result: view,
+      discloses: { of: subjectOf },
       http: { method: "GET", path },
     },
     "decision.list": {
@@ -182,6 +185,7 @@ const contract: Contract<DecisionCalls> = {
         items: Joi.array().items(view).max(DECISIONS_MAX).required(),
         next: cursor.allow(null).required(),
       }),
+      discloses: { of: ({ items }) => items.flatMap(subjectOf) },
       http: { method: "GET", path: "/v1/decisions" },
     },
     "decision.outcome": {
@@ -206,6 +210,8 @@ const contract: Contract<DecisionCalls> = {
         recorded: taken.required(),
         replayed: taken.required(),
       }),
+      // whose it was is said by the decision alone
+      discloses: { of: ({ id: decision }) => [`decision-${decision}`] },
       http: { method: "POST", path: `${path}/replay` },
     },
   },

@@ -1,3 +1,4 @@
+import { namedBy } from "../kernel/about";
 import type { Model } from "../kernel/model";
 
-export const entitlementModel: Model = { aggregate: "entitlement" };
+export const entitlementModel: Model = { aggregate: "entitlement", about: namedBy("customerId") };

@@ -113,6 +113,9 @@ const view = Joi.object<InvoiceView, true>({
 });
 const key = Joi.object<InvoiceKey, true>({ sellerId: id, kind, number: versionSchema.required() });
 const ofSeller = { kind: "query", permission: "order.fulfil", owner: { field: "sellerId" } } as const;
+/** A guest's order is a subject of its own: see invoice.model.ts. */
+const buyerOf = ({ customerId, orderId, buyer: known }: InvoiceView): readonly string[] =>
+  known === null ? [] : [customerId ?? `order-${orderId}`];
 
 export const invoiceContract: Contract<InvoiceCalls> = {
   aggregate: "invoice",
@@ -132,6 +135,7 @@ export const invoiceContract: Contract<InvoiceCalls> = {
       result: view,
       permission: "order.read",
       owner: { field: "customerId" },
+      discloses: { of: buyerOf },
       http: { method: "GET", path: "/v1/invoices/{sellerId}/{kind}/{number}" },
     },
     "invoice.sold": {
@@ -139,6 +143,7 @@ export const invoiceContract: Contract<InvoiceCalls> = {
       summary: "An invoice or credit note, for who sold; as a file under pdf",
       params: key,
       result: view,
+      discloses: { of: buyerOf },
       http: { method: "GET", path: "/v1/sellers/{sellerId}/invoices/{kind}/{number}" },
     },
     "invoice.list": {
@@ -151,6 +156,7 @@ export const invoiceContract: Contract<InvoiceCalls> = {
         limit: Joi.number().integer().min(1).max(50).default(20),
       }),
       result: Joi.object<ListedInvoices, true>({ sellerId: id, items: Joi.array().items(view).max(50).required() }),
+      discloses: { of: ({ items }) => items.flatMap(buyerOf) },
       http: { method: "GET", path: "/v1/sellers/{sellerId}/invoices/{kind}" },
     },
   },

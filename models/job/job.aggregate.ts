@@ -15,6 +15,7 @@ import type {
 export type Task =
   | ({ readonly task: "import" } & Required<RequestImport>)
   | ({ readonly task: "export" } & RequestExport)
+  | { readonly task: "takeout" }
   | { readonly task: "rebuild" | "drift"; readonly projection: string };
 
 export type Asked = Task & { readonly requestedBy: string; readonly requestedAt: Iso };
@@ -46,11 +47,14 @@ export type JobEvent =
 
 type Params = { [N in Exclude<keyof JobCalls, "job.get">]: JobCalls[N]["params"] };
 
+type JobAsks = "job.import" | "job.export" | "job.rebuild" | "job.takeout";
+
 /** The service says who asks and until when a run has the job. */
-export interface JobCommands extends Omit<Params, "job.import" | "job.export" | "job.rebuild" | "job.start"> {
+export interface JobCommands extends Omit<Params, JobAsks | "job.start"> {
   "job.import": RequestImport & { readonly requestedBy: string };
   "job.export": RequestExport & { readonly requestedBy: string };
   "job.rebuild": RequestRebuild & { readonly requestedBy: string };
+  "job.takeout": { readonly requestedBy: string };
   "job.start": JobId & Leased;
 }
 
@@ -100,6 +104,10 @@ export const job: Aggregate<JobState, JobCommands, JobEvent> = {
       absent(state);
       const task = dryRun ? "drift" : "rebuild";
       return [{ type: "job.requested", data: { task, projection, requestedBy, requestedAt: now } }];
+    },
+    "job.takeout": (state, { requestedBy }, now) => {
+      absent(state);
+      return [{ type: "job.requested", data: { task: "takeout", requestedBy, requestedAt: now } }];
     },
     "job.cancel": (state, _params, now) => {
       const { status } = existing(state);

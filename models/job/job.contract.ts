@@ -77,14 +77,14 @@ export interface FailJob extends JobId {
 
 export type JobStatus = "requested" | "running" | "finished" | "failed" | "cancelled";
 
-/** `drift`: a rebuild that only compares. */
-export type JobTask = "import" | "export" | "rebuild" | "drift";
+/** `takeout`: all that is kept about whoever asked; `drift`: a rebuild that only compares. */
+export type JobTask = "import" | "export" | "takeout" | "rebuild" | "drift";
 
 export interface JobView extends JobId {
   readonly version: number;
   readonly status: JobStatus;
   readonly task: JobTask;
-  /** Format of an import, form of an export (`csv`, `location.csv`), projection of a rebuild. */
+  /** Format of an import, form of an export (`csv`, `location.csv`), projection of a rebuild; of a takeout `json`. */
   readonly form: string;
   readonly requestedBy: string;
   readonly requestedAt: string;
@@ -109,6 +109,7 @@ export interface JobCalls {
   "job.import": { params: RequestImport; result: Receipt };
   "job.export": { params: RequestExport; result: Receipt };
   "job.rebuild": { params: RequestRebuild; result: Receipt };
+  "job.takeout": { params: object; result: Receipt };
   "job.cancel": { params: JobId; result: Receipt };
   "job.start": { params: JobId; result: Receipt };
   "job.requeue": { params: JobId; result: Receipt };
@@ -141,7 +142,7 @@ const view = Joi.object<JobView, true>({
   id,
   version: versionSchema.required(),
   status: Joi.string().valid("requested", "running", "finished", "failed", "cancelled").required(),
-  task: Joi.string().valid("import", "export", "rebuild", "drift").required(),
+  task: Joi.string().valid("import", "export", "takeout", "rebuild", "drift").required(),
   form: plainText(32).required(),
   requestedBy: plainText(200).required(),
   requestedAt: moment.required(),
@@ -196,6 +197,14 @@ export const jobContract: Contract<JobCalls> = {
       }),
       ...write,
       http: { method: "POST", path: "/v1/jobs/rebuilds" },
+    },
+    // asked for over `me.takeData`, by nobody but the person
+    "job.takeout": {
+      kind: "create",
+      summary: "Write down all that the mall keeps about whoever asks",
+      params: Joi.object<object, true>({}),
+      permission: "job.run",
+      owner: "platform",
     },
     "job.cancel": {
       kind: "command",

@@ -33,6 +33,14 @@ export interface Asking {
   readonly forMall: boolean;
 }
 
+/** Of an answer that has personal fields in clear. */
+export interface Discloses<R> {
+  /** Ids of the data subjects whose they are; none where the answer has none of them. */
+  of(result: R): readonly string[];
+  /** Of an action that is open to everybody: the permission by which people of the mall do it. */
+  readonly by?: string;
+}
+
 export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unknown> {
   readonly kind: ActionKind;
   readonly summary: string;
@@ -68,6 +76,8 @@ export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unkno
    * `by-state`: those that the aggregate refuses with SECOND_PERSON, because of what was done before.
    */
   readonly fourEyes?: true | "by-state" | ((params: P, by: Asking) => boolean);
+  /** Whose personal fields the answer shows: when the mall's people see another's, that is kept as a fact. */
+  readonly discloses?: Discloses<R>;
   /** Left out for an action that only other services call. */
   readonly http?: HttpRoute;
 }

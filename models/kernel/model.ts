@@ -21,8 +21,13 @@ export interface Upcast {
   readonly state: (state: unknown) => unknown;
 }
 
+/** Whom a thing is about, by its state and its id; null where that is nobody. */
+export type AboutPerson = (state: Readonly<Record<string, unknown>>, id: string) => string | null;
+
 export interface Model {
   readonly aggregate: string;
+  /** Whom a thing is about although nothing in it is sealed with their key: they get it with all that is theirs. */
+  readonly about?: AboutPerson;
   readonly personal?: PersonalFields;
   /** Names of fields, at whatever depth, that nobody is ever shown: hashes of passwords, seeds of second factors. */
   readonly secret?: readonly string[];

@@ -4,6 +4,7 @@ import type { SealedFact, SealedFacts } from "./sealed-facts";
 
 const DUPLICATE_KEY = 11000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
+const majority = { readConcern: "majority" } as const;
 const durable = { writeConcern: { w: "majority", journal: true } } as const;
 
 export interface SealedKind {
@@ -28,8 +29,11 @@ export async function createMongoSealedFacts(connection: Connection, kind: Seale
       }
     },
     async newest(who, limit) {
-      const found = rows.find({ who }, { readConcern: "majority" }).sort({ at: -1 }).limit(limit);
+      const found = rows.find({ who }, majority).sort({ at: -1 }).limit(limit);
       return (await found.toArray()).map(({ expiresAt: _expiresAt, ...fact }) => fact);
+    },
+    async *all(who) {
+      for await (const { expiresAt: _expiresAt, ...fact } of rows.find({ who }, majority).sort({ at: 1 })) yield fact;
     },
     async remove(who) {
       await rows.deleteMany({ who }, durable);

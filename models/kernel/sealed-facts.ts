@@ -20,6 +20,8 @@ export interface SealedFacts {
   add(fact: SealedFact): Promise<void>;
   /** Newest first. */
   newest(who: string, limit: number): Promise<readonly SealedFact[]>;
+  /** Every one of them, oldest first. */
+  all(who: string): AsyncIterable<SealedFact>;
   remove(who: string): Promise<void>;
 }
 

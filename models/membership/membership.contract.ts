@@ -177,6 +177,8 @@ export const membershipContract: Contract<MembershipCalls> = {
       summary: "One membership",
       params: byId,
       result: membershipSchema,
+      // an invited address is a subject of its own: see membership.model.ts
+      discloses: { of: ({ id: membership, email: address }) => (address === null ? [] : [`membership-${membership}`]) },
       http: { method: "GET", path: "/v1/memberships/{id}" },
     },
     "membership.list": {

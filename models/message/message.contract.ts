@@ -114,6 +114,10 @@ const ask = {
 };
 const text = Joi.string().allow(null).required();
 
+/** A guest's order is a subject of its own: see message.model.ts. */
+const addresseeOf = ({ recipient, accountId, orderId }: MessageView): readonly string[] =>
+  recipient === null ? [] : [accountId ?? `order-${orderId ?? ""}`];
+
 export const messageContract: Contract<MessageCalls> = {
   aggregate: "message",
   actions: {
@@ -153,6 +157,7 @@ export const messageContract: Contract<MessageCalls> = {
       summary: "One message with its text, for whom it is",
       params: byId,
       result: hit.append<MessageView>({ recipient: text, subject: text, text }),
+      discloses: { of: addresseeOf },
       http: { method: "GET", path: "/v1/messages/{id}" },
     },
     "message.mine": {

@@ -9,6 +9,7 @@ import {
   productRatingSchema,
   ratingSchema,
   reviewViewSchema,
+  writerOf,
   shownReviewSchema,
   type NamedAspect,
   type Rating,
@@ -179,6 +180,7 @@ export const reviewLists: Actions<ReviewListCalls> = {
     summary: "Reviews that wait for a person to look at them, those that wait longest first",
     params: Joi.object<PageOfReviews, true>(page),
     result: wholePage,
+    discloses: { of: ({ items }) => items.flatMap(writerOf) },
     http: { method: "GET", path: "/v1/moderation/reviews" },
   },
 };

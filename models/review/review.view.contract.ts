@@ -63,6 +63,9 @@ export interface ShownReview {
   readonly answer: SellersAnswer | null;
 }
 
+/** Whose words are shown. */
+export const writerOf = ({ customerId, text }: ReviewView): readonly string[] => (text === null ? [] : [customerId]);
+
 /** As its writer and the mall's people read it. */
 export interface ReviewView extends ShownReview {
   readonly version: number;

@@ -119,6 +119,7 @@ const BOOKS = [
 ];
 const ADMIN_SELLERS = [
   "history.read",
+  "quota.write",
   "seller.read",
   "seller.write",
   "seller.approve",
@@ -155,6 +156,7 @@ const ADMIN_SECURITY = [
   "role.read",
   "role.write",
   "denial.read",
+  "disclosure.read",
   "approval.read",
   "approval.decide",
   "decision.read",

@@ -162,6 +162,7 @@ export const sellerContract: Contract<SellerCalls> = {
       result: applicationSchema,
       permission: "seller.read",
       owner: { field: "accountId" },
+      discloses: { of: ({ accountId }) => [accountId] },
       http: { method: "GET", path: "/v1/sellers/{id}/application" },
     },
     "seller.admit": {

@@ -8,6 +8,7 @@ import { refuse } from "../../models/refusals";
 import { asMall, typed, type TypedCall } from "../kernel/call";
 import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
+import { dataOf, takeData } from "./own-data.service";
 
 const DONE: Done = { status: "done" };
 
@@ -62,5 +63,7 @@ export const meService = (node: Node): ServiceSchema =>
       "me.logout": (_params: object, site) => logout(site),
       "me.logoutEverywhere": (_params: object, site) => logoutEverywhere(site),
       "me.end": ({ id }: { readonly id: string }, site) => end(id, site),
+      "me.takeData": (_params: object, site) => takeData(site),
+      "me.data": (_params: object, site) => dataOf(site),
     },
   });

@@ -11,6 +11,7 @@ import { metaOf, type Route } from "./call-meta";
 import { FORMATS, looked, resized, SIZES, typeOf, type Format } from "./images";
 import { queryText, readQuery } from "./params";
 import { refuseHere } from "./problem";
+import { ownerOf, takeRoom } from "./room";
 import { enter, type RouteDeps } from "./routes";
 import type { Searched } from "./searched";
 import { principalFor } from "./session";
@@ -46,13 +47,20 @@ function saidOf(request: FastifyRequest): Record<string, unknown> {
   return { ...said, ...(request.params as object) };
 }
 
-async function kept({ blobs, searched }: Files, request: FastifyRequest): Promise<Omit<UploadAsset, "name">> {
-  const bytes = request.body;
+/** @param room takes room for so many bytes */
+async function kept(
+  { blobs, searched }: Files,
+  bytes: unknown,
+  room: (bytes: number) => Promise<void>,
+): Promise<Omit<UploadAsset, "name">> {
   if (!Buffer.isBuffer(bytes) || bytes.length === 0) return refuseHere("BODY_INVALID", "The body must be a file.");
   await searched(bytes);
   const file = await looked(bytes);
+  await room(bytes.length);
   return { hash: await blobs.put(bytes), ...file };
 }
+
+const isNew = ({ action }: Route): boolean => action.kind === "create";
 
 function addUpload(app: FastifyInstance, deps: RouteDeps, files: Files, route: Route): void {
   app.post(route.action.http.path.replace("{id}", ":id"), {
@@ -62,14 +70,19 @@ function addUpload(app: FastifyInstance, deps: RouteDeps, files: Files, route: R
       pass(permitted(deps.roles, route, principalFor(request)), [saidOf(request)], "partly");
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
-      const file = await kept(files, request);
-      const params = { ...saidOf(request), ...file };
-      const { id: trace, ip: address, headers } = request;
-      const meta = metaOf(deps.secret, route, { params, principal: principalFor(request), trace, address, headers });
+      const said = saidOf(request);
+      const { id: trace, ip: address, headers, body } = request;
+      const asked = { params: said, principal: principalFor(request), trace, address, headers };
+      const meta = metaOf(deps.secret, route, asked);
+      const file = await kept(files, body, async (bytes) => {
+        const sellerId = isNew(route) ? said["sellerId"] : await ownerOf(deps, route, request);
+        await takeRoom(deps, meta, { sellerId: sellerId as string | undefined, bytes });
+      });
+      const params = { ...said, ...file };
       const { id, version, committedAt, wrote } = (await deps.call(route.name, params, { meta })) as Receipt;
       const token = signWrites(deps.secret, [wrote]);
       if (token !== undefined) reply.header("stoa-token", token);
-      reply.code(route.action.kind === "create" ? 201 : 200).header("location", `/v1/assets/${id}`);
+      reply.code(isNew(route) ? 201 : 200).header("location", `/v1/assets/${id}`);
       return reply.send({ id, version, committedAt, ...file });
     },
   });

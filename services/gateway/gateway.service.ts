@@ -9,11 +9,13 @@ import type { ServiceBroker, ServiceSchema } from "moleculer";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { AnyContract } from "../../models/kernel/contract";
+import type { SubjectKeys } from "../../models/kernel/subject-keys";
 import type { AccessTokens } from "../kernel/access-token";
 import { diskBlobs } from "../kernel/blobs";
 import { clamdScan, type ClamdPlace } from "../kernel/clamd";
 import { s3Blobs, type S3Place } from "../kernel/s3-blobs";
 import type { Denied } from "../kernel/denials";
+import type { Disclosures } from "../kernel/disclosures";
 import type { Roles } from "../kernel/permission";
 import type { HealthReport } from "./health";
 import { createIdentify } from "./identify";
@@ -21,6 +23,7 @@ import { openLive, type Live, type LiveLimits, type LiveSource } from "./live/li
 import { createSearched } from "./searched";
 import { buildServer } from "./server";
 import { principalReader } from "./tokens";
+import { witnessed } from "./witnessed";
 
 export interface GatewayConfig {
   readonly host: string;
@@ -45,6 +48,10 @@ export interface GatewayDeps {
   readonly metrics: Registry;
   readonly roles: Roles;
   readonly denied?: Denied;
+  /** Keeps what people of the mall are shown of others. */
+  readonly disclosures?: Disclosures;
+  /** Keys of people, for what they ask for of their own data. */
+  readonly subjects?: Pick<SubjectKeys, "get">;
   readonly accessTokens: AccessTokens;
   /** Told where it can be reached, once it can: `http://127.0.0.1:3000`. */
   readonly listening?: (url: string) => void;
@@ -107,6 +114,9 @@ function connect(redisUrl: string | null, log: Logger): Redis | null {
 
 type LiveCall = Parameters<typeof createIdentify>[0]["call"];
 
+const callOf = ({ contracts, disclosures }: GatewayDeps, broker: ServiceBroker) =>
+  witnessed((action, params, options) => broker.call(action, params, options), contracts, disclosures);
+
 const buildOf = (deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null): Promise<FastifyInstance> => {
   const { config, requestsPerSecondMax = REQUESTS_PER_SECOND_MAX, contracts, roles, accessTokens } = deps;
   const { log, health, metrics } = deps;
@@ -115,6 +125,7 @@ const buildOf = (deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null):
     secret: config.secret,
     roles,
     denied: deps.denied,
+    subjects: deps.subjects,
     accessTokens,
     log,
     health,
@@ -125,7 +136,7 @@ const buildOf = (deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null):
     requestsPerSecondMax,
     redis,
     trustProxy: config.trustProxy ?? null,
-    call: (action, params, options) => broker.call(action, params, options),
+    call: callOf(deps, broker),
   });
 };
 
@@ -133,7 +144,7 @@ const buildOf = (deps: GatewayDeps, broker: ServiceBroker, redis: Redis | null):
 function liveOf(deps: GatewayDeps, broker: ServiceBroker, { server }: FastifyInstance): Live | null {
   const { live: source, liveLimits, roles, accessTokens, metrics, log } = deps;
   if (!source) return null;
-  const call: LiveCall = (action, params, options) => broker.call(action, params, options);
+  const call: LiveCall = callOf(deps, broker);
   // whoever is asked about anew was cut off for a reason: nothing is remembered of him
   const identify = createIdentify({ reader: principalReader(deps.config.secret), accessTokens, call, standingMs: 0 });
   return openLive({ server, source, identify, roles, call, metrics, log, ...(liveLimits && { limits: liveLimits }) });

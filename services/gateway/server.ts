@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { randomId } from "../../models/kernel/ids";
 import { Refusal } from "../../models/kernel/refusal";
+import type { SubjectKeys } from "../../models/kernel/subject-keys";
 import { addAssets } from "./assets";
 import { addDocuments } from "./documents";
 import { addDownloads } from "./downloads";
@@ -19,6 +20,7 @@ import { BODY_BYTES_MAX, readBody } from "./json-body";
 import { addMetrics } from "./metrics";
 import { tellMethods } from "./methods";
 import { addJobFiles } from "./job-files";
+import { addOwnData } from "./own-data";
 import { addPages } from "./pages";
 import { addPictures } from "./pictures";
 import { gatewayRefusals, refuseHere } from "./problem";
@@ -40,6 +42,8 @@ export interface ServerDeps extends RouteDeps {
   readonly searched: Searched;
   /** Where the files of jobs lie; absolute. */
   readonly jobsFolder: string;
+  /** Open what people asked for of their own data; without them nobody is given any. */
+  readonly subjects?: Pick<SubjectKeys, "get"> | undefined;
   /** Requests that one address may make in a second. */
   readonly requestsPerSecondMax: number;
   /** Shares the counts of all gateways; without it each counts for itself. */
@@ -167,6 +171,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   addMetrics(app, deps.metrics);
   addHealth(app, deps.health);
   addRoutes(app, deps);
+  const { subjects } = deps;
+  if (subjects) addOwnData(app, { ...deps, subjects });
   addJobFiles(app, { contracts: deps.contracts, roles: deps.roles, folder: deps.jobsFolder });
   await addWebhooks(app, deps);
   await addTestPayments(app, deps);

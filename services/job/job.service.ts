@@ -2,14 +2,7 @@ import type { ServiceSchema } from "moleculer";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { job, type JobCommands, type JobState, type KnownJob } from "../../models/job/job.aggregate";
-import {
-  jobContract,
-  type JobId,
-  type JobView,
-  type RequestExport,
-  type RequestImport,
-  type RequestRebuild,
-} from "../../models/job/job.contract";
+import { jobContract, type JobId, type JobView } from "../../models/job/job.contract";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService, type CallSite } from "../kernel/service";
@@ -19,7 +12,7 @@ const LEASE_MS = 8_000;
 /** A pace is none before so much of it was seen. */
 const PACE_MS_MIN = 1_000;
 
-const byCaller = <P extends RequestImport | RequestExport | RequestRebuild>(params: P, { meta }: CallSite) =>
+const byCaller = <P extends object>(params: P, { meta }: CallSite) =>
   Promise.resolve({ ...params, requestedBy: meta.principal.id });
 
 const leased = (params: JobId): Promise<JobCommands["job.start"]> =>
@@ -40,6 +33,7 @@ function paceOf(state: KnownJob, now: number): Pick<JobView, "rowsPerSecond" | "
 
 function formOf(asked: KnownJob["asked"]): string {
   if (asked.task === "import") return asked.format;
+  if (asked.task === "takeout") return "json";
   if (asked.task !== "export") return asked.projection;
   return asked.of === undefined ? asked.form : `${asked.of}.${asked.form}`;
 }
@@ -72,7 +66,13 @@ export const jobService = (node: Node): ServiceSchema => {
   return aggregateService(node, {
     contract: anyContract(jobContract),
     aggregate: erased(job),
-    prepare: { "job.import": byCaller, "job.export": byCaller, "job.rebuild": byCaller, "job.start": leased },
+    prepare: {
+      "job.import": byCaller,
+      "job.export": byCaller,
+      "job.rebuild": byCaller,
+      "job.takeout": byCaller,
+      "job.start": leased,
+    },
     queries: {
       "job.get": async ({ id }: JobId): Promise<JobView> => {
         const { version, state } = await newestOrRefuse<JobState>(reader, id, "job");

@@ -13,12 +13,13 @@ import {
   type ListDenials,
   type ListedDenials,
 } from "../../models/kernel/denial.contract";
-import { createFactWriter, factId, type FactPage, type FactStore } from "../../models/kernel/facts";
+import { createFactWriter, factId, type FactStore } from "../../models/kernel/facts";
 import { ID_PATTERN } from "../../models/kernel/ids";
 import { isRefusal, type Refusal } from "../../models/kernel/refusal";
 import type { Iso } from "../../models/kernel/row";
 import { ANONYMOUS, type Principal } from "./call";
 import { createDenialBounds } from "./denial-bounds";
+import { listFacts } from "./fact-list";
 import type { Roles } from "./permission";
 import { queryService } from "./service";
 import { backoffMs, reasonOf, wait, within } from "./wait";
@@ -121,20 +122,9 @@ export function createDenials({ store, now, log }: DenialsOptions): Denials {
   };
 }
 
-/** A field that was not asked for is no field. */
-const given = <T extends object>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
-
-const moment = (at: Iso | undefined): Iso | undefined => (at === undefined ? undefined : new Date(at).toISOString());
-
 /** Answers `denial.list`. */
 export function denialService(store: FactStore<Denial>, roles: Roles): ServiceSchema {
-  const list = async ({ principal, action, from, to, cursor, limit }: ListDenials): Promise<ListedDenials> => {
-    const where = given({ principal, action }) as Readonly<Record<string, string>>;
-    const range = given({ from: moment(from), to: moment(to), before: cursor }) as Partial<FactPage>;
-    const found = await store.page({ where, ...range, limit });
-    const items = found.map(({ _id: id, ...denial }) => ({ id, ...denial }));
-    return { items, next: found.length === limit ? (found.at(-1)?._id ?? null) : null };
-  };
+  const list = ({ principal, action, ...page }: ListDenials): Promise<ListedDenials> =>
+    listFacts(store, { where: { principal, action }, ...page });
   return queryService({ name: "denial", contracts: [denialContract], queries: { "denial.list": list }, roles });
 }

@@ -21,6 +21,7 @@ import { refuseKernel } from "../../models/kernel/refusal";
 import type { Iso } from "../../models/kernel/row";
 import type { CallMeta, Caller } from "./call";
 import type { Params } from "./command-id";
+import type { Disclosures } from "./disclosures";
 import { diffOf } from "./history-diff";
 import { createProofs, type ProofDeps } from "./history-proof";
 import { createLooks, entryOf, lookedAt, noHistory, type Looked, type OpenLook } from "./looking";
@@ -34,6 +35,8 @@ export interface HistoryDeps extends ProofDeps {
   readonly looked: ReadonlyMap<string, Looked>;
   readonly roles: Roles;
   readonly now: () => Iso;
+  /** Told whose personal fields somebody was shown who may see everybody's. */
+  readonly shown?: Disclosures["shown"];
 }
 
 async function pageOf(open: OpenLook, ask: PageHistory, looker: Looker): Promise<HistoryPage> {
@@ -108,17 +111,26 @@ function answers({ looked, now, ...proofs }: HistoryDeps): Readonly<Record<strin
   };
 }
 
+/** `account/…`; null where several are looked at together. */
+const thingIn = ({ aggregate, id }: Params): string | null =>
+  typeof aggregate === "string" && typeof id === "string" ? `${aggregate}/${id}` : null;
+
 /** @throws Error for an action of the contract that nobody answers */
 export function historyService(deps: HistoryDeps): ServiceSchema {
-  const { roles } = deps;
+  const { roles, shown } = deps;
   const known = answers(deps);
   const actions: NonNullable<ServiceSchema["actions"]> = {};
   for (const [name, action] of Object.entries(historyContract.actions)) {
     const answer = known[name];
     if (!answer) throw new Error(`Nobody answers "${name}": see services/kernel/history.ts`);
-    const handler: Handler = (ctx, guard) => {
-      const { principal } = ctx.meta;
-      return answer(ctx.params as never, { guard, knows: knowerOf(roles, principal) }, ctx);
+    const handler: Handler = async (ctx, guard) => {
+      const { principal, trace } = ctx.meta;
+      const subjects = new Set<string>();
+      const knows = knowerOf(roles, principal, (subject) => void subjects.add(subject));
+      const found = await answer(ctx.params as never, { guard, knows }, ctx);
+      const thing = thingIn(ctx.params);
+      await shown?.({ principal, action: name, subjects: [...subjects], thing, trace });
+      return found;
     };
     Object.assign(actions, actionSchema(roles, { name, action }, handler));
   }

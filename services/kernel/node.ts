@@ -22,6 +22,8 @@ export interface Limits {
   readonly batchMax: number;
   /** Memory for the states of idle actors, per aggregate. */
   readonly actorBytesMax: number;
+  /** Files that one party may upload, and bytes of them, unless it is given another room. */
+  readonly room: { readonly filesMax: number; readonly bytesMax: number };
 }
 
 export interface Node {

@@ -17,7 +17,12 @@ export function passes(guard: Guard, parties: readonly string[]): void {
   if (!parties.some((party) => guard([{ party }]) === null)) pass(guard, []);
 }
 
-export function knowerOf(roles: Roles, principal: Principal): Looker["knows"] {
+/** @param shown told whose fields are seen by the permission to see everybody's */
+export function knowerOf(roles: Roles, principal: Principal, shown: (subject: string) => void): Looker["knows"] {
   const everybody = holdsMallWide(roles, principal, PERSONAL);
-  return (subject) => everybody || (subject !== null && subject === principal.id);
+  return (subject) => {
+    if (subject !== null && subject === principal.id) return true;
+    if (everybody && subject !== null) shown(subject);
+    return everybody;
+  };
 }

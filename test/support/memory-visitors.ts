@@ -1,14 +1,16 @@
 /** What is kept of visitors, in memory. */
+import { Readable } from "node:stream";
 import type { CountedFact, CountedFacts } from "../../models/kernel/counted-facts";
 import type { SealedFact, SealedFacts } from "../../models/kernel/sealed-facts";
 import type { Counted } from "../../services/visitor/events.service";
 import type { Choices } from "../../services/visitor/trails.service";
 import type { VisitorStores } from "../../services/visitor/visitor.service";
 
-export function memorySealedFacts(): SealedFacts & { all(): readonly SealedFact[] } {
+export function memorySealedFacts(): SealedFacts & { every(): readonly SealedFact[] } {
   const rows = new Map<string, SealedFact>();
   return {
-    all: () => [...rows.values()],
+    every: () => [...rows.values()],
+    all: (who) => Readable.from([...rows.values()].filter((row) => row.who === who)) as AsyncIterable<SealedFact>,
     add(fact) {
       if (!rows.has(fact._id)) rows.set(fact._id, fact);
       return Promise.resolve();

@@ -1,16 +1,21 @@
-/** A mall is killed while it runs a job. The next one goes on with it by itself, and everything is there once. */
+/** A mall is killed while it runs two jobs. The next one goes on with them by itself, and everything is there once. */
+import { execFile } from "node:child_process";
+import { mkdir, open, readFile, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import type { JobView } from "../../models/job/job.contract";
 import { ADMIN } from "../../bin/client/locate";
 import { idMadeBy } from "../../bin/client/keys";
 import type { Mall } from "../../bin/client/mall";
-import { readSecret } from "../../bin/folder/folder";
+import { folderPaths, readSecret } from "../../bin/folder/folder";
+import { jobPaths } from "../../services/gateway/job-paths";
 import { issueToken } from "../../services/gateway/tokens";
 import { customerOf } from "../support/customer";
 import { eventually } from "../support/eventually";
 import { searchingIn, searchUnderTest, type SearchUnderTest } from "../support/elasticsearch";
 import { testFolder, type TestFolder } from "../support/folder";
 import { noneLeft, startMall, type RunningMall } from "../support/mall";
+import { chainOf } from "../support/rows";
 import { storeOf, type StoredRows } from "../support/store-of";
 
 const PRODUCTS = 600;
@@ -59,11 +64,77 @@ async function uploaded(text: string): Promise<string> {
   return ((await response.json()) as { file: string }).file;
 }
 
-async function asked(customer: Mall, file: string): Promise<string> {
-  const params = { format: "jsonl", file };
-  const outcome = await customer.send({ action: "job.import", params, idempotencyKey: "kettles" });
+async function asked(customer: Mall, action: string, params: object): Promise<string> {
+  const outcome = await customer.send({ action, params, idempotencyKey: "kettles" });
   if (!outcome.ok) throw new Error(outcome.detail);
-  return idMadeBy(ADMIN.id, "job.import", "kettles");
+  return idMadeBy(ADMIN.id, action, "kettles");
+}
+
+/** More than a pipe holds, by far; every third has a second version. */
+const LOCATIONS = 600;
+const CITY = "somewhere ".repeat(40);
+
+async function plantLocations(store: StoredRows): Promise<void> {
+  const rows = Array.from({ length: LOCATIONS }, (_, n) => {
+    const state = { status: "open", sellerId: "shop-1", code: `l-${n}`, address: { country: "DE", city: CITY } };
+    return chainOf(`place-${n}`, n % 3 === 0 ? [state, { ...state, status: "closed" }] : [state]);
+  });
+  await store.of("location").insertMany(rows.flat().map((row) => ({ ...row, published: true })));
+}
+
+interface Held {
+  readonly id: string;
+  /** Lets go of the file; what was held is dead by then. */
+  release(): Promise<void>;
+}
+
+/** An export that writes into a pipe, of which no more is read than its beginning: it is in its middle until then. */
+async function heldExport(customer: Mall): Promise<Held> {
+  const id = idMadeBy(ADMIN.id, "job.export", "kettles");
+  const { jobs } = folderPaths(dataDir());
+  const pipe = `${jobPaths(jobs).result(id)}.part`;
+  await mkdir(jobs, { recursive: true });
+  await promisify(execFile)("mkfifo", [pipe]);
+  const opening: Promise<FileHandle> = open(pipe, "r");
+  expect(await asked(customer, "job.export", { form: "jsonl", of: "location" })).toBe(id);
+  const handle = await opening;
+  const { bytesRead } = await handle.read(Buffer.alloc(1_000), 0, 1_000);
+  expect(bytesRead).toBeGreaterThan(0);
+  return {
+    id,
+    async release() {
+      await handle.close();
+      await rm(pipe);
+    },
+  };
+}
+
+/** Waits until a job has ended, which was begun more than once. */
+async function endedAfterKill(customer: Mall, id: string): Promise<JobView> {
+  const look = () => customer.query("job.get", { id }) as Promise<JobView>;
+  expect(["requested", "running"]).toContain((await look()).status);
+  const done = await eventually(
+    "the job has ended",
+    async () => {
+      const job = await look();
+      return (job.status === "finished" || job.status === "failed") && job;
+    },
+    { timeoutMs: 120_000 },
+  );
+  expect(done.runs).toBeGreaterThan(1);
+  return done;
+}
+
+async function expectWholeExport(customer: Mall, id: string): Promise<void> {
+  const { status, progress } = await endedAfterKill(customer, id);
+  expect([status, progress.rows, progress.fraction]).toEqual(["finished", LOCATIONS, 1]);
+  const text = await readFile(jobPaths(folderPaths(dataDir()).jobs).result(id), "utf8");
+  const things = text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { id: string; version: number });
+  const places = Array.from({ length: LOCATIONS }, (_, n) => `place-${n}@${n % 3 === 0 ? 2 : 1}`);
+  expect(things.map((thing) => `${thing.id}@${thing.version}`).sort()).toEqual(places.sort());
 }
 
 /** Gives how many products were in when mall and all were killed. */
@@ -82,26 +153,18 @@ async function killAmidst(store: StoredRows): Promise<number> {
   return seen;
 }
 
-it("kill -9 in the middle of a job: the next start goes on with it, and nothing comes twice", async () => {
+it("kill -9 in the middle of an import and an export: the next start goes on, and nothing comes twice", async () => {
   const customer = await customerOf(mall);
   const before = await storeOf(await mall.run());
-  const id = await asked(customer, await uploaded(lines));
+  await plantLocations(before);
+  const exporting = await heldExport(customer);
+  const id = await asked(customer, "job.import", { format: "jsonl", file: await uploaded(lines) });
   expect(await killAmidst(before)).toBeLessThan(PRODUCTS);
-  await Promise.all([before.close(), customer.close()]);
+  await Promise.all([before.close(), customer.close(), exporting.release()]);
 
   mall = await begin();
   const again = await customerOf(mall);
-  const look = () => again.query("job.get", { id }) as Promise<JobView>;
-  expect(["requested", "running"]).toContain((await look()).status);
-  const done = await eventually(
-    "the job has ended",
-    async () => {
-      const job = await look();
-      return (job.status === "finished" || job.status === "failed") && job;
-    },
-    { timeoutMs: 120_000 },
-  );
-  expect(done.runs).toBeGreaterThan(1);
+  const [done] = await Promise.all([endedAfterKill(again, id), expectWholeExport(again, exporting.id)]);
   expect(done).toMatchObject({ status: "finished", progress: { failed: 0, fraction: 1 } });
 
   const store = await storeOf(await mall.run());

@@ -60,7 +60,7 @@ const shipped = (cart: string, sellers: readonly string[], methodId: string): St
 export async function fillsCart(scene: Scene): Promise<void> {
   const { guide } = scene;
   guide.step("Sam puts two lamps and two rugs into one cart, and redeems the coupon");
-  await join(scene, "Sam", false);
+  await join(scene, "Sam");
   const open = { method: "POST", path: "/v1/carts", as: "SAM", body: { channelId: guide.named("CHANNEL") } } as const;
   await guide.ask(open, { show: ({ id }: { id: string }) => ({ id }), names: { CART: "id" } });
   const cart = `/v1/carts/${guide.named("CART")}`;

@@ -92,12 +92,13 @@ export async function repeats({ guide }: { readonly guide: Guide }, { product }:
   const asked = bodies.map((body) => ({ method: "PATCH", path, as: "MIA", headers, body }) as const);
   const answers = await Promise.all(asked.map((request) => guide.quietly(request)));
   const late = answers.findIndex(({ status }) => status === 412);
-  guide.tell(`two PATCHes at once, each with If-Match: "${version}"`);
+  asked.forEach((request) => guide.line(request));
   guide.holds(
     "one of them is refused: VERSION_MISMATCH",
     late !== -1,
     answers.map(({ body }) => body),
   );
+  guide.tell("that one is sent again, without If-Match");
   const again = await guide.quietly({ method: "PATCH", path, as: "MIA", body: bodies[late] ?? {} });
   guide.name("TOKEN", tokenOf(again));
   const shown = await guide.ask(

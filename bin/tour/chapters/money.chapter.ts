@@ -134,8 +134,9 @@ export async function paysOut(scene: Scene): Promise<void> {
   went(scene, "the mall pays her", paid);
   const payouts = `/v1/sellers/${guide.named("SELLER")}/payouts`;
   await reached(scene, payouts, "MIA", ({ items }: { items: object[] }) => items.length === 1);
-  const open = await guide.quietly(get(payouts, "MIA"));
-  const id = guide.name("PAYOUT", (open.body as Payouts).items[0]?.id ?? "");
+  const open = { show: ({ items }: Payouts) => items.map(({ id }) => ({ id })), names: { PAYOUT: "items.0.id" } };
+  await guide.ask(get(payouts, "MIA"), open);
+  const id = guide.named("PAYOUT");
   const confirmed = post(`/v1/payouts/${id}/confirm`, "OWNER", { reference: "SEPA-4711" });
   went(scene, "the bank has done it", await guide.ask(confirmed, { show: receipt }));
   await reached(scene, payouts, "MIA", ({ items }: Payouts) => items.every(({ status }) => status === "paid"));

@@ -2,7 +2,6 @@
 import { vatIdOf } from "../../demo/founding";
 import type { Answer, Guide } from "../guide";
 import { until, type Scene } from "../scene";
-import type { Request } from "../shown";
 
 const ROLE_WITHIN_MS = 15_000;
 const PASSWORD = "a long walk to the mall";
@@ -25,29 +24,28 @@ async function logIn(guide: Guide, name: string, email: string): Promise<Answer>
 }
 
 /** Registers, verifies and logs in; gives the account's id. */
-export async function join(scene: Scene, name: string, shown: boolean): Promise<string> {
+export async function join(scene: Scene, name: string): Promise<string> {
   const { guide } = scene;
   const email = `${name.toLowerCase()}@example.com`;
-  const send = (request: Request): Promise<Answer> => (shown ? guide.ask(request) : guide.quietly(request));
-  const sent = await send({ method: "POST", path: "/v1/accounts", body: { email, password: PASSWORD, name } });
+  const sent = await guide.ask({ method: "POST", path: "/v1/accounts", body: { email, password: PASSWORD, name } });
   const code = codeIn(await scene.mailTo(email));
   guide.holds(`a mail with a code comes to ${email}`, sent.status < 300 && code !== "", sent.body);
   guide.name(`${name.toUpperCase()}_CODE`, code);
-  const verified = await send({ method: "POST", path: "/v1/accounts/verify", body: { code } });
+  const verified = await guide.ask({ method: "POST", path: "/v1/accounts/verify", body: { code } });
   guide.holds(`the address of ${name} is verified`, verified.status < 300, verified.body);
   return fieldOf(await logIn(guide, name, email), "accountId");
 }
 
 export async function registers(scene: Scene): Promise<void> {
   scene.guide.step("Mia registers, and verifies her address with the code that comes by mail");
-  await join(scene, "Mia", true);
+  await join(scene, "Mia");
 }
 
 export async function administrators(scene: Scene): Promise<void> {
   const { guide } = scene;
   guide.step("Ada and Ben look after sellers: the mall's owner gives them the role");
   for (const name of ["Ada", "Ben"]) {
-    const id = await join(scene, name, false);
+    const id = await join(scene, name);
     const body = { role: "admin-sellers", party: null };
     const granted = await guide.ask({ method: "POST", path: `/v1/accounts/${id}/grants`, as: "OWNER", body });
     guide.holds(`${name} looks after sellers`, granted.status < 300, granted.body);
@@ -118,24 +116,22 @@ async function becomesSeller(guide: Guide, name: string, seller: string): Promis
   await logIn(guide, name, `${name.toLowerCase()}@example.com`);
 }
 
-/** The same way as Mia, without showing it again. */
+/** The same way as Mia. */
 export async function secondSeller(scene: Scene): Promise<void> {
   const { guide } = scene;
   guide.step("Noa sells rugs: she came the same way, and Ada and Ben let her in");
-  await join(scene, "Noa", false);
-  const post = async (path: string, as: string, body: object = {}): Promise<Answer> => {
-    const answer = await guide.quietly({ method: "POST", path, as, body });
+  await join(scene, "Noa");
+  const post = async (path: string, as: string, body: object = {}, names = {}): Promise<void> => {
+    const answer = await guide.ask({ method: "POST", path, as, body }, { names });
     if (answer.status >= 300) guide.holds(`POST ${path}`, false, answer.body);
-    return answer;
   };
-  const applied = await post("/v1/sellers", "NOA", { name: "Noa Rugs", country: "DE", form: "company" });
-  const seller = guide.name("NOAS", fieldOf(applied, "id"));
+  await post("/v1/sellers", "NOA", { name: "Noa Rugs", country: "DE", form: "company" }, { NOAS: "id" });
+  const seller = guide.named("NOAS");
   const application = `/v1/sellers/${seller}/application`;
   const parts = partsOf("Noa", "Noa Rugs", vatIdOf("20000001"));
-  await guide.quietly({ method: "PATCH", path: application, as: "NOA", body: parts });
+  await guide.ask({ method: "PATCH", path: application, as: "NOA", body: parts });
   await post(`/v1/sellers/${seller}/submit`, "NOA");
-  const asked = await post(`/v1/sellers/${seller}/approve`, "ADA");
-  const { id = "" } = (asked.body as { approval?: { id?: string } }).approval ?? {};
-  await post(`/v1/approvals/${id}/approve`, "BEN");
+  await post(`/v1/sellers/${seller}/approve`, "ADA", {}, { NOAS_APPROVAL: "approval.id" });
+  await post(`/v1/approvals/${guide.named("NOAS_APPROVAL")}/approve`, "BEN");
   await becomesSeller(guide, "Noa", seller);
 }

@@ -63,15 +63,15 @@ const verdict = ({ taken, explanation }: Decided): object => ({
 });
 
 async function fillsAgain(guide: Guide): Promise<string> {
-  const ask = (method: "POST" | "PUT" | "PATCH", path: string, body: object) =>
-    guide.quietly({ method, path, as: "SAM", body });
-  const { body } = await ask("POST", "/v1/carts", { channelId: guide.named("CHANNEL") });
-  const cart = `/v1/carts/${(body as { id: string }).id}`;
+  const ask = (method: "POST" | "PUT" | "PATCH", path: string, body: object, names = {}) =>
+    guide.ask({ method, path, as: "SAM", body }, { show: ({ id }: { id: string }) => ({ id }), names });
+  guide.tell("Sam puts a lamp for 109.00 into a cart");
+  await ask("POST", "/v1/carts", { channelId: guide.named("CHANNEL") }, { CART_AGAIN: "id" });
+  const cart = `/v1/carts/${guide.named("CART_AGAIN")}`;
   await ask("POST", `${cart}/lines`, { offerId: guide.named("OFFER_BLACK"), quantity: 1 });
   await ask("PATCH", cart, { contact: { email: "sam@example.com" }, shippingAddress: ADDRESS });
   await ask("PUT", `${cart}/shipping/${guide.named("SELLER")}`, { methodId: guide.named("PARCEL") });
-  guide.tell("Sam puts a lamp for 109.00 into a cart");
-  return `/v1/carts/${guide.name("CART_AGAIN", (body as { id: string }).id)}`;
+  return cart;
 }
 
 export async function judges({ guide }: Scene): Promise<void> {

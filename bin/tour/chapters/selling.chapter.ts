@@ -106,13 +106,13 @@ export async function equips({ guide }: { readonly guide: Guide }): Promise<void
 }
 
 async function rugs(guide: Guide, sellerId: string): Promise<void> {
-  const post = (path: string, body: object) => guide.quietly({ method: "POST", path, as: "NOA", body });
+  const post = (path: string, body: object, names = {}) =>
+    guide.ask({ method: "POST", path, as: "NOA", body }, { names });
   const product = { title: { en: "Wool rug Fjord" }, channels: [guide.named("CHANNEL")], sellerId, publish: true };
-  const made = await post("/v1/products", product);
-  const { id: productId } = made.body as { id: string };
+  const made = await post("/v1/products", product, { RUG: "id" });
   const price = { amountMinor: 4_000, currency: "EUR" };
-  const offered = await post("/v1/offers", { productId, sellerId, sku: "FJORD", price, condition: "new" });
-  const offer = guide.name("OFFER_RUG", (offered.body as { id: string }).id);
-  const received = await post(`/v1/offers/${offer}/stock/berlin/receive`, { quantity: 3 });
+  const terms = { productId: guide.named("RUG"), sellerId, sku: "FJORD", price, condition: "new" };
+  const offered = await post("/v1/offers", terms, { OFFER_RUG: "id" });
+  const received = await post(`/v1/offers/${guide.named("OFFER_RUG")}/stock/berlin/receive`, { quantity: 3 });
   guide.holds("three rugs are received", received.status < 300, [made.body, offered.body, received.body]);
 }

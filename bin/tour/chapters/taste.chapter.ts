@@ -23,11 +23,18 @@ interface Hits {
   }[];
 }
 
+interface Replayed {
+  readonly equal: boolean;
+  readonly difference: number;
+}
+
 const reasons = (parts: readonly Part[] = []): string[] =>
   parts.flatMap(({ of, reason }) => (of === "personal" && reason?.en !== undefined ? [reason.en] : []));
 
 const why = ({ items }: Hits): object[] =>
-  items.slice(0, 4).map(({ brand, parts }) => ({ brand, why: reasons(parts) }));
+  items
+    .slice(0, 4)
+    .map(({ brand, parts, decisionId }, n) => ({ brand, why: reasons(parts), ...(n === 0 && { decisionId }) }));
 
 /** Ids of two lamps of each brand, and the token of what was written. */
 async function lamps(guide: Guide): Promise<{ readonly ids: readonly string[]; readonly token: string }> {
@@ -36,7 +43,8 @@ async function lamps(guide: Guide): Promise<{ readonly ids: readonly string[]; r
   for (const brand of ["Aster", "Bloom"]) {
     for (const kind of ["Desk", "Wall"]) {
       const body = { title: { en: `${kind} lamp of oak` }, brand, channels: [guide.named("CHANNEL")], publish: true };
-      const made = await guide.quietly({ method: "POST", path: "/v1/products", as: "OWNER", body });
+      const names = brand === "Bloom" ? { [`${kind.toUpperCase()}_LAMP`]: "id" } : {};
+      const made = await guide.ask({ method: "POST", path: "/v1/products", as: "OWNER", body }, { names });
       ids.push((made.body as { id: string }).id);
       tokens.push(tokenOf(made));
     }
@@ -51,8 +59,7 @@ export async function remembers({ guide }: { readonly guide: Guide }): Promise<v
   const { ids, token } = await lamps(guide);
   await guide.quietly({ method: "GET", path: "/v1/products?q=oak+lamp", headers: { "stoa-token": token } });
   const visitorId = guide.name("VISITOR", randomUUID());
-  const [, , desk = "", wall = ""] = ids;
-  const seen = [guide.name("DESK_LAMP", desk), guide.name("WALL_LAMP", wall)].map((id, n) => ({
+  const seen = ids.slice(2).map((id, n) => ({
     event_id: `tour-view-${n}`,
     action_name: "view",
     event_attributes: { object: { object_id: id } },
@@ -62,7 +69,8 @@ export async function remembers({ guide }: { readonly guide: Guide }): Promise<v
   guide.holds("both are taken in, for this visitor", told.status === 200, told.body);
   const headers = { "stoa-visitor": visitorId };
   const path = "/v1/products?q=oak+lamp&explain=true";
-  const found = await guide.ask({ method: "GET", path, headers }, { show: why });
+  const names = { DECISION: "items.0.decisionId" };
+  const found = await guide.ask({ method: "GET", path, headers }, { show: why, names });
   const { items } = found.body as Hits;
   guide.holds(
     "Bloom's stand first",
@@ -71,9 +79,10 @@ export async function remembers({ guide }: { readonly guide: Guide }): Promise<v
   );
   const explained = items.every(({ score, parts }) => Math.abs(sum(parts) - score) < 1e-5);
   guide.holds("words, rules and taste sum to each score", explained, found.body);
-  const replay = `/v1/decisions/${guide.name("DECISION", items[0]?.decisionId ?? "")}/replay`;
-  const ask = () => guide.quietly({ method: "POST", path: replay, as: "OWNER", body: {} });
-  const again = await kept(ask);
+  const replay = `/v1/decisions/${guide.named("DECISION")}/replay`;
+  const request = { method: "POST", path: replay, as: "OWNER", body: {} } as const;
+  const again = await kept(() => guide.quietly(request));
+  await guide.ask(request, { show: ({ equal, difference }: Replayed) => ({ equal, difference }) });
   guide.holds("decided again from what was kept, it comes out the same, bit by bit", again, replay);
 }
 

@@ -156,6 +156,9 @@ export const byRoute: Readonly<Record<string, Readonly<Record<string, Hint>>>> =
   "category.create": { attributes: () => undefined },
   "role.define": { id: word },
   "role.get": { id: (random) => random.pick(["shopper", "seller-owner", "service"]) },
+  // a seller without room could upload nothing any more
+  "quota.set": { id: word, filesMax: () => null, bytesMax: () => null },
+  "quota.get": { id: word },
   "stock.receive": { quantity: (random) => random.whole(1, 1_000) },
 };
 

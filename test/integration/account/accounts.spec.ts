@@ -118,6 +118,28 @@ describe("a key of a program", () => {
   });
 });
 
+describe("looking at an account", () => {
+  test("by people of the mall is kept and listed; by oneself it is not", async () => {
+    const { accountId, accessToken } = await people.person("una@example.org");
+    const at = `/v1/accounts/${accountId}`;
+    expect((await people.ask("GET", at, { token: accessToken })).status).toBe(200);
+    expect((await people.ask("GET", at, { token: people.admin })).status).toBe(200);
+    const history = await people.ask("GET", `/v1/history/account/${accountId}`, { token: people.admin });
+    expect(JSON.stringify(history.body)).toContain("una@example.org");
+    const list = async (more = "") => {
+      const found = await people.ask("GET", `/v1/disclosures?subject=${accountId}${more}`, { token: people.admin });
+      return found.body["items"];
+    };
+    const looked = { principal: "admin", subject: accountId, action: "account.get", thing: accountId };
+    expect(await list()).toMatchObject([
+      { ...looked, action: "history.page", thing: `account/${accountId}` },
+      { ...looked, trace: expect.any(String) as string },
+    ]);
+    expect(await list("&action=account.get")).toMatchObject([looked]);
+    expect(await list("&principal=nobody")).toEqual([]);
+  });
+});
+
 describe("a role", () => {
   test("that is granted holds within seconds, and one that is taken back does no more", async () => {
     const { accountId, accessToken: token } = await people.person("hetty@example.org");

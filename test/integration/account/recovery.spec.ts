@@ -199,6 +199,52 @@ describe("histories", () => {
   });
 });
 
+/** The file with all that is kept of somebody, once it is there. */
+async function ownData(token: string) {
+  const asked = await post("/v1/me/data", {}, token);
+  expect([asked.status, asked.body["file"]]).toEqual([200, null]);
+  const { body } = await eventually("the file is there", async () => {
+    const found = await people.ask("GET", "/v1/me/data", { token });
+    return found.body["status"] !== "requested" && found.body["status"] !== "running" && found;
+  });
+  expect(body).toMatchObject({ status: "finished", fraction: 1, reason: null, file: "/v1/me/data/file" });
+  return { job: String(body["id"]), file: await people.ask("GET", String(body["file"]), { token }) };
+}
+
+describe("all that is kept of one", () => {
+  interface Document {
+    readonly things: readonly { readonly kind: string; readonly version: number; readonly state: object }[];
+    readonly looks: object[];
+    readonly denials: object[];
+  }
+
+  test("is taken along as one file, by oneself alone", async () => {
+    const [zoe, yan] = [await people.person("zoe@example.org"), await people.person("yan@example.org")];
+    await people.ask("PATCH", `/v1/accounts/${zoe.accountId}`, { token: zoe.accessToken, body: { name: "Zoe" } });
+    await people.ask("GET", `/v1/accounts/${zoe.accountId}`, { token: people.admin });
+    expect((await people.ask("GET", "/v1/denials", { token: zoe.accessToken })).status).toBe(403);
+    expect((await people.ask("GET", "/v1/me/data", { token: zoe.accessToken })).body).toMatchObject({ status: "none" });
+    const { job, file } = await ownData(zoe.accessToken);
+    expect(file.headers.get("content-disposition")).toBe('attachment; filename="my-data.json"');
+    const { things, looks, denials } = file.body as unknown as Document;
+    const kinds = new Set(things.map(({ kind }) => kind));
+    expect([...kinds].sort()).toEqual(["account", "credential", "session"]);
+    const states = things.filter(({ kind }) => kind === "account").map(({ state }) => state);
+    expect(states.at(-1)).toMatchObject({ email: "zoe@example.org", name: "Zoe" });
+    expect(looks).toMatchObject([{ action: "account.get" }]);
+    expect(denials).toMatchObject([{ action: "denial.list" }]);
+    expect(JSON.stringify(file.body)).not.toMatch(/argon2id|yan@example/);
+    // asked for once more on the same day it is the same file; and nobody else is given it, whoever they are
+    expect((await post("/v1/me/data", {}, zoe.accessToken)).body["id"]).toBe(job);
+    const others = [
+      await people.ask("GET", "/v1/me/data/file", { token: yan.accessToken }),
+      await people.ask("GET", "/v1/me/data/file", { token: people.admin }),
+      await people.ask("GET", `/v1/jobs/${job}/result`, { token: people.admin }),
+    ];
+    expect(others.map(({ status }) => status)).toEqual([404, 404, 404]);
+  });
+});
+
 describe("somebody who leaves for good", () => {
   async function filesWith(folder: string, marker: string): Promise<string[]> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -214,6 +260,8 @@ describe("somebody who leaves for good", () => {
     const email = `${marker}@example.org`;
     const { accountId, accessToken } = await people.person(email);
     await people.ask("PATCH", `/v1/accounts/${accountId}`, { token: accessToken, body: { name: `Name ${marker}` } });
+    // what they took along is sealed with the same key as all the rest
+    expect(JSON.stringify((await ownData(accessToken)).file.body)).toContain(marker);
     // a scan that finds nothing proves nothing unless it found it before
     expect(await filesWith(people.config.dataDir, marker)).not.toEqual([]);
     const erased = await post(`/v1/accounts/${accountId}/erase`, {}, accessToken);

@@ -108,6 +108,47 @@ describe("a file in which malware is found", () => {
   });
 });
 
+describe("the room that a seller's files have", () => {
+  const at = "/v1/assets?sellerId=seller-9";
+  const send = (body: Buffer, key: string) => shop.ask("POST", at, { body, headers: { "idempotency-key": key } });
+  const roomOf = (id: string) => shop.declared("quota.get", `/v1/quotas/${id}`);
+
+  test("is not exceeded by uploads at once: who comes last is told why, and leaves nothing", async () => {
+    await shop.done("PUT", "/v1/quotas/seller-9", { filesMax: 3, bytesMax: null });
+    const files = await Promise.all([31, 32, 33, 34, 35].map((red) => picture(9, 9, red).png().toBuffer()));
+    const answers = await Promise.all(files.map((bytes, n) => send(bytes, `room-${n}`)));
+    const refused = answers.flatMap(({ status }, n) => (status === 201 ? [] : [n]));
+    expect(refused).toHaveLength(2);
+    const [one = 0] = refused;
+    expect(answers[one]).toMatchObject({
+      status: 409,
+      body: { type: "urn:stoa:refusal:FILE_QUOTA", files: 3, filesMax: 3, wanted: files[one]?.length },
+    });
+    expect(String(answers[one]?.body["detail"])).toMatch(/no room .* 3 of 3 files .*PUT \/v1\/quotas\/seller-9/s);
+    const hash = createHash("sha256")
+      .update(files[one] as Buffer)
+      .digest("hex");
+    expect((await file(`/assets/${hash}/80.webp`)).status).toBe(404);
+    const bytes = files.reduce((sum, { length }, n) => sum + (refused.includes(n) ? 0 : length), 0);
+    expect(await roomOf("seller-9")).toMatchObject({ files: 3, bytes, filesMax: 3 });
+  });
+
+  test("is taken once by an upload that is sent again, and by another file of an asset", async () => {
+    await shop.done("PUT", "/v1/quotas/seller-9", { filesMax: 5, bytesMax: null });
+    const bytes = await picture(8, 8, 36).png().toBuffer();
+    const [first, second] = [await send(bytes, "again"), await send(bytes, "again")];
+    expect([first.status, second.body["id"]]).toEqual([201, first.body["id"]]);
+    expect(await roomOf("seller-9")).toMatchObject({ files: 4 });
+    const other = await picture(8, 8, 37).png().toBuffer();
+    const replacing = () => upload(other, `/v1/assets/${String(first.body["id"])}/content`);
+    expect((await replacing()).status).toBe(200);
+    expect((await replacing()).body).toMatchObject({ type: "urn:stoa:refusal:FILE_QUOTA" });
+    // and no other party is held up by it
+    expect((await upload(other, "/v1/assets?sellerId=seller-8")).status).toBe(201);
+    expect(await roomOf("mall")).toMatchObject({ filesMax: 20_000, bytesMax: 10_240 * 1_048_576 });
+  });
+});
+
 describe("media of a product", () => {
   const create = (media: object[], more: object = {}) =>
     shop.ask("POST", "/v1/products", { body: { title: { en: "Lamp" }, channels: [], publish: true, media, ...more } });

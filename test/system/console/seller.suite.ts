@@ -47,6 +47,28 @@ export function selling(stage: () => Stage): void {
     await seller.getByRole("row").filter({ hasText: "NEW-1" }).waitFor();
   });
 
+  it("offers a product that is there already, when the seller says that it is the same", async () => {
+    const { seller } = stage();
+    await to(seller, "/search?q=headphones");
+    const known = await seller.locator(".card a").first().innerText();
+    await to(seller, "/seller/listings/new");
+    await seller.getByLabel("Title").fill(known);
+    await seller.getByLabel("Article").fill("SAME-1");
+    await seller.getByLabel(/^Price/).fill("9.90");
+    await seller.getByLabel("Pieces that you have").fill("2");
+    await seller.getByRole("button", { name: "Look it over" }).click();
+    const double = seller.locator(".notice").filter({ hasText: "This may be on sale already" }).first();
+    const there = await double.getByRole("link").getAttribute("href");
+    await double.getByRole("button", { name: "It is the same" }).click();
+    await seller.getByText("You offer the product that is there:").waitFor();
+    await seller.getByLabel("Which one").selectOption({ index: 1 });
+    expect(await faultsOf(seller)).toEqual([]);
+    await seller.getByRole("button", { name: "Offer it at your price" }).click();
+    await seller.getByText("It is on sale.").waitFor();
+    // no second product: the offer stands beside the others of the one that is there
+    expect(await seller.getByRole("link", { name: "See it in the shop" }).getAttribute("href")).toBe(there);
+  });
+
   it("shows a seller what happens as it happens, and lets the goods go", async () => {
     const { seller } = stage();
     await to(seller, "/seller");

@@ -146,6 +146,8 @@ export const peopleStories: Readonly<Record<string, Story>> = {
   "me.get": asMember,
   "me.sessions": asMember,
   "me.end": endSession,
+  "me.data": asMember,
+  "me.takeData": asMember,
   "me.logout": async (stage) => ({ as: await loggedIn(stage, await aMember(stage)) }),
   "me.logoutEverywhere": asNew,
   "proof.password": async (stage) => {

@@ -44,7 +44,7 @@ test("what is forgotten while it is being read does not come back", async () => 
   await createTrails({ facts, choices: memoryChoices() }).add(ann, [viewed(1)]);
   let go = (): void => undefined;
   const held = new Promise<void>((resolve) => (go = resolve));
-  const rows = facts.all();
+  const rows = facts.every();
   jest.spyOn(facts, "newest").mockImplementationOnce(() => held.then(() => rows));
   const trails = createTrails({ facts, choices: memoryChoices() });
   const reading = trails.recent(ann);
@@ -67,7 +67,7 @@ test("a store that does not answer is told as such, and nothing is held that is 
 test("a fact that was changed or moved to somebody else does not open", async () => {
   const facts = memorySealedFacts();
   await createTrails({ facts, choices: memoryChoices() }).add(ann, [viewed(1)]);
-  const [row] = facts.all();
+  const [row] = facts.every();
   const ben = visitorSubject("ben-0123456789-0123456789");
   jest.spyOn(facts, "newest").mockResolvedValue(row ? [{ ...row, who: ben.who }] : []);
   await expect(createTrails({ facts, choices: memoryChoices() }).recent(ben)).rejects.toThrow();

@@ -28,7 +28,7 @@ const recent = async (visitorId: string, principal?: Principal): Promise<string[
 };
 
 const at = (minutesAgo: number): string => new Date(Date.now() - minutesAgo * 60_000).toISOString();
-const markers = (): string => JSON.stringify([mall.visitors.trails.all(), mall.visitors.counted.all]);
+const markers = (): string => JSON.stringify([mall.visitors.trails.every(), mall.visitors.counted.all]);
 
 describe("with consent", () => {
   it("tells the newest first, at once, and each event once however often it is sent", async () => {
@@ -74,11 +74,11 @@ describe("with consent", () => {
 
 test("without consent events are counted, and nothing else of them is kept", async () => {
   const visitorId = randomUUID();
-  const [kept, counted] = [mall.visitors.trails.all().length, mall.visitors.counted.all.length];
+  const [kept, counted] = [mall.visitors.trails.every().length, mall.visitors.counted.all.length];
   const events = [event("search", "p-1", { user_query: "Blue  LAMP" }), event("view", "p-1")];
   const told = await record(visitorId, events, { consent: false, channel: "main" });
   expect(told).toEqual({ accepted: 2, repeated: 0, personal: false });
-  expect(mall.visitors.trails.all()).toHaveLength(kept);
+  expect(mall.visitors.trails.every()).toHaveLength(kept);
   expect(await recent(visitorId)).toEqual([]);
   const [search, view] = mall.visitors.counted.all.slice(counted);
   expect(view).toMatchObject({ kind: "view", productId: "p-1", channel: "main" });
@@ -120,10 +120,10 @@ describe("logging in", () => {
 describe("a visitor may", () => {
   it("have everything deleted, and begin anew", async () => {
     const visitorId = randomUUID();
-    const before = mall.visitors.trails.all().length;
+    const before = mall.visitors.trails.every().length;
     await record(visitorId, [event("view", "p-1")]);
     await mall.call(undefined, "visitor.forget", { visitorId });
-    expect(mall.visitors.trails.all()).toHaveLength(before);
+    expect(mall.visitors.trails.every()).toHaveLength(before);
     expect(await recent(visitorId)).toEqual([]);
     await record(visitorId, [event("view", "p-2")]);
     expect(await recent(visitorId)).toEqual(["view p-2"]);
