@@ -51,7 +51,14 @@ export function nearMall({ broker, secret, principal, trace }: Near, patience: P
       const commandId = commandIdOf(principal.id, action, idempotencyKey);
       const meta = { ...known, commandId, ...(occurredAt === undefined ? {} : { occurredAt }) };
       try {
-        return { ok: true, token: signWrites(secret, writesOf(await ask(action, params, meta))) ?? "" };
+        const wrote = writesOf(await ask(action, params, meta));
+        // of thousands of commands few are waited for: a token is signed when it is read
+        return {
+          ok: true,
+          get token() {
+            return signWrites(secret, wrote) ?? "";
+          },
+        };
       } catch (error) {
         if (isRefusal(error)) return { ok: false, type: error.type, detail: error.message };
         throw error;

@@ -9,7 +9,7 @@ import { folderPaths } from "../folder/folder";
 import { createTracker, positionFile, type PositionFile, type Tracker } from "../import/position";
 import { showProgress, type Progress, type Screen } from "../terminal/painter";
 import { counted, durationText } from "../terminal/progress";
-import { found, sendOne } from "./found";
+import { found, sent } from "./found";
 import { marketOf, marketProduct, type MarketOptions, type MarketProduct } from "./market";
 import { DAY_MS } from "./moments";
 
@@ -40,12 +40,12 @@ interface Fill {
 }
 
 async function sendProduct({ mall, tokens, counts }: Fill, { rounds }: MarketProduct): Promise<void> {
-  let last: string[] = [];
+  let last: { readonly token: string }[] = [];
   for (const round of rounds) {
-    last = await Promise.all(round.map((command) => sendOne(mall, command)));
+    last = await Promise.all(round.map((command) => sent(mall, command)));
     counts.rows += round.length;
   }
-  tokens.add(last[0] ?? "");
+  tokens.add(last[0]?.token ?? "");
 }
 
 const marketIn = ({ principalId, products }: Filling, channelId: string): MarketOptions => ({

@@ -10,12 +10,15 @@ import { foundingOf } from "./founding";
 import type { Dated } from "./history";
 import { tradeOf, type Trading } from "./trade";
 
-/** @returns the token. @throws Sentence when it is refused */
-export async function sendOne(mall: Mall, command: Command): Promise<string> {
+/** @throws Sentence when it is refused */
+export async function sent(mall: Mall, command: Command): Promise<{ readonly token: string }> {
   const outcome = await mall.send(command);
   if (!outcome.ok) throw new Sentence(`The demo market could not be made: ${command.action}: ${outcome.detail}`);
-  return outcome.token;
+  return outcome;
 }
+
+/** @returns the token. @throws Sentence when it is refused */
+export const sendOne = async (mall: Mall, command: Command): Promise<string> => (await sent(mall, command)).token;
 
 /** What a second person has to say to a command that became a request; null where one person is enough. */
 function agreement({ action, idempotencyKey }: Dated, principalId: string): Command | null {
