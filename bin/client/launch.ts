@@ -45,14 +45,17 @@ const readyIn = (out: string): string | undefined =>
 
 export interface LaunchOptions {
   readonly env?: NodeJS.ProcessEnv;
+  /** Of Node's own. */
+  readonly flags?: readonly string[] | undefined;
   /** Of the compiled command line; this build's when left out. */
   readonly program?: string;
   /** What it reads from its standard input; nothing when left out. */
   readonly input?: string | undefined;
 }
 
-export function launch(args: readonly string[], { env = {}, program = STOA, input }: LaunchOptions = {}): Launched {
-  const child = spawn(process.execPath, [program, ...args], {
+export function launch(args: readonly string[], options: LaunchOptions = {}): Launched {
+  const { env = {}, flags = [], program = STOA, input } = options;
+  const child = spawn(process.execPath, [...flags, program, ...args], {
     stdio: "pipe",
     env: { ...alone(), ...env },
   });

@@ -95,7 +95,10 @@ function stepsIn(found: Found | undefined): Steps {
   for (const { key, doc_count: count } of buckets) {
     const at = key.indexOf(":");
     const [name, step] = [key.slice(0, at), stepOf(key.slice(at + 1), count)];
-    if (step !== null) steps.set(name, [...(steps.get(name) ?? []), step]);
+    if (step === null) continue;
+    const own = steps.get(name);
+    if (own) own.push(step);
+    else steps.set(name, [step]);
   }
   return steps;
 }
@@ -112,15 +115,16 @@ function inRanges(values: readonly FacetValue[] = [], steps: readonly CountedSte
 /** An attribute of which everything found has the same one value leaves nothing to choose. */
 function attributeFacets(found: readonly FacetValue[], steps: Steps, isFacet: (name: string) => boolean): Facets {
   const valued = byName(found);
-  const ranged = [...steps].flatMap(([name, own]): [string, FacetValue[]][] => {
+  const ranged = new Map<string, FacetValue[]>();
+  for (const [name, own] of steps) {
+    if (ranged.size === RANGED_MAX) break;
     const ranges = isFacet(name) ? inRanges(valued[name], own) : null;
-    return ranges === null ? [] : [[name, ranges]];
-  });
-  const names = new Set(ranged.map(([name]) => name));
+    if (ranges !== null) ranged.set(name, ranges);
+  }
   const choices = Object.entries(valued).filter(
-    ([name, values]) => values.length > 1 && isFacet(name) && !names.has(name),
+    ([name, values]) => values.length > 1 && isFacet(name) && !ranged.has(name),
   );
-  return Object.fromEntries([...choices.slice(0, ATTRIBUTES_MAX), ...ranged.slice(0, RANGED_MAX)]);
+  return Object.fromEntries([...choices.slice(0, ATTRIBUTES_MAX), ...ranged]);
 }
 
 /** Of an attribute that something was chosen of: also when nothing is left of it. */

@@ -25,10 +25,19 @@ const sumOf = (steps: readonly CountedStep[]): number => steps.reduce((sum, { co
 const within = (whole: Step, { level, from, to }: Step): boolean =>
   level === whole.level + 1 && from >= whole.from && to <= whole.to;
 
-/** The steps of which a step is made; none where the engine told only some of them. */
-function partsOf(whole: CountedStep, all: readonly CountedStep[]): readonly CountedStep[] {
-  const parts = all.filter((one) => within(whole, one));
-  return sumOf(parts) >= whole.count ? parts : [];
+type Parts = (whole: CountedStep) => readonly CountedStep[];
+
+/** The steps of which a step is made; none where the engine told only some of them. Each is looked for once. */
+function partsAmong(all: readonly CountedStep[]): Parts {
+  const known = new Map<CountedStep, readonly CountedStep[]>();
+  return (whole) => {
+    const before = known.get(whole);
+    if (before) return before;
+    const parts = all.filter((one) => within(whole, one));
+    const told = sumOf(parts) >= whole.count ? parts : [];
+    known.set(whole, told);
+    return told;
+  };
 }
 
 const fullestFirst = (a: CountedStep, b: CountedStep): number => b.count - a.count || a.from - b.from;
@@ -38,9 +47,9 @@ const isWorth = (one: CountedStep, parts: readonly CountedStep[], ranges: readon
   parts.length > 0 && one.count * RANGES_MAX >= sumOf(ranges);
 
 /** One of them taken apart; null where none can be any more. */
-function finer(ranges: readonly CountedStep[], all: readonly CountedStep[]): CountedStep[] | null {
+function finer(ranges: readonly CountedStep[], partsOf: Parts): CountedStep[] | null {
   for (const one of [...ranges].sort(fullestFirst)) {
-    const parts = partsOf(one, all);
+    const parts = partsOf(one);
     if (isWorth(one, parts, ranges) && ranges.length - 1 + parts.length <= RANGES_MAX) {
       return [...ranges.filter((other) => other !== one), ...parts];
     }
@@ -54,8 +63,9 @@ export const havingOne = (steps: readonly CountedStep[]): number => sumOf(steps.
 /** From the lowest; none where they leave nothing to choose. */
 export function rangesOf(steps: readonly CountedStep[]): CountedStep[] {
   let ranges = steps.filter(({ level, count }) => level === 0 && count > 0);
+  const partsOf = partsAmong(steps);
   for (let turn = 0; turn < RANGES_MAX * LEVELS; turn++) {
-    const next = finer(ranges, steps);
+    const next = finer(ranges, partsOf);
     if (next === null) break;
     ranges = next;
   }

@@ -5,7 +5,7 @@ import path from "node:path";
 import { stoa, startMall, type MallOptions, type RunningMall } from "../support/mall";
 
 /** As `npm start` sets them: see bin/bootstrap/commands.mjs. */
-const HEAP = "--max-old-space-size=320 --max-semi-space-size=16";
+const HEAP = ["--max-old-space-size=320", "--min-semi-space-size=16", "--max-semi-space-size=16"];
 const MEMORY = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "131072", MALLOC_MMAP_THRESHOLD_: "131072" };
 
 /** On a machine that does other things too, a demo market takes its time; how long a start takes is asked elsewhere. */
@@ -17,7 +17,8 @@ export async function benchMall(more: Partial<MallOptions> = {}): Promise<Runnin
     readyWithinMs: READY_WITHIN_MS,
     ...more,
     dataDir,
-    env: { NODE_OPTIONS: HEAP, ...MEMORY, ...more.env },
+    flags: HEAP,
+    env: { ...MEMORY, ...more.env },
   };
   return startMall(options).catch(async (error: unknown) => {
     if (more.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });

@@ -28,6 +28,8 @@ export interface MallOptions {
   /** Further ones for `stoa start`: `["--empty", "--nodes", "2"]`. */
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** Of Node's own, as `npm start` sets them. */
+  readonly flags?: readonly string[];
   /** For a start that has much to do. */
   readonly readyWithinMs?: number;
 }
@@ -57,8 +59,8 @@ export async function processesOf(pid: number): Promise<number[]> {
   return found;
 }
 
-export const launchMall = ({ dataDir, args = [], env = {} }: MallOptions): Launched =>
-  startAny(dataDir, args, { env, program: STOA });
+export const launchMall = ({ dataDir, args = [], env = {}, flags }: MallOptions): Launched =>
+  startAny(dataDir, args, { env, flags, program: STOA });
 
 const ENDS_WITHIN_MS = 20_000;
 
