@@ -10,7 +10,10 @@ const fieldOf = ({ body }: Answer, name: string): string => String((body as Reco
 
 const codeIn = (mail: string): string => /code: (\S+)/.exec(mail)?.[1] ?? "";
 
-const tokenShown = ({ accessToken }: { accessToken: string }): object => ({ accessToken });
+const tokenShown = ({ accountId, accessToken }: Readonly<Record<string, string>>): object => ({
+  accountId,
+  accessToken,
+});
 
 async function logIn(guide: Guide, name: string, email: string): Promise<Answer> {
   const variable = name.toUpperCase();
