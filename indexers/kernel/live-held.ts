@@ -60,7 +60,7 @@ export interface Following {
 const MEND_FIRST_MS = 5_000;
 const MEND_MS = 5 * 60_000;
 /** From one board to the next; as many as a node may hold have their turn within the time above. */
-const MEND_EVERY_MS = 100;
+const MEND_EVERY_MS = 50;
 /** Commits that are kept back while a board is built. */
 export const PENDING_MAX = 2_000;
 const DAYS_BACK = 2;
