@@ -3,7 +3,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { runChild } from "./bootstrap/child.mjs";
-import { MEMORY, stepsOf, USAGE } from "./bootstrap/commands.mjs";
+import { MEMORY, stepsOf, together, USAGE } from "./bootstrap/commands.mjs";
 import { provideDependencies } from "./bootstrap/dependencies.mjs";
 import { tooOld } from "./bootstrap/node-version.mjs";
 
@@ -20,13 +20,21 @@ async function main([command, ...args]) {
   const { build } = await import("./build.mjs");
   const built = await build();
   if (built > 0) say(`built ${built} file${built === 1 ? "" : "s"}`);
-  for (const [name, program, programArgs] of steps) {
-    const code = await runChild(program, programArgs, { cwd: root, env: { ...MEMORY, ...process.env } });
+  for (const step of steps) {
+    const { name, code } = await failedIn(together(step));
     if (code === 0) continue;
     if (steps.length > 1) say(`stopped at: ${name}`);
     return code;
   }
   return 0;
+}
+
+/** Runs steps beside each other. Gives back the first that failed, when all have ended. */
+async function failedIn(steps) {
+  const options = { cwd: root, env: { ...MEMORY, ...process.env } };
+  const run = async ([name, program, args]) => ({ name, code: await runChild(program, args, options) });
+  const ended = await Promise.all(steps.map(run));
+  return ended.find(({ code }) => code !== 0) ?? { name: "", code: 0 };
 }
 
 function fail(why) {

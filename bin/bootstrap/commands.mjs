@@ -1,4 +1,5 @@
-// What the bootstrap's commands run, one after the other: the first that fails ends the row.
+// What the bootstrap's commands run, one after the other, and where several stand in a list of their own, those beside
+// each other: the first that fails ends the row.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -37,6 +38,9 @@ const withParent = (root) => ["--import", pathToFileURL(path.join(root, "bin/boo
 const program = (root, name) => path.join(root, "node_modules", ".bin", name);
 
 const bounded = ([program, args]) => [program, [...HEAP, ...args]];
+
+/** A step, or several, as a list of steps. */
+export const together = (step) => (Array.isArray(step[0]) ? step : [step]);
 
 /** The programs to run for a command, as [what a person calls it, program, arguments]; undefined for no command. */
 export function stepsOf(root, command, args) {
@@ -93,7 +97,7 @@ export function testSteps(root, args) {
   }
   // a kind or a path asks for those tests; without either everything is checked
   const beside = JEST_KINDS.filter((each) => each !== TIMED);
-  return [...types, prepare, jest("tests", beside), jest("tests with a watch, alone", [TIMED], "--runInBand")];
+  return [[...types, prepare], jest("tests", beside), jest("tests with a watch, alone", [TIMED], "--runInBand")];
 }
 
 /** jest takes every plain word after --selectProjects for a project: paths are given behind an option of their own. */

@@ -36,6 +36,8 @@ export interface SalesOptions {
   readonly units?: number;
   readonly buyers?: number;
   readonly onRound?: (round: SaleRound) => void;
+  /** Of the mall: where it finds a service that is not its own. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 const NODES = 3;
@@ -139,13 +141,15 @@ export async function playSales({
   seed,
   units = 10,
   buyers = 40,
+  env,
   onRound,
 }: SalesOptions): Promise<SaleRound[]> {
   const folder = await testFolder();
   const dataDir = path.join(folder.path, "data");
   // a gateway that is killed comes back where its callers look for it
   const port = String(await freePort());
-  const mall = await startMall({ dataDir, args: ["--empty", "--nodes", String(NODES), "--port", port] });
+  const args = ["--empty", "--nodes", String(NODES), "--port", port];
+  const mall = await startMall({ dataDir, args, ...(env && { env }) });
   const admin = await customerOf({ url: mall.url, dataDir, patience: PATIENCE });
   const run = await runningMall(dataDir);
   if (run === null) throw new Error("The mall runs, and has no run.json");

@@ -30,7 +30,7 @@ describe("what `test` runs", () => {
   const names = (args: string[]) =>
     ask(
       "commands.mjs",
-      `m.testSteps("/p", ${JSON.stringify(args)}).map(([name, , args]) => [name, ...args])`,
+      `m.testSteps("/p", ${JSON.stringify(args)}).flatMap(m.together).map(([name, , args]) => [name, ...args])`,
     ) as string[][];
 
   it("is everything when nothing is named, the cheap checks first", () => {
@@ -41,6 +41,11 @@ describe("what `test` runs", () => {
       "tests",
       "tests with a watch, alone",
     ]);
+  });
+
+  it("checks types beside what is prepared, for neither keeps both processors busy", () => {
+    const groups = ask("commands.mjs", `m.testSteps("/p", []).map((step) => m.together(step).length)`);
+    expect(groups).toEqual([3, 1, 1]);
   });
 
   it("leaves what has a time limit for the end, one at a time", () => {
