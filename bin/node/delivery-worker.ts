@@ -17,7 +17,12 @@ function builtProgram(): string {
 
 const workerOf = (program: string): Worker => new Worker(program, { resourceLimits: HEAP, execArgv: [] });
 
-let early: Worker | null = null;
+interface Early {
+  readonly program: string;
+  readonly worker: Worker;
+}
+
+let early: Early | null = null;
 
 /** For a program that will run a node: its thread loads what it needs meanwhile. @param program another, in tests */
 export function beginEarly(program = builtProgram()): void {
@@ -26,15 +31,15 @@ export function beginEarly(program = builtProgram()): void {
   worker.unref();
   worker.on("error", () => undefined);
   worker.once("exit", () => {
-    if (early === worker) early = null;
+    if (early?.worker === worker) early = null;
   });
-  early = worker;
+  early = { program, worker };
 }
 
-/** The one that was begun early, once, or a new one. @param program another one, in tests */
-export function takeWorker(program?: string): Worker {
-  const worker = program === undefined ? early : null;
-  if (worker === null) return workerOf(program ?? builtProgram());
+/** The one of this program that was begun early, once; else a new one. */
+export function takeWorker(program = builtProgram()): Worker {
+  if (early?.program !== program) return workerOf(program);
+  const { worker } = early;
   early = null;
   worker.ref();
   return worker;
