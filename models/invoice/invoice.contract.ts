@@ -8,6 +8,7 @@ import type { Contract, Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText, textSchema, versionSchema, type Text } from "../kernel/text";
+import { signedAmount } from "../ledger/ledger.book.contract";
 import { orderAmount, orderLanguage, orderQuantity, type OrderLanguage } from "../order/order.place.contract";
 
 export const INVOICE_KINDS = ["invoice", "credit-note"] as const;
@@ -22,6 +23,7 @@ export interface InvoiceKey extends InvoiceBookKey {
   readonly number: number;
 }
 
+/** A line with amounts below zero is a deduction: of a price that was lowered, or for what is worn. */
 export interface InvoiceLine {
   readonly title: Text;
   readonly quantity: number;
@@ -84,8 +86,8 @@ const line = Joi.object<InvoiceLine, true>({
   title: textSchema(500).required(),
   quantity: orderQuantity.required(),
   taxRateBp: Joi.number().integer().min(0).max(10_000).required(),
-  taxMinor: amount,
-  totalMinor: amount,
+  taxMinor: signedAmount.required(),
+  totalMinor: signedAmount.required(),
 });
 const buyer = Joi.object<Buyer, true>({
   contact: contactSchema.allow(null).required(),
@@ -100,8 +102,8 @@ const paper = {
   customerId: idSchema.allow(null).required(),
   currency: currencySchema.required(),
   language: orderLanguage.required(),
-  /** Lines, the shipping, and what is beside. */
-  lines: Joi.array().items(line).max(202).required(),
+  /** Lines, the shipping, and what is beside, by its rates of tax. */
+  lines: Joi.array().items(line).max(300).required(),
   taxMinor: amount,
   totalMinor: amount,
 };

@@ -10,7 +10,7 @@ import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 import { evolveOrder } from "./order.evolve.aggregate";
 import { ended, extended, raised, raiseDue } from "./order.raise.aggregate";
 import { openOf, type OrderState, type PlacedOrder } from "./order.state.aggregate";
-import { captured, dropped, edited, quantitiesOf, refunded, settled, takenFor } from "./order.steps.aggregate";
+import { captured, dropped, edited, quantitiesOf, refunded, settled, takenFor, unsent } from "./order.steps.aggregate";
 
 export type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 
@@ -39,7 +39,7 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
       return found.deliveredAt === null ? [{ type: "order.delivered", data: { fulfilmentId, at } }] : [];
     },
     "order.cancel": (state, { reason = "cancelled" }, at) => {
-      const found = admitted(state, "order.cancel");
+      const found = unsent(admitted(state, "order.cancel"), "order.cancel");
       return dropped(found, { units: chosen(found, undefined, openOf), reason, at });
     },
     "order.decline": (state, { lines, reason }, at) => {
@@ -52,7 +52,7 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
     "order.extend": extended,
     "order.edit": (state, params, at) => edited(admitted(state, "order.edit"), params, at),
     "order.redirect": (state, { shippingAddress }) => {
-      const { id, customerId } = admitted(state, "order.redirect");
+      const { id, customerId } = unsent(admitted(state, "order.redirect"), "order.redirect");
       return [{ type: "order.redirected", data: { id, customerId, shippingAddress } }];
     },
     "order.refund": (state, { amountMinor, reason, alone }, at) => [

@@ -93,7 +93,7 @@ export const orderContract: Contract<OrderCalls> = {
     },
     "order.cancel": {
       ...ofCustomer,
-      summary: "Cancel an order of which nothing was sent yet",
+      summary: "Cancel what is not sent yet, as long as no parcel of the order was; files stay with who has them",
       params: Joi.object<CancelOrder, true>({ id, reason }),
       ...post("cancel"),
     },
@@ -117,7 +117,7 @@ export const orderContract: Contract<OrderCalls> = {
     },
     "order.redirect": {
       ...ofCustomer,
-      summary: "Send an order elsewhere, as long as nothing was sent",
+      summary: "Send an order elsewhere, as long as no parcel of it was sent",
       params: Joi.object<RedirectOrder, true>({ id, shippingAddress: addressSchema.required() }),
       ...post("address"),
     },

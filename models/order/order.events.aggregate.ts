@@ -33,7 +33,10 @@ export type OrderEvent =
   | { readonly type: "order.shipped"; readonly data: Shipped & At }
   | { readonly type: "order.delivered"; readonly data: { readonly fulfilmentId: string } & At }
   | { readonly type: "order.cancelled"; readonly data: { readonly units: Units; readonly reason: string } & At }
-  | { readonly type: "order.reduced"; readonly data: { readonly byMinor: number; readonly reason: string } & At }
+  | {
+      readonly type: "order.reduced";
+      readonly data: { readonly byMinor: number; readonly reason: string } & Pick<Refund, "alone"> & At;
+    }
   | {
       readonly type: "order.redirected";
       readonly data: { readonly id: string; readonly customerId: string | null; readonly shippingAddress: Address };
