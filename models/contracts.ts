@@ -33,6 +33,7 @@ import { goodsContract, type GoodsCalls } from "./goods/goods.contract";
 import { locationContract, type LocationCalls } from "./location/location.contract";
 import { membershipContract, type MembershipCalls } from "./membership/membership.contract";
 import { merchandisingContract, type MerchandisingCalls } from "./merchandising/merchandising.contract";
+import { errandContract, type ErrandCalls } from "./errand/errand.contract";
 import { experimentContract, type ExperimentCalls } from "./experiment/experiment.contract";
 import { sectionContract, type SectionCalls } from "./section/section.contract";
 import { messageContract, type MessageCalls } from "./message/message.contract";
@@ -97,22 +98,14 @@ export interface PricingCalls
   extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
 
 /** What was bought, and what becomes of it. */
+export interface BoughtCalls
+  extends OrderCalls, OrderRecordCalls, OrderGroupCalls, OrderNumberCalls, SupplementCalls, ReturnCalls, InvoiceCalls {}
+
+/** Who owes what to whom, and what is left to people. */
+export interface SettlingCalls extends CommissionCalls, LedgerCalls, PayoutCalls, ErrandCalls {}
+
 export interface OrderingCalls
-  extends
-    OrderCalls,
-    GoodsCalls,
-    SupplementCalls,
-    DeskCalls,
-    EntitlementCalls,
-    OrderRecordCalls,
-    OrderGroupCalls,
-    OrderNumberCalls,
-    CommissionCalls,
-    LedgerCalls,
-    PayoutCalls,
-    ReturnCalls,
-    InvoiceCalls,
-    MessageCalls {}
+  extends BoughtCalls, SettlingCalls, GoodsCalls, EntitlementCalls, DeskCalls, MessageCalls {}
 
 /** What models decide, and what they are. */
 export interface LearningCalls
@@ -205,6 +198,7 @@ export const contracts: readonly AnyContract[] = [
   fraudContract,
   fraudPolicyContract,
   assessmentContract,
+  errandContract,
   recommendationContract,
   reviewContract,
   moderationContract,

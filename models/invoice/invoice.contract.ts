@@ -9,6 +9,7 @@ import { derivedId } from "../kernel/ids";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText, textSchema, versionSchema, type Text } from "../kernel/text";
 import { signedAmount } from "../ledger/ledger.book.contract";
+import { byGuest, guestKey, type GuestKey } from "../order/order.guest.contract";
 import { orderAmount, orderLanguage, orderQuantity, type OrderLanguage } from "../order/order.place.contract";
 
 export const INVOICE_KINDS = ["invoice", "credit-note"] as const;
@@ -58,6 +59,13 @@ export interface InvoiceView extends Omit<IssueInvoice, "buyer"> {
   readonly buyer: Buyer | null;
 }
 
+/** Of a guest's order, by the key that came by mail. */
+export interface GuestsPaper extends GuestKey {
+  readonly orderId: string;
+  readonly kind: InvoiceKind;
+  readonly number: number;
+}
+
 export interface ListInvoices extends InvoiceBookKey {
   readonly after?: number;
   readonly limit: number;
@@ -71,6 +79,7 @@ export interface ListedInvoices {
 export interface InvoiceCalls {
   "invoice.issue": { params: IssueInvoice; result: Receipt };
   "invoice.get": { params: InvoiceKey; result: InvoiceView };
+  "invoice.track": { params: GuestsPaper; result: InvoiceView };
   "invoice.sold": { params: InvoiceKey; result: InvoiceView };
   "invoice.list": { params: ListInvoices; result: ListedInvoices };
 }
@@ -139,6 +148,15 @@ export const invoiceContract: Contract<InvoiceCalls> = {
       owner: { field: "customerId" },
       discloses: { of: buyerOf },
       http: { method: "GET", path: "/v1/invoices/{sellerId}/{kind}/{number}" },
+    },
+    "invoice.track": {
+      ...byGuest,
+      kind: "query",
+      summary: "An invoice or credit note of a guest's order, by the key that came by mail; as a file under pdf",
+      params: Joi.object<GuestsPaper, true>({ orderId: id, kind, number: versionSchema.required(), key: guestKey }),
+      result: view,
+      discloses: { of: buyerOf, by: "order.read" },
+      http: { method: "GET", path: "/v1/orders/{orderId}/track/papers/{kind}/{number}" },
     },
     "invoice.sold": {
       ...ofSeller,

@@ -3,6 +3,7 @@ import type { Address } from "../cart/cart.quote.contract";
 import type { Iso } from "../kernel/row";
 import type { Alone, EditOrder, OrderPaper, RefundOrder } from "./order.commands.contract";
 import type { OrderCalls } from "./order.contract";
+import type { OrderGuestCalls } from "./order.guest.contract";
 import type { PricedRaise } from "./order.raise.contract";
 import type { Capture, Placed, PlacedOrder, Refund } from "./order.state.aggregate";
 import type { Quantities, Units } from "./order.units.aggregate";
@@ -68,7 +69,8 @@ export type OrderEvent =
 
 type OrderQuery =
   | `order.${"get" | "sold" | "track" | "machine" | "reservations" | "addressee"}`
-  | `order.${"mine" | "ofSeller" | "search" | "carryOut"}`;
+  | `order.${"mine" | "ofSeller" | "search" | "carryOut"}`
+  | keyof OrderGuestCalls;
 
 /** What the service adds to the params of some. */
 interface Prepared {

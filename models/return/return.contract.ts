@@ -5,6 +5,7 @@
 import Joi from "joi";
 import type { Contract, Receipt } from "../kernel/contract";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
+import { byGuest, guestKey, type GuestKey } from "../order/order.guest.contract";
 import { unitsSchema } from "../order/order.inside.contract";
 import type { OrderUnits } from "../order/order.commands.contract";
 import { orderAmount, orderQuantity } from "../order/order.place.contract";
@@ -71,6 +72,11 @@ export interface RequestedReturn {
   readonly status: ReturnStatus;
 }
 
+/** Of a guest's order, by the key that came by mail. */
+export interface GuestsReturn extends ReturnId, GuestKey {
+  readonly orderId: string;
+}
+
 export interface SoldReturn extends ReturnId {
   readonly sellerId: string;
 }
@@ -91,6 +97,9 @@ export interface ListedReturns {
 
 export interface ReturnCalls {
   "return.request": { params: RequestReturn; result: RequestedReturn };
+  "return.trackRequest": { params: RequestReturn & GuestKey; result: RequestedReturn };
+  "return.trackGet": { params: GuestsReturn; result: ReturnView };
+  "return.trackWithdraw": { params: GuestsReturn; result: RequestedReturn };
   "return.open": { params: OpenReturn; result: Receipt };
   "return.approve": { params: ReturnId; result: Receipt };
   "return.reject": { params: RejectReturn; result: Receipt };
@@ -136,6 +145,7 @@ const view = Joi.object<ReturnView, true>({
 const list = { status, orderId: idSchema, limit: Joi.number().integer().min(1).max(100).default(20) };
 const listed = Joi.object<ListedReturns, true>({ items: Joi.array().items(view).max(100).required() });
 
+const ofGuestsOrder = Joi.object<GuestsReturn, true>({ id, orderId: id, key: guestKey });
 const onOne = { kind: "command", key: "id" } as const;
 const ofSeller = { ...onOne, permission: "return.decide", owner: { field: "sellerId" } } as const;
 const ofMall = { ...onOne, permission: "return.carry-out", owner: "platform" } as const;
@@ -153,6 +163,30 @@ export const returnContract: Contract<ReturnCalls> = {
       permission: "return.request",
       owner: "caller",
       http: { method: "POST", path: "/v1/me/returns" },
+    },
+    "return.trackRequest": {
+      ...byGuest,
+      summary: "Ask to give units of a guest's order back, by the key that came by mail",
+      params: Joi.object<RequestReturn & GuestKey, true>({ ...asked, key: guestKey }),
+      result: requested,
+      http: { method: "POST", path: "/v1/orders/{orderId}/track/returns" },
+    },
+    "return.trackGet": {
+      ...byGuest,
+      kind: "query",
+      key: "id",
+      summary: "One return of a guest's order, by the key that came by mail",
+      params: ofGuestsOrder,
+      result: view,
+      http: { method: "GET", path: "/v1/orders/{orderId}/track/returns/{id}" },
+    },
+    "return.trackWithdraw": {
+      ...byGuest,
+      key: "id",
+      summary: "Keep it after all, as a guest",
+      params: ofGuestsOrder,
+      result: requested,
+      http: { method: "POST", path: "/v1/orders/{orderId}/track/returns/{id}/withdraw" },
     },
     "return.open": { ...ofMall, summary: "Keep what was asked for", params: Joi.object<OpenReturn, true>(whole) },
     "return.approve": { ...ofSeller, summary: "Let a return come", params: byId, ...route("approve") },

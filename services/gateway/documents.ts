@@ -19,7 +19,7 @@ const ENTRIES_MAX = 50_000;
 const SHOWN_MAX = 1_000;
 
 type Params = Readonly<Record<string, string>>;
-type Asked = FastifyRequest<{ Params: Params }>;
+type Asked = FastifyRequest<{ Params: Params; Querystring: { readonly key?: string } }>;
 type Ask = <R>(action: string, params: object) => Promise<R>;
 
 function asking(deps: RouteDeps, request: FastifyRequest): Ask {
@@ -65,14 +65,15 @@ export function statementCsv({ items, payout }: Statement): string {
 export function addDocuments(app: FastifyInstance, deps: RouteDeps): void {
   const paper = (path: string, action: string): void => {
     app.get(path, async (request: Asked, reply) => {
-      const { sellerId = "", kind = "" } = request.params;
-      const params = { sellerId, kind, number: numberOf(request.params) };
+      const { key } = request.query;
+      const params = { ...request.params, ...(key !== undefined && { key }), number: numberOf(request.params) };
       const invoice = await asking(deps, request)<InvoiceView>(action, params);
       return send(reply, "application/pdf", `${invoice.kind}-${invoice.number}.pdf`, await invoicePdf(invoice));
     });
   };
   paper("/v1/invoices/:sellerId/:kind/:number/pdf", "invoice.get");
   paper("/v1/sellers/:sellerId/invoices/:kind/:number/pdf", "invoice.sold");
+  paper("/v1/orders/:orderId/track/papers/:kind/:number/pdf", "invoice.track");
 
   const statement = (request: Asked): Promise<Statement> => {
     const { id = "" } = request.params;

@@ -1,8 +1,10 @@
 import type { ServiceSchema } from "moleculer";
+import type { Calls } from "../../models/contracts";
 import { invoice, type InvoiceEvent } from "../../models/invoice/invoice.aggregate";
 import {
   invoiceBookOf,
   invoiceContract,
+  type GuestsPaper,
   type InvoiceBookKey,
   type InvoiceKey,
   type InvoiceView,
@@ -11,7 +13,9 @@ import {
 } from "../../models/invoice/invoice.contract";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
+import { ofGuest } from "../../models/order/order.guest.contract";
 import { refuse } from "../../models/refusals";
+import { asMall, typed } from "../kernel/call";
 import type { Node } from "../kernel/node";
 import { aggregateService } from "../kernel/service";
 
@@ -31,6 +35,11 @@ export const invoiceService = (node: Node): ServiceSchema => {
     aggregate: erased(invoice),
     queries: {
       "invoice.get": one,
+      "invoice.track": async ({ orderId: id, kind, number, key }: GuestsPaper, { caller, meta }) => {
+        const { sellerId } = ofGuest(await typed<Calls>(caller, asMall(meta, "track"))("order.track", { id, key }));
+        const found = await one({ sellerId, kind, number });
+        return found.orderId === id ? found : refuse("NOT_FOUND", `The order has no ${kind} ${number}.`, { number });
+      },
       "invoice.sold": one,
       "invoice.list": async ({ sellerId, kind, after = 0, limit }: ListInvoices): Promise<ListedInvoices> => ({
         sellerId,

@@ -69,9 +69,10 @@ export const orderService = (node: Node): ServiceSchema => {
     return { ...params, id: orderIdOf(params), number, titles: titlesOf(params), commissions };
   };
 
-  async function raising(params: RaiseOrder): Promise<PricedRaise> {
+  async function raising(params: RaiseOrder, site: CallSite): Promise<PricedRaise> {
     const { state } = await newestOrRefuse<OrderState>(reader, params.id, "order");
-    return priced(params, await bought(params.id, state.money));
+    const { shippingAddress, money } = state;
+    return priced(params, { ...(await bought(params.id, money)), ...(shippingAddress && { shippingAddress }) }, site);
   }
 
   async function view(id: string): Promise<OrderView> {
