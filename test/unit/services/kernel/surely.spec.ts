@@ -7,7 +7,20 @@ import { validated } from "../../../../services/kernel/validator";
 
 /** What may come along instead of what was asked for. */
 const strange = fc.constantFrom<unknown>(
-  ...[undefined, null, "", " ", "0", "12", "true", "1e3", "\u0000", "\ud800", "2026-02-30T00:00:00.000Z", "constructor"],
+  ...[
+    undefined,
+    null,
+    "",
+    " ",
+    "0",
+    "12",
+    "true",
+    "1e3",
+    "\u0000",
+    "\ud800",
+    "2026-02-30T00:00:00.000Z",
+    "constructor",
+  ],
   ...[0, -0, -1, 1.5, 25, 1e300, Number.NaN, Infinity, true, [], {}, [undefined], [[]], { a: 1 }],
   ...[new Date(0), Object.create(null), new Map(), { __proto__: null, id: "x" }, JSON.parse('{"__proto__":{"a":1}}')],
 );
@@ -72,7 +85,11 @@ function objectOf({ keys = {}, patterns = [] }: Description, below: (part: Descr
   const [pattern] = patterns;
   const names = pattern?.schema ? below(pattern.schema) : fc.constantFrom("a", "x", "other");
   const others = pattern
-    ? fc.dictionary(names.map((name) => (typeof name === "string" ? name : "x")), below(pattern.rule), { maxKeys: 3 })
+    ? fc.dictionary(
+        names.map((name) => (typeof name === "string" ? name : "x")),
+        below(pattern.rule),
+        { maxKeys: 3 },
+      )
     : fc.oneof({ weight: 30, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: fc.constant({ strange: 1 }) });
   return fc.tuple(others, listed).map(([more, value]) => ({ ...more, ...value }));
 }
@@ -117,7 +134,9 @@ describe("what is taken without asking Joi", () => {
     "a single one of a list": Joi.object({ ids: Joi.array().items(Joi.string().max(3)).single().unique().max(2) }),
     "lists of numbers": Joi.array().items(Joi.number().min(1).invalid(2)).min(1),
     "either of them": Joi.alternatives(Joi.number().integer(), Joi.string().max(3), Joi.array().items(Joi.boolean())),
-    "names by a pattern": Joi.object({ a: Joi.any() }).pattern(Joi.string().pattern(/^[a-c]$/), Joi.number()).max(2),
+    "names by a pattern": Joi.object({ a: Joi.any() })
+      .pattern(Joi.string().pattern(/^[a-c]$/), Joi.number())
+      .max(2),
     "one of two": Joi.object({ a: Joi.string(), b: Joi.number() }).xor("a", "b"),
     "at least one": Joi.object({ a: Joi.string(), b: Joi.number().unsafe() }).or("a", "b").unknown(),
     moments: Joi.object({ at: Joi.string().isoDate().required(), on: Joi.boolean() }),
