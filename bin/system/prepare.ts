@@ -27,9 +27,9 @@ export async function prepare(options: { yes: boolean; log: (line: string) => vo
 async function main(): Promise<void> {
   const log = (line: string) => console.error(line);
   try {
-    const options = { yes: process.argv.includes("--yes") };
-    const { cacheDir } = await prepare({ ...options, log });
-    await provideBrowser({ permission: permissionOf(options), log });
+    const yes = process.argv.includes("--yes");
+    const { cacheDir } = await prepare({ yes, log });
+    await provideBrowser({ permission: permissionOf({ yes }), log });
     await provideStripeMock({ env: process.env, cacheDir, log });
   } catch (fault) {
     const known = fault instanceof MissingRequirement || fault instanceof Error;

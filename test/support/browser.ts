@@ -8,7 +8,7 @@ import { projectRoot } from "../../embedded/root";
 const SHOTS = path.join(projectRoot(), "test/artefacts/console");
 
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = await findBrowser();
+  const executablePath = findBrowser();
   if (executablePath === undefined) {
     throw new Error("The console is tested in a real browser, and none is here: apt-get install chromium");
   }
