@@ -9,7 +9,7 @@ export const houseDe: Readonly<Record<keyof typeof houseEn, Message>> = {
   "admin.channels": "Kanäle",
   "admin.mail": "Post",
   "errand.lead":
-    "Das konnte die Mall nicht selbst zu Ende bringen. Tun Sie, was dasteht, und schreiben Sie auf, was Sie getan haben.",
+    "Das konnte die Mall nicht selbst zu Ende bringen. Tun Sie, was dasteht, und schreiben Sie, was Sie getan haben.",
   "errand.none": "Für niemanden ist etwas liegen geblieben.",
   "errand.kind": "Art",
   "errand.any": "Alle Arten",

@@ -70,7 +70,7 @@ export interface ErrandCalls {
 }
 
 /** What to do, in words for a person; what was done stands in the note. */
-export const TODO: Readonly<Record<ErrandKind, string>> = {
+export const WHAT_TO_DO: Readonly<Record<ErrandKind, string>> = {
   checkout:
     "The customer has paid and the orders are placed. Compare each order with the payment, record by hand what is " +
     "missing, and say what it was.",
@@ -78,8 +78,8 @@ export const TODO: Readonly<Record<ErrandKind, string>> = {
     "The customer was told of a refund that the provider then refused. Give the amount back another way, a bank " +
     "transfer for instance, and say by which.",
   capture:
-    "The provider has not taken what the orders count as paid. Ask the customer for the amount, or give the order up, " +
-    "and correct the seller's book.",
+    "The provider has not taken what the orders count as paid. Ask the customer for the amount, or give the order " +
+    "up, and correct the seller's book.",
 };
 
 interface Kept extends Omit<ErrandView, "id" | "version" | "todo"> {
@@ -88,7 +88,7 @@ interface Kept extends Omit<ErrandView, "id" | "version" | "todo"> {
 
 export const viewOf = (id: string, version: number, { causes: _causes, ...kept }: Kept): ErrandView => ({
   ...kept,
-  ...{ id, version, todo: TODO[kept.kind] },
+  ...{ id, version, todo: WHAT_TO_DO[kept.kind] },
 });
 
 const id = idSchema.required();

@@ -10,7 +10,17 @@ import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 import { evolveOrder } from "./order.evolve.aggregate";
 import { ended, extended, raised, raiseDue } from "./order.raise.aggregate";
 import { openOf, type OrderState, type PlacedOrder } from "./order.state.aggregate";
-import { captured, dropped, edited, quantitiesOf, refunded, settled, takenFor, unsent } from "./order.steps.aggregate";
+import {
+  captured,
+  dropped,
+  edited,
+  quantitiesOf,
+  refunded,
+  refundedFor,
+  settled,
+  takenFor,
+  unsent,
+} from "./order.steps.aggregate";
 
 export type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 
@@ -66,6 +76,7 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
       return [{ type: "order.return-admitted", data: { returnId, quantities } }];
     },
     "order.settleReturn": (state, params, at) => settled(admitted(state, "order.settleReturn"), params, at),
+    "order.refundReplaced": (state, params, at) => refundedFor(placed(state), params, at),
     "order.finish": (state, { done, failed, papers }) => {
       const { tasks } = placed(state);
       const known = new Set(tasks.map(({ id }) => id));

@@ -48,6 +48,7 @@ function opened({ at, titles, ...data }: Placed & { readonly at: Iso }): PlacedO
     ...{ status: "placed", id, number, checkoutId, groupId: groupIdOf(data), channelId, sellerId, customerId },
     ...{ placedAt: at, currency, language: data.language ?? "en", contact, shippingAddress },
     billingAddress: data.billingAddress ?? shippingAddress,
+    ...(data.replaces !== undefined && { replaces: data.replaces }),
     lines,
     shipping: parcel
       ? { totalMinor: parcel.totalMinor, taxMinor: parcel.taxMinor, captured: false, refunded: false }

@@ -39,7 +39,10 @@ export const orderTransitions: readonly OrderTransition[] = [
  * Wherever the goods are, money may come and be given back, and what was proposed may be let go: allowed in every
  * status, and changing no other one.
  */
-export const ALWAYS = ["order.recordCapture", "order.refund", "order.refuseRaise", "order.lapseRaise"] as const;
+export const ALWAYS = [
+  ...(["order.recordCapture", "order.refund", "order.refundReplaced"] as const),
+  ...(["order.refuseRaise", "order.lapseRaise"] as const),
+] as const;
 
 const FINAL_STATUSES: readonly OrderStatus[] = ORDER_STATUSES.filter(
   (status) => !orderTransitions.some(({ from, to }) => from.includes(status) && to.some((next) => next !== status)),

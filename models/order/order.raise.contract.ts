@@ -19,8 +19,8 @@ export interface OrderArticle {
 }
 
 /**
- * So many more units of lines, at the price for which they were bought; articles that are not in the order, at the price
- * that its customer has now. Both without discounts.
+ * So many more units of lines, at the price for which they were bought; articles that are not in the order, at the
+ * price that its customer has now. Both without discounts.
  */
 export interface RaiseOrder extends OrderId {
   readonly lines?: OrderUnits[];

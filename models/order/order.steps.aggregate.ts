@@ -1,7 +1,7 @@
 /** The events of each step of an order: what is sent, dropped, taken and given back. Parts of order.aggregate.ts. */
 import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
-import type { Alone, OrderUnits, SettleReturn } from "./order.commands.contract";
+import type { Alone, OrderUnits, RefundReplaced, SettleReturn } from "./order.commands.contract";
 import {
   cancelledRanges,
   cancelledUnits,
@@ -135,6 +135,12 @@ export function settled(order: PlacedOrder, params: SettleReturn, at: Iso): Orde
   const ahead = { ...order, steps: order.steps + 1 };
   const back = refundOf(ahead, { units: accepted, shipping: false, extraMinor: -keepMinor, reason: "return" });
   return back ? [...events, { type: "order.refunded", data: { ...back, at } }] : events;
+}
+
+/** Once for each return: its command's id derives from it. */
+export function refundedFor(order: PlacedOrder, { lines, keepMinor }: RefundReplaced, at: Iso): OrderEvent[] {
+  const back = refundOf(order, { units: lines, shipping: false, extraMinor: -keepMinor, reason: "return" });
+  return back ? [{ type: "order.refunded", data: { ...back, at } }] : [];
 }
 
 /** What is digital is delivered as soon as it is paid. */

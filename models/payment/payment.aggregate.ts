@@ -90,7 +90,7 @@ function notifyDue({ listener, operations }: OpenPayment): Due[] {
   return [{ at, command: "payment.notify", params: {} }];
 }
 
-/** The provider took it in, so that others count it as done, and said no later: that is left to a person of the mall. */
+/** The provider took it in, so that others count it as done, and said no later: it is left to a person of the mall. */
 const refusedLate = ({ kind, status, looks }: Operation): boolean =>
   (kind === "capture" || kind === "refund") && status === "failed" && looks > 1;
 

@@ -1,6 +1,6 @@
 /**
- * What more of an order costs that its seller proposes: more units of its lines, at the price at which they were bought;
- * and articles that are not in it, at the price that its customer has now. Undiscounted, with the tax of each.
+ * What more of an order costs that its seller proposes: more units of its lines, at the price for which they were
+ * bought; and articles that are not in it, at the price that its customer has now. Undiscounted, with the tax of each.
  */
 import type { Calls } from "../../models/contracts";
 import { portion } from "../../models/cart/cart.shares.contract";

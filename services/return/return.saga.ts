@@ -13,9 +13,9 @@ import { ofGuest, type GuestKey } from "../../models/order/order.guest.contract"
 import type { OrderView } from "../../models/order/order.view.contract";
 import { refuse } from "../../models/refusals";
 import type { KeptReturn, ReturnState } from "../../models/return/return.aggregate";
+import type { GuestsReturn } from "../../models/return/return.guest.contract";
 import {
   returnContract,
-  type GuestsReturn,
   type RequestedReturn,
   type RequestReturn,
   type ReturnId,
@@ -78,6 +78,9 @@ async function settle(found: KeptReturn, call: Steps): Promise<string | undefine
   const replacementId = wanted ? await replaced({ returnId, order, units: accepted }, call) : undefined;
   const refund = replacementId === undefined;
   await call("settle")("order.settleReturn", { id: orderId, returnId, admitted: lines, accepted, refund, keepMinor });
+  if (refund && order.replaces !== null && accepted.length > 0) {
+    await call("replaced")("order.refundReplaced", { id: order.replaces, returnId, lines: accepted, keepMinor });
+  }
   return replacementId;
 }
 

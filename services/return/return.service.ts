@@ -5,13 +5,8 @@ import { anyContract } from "../../models/kernel/contract";
 import { ofGuest } from "../../models/order/order.guest.contract";
 import { refuse } from "../../models/refusals";
 import { orderReturn, type ReturnState } from "../../models/return/return.aggregate";
-import {
-  returnContract,
-  type GuestsReturn,
-  type ReturnId,
-  type ReturnView,
-  type SoldReturn,
-} from "../../models/return/return.contract";
+import type { GuestsReturn } from "../../models/return/return.guest.contract";
+import { returnContract, type ReturnId, type ReturnView, type SoldReturn } from "../../models/return/return.contract";
 import { asMall, typed } from "../kernel/call";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";

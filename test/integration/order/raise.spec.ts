@@ -76,7 +76,7 @@ async function article(sku: string, sellerId = "seller-1", more: object = {}): P
   return id;
 }
 
-test("what was not in it comes to an order, at the price that its customer has now; each refusal is named", async () => {
+test("what was not in it comes to an order, at the price that its customer has now; refusals are named", async () => {
   await mall.call("tax.set", { country: "DE", name: { en: "VAT" }, standardBp: 700 });
   const [offerId, file, others] = [
     await article("shade"),

@@ -22,7 +22,7 @@ const later = <T>(what: string, probe: () => Promise<T | undefined>): Promise<T>
     throw new Stuck(error instanceof Error ? error.message : String(error));
   });
 
-/** A refund that the provider took in and refused later: the mall asks again after ten seconds, and leaves it to people. */
+/** A refund that the provider took in and refused later: the mall asks after ten seconds, and leaves it to people. */
 async function left(stage: Stage): Promise<string> {
   const cart = await aReadyCart(stage);
   const payment = { provider: "test", method: "tok_refund_late" };
