@@ -1,6 +1,6 @@
 /** What the mall could not bring to an end by itself: what happened, what to do, and the note of what was done. */
 import { useState } from "preact/hooks";
-import { ERRAND_KINDS, ERRAND_STATUSES, type ErrandView } from "../../models/errand/errand.contract";
+import type { ErrandKind, ErrandStatus, ErrandView } from "../../models/errand/errand.contract";
 import { Link } from "../app/router";
 import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
@@ -9,6 +9,9 @@ import { Choice, Field, Form } from "../parts/fields";
 import { agoOf, priceOf } from "../parts/format";
 import { Badge, Button, Empty, Fault, Panel, Title } from "../parts/pieces";
 import { t } from "../words/words";
+
+const STATUSES = ["open", "closed"] as const satisfies readonly ErrandStatus[];
+const KINDS = ["checkout", "refund", "capture"] as const satisfies readonly ErrandKind[];
 
 interface ErrandProps {
   readonly errand: ErrandView;
@@ -66,18 +69,18 @@ export function ErrandsPage() {
   const [status, setStatus] = useState<string>("open");
   const [kind, setKind] = useState<string>("");
   const wanted = {
-    status: ERRAND_STATUSES.find((one) => one === status),
-    kind: ERRAND_KINDS.find((one) => one === kind),
+    status: STATUSES.find((one) => one === status),
+    kind: KINDS.find((one) => one === kind),
   };
   const answer = useAsk("errand.list", {
     limit: 50,
     ...(wanted.status !== undefined && { status: wanted.status }),
     ...(wanted.kind !== undefined && { kind: wanted.kind }),
   });
-  const statuses = ERRAND_STATUSES.map((value) => ({ value, text: t(`errand.${value}`) }));
+  const statuses = STATUSES.map((value) => ({ value, text: t(`errand.${value}`) }));
   const kinds = [
     { value: "", text: t("errand.any") },
-    ...ERRAND_KINDS.map((value) => ({ value, text: t(`errand.${value}`) })),
+    ...KINDS.map((value) => ({ value, text: t(`errand.${value}`) })),
   ];
   return (
     <>
