@@ -8,6 +8,7 @@ import type { Statement } from "../../models/payout/payout.contract";
 import { STATEMENT_PAGE_MAX } from "../../models/payout/payout.contract";
 import type { Entry } from "../../models/ledger/ledger.book.contract";
 import { ID_PATTERN } from "../../models/kernel/ids";
+import { queryText, readQuery } from "./params";
 import { invoicePdf, statementPdf } from "./papers";
 import { refuseHere } from "./problem";
 import type { RouteDeps } from "./routes";
@@ -19,7 +20,7 @@ const ENTRIES_MAX = 50_000;
 const SHOWN_MAX = 1_000;
 
 type Params = Readonly<Record<string, string>>;
-type Asked = FastifyRequest<{ Params: Params; Querystring: { readonly key?: string } }>;
+type Asked = FastifyRequest<{ Params: Params }>;
 type Ask = <R>(action: string, params: object) => Promise<R>;
 
 function asking(deps: RouteDeps, request: FastifyRequest): Ask {
@@ -65,7 +66,7 @@ export function statementCsv({ items, payout }: Statement): string {
 export function addDocuments(app: FastifyInstance, deps: RouteDeps): void {
   const paper = (path: string, action: string): void => {
     app.get(path, async (request: Asked, reply) => {
-      const { key } = request.query;
+      const { key } = readQuery(queryText(request.url));
       const params = { ...request.params, ...(key !== undefined && { key }), number: numberOf(request.params) };
       const invoice = await asking(deps, request)<InvoiceView>(action, params);
       return send(reply, "application/pdf", `${invoice.kind}-${invoice.number}.pdf`, await invoicePdf(invoice));

@@ -1,9 +1,15 @@
 /** What a guest does with an own order, by the key that came by mail; and what nobody does with another's. */
+import Fastify from "fastify";
+import { pino } from "pino";
+import { contracts } from "../../../models/contracts";
 import type { InvoiceView } from "../../../models/invoice/invoice.contract";
 import type { OrderView } from "../../../models/order/order.view.contract";
 import type { ReturnView } from "../../../models/return/return.contract";
 import type { SupplementView } from "../../../models/supplement/supplement.contract";
-import { ANONYMOUS, type Principal } from "../../../services/kernel/call";
+import { addDocuments } from "../../../services/gateway/documents";
+import { failing } from "../../../services/gateway/failures";
+import { arrive } from "../../../services/gateway/session";
+import { ANONYMOUS, type CallMeta, type Principal } from "../../../services/kernel/call";
 import { trackKeyOf } from "../../../services/order/order.service";
 import { address } from "../../support/orders";
 import { openPurchases, type Bought, type Purchases } from "./purchase";
@@ -106,6 +112,23 @@ test("returns, looks how it stands, and takes it back; the papers are theirs", a
     const theirs = asGuest(action, { orderId: other.id, key: other.key, ...params });
     await expect(theirs).rejects.toMatchObject({ type: "NOT_FOUND" });
   }
+});
+
+test("fetches the invoice as a file, by the key and by no other", async () => {
+  const { id, key } = await bought(1);
+  const { node, broker } = mall.mall;
+  const door = Fastify();
+  door.addHook("onRequest", (request) => arrive(() => Promise.resolve(ANONYMOUS), request));
+  door.setErrorHandler(failing(pino({ level: "silent" })));
+  const call = (action: string, params: object, { meta }: { meta: CallMeta }) => broker.call(action, params, { meta });
+  addDocuments(door, { contracts, secret: "a secret of the tests", roles: node.roles, call });
+  const fetched = (by: string) => door.inject(`/v1/orders/${id}/track/papers/invoice/${number}/pdf?key=${by}`);
+  const { number } = (await mall.orderOf(id)).papers[0] ?? { number: 0 };
+  const file = await fetched(key);
+  expect([file.statusCode, file.headers["content-type"]]).toEqual([200, "application/pdf"]);
+  expect(file.rawPayload.subarray(0, 5).toString()).toBe("%PDF-");
+  expect((await fetched("another")).statusCode).toBe(404);
+  await door.close();
 });
 
 test("changes nothing with a wrong key, nor an account's order with a right one", async () => {
