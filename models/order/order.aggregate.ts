@@ -14,6 +14,7 @@ import {
   captured,
   dropped,
   edited,
+  paidFor,
   quantitiesOf,
   refunded,
   refundedFor,
@@ -36,7 +37,7 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
     },
     "order.recordCapture": (state, params, at) => captured(placed(state), params, at),
     "order.ship": (state, { lines, carrier = null, tracking = null }, at) => {
-      const found = admitted(state, "order.ship");
+      const found = paidFor(admitted(state, "order.ship"));
       const units = chosen(found, lines, openOf);
       const ranged = ranges(found, units, (line) => line.shipped ?? 0);
       const fulfilmentId = fulfilmentIdOf(found);

@@ -52,6 +52,15 @@ function parcelUnits(order: PlacedOrder, among?: readonly OrderUnits[]): number 
   return parcelLines(order).reduce((sum, line) => sum + of(line), 0);
 }
 
+/** The order, unless its money is still to be taken: should that fail, nothing may have left. @throws ORDER_UNPAID */
+export function paidFor(order: PlacedOrder): PlacedOrder {
+  const { capture, totalMinor, reducedMinor, capturedMinor } = order.money;
+  if (capture === "order" && capturedMinor === 0 && totalMinor > reducedMinor) {
+    refuse("ORDER_UNPAID", "The money is not taken yet: send it when it is, in a moment mostly.", { totalMinor });
+  }
+  return order;
+}
+
 /** The order, as long as no parcel of it is on its way. @throws ORDER_STATUS */
 export function unsent(order: PlacedOrder, command: string): PlacedOrder {
   const { status } = order;

@@ -238,10 +238,7 @@ const refused = (state: OrderState, step: Step): string => {
 test("a file that came with the payment keeps nobody from giving up the parcel, nor pays it for the sending", () => {
   const begun = mixed();
   expect(begun).toMatchObject({ status: "part-shipped", money: { capturedMinor: 4_090 } });
-  const redirected = after(begun, [
-    "order.redirect",
-    { id, shippingAddress: { ...address, city: "Bonn" } },
-  ]);
+  const redirected = after(begun, ["order.redirect", { id, shippingAddress: { ...address, city: "Bonn" } }]);
   expect(redirected.shippingAddress).toMatchObject({ city: "Bonn" });
   const ended = after(redirected, ["order.cancel", { id }]);
   // three lamps and 5.90 for sending go back; the file stays
@@ -268,6 +265,14 @@ test("what was given up before the money came goes back with it, and the file is
   const paid = after(declined, ["order.recordCapture", { id, captureId: "c", amountMinor: 0 }]);
   expect(paid).toMatchObject({ status: "delivered", money: { capturedMinor: 3_090, refundedMinor: 2_590 } });
   expect(paid.tasks.map(({ kind }) => kind)).toEqual(["placed", "release", "capture", "refund", "ship"]);
+});
+
+test("nothing leaves before its money is taken, unless it is taken as it leaves", () => {
+  const at = (capture: CapturePolicy): OrderState => fold(erased(order), order.initial, first(capture)) as OrderState;
+  expect(refused(at("order"), ["order.ship", { id }])).toBe("ORDER_UNPAID");
+  expect(after(at("shipment"), ["order.ship", { id }])).toMatchObject({ money: { capturedMinor: 5_199 } });
+  const paid = after(at("order"), ["order.recordCapture", { id, captureId: "c", amountMinor: 0 }]);
+  expect(after(paid, ["order.ship", { id }]).status).toBe("shipped");
 });
 
 test("a price that is lowered before it is paid counts as given back alone, too", () => {
