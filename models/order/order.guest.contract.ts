@@ -6,10 +6,9 @@ import Joi from "joi";
 import { addressSchema } from "../cart/cart.quote.contract";
 import { PUBLIC, type Actions } from "../kernel/contract";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
-import { refuse } from "../refusals";
-import type { CancelOrder, RedirectOrder } from "./order.commands.contract";
+import type { CancelOrder, RedirectOrder, TrackOrder } from "./order.commands.contract";
 import type { RaiseRef } from "./order.raise.contract";
-import type { OrderView } from "./order.view.contract";
+import { orderViewSchema, type OrderView } from "./order.view.contract";
 
 export interface GuestKey {
   readonly key: string;
@@ -22,16 +21,11 @@ export interface GuestChanged {
 }
 
 export interface OrderGuestCalls {
+  "order.ofGuest": { params: TrackOrder; result: OrderView };
   "order.trackCancel": { params: CancelOrder & GuestKey; result: GuestChanged };
   "order.trackRedirect": { params: RedirectOrder & GuestKey; result: GuestChanged };
   "order.trackRefuseRaise": { params: RaiseRef & GuestKey; result: GuestChanged };
 }
-
-/** @throws NOT_FOUND for an order of an account */
-export const ofGuest = (order: OrderView): OrderView =>
-  order.customerId === null
-    ? order
-    : refuse("NOT_FOUND", "That is no guest's order: sign in as its customer.", { id: order.id });
 
 const id = idSchema.required();
 export const guestKey = plainText(64).min(1).required();
@@ -45,6 +39,15 @@ const procedure = {
 const path = "/v1/orders/{id}/track";
 
 export const orderGuest: Actions<OrderGuestCalls> = {
+  "order.ofGuest": {
+    kind: "query",
+    key: "id",
+    permission: "order.settle",
+    owner: "platform",
+    summary: "A guest's order, for who has its key; for other services",
+    params: Joi.object<TrackOrder, true>({ id, key: guestKey }),
+    result: orderViewSchema,
+  },
   "order.trackCancel": {
     ...procedure,
     summary: "Cancel what is not sent yet of a guest's order, by the key that came by mail",

@@ -13,7 +13,6 @@ import {
 } from "../../models/invoice/invoice.contract";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
-import { ofGuest } from "../../models/order/order.guest.contract";
 import { refuse } from "../../models/refusals";
 import { asMall, typed } from "../kernel/call";
 import type { Node } from "../kernel/node";
@@ -36,7 +35,7 @@ export const invoiceService = (node: Node): ServiceSchema => {
     queries: {
       "invoice.get": one,
       "invoice.track": async ({ orderId: id, kind, number, key }: GuestsPaper, { caller, meta }) => {
-        const { sellerId } = ofGuest(await typed<Calls>(caller, asMall(meta, "track"))("order.track", { id, key }));
+        const { sellerId } = await typed<Calls>(caller, asMall(meta, "track"))("order.ofGuest", { id, key });
         const found = await one({ sellerId, kind, number });
         return found.orderId === id ? found : refuse("NOT_FOUND", `The order has no ${kind} ${number}.`, { number });
       },

@@ -3,12 +3,7 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { anyContract, type Receipt, type WriteMark } from "../../models/kernel/contract";
 import { orderContract } from "../../models/order/order.contract";
-import {
-  ofGuest,
-  type GuestChanged,
-  type GuestKey,
-  type OrderGuestCalls,
-} from "../../models/order/order.guest.contract";
+import type { GuestChanged, GuestKey, OrderGuestCalls } from "../../models/order/order.guest.contract";
 import { asMall, typed } from "../kernel/call";
 import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
@@ -20,7 +15,7 @@ const changing =
   <N extends Changes>(action: N) =>
   async ({ key, ...params }: Calls[N]["params"] & GuestKey, { caller, meta }: CallSite): Promise<Changed> => {
     const { id } = params as { readonly id: string };
-    ofGuest(await typed<Calls>(caller, asMall(meta, "track"))("order.track", { id, key }));
+    await typed<Calls>(caller, asMall(meta, "track"))("order.ofGuest", { id, key });
     const call = typed<Calls>(caller, asMall(meta, "change"));
     const { version, wrote } = (await call(action, params as never)) as Receipt;
     return { id, version, wrote: [wrote] };
@@ -35,5 +30,5 @@ export const orderGuestService = (node: Node): ServiceSchema =>
       "order.trackCancel": changing("order.cancel"),
       "order.trackRedirect": changing("order.redirect"),
       "order.trackRefuseRaise": changing("order.refuseRaise"),
-    } satisfies Record<keyof OrderGuestCalls, unknown>,
+    } satisfies Record<Exclude<keyof OrderGuestCalls, "order.ofGuest">, unknown>,
   });

@@ -9,7 +9,7 @@ import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import { commitRef } from "../../models/kernel/row";
 import { entitlementIdOf } from "../../models/entitlement/entitlement.contract";
-import { ofGuest, type GuestKey } from "../../models/order/order.guest.contract";
+import type { GuestKey } from "../../models/order/order.guest.contract";
 import type { OrderView } from "../../models/order/order.view.contract";
 import { refuse } from "../../models/refusals";
 import type { KeptReturn, ReturnState } from "../../models/return/return.aggregate";
@@ -44,7 +44,7 @@ async function ownOrder({ orderId }: RequestReturn, { caller, meta }: CallSite):
 /** The guest's order, for who has its key. @throws NOT_FOUND */
 async function guestsOrder(params: GuestKey & { orderId: string }, { caller, meta }: CallSite): Promise<OrderView> {
   const { orderId: id, key } = params;
-  return ofGuest(await typed<Calls>(caller, asMall(meta, "track"))("order.track", { id, key }));
+  return typed<Calls>(caller, asMall(meta, "track"))("order.ofGuest", { id, key });
 }
 
 /** A file that was downloaded does not come back by being returned. @throws RETURN_DOWNLOADED */

@@ -2,7 +2,6 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
-import { ofGuest } from "../../models/order/order.guest.contract";
 import { refuse } from "../../models/refusals";
 import { orderReturn, type ReturnState } from "../../models/return/return.aggregate";
 import type { GuestsReturn } from "../../models/return/return.guest.contract";
@@ -26,7 +25,7 @@ export const returnService = (node: Node): ServiceSchema => {
     queries: {
       "return.get": view,
       "return.trackGet": async ({ id, orderId, key }: GuestsReturn, { caller, meta }): Promise<ReturnView> => {
-        ofGuest(await typed<Calls>(caller, asMall(meta, "track"))("order.track", { id: orderId, key }));
+        await typed<Calls>(caller, asMall(meta, "track"))("order.ofGuest", { id: orderId, key });
         const found = await view({ id });
         return found.orderId === orderId ? found : refuse("NOT_FOUND", `The order has no return "${id}".`, { id });
       },

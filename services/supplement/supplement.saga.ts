@@ -4,7 +4,7 @@ import type { Calls } from "../../models/contracts";
 import { anyContract } from "../../models/kernel/contract";
 import { isRefusal } from "../../models/kernel/refusal";
 import type { SagaStanding } from "../../models/kernel/saga.contract";
-import { ofGuest, type GuestKey } from "../../models/order/order.guest.contract";
+import type { GuestKey } from "../../models/order/order.guest.contract";
 import { supplementIdOf } from "../../models/order/order.raise.contract";
 import type { OrderView } from "../../models/order/order.view.contract";
 import { refuse } from "../../models/refusals";
@@ -61,7 +61,7 @@ const customersOrder =
 const guestsOrder =
   (id: string, key: string): OrderFor =>
   async ({ caller, meta }) =>
-    ofGuest(await typed<Calls>(caller, asMall(meta, "order"))("order.track", { id, key }));
+    await typed<Calls>(caller, asMall(meta, "order"))("order.ofGuest", { id, key });
 
 /** @throws ORDER_RAISE where that is not proposed any more */
 function beginning({ orderId, raiseId, payment }: StartSupplement, order: OrderView) {
