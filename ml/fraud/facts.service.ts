@@ -44,7 +44,12 @@ export const READ_MAX = 200_000;
 
 export const keptIn = (attempts: FactLog<AttemptFact>, outcomes: FactLog<OutcomeFact>): Kept => ({
   of: async (who, code, limit) => (await attempts.page({ where: { [who]: code }, limit })).map(attemptOf),
-  since: async (seconds, limit) => (await attempts.page({ where: {}, from: isoOf(seconds), limit })).map(attemptOf),
+  since: async (seconds, limit, known) => {
+    const ids = await attempts.ids({ where: {}, from: isoOf(seconds), limit });
+    const others = ids.filter((id) => !known(id.slice(id.indexOf("/") + 1)));
+    const found = others.length === 0 ? [] : await attempts.those(others);
+    return { looked: ids.length, found: found.map(attemptOf) };
+  },
   all: async (limit) => (await allOf(attempts, { where: {} }, limit)).map(attemptOf),
   findings: async (sinceSeconds, limit) => {
     const facts = await allOf(outcomes, { where: { kind: "fraud" }, from: isoOf(sinceSeconds) }, limit);

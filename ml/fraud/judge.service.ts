@@ -140,18 +140,25 @@ export interface Judging {
   readonly held: Promise<Judged>;
 }
 
-/** Hardly any was judged before: it is thought of at the same time, and that left alone where one was. */
+/**
+ * Hardly any was judged before: it is thought of at the same time, and that left alone where one was. What nobody has
+ * heard of is written while the store is asked about it, too: of what is kept twice of one payment the older one holds.
+ */
 export function judging(deps: Judge, what: { asked: AssessPayment; id: string }, site: CallSite): Judging {
   const thought = think(deps, what, site);
+  const isNew = deps.attempts.isNew(what.id);
   const known = judgedBefore(deps, what.id);
-  const early = deps.attempts.isNew(what.id) ? thought : known.then((before) => before ?? thought);
+  const early = isNew ? thought : known.then((before) => before ?? thought);
   early.catch(() => undefined);
-  const hold = async (): Promise<Judged> => {
-    const before = await known;
-    if (before !== null) return before;
+  const written = async (): Promise<Judged> => {
     const now = await thought;
     await write(deps, what.asked, now);
     return now;
+  };
+  const hold = async (): Promise<Judged> => {
+    const begun = isNew ? written() : null;
+    begun?.catch(() => undefined);
+    return (await known) ?? (await (begun ?? written()));
   };
   const held = hold();
   held.catch(() => undefined);
