@@ -87,6 +87,15 @@ export function largest(sums: Sums, count: number): Int32Array {
 /** The same of a score for every item. */
 export function largestOf(scores: Float32Array, count: number): Int32Array {
   const kept: Kept = { items: new Int32Array(count), values: new Float32Array(count), size: 0 };
-  for (let item = 0; item < scores.length; item++) offer(kept, item, scores[item] as number);
+  if (count === 0) return kept.items;
+  const first = Math.min(count, scores.length);
+  for (let item = 0; item < first; item++) offer(kept, item, scores[item] as number);
+  let least = kept.values[0] as number;
+  for (let item = first; item < scores.length; item++) {
+    // of equal ones the smaller number is there already
+    if ((scores[item] as number) <= least) continue;
+    offer(kept, item, scores[item] as number);
+    least = kept.values[0] as number;
+  }
   return sorted(kept);
 }
