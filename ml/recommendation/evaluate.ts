@@ -22,6 +22,8 @@ import { learnViews } from "./views";
 
 export interface Around {
   readonly clock: () => number;
+  /** Seconds of processor time that this process has used, all its threads together. */
+  readonly processor: () => number;
   /** A sentence for people. */
   readonly say: (sentence: string) => void;
   /** How far a stage is, from 0 to 1. */
@@ -128,9 +130,11 @@ export async function evaluate(files: Files, around: Around): Promise<Line[]> {
   const simple = simpleOf(run, seen);
   const again = await Promise.all(last);
   const nets = fitted.map((first, n) => atLast(run, first, again[n] as FittedNet));
-  const trained = around.clock();
+  const [trained, used] = [around.clock(), around.processor()];
+  run.say(`learnt with ${Math.round(used)} s of processor time`);
   const lines = await judged(run, { ranker, nets, seen, simple });
-  run.say(`judged in ${Math.round((around.clock() - trained) / 1_000)} s`);
+  const spent = Math.round(around.processor() - used);
+  run.say(`judged in ${Math.round((around.clock() - trained) / 1_000)} s, with ${spent} s of processor time`);
   return lines;
 }
 

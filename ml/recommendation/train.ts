@@ -23,10 +23,14 @@ export interface NetOrder {
   readonly told: (sentence: string) => void;
 }
 
+const WIDTH = 64;
+/** Of a catalogue this large the logits of towers take longer than they give. */
+const NARROW_FROM = 20_000;
+
 /** Wide enough for the catalogue, narrow enough for the time: a large one has more to tell apart and more to read. */
 export const netSettings = (kind: NetKind, itemCount: number): NetSettings => ({
   ...{ kind, itemCount },
-  width: 64,
+  width: kind === "towers" && itemCount > NARROW_FROM ? WIDTH / 2 : WIDTH,
   blocks: 1,
   length: 30,
   dropout: 0.4,

@@ -61,7 +61,11 @@ export function shopping(stage: () => Stage): void {
     const { shopper } = stage();
     await to(shopper, "/search");
     // of prices there is no unit behind a narrow space
-    const range = shopper.locator(".facet li", { hasText: /\d – [\d.,]+\u202f\S+/ }).first();
+    const ranged = /\d – [\d.,]+\u202f\S+/;
+    const facet = shopper.locator("details", { has: shopper.locator(".facet li", { hasText: ranged }) }).first();
+    // those that stand further down are closed
+    if ((await facet.getAttribute("open")) === null) await facet.locator("summary").click();
+    const range = facet.locator(".facet li", { hasText: ranged }).first();
     const [said, count] = [await range.locator("label").innerText(), await range.locator("small").innerText()];
     await range.getByRole("checkbox").check();
     await shopper.waitForURL((url) => url.searchParams.has("range"));
@@ -78,13 +82,14 @@ export function shopping(stage: () => Stage): void {
   });
 
   it("leads into a section of the mall, which holds what it says, and out again", async () => {
-    const { shopper, ask } = stage();
+    const { shopper, ask, mall } = stage();
     const [slug, name] = ["corner", "The bright corner"];
     await ask("POST", "/v1/sections", { slug, name: { en: name }, view: { q: "lamp" } });
     const totalIn = async (): Promise<number> =>
       (await ask<{ total: number }>("GET", `/v1/products?section=${slug}`)).total;
     await eventually("the section is open", async () => (await totalIn()) > 0);
-    await to(shopper, "/search?sort=newest");
+    // which sections there are, a page asks when it is loaded
+    await shopper.goto(`${mall.url}/search?sort=newest`);
     const link = shopper.getByRole("navigation", { name: "Sections" }).getByRole("link", { name });
     await link.click();
     await shopper.getByRole("heading", { level: 1, name }).waitFor();

@@ -62,4 +62,14 @@ describe("the largest", () => {
     const sorted = Array.from(scores.keys()).sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
     for (const count of [0, 1, 30, 500]) expect([...largestOf(scores, count)]).toEqual(sorted.slice(0, count));
   });
+
+  it("of very many are the same, also where most are alike or few are above a sample of them", () => {
+    const ways = [(): number => random.below(1_000_000), () => (random.below(300) === 0 ? 1 : 0), () => 7];
+    for (const way of ways) {
+      const scores = Float32Array.from({ length: 20_000 }, way);
+      const sorted = Array.from(scores.keys()).sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
+      expect([...largestOf(scores, 200)]).toEqual(sorted.slice(0, 200));
+    }
+    expect(largestOf(new Float32Array(9).fill(Number.NEGATIVE_INFINITY), 4)).toHaveLength(4);
+  });
 });
