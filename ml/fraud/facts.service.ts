@@ -7,9 +7,8 @@ import type { Kept } from "./attempts";
 import type { Attempt } from "./checkout-features";
 import type { WatchedAttempt } from "./warnings";
 
-/** Where and of what it was, and what was thought of it: for warnings. Older facts have none of it. */
+/** Of what it was, and what was thought of it: for warnings. Older facts have none of it. */
 export interface Surroundings {
-  readonly region?: string | null;
   readonly products?: readonly string[];
   readonly probability?: number;
 }
@@ -25,8 +24,8 @@ export const attemptFact = ({ seconds, ...attempt }: Attempt, around: Surroundin
 };
 
 export function attemptOf(fact: AttemptFact): Attempt {
-  const { id, at, amount, customer, card, address, seller, ratio, stopped } = fact;
-  return { id, seconds: secondsOf(at), amount, customer, card, address, seller, ratio, stopped };
+  const { id, at, amount, customer, card, address, region = null, seller, ratio, stopped } = fact;
+  return { id, seconds: secondsOf(at), amount, customer, card, address, region, seller, ratio, stopped };
 }
 
 /** What is not known of an old one is left out. */

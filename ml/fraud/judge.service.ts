@@ -76,7 +76,7 @@ const regionOf = ({ address }: AssessPayment): string | null =>
   address && `${address.country}-${address.postalCode.slice(0, 2)}`.slice(0, 64);
 
 const surroundingsOf = (asked: AssessPayment, probability: number): Surroundings => ({
-  ...{ region: regionOf(asked), products: asked.productIds ?? [], probability },
+  ...{ products: asked.productIds ?? [], probability },
 });
 
 /** What a process that judges has at hand. */
@@ -90,7 +90,8 @@ async function learnt(deps: Judge, { asked, id }: { asked: AssessPayment; id: st
   const { attempts, node } = deps;
   const at = node.clock.now();
   const { sellerId: seller, amountMinor } = asked;
-  const now: NewAttempt = { id, seconds: secondsOf(at), amount: amountMinor / 100, seller, ...codesOf(deps, asked) };
+  const moment = { id, seconds: secondsOf(at), amount: amountMinor / 100 };
+  const now: NewAttempt = { ...moment, seller, region: regionOf(asked), ...codesOf(deps, asked) };
   const [champion, policy, before] = await Promise.all([
     deps.champions(site).current(),
     deps.policyNow(site),

@@ -2,7 +2,7 @@
 import type { Response } from "playwright-core";
 import { faultsOf, shoot } from "../../support/browser";
 import { eventually } from "../../support/eventually";
-import { to, type Stage } from "./stage";
+import { settled, to, type Stage } from "./stage";
 
 /** What a page tells of its visitor. */
 const telling = (response: Response): { readonly consent?: boolean } =>
@@ -58,11 +58,15 @@ export function shopping(stage: () => Stage): void {
   });
 
   it("narrows by a range of an attribute, said in its unit, to as many as were counted", async () => {
-    const { shopper } = stage();
-    await to(shopper, "/search");
+    const { shopper, mall } = stage();
+    // loaded anew: what was found before is not on the page any more, nor are its facets
+    await shopper.goto(`${mall.url}/search`);
+    await settled(shopper);
     // of prices there is no unit behind a narrow space
     const ranged = /\d – [\d.,]+\u202f\S+/;
-    const facet = shopper.locator("details", { has: shopper.locator(".facet li", { hasText: ranged }) }).first();
+    const facet = shopper
+      .locator(".filters details", { has: shopper.locator(".facet li", { hasText: ranged }) })
+      .first();
     // those that stand further down are closed
     if ((await facet.getAttribute("open")) === null) await facet.locator("summary").click();
     const range = facet.locator(".facet li", { hasText: ranged }).first();
