@@ -1,15 +1,14 @@
 /** A real browser, headless, and what the console's test asks of every page. */
-import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { findBrowser } from "../../bin/system/browser";
 import { projectRoot } from "../../embedded/root";
 
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const SHOTS = path.join(projectRoot(), "test/artefacts/console");
 
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = PLACES.find((place) => existsSync(place));
+  const executablePath = findBrowser();
   if (executablePath === undefined) {
     throw new Error("The console is tested in a real browser, and none is here: apt-get install chromium");
   }
