@@ -95,7 +95,7 @@ it("reads what was bought in one go, newest first, page by page", async () => {
   ]);
 });
 
-it("keeps to a section and to the channel that it is a corner of; in one that there is not, nothing is shown", async () => {
+it("keeps to a section and to the channel that it is a corner of; in one that is not there nothing is", async () => {
   const ids = ["arc", "bow", "mug"];
   const found = async (section: string): Promise<string[]> =>
     (await queries["recommendation.shelf"]({ ids, section }, context)).items.map(({ id }) => id).sort();

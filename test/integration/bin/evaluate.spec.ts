@@ -8,7 +8,7 @@ import { stoa } from "../../support/mall";
 const MODELS = ["popularity", "item-knn", "knn-transition", "self-attention", "two-tower", "blended"];
 const [USERS, ITEMS, LENGTH] = [90, 40, 6];
 
-/** Everybody goes round in steps of their own: what comes next follows from the last one, and not from what is popular. */
+/** Everybody goes round in steps of their own: what is next follows from the last one, not from what is popular. */
 function lines(): string {
   const random = chance(3);
   return Array.from({ length: USERS }, (_none, user) => {
