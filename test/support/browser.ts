@@ -1,18 +1,15 @@
 /** A real browser, headless, and what the console's test asks of every page. */
-import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { findBrowser, GET_BROWSER } from "../../bin/system/browser";
 import { projectRoot } from "../../embedded/root";
 
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const SHOTS = path.join(projectRoot(), "test/artefacts/console");
 
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = PLACES.find((place) => existsSync(place));
-  if (executablePath === undefined) {
-    throw new Error("The console is tested in a real browser, and none is here: apt-get install chromium");
-  }
+  const executablePath = findBrowser();
+  if (executablePath === undefined) throw new Error(GET_BROWSER);
   await mkdir(SHOTS, { recursive: true });
   // the tests' container may run as root, where Chromium's own sandbox cannot
   return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
