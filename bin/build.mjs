@@ -23,7 +23,8 @@ const rooms = [
 ];
 const options = {
   jsc: { target: "es2022", parser: { syntax: "typescript" } },
-  module: { type: "commonjs" },
+  // not before it is used: a start asks no schema
+  module: { type: "commonjs", lazy: ["joi"] },
   // in files of their own: within, they would be two thirds of what every process reads and keeps
   sourceMaps: true,
 };
