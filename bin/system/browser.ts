@@ -1,29 +1,41 @@
-// Finds the browser in which the console is tested, and has apt install one where that is allowed. The mall never needs
-// it: only the specs of the console do, so its absence stops nothing else.
+// Finds a browser for the tests of the console, and installs Chromium where that is allowed. The mall never needs one.
 import { existsSync } from "node:fs";
-import { aptCommands, install, mayRun, offeredByApt, type Permission } from "./packages";
-
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const PACKAGE = "chromium";
+import { aptCommands, has, install, mayRun, offeredByApt, typed, type Installer, type Permission } from "./packages";
 
 export interface BrowserRequest {
   readonly permission: Permission;
   readonly log: (line: string) => void;
 }
 
-export const GET_BROWSER = "The console is tested in a real browser, and none is here: apt-get install chromium";
+const PLACES = [
+  ...["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
+  ...["/Applications/Chromium.app/Contents/MacOS/Chromium"],
+  ...["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"],
+];
 
-/** The first that is there; undefined when there is none. */
 export const findBrowser = (): string | undefined => PLACES.find((place) => existsSync(place));
 
-/** Never fails: what is missing is told, and told again by the specs that need it. */
+async function installers({ isRoot }: Permission): Promise<Installer[]> {
+  const ways: Installer[] = [];
+  if ((await offeredByApt(["chromium"])) !== undefined) {
+    ways.push({ manager: "apt", commands: aptCommands(["chromium"], isRoot) });
+  }
+  if (await has("brew", ["--version"])) {
+    ways.push({ manager: "brew", commands: [["brew", "install", "--cask", "chromium"]] });
+  }
+  return ways;
+}
+
+/** Never fails: what is missing is told, and told again by the suites that need it. */
 export async function provideBrowser({ permission, log }: BrowserRequest): Promise<void> {
   if (findBrowser() !== undefined) return;
-  if (!mayRun("apt", permission) || (await offeredByApt([PACKAGE])) === undefined) {
-    log(GET_BROWSER);
+  const ways = await installers(permission);
+  const [way] = ways.filter(({ manager }) => mayRun(manager, permission));
+  if (way === undefined) {
+    const todo = ways.slice(0, 1).flatMap(typed).join(" && ") || "install Chromium";
+    log(`A browser (Chromium) is missing: the suites of the console will fail. Type: ${todo}`);
     return;
   }
-  log("a browser is missing; installing it with apt");
-  const apt = { manager: "apt", commands: aptCommands([PACKAGE], permission.isRoot) } as const;
-  await install(apt, log).catch((fault: unknown) => log(String(fault)));
+  log(`Chromium is missing; installing it with ${way.manager}`);
+  await install(way, log).catch((fault: unknown) => log(String(fault)));
 }

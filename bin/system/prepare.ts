@@ -12,13 +12,13 @@ export interface Prepared extends Requirements {
   readonly cacheDir: string;
 }
 
-const permissionOf = (yes: boolean): Permission => ({ isRoot: process.getuid?.() === 0, yes });
+const permissionOf = ({ yes }: { yes: boolean }): Permission => ({ isRoot: process.getuid?.() === 0, yes });
 
 /** Requirements found or installed, and the search server fetched and built. */
 export async function prepare(options: { yes: boolean; log: (line: string) => void }): Promise<Prepared> {
   const cacheDir = cacheDirOf(process.env);
   const { log } = options;
-  const permission = permissionOf(options.yes);
+  const permission = permissionOf(options);
   const found = await provideRequirements({ env: process.env, cacheDir, permission, log });
   if (found.jdk !== undefined) await prepareElasticsearch({ jdk: found.jdk, cacheDir, log });
   return { ...found, cacheDir };
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   try {
     const yes = process.argv.includes("--yes");
     const { cacheDir } = await prepare({ yes, log });
-    await provideBrowser({ permission: permissionOf(yes), log });
+    await provideBrowser({ permission: permissionOf({ yes }), log });
     await provideStripeMock({ env: process.env, cacheDir, log });
   } catch (fault) {
     const known = fault instanceof MissingRequirement || fault instanceof Error;

@@ -7,7 +7,7 @@ import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Choice } from "../parts/fields";
-import { agoOf, countOf, labelOf, textOf } from "../parts/format";
+import { agoOf, countOf, featureOf, textOf } from "../parts/format";
 import { Badge, Button, Empty, Fault, Notice, Panel, Title } from "../parts/pieces";
 import { t, told } from "../words/words";
 
@@ -23,7 +23,7 @@ function Parts({ taken }: { readonly taken: Taken }) {
     <ul class="bars">
       {shown.map(({ name, value }) => (
         <li key={name}>
-          <span>{labelOf(name)}</span>
+          <span>{featureOf(name)}</span>
           <meter min={0} max={largest} value={Math.abs(value)} aria-hidden="true" />
           <span>{rounded(value)}</span>
         </li>

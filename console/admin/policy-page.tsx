@@ -10,7 +10,7 @@ import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Form } from "../parts/fields";
-import { labelOf, percentOf } from "../parts/format";
+import { featureOf, percentOf } from "../parts/format";
 import { Button, Fault, Notice, Panel, Title } from "../parts/pieces";
 import { Range } from "../parts/range";
 import { Table, type Column } from "../parts/table";
@@ -33,7 +33,7 @@ function pushed(before: FraudThresholds, moved: (typeof STEPS)[number], value: n
 
 const columns = (drop: (name: string) => void): Column<FraudRuleTerms>[] => [
   { head: t("policy.rule"), cell: ({ name }) => name },
-  { head: t("policy.when"), cell: ({ feature, atLeast }) => `${labelOf(feature)} ≥ ${atLeast}` },
+  { head: t("policy.when"), cell: ({ feature, atLeast }) => `${featureOf(feature)} ≥ ${atLeast}` },
   { head: t("policy.then"), cell: ({ outcome }) => t(`verdict.${outcome}`) },
   {
     head: t("policy.act"),

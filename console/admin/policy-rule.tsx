@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { FraudRuleTerms, FraudVerdict } from "../../models/fraudpolicy/fraudpolicy.contract";
 import { Choice, Field, Form } from "../parts/fields";
-import { labelOf } from "../parts/format";
+import { featureOf } from "../parts/format";
 import { Button } from "../parts/pieces";
 import { t } from "../words/words";
 import { FEATURES, OUTCOMES } from "./policy-features";
@@ -26,7 +26,7 @@ export function RuleForm({ add }: { readonly add: (rule: FraudRuleTerms) => void
         <Choice
           label={t("policy.feature")}
           value={feature}
-          options={FEATURES.map((value) => ({ value, text: labelOf(value) }))}
+          options={FEATURES.map((value) => ({ value, text: featureOf(value) }))}
           change={setFeature}
         />
         <Field label={t("policy.atLeast")} value={atLeast} change={setAtLeast} max={20} decimal />

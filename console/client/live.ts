@@ -11,7 +11,8 @@ import { bearer, renewed } from "./session";
 export type { Board } from "../../client/known";
 
 export interface Live {
-  readonly connected: boolean;
+  /** Null: not yet, for the first time. */
+  readonly connected: boolean | null;
   readonly board: Board;
 }
 
@@ -19,7 +20,7 @@ const renew = async (): Promise<string | null> => ((await renewed()) ? bearer() 
 
 /** @param id null: nothing is looked at yet */
 export function useLive(namespace: LiveNamespace, board: BoardKind, id: string | null): Live {
-  const [live, setLive] = useState<Live>({ connected: false, board: {} });
+  const [live, setLive] = useState<Live>({ connected: null, board: {} });
   useEffect(() => {
     if (id === null) return;
     const heard = (told: LiveOf<BoardKind>): void => setLive(told);

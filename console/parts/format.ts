@@ -2,7 +2,7 @@
 import type { Money } from "../../models/kernel/money";
 import type { Text } from "../../models/kernel/text";
 import { language } from "../app/taste";
-import { locale, t } from "../words/words";
+import { locale, t, told } from "../words/words";
 
 /** The text in the reader's language, else in English, else in the first language there is. */
 export function textOf(text: Text | null | undefined): string {
@@ -63,6 +63,9 @@ export function labelOf(name: string): string {
     .trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** What a model or a rule looks at, in the page's words where it has some. */
+export const featureOf = (name: string): string => told(`feature.${name}`) ?? labelOf(name);
 
 /** A value of an attribute or a field, as it is read. */
 export function valueOf(value: unknown): string {

@@ -32,7 +32,10 @@ export function OrderLines({ order }: OrderProps) {
       {order.lines.map((line) => (
         <li key={line.lineId}>
           <span class="numbers">{line.quantity} ×</span>
-          <Link to={`/product/${line.productId}`}>{textOf(line.title)}</Link>
+          <span>
+            <Link to={`/product/${line.productId}`}>{textOf(line.title)}</Link>{" "}
+            {line.variantId !== undefined && <small class="soft">{line.variantId}</small>}
+          </span>
           <span class="numbers">{priceOf(line.totalMinor, order.currency)}</span>
         </li>
       ))}

@@ -1,4 +1,8 @@
-/** Rows and columns, for places where many things are looked at closely. Scrolls by itself where it is too wide. */
+/**
+ * Rows and columns, for places where many things are looked at closely. Scrolls by itself where it is too wide; on a
+ * phone each row is a card that says what each of its values is. Roles are said, for what is laid out as something else
+ * would no longer be read as a table.
+ */
 import type { ComponentChildren } from "preact";
 
 export interface Column<T> {
@@ -18,22 +22,22 @@ interface TableProps<T> {
 export function Table<T>({ label, rows, columns, keyOf }: TableProps<T>) {
   return (
     <div class="table-scroll" role="region" aria-label={label} tabIndex={0}>
-      <table class="rows">
-        <thead>
-          <tr>
+      <table class="rows" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map(({ head, end = false }) => (
-              <th key={head} scope="col" class={end ? "end" : undefined}>
+              <th key={head} role="columnheader" scope="col" class={end ? "end" : undefined}>
                 {head}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
+            <tr key={keyOf(row)} role="row">
               {columns.map(({ head, cell, end = false }) => (
-                <td key={head} class={end ? "end" : undefined}>
-                  {cell(row)}
+                <td key={head} role="cell" data-head={head} class={end ? "end" : undefined}>
+                  <div>{cell(row)}</div>
                 </td>
               ))}
             </tr>

@@ -156,13 +156,18 @@ function useLooked(sellerId: string): void {
   }, [sellerId]);
 }
 
+function liveWords(connected: boolean | null): string {
+  if (connected === null) return t("today.becomingLive");
+  return connected ? t("today.live") : t("today.notLive");
+}
+
 function Followed({ sellerId }: { readonly sellerId: string }) {
   const { connected, board } = useLive("/seller", "seller", sellerId);
   useLooked(sellerId);
   return (
     <>
-      <p class={connected ? "live-dot on" : "live-dot"} role="status">
-        {connected ? t("today.live") : t("today.notLive")}
+      <p class={connected === true ? "live-dot on" : "live-dot"} role="status">
+        {liveWords(connected)}
       </p>
       <Today sellerId={sellerId} board={board} />
     </>

@@ -1,5 +1,6 @@
 import type { Catalogue } from "./en";
 import { houseAr } from "./house.ar";
+import { featuresAr } from "./features.ar";
 import { channelsAr } from "./channels.ar";
 import { deskAr } from "./desk.ar";
 import { reviewsAr } from "./reviews.ar";
@@ -24,6 +25,7 @@ export const ar: Catalogue = {
   ...askedAr,
   ...jobsAr,
   ...houseAr,
+  ...featuresAr,
   ...channelsAr,
   ...deskAr,
   ...reviewsAr,

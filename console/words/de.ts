@@ -1,5 +1,6 @@
 import type { Catalogue } from "./en";
 import { houseDe } from "./house.de";
+import { featuresDe } from "./features.de";
 import { channelsDe } from "./channels.de";
 import { deskDe } from "./desk.de";
 import { reviewsDe } from "./reviews.de";
@@ -24,6 +25,7 @@ export const de: Catalogue = {
   ...askedDe,
   ...jobsDe,
   ...houseDe,
+  ...featuresDe,
   ...channelsDe,
   ...deskDe,
   ...reviewsDe,

@@ -1,5 +1,6 @@
 import type { Message } from "./message";
 import { houseEn } from "./house.en";
+import { featuresEn } from "./features.en";
 import { channelsEn } from "./channels.en";
 import { deskEn } from "./desk.en";
 import { reviewsEn } from "./reviews.en";
@@ -24,6 +25,7 @@ export const en = {
   ...askedEn,
   ...jobsEn,
   ...houseEn,
+  ...featuresEn,
   ...channelsEn,
   ...deskEn,
   ...reviewsEn,

@@ -21,8 +21,7 @@ export const findingEn = {
   "finding.by.click-through": "most clicked",
   "finding.by.conversion": "most bought",
   "synonyms.title": "Synonyms",
-  "synonyms.lead":
-    "What shoppers searched for next, and found: approved, it becomes a rule to be tried and turned on.",
+  "synonyms.lead": "What shoppers searched for next, and found: approved, it becomes a rule to be tried and turned on.",
   "synonyms.visitors": { one: "{n} visitor", other: "{n} visitors" },
   "synonyms.approve": "Approve",
   "synonyms.new": "A new synonym",

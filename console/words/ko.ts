@@ -1,5 +1,6 @@
 import type { Catalogue } from "./en";
 import { houseKo } from "./house.ko";
+import { featuresKo } from "./features.ko";
 import { channelsKo } from "./channels.ko";
 import { deskKo } from "./desk.ko";
 import { reviewsKo } from "./reviews.ko";
@@ -24,6 +25,7 @@ export const ko: Catalogue = {
   ...askedKo,
   ...jobsKo,
   ...houseKo,
+  ...featuresKo,
   ...channelsKo,
   ...deskKo,
   ...reviewsKo,

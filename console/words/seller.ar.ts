@@ -12,6 +12,7 @@ export const sellerAr: Record<keyof typeof sellerEn, Message> = {
   "desk.choose": "مكتب من؟",
   "today.live": "مباشر: تتغير هذه الصفحة مع المركز.",
   "today.notLive": "ليس مباشرًا الآن: المعروض هو ما طُلب.",
+  "today.becomingLive": "جارٍ الاتصال المباشر …",
   "today.sales": "مبيعات اليوم",
   "today.today": "اليوم",
   "today.yesterday": "أمس",

@@ -12,6 +12,7 @@ export const sellerDe: Record<keyof typeof sellerEn, Message> = {
   "desk.choose": "Wessen Schreibtisch?",
   "today.live": "Live: Diese Seite ändert sich mit der Mall.",
   "today.notLive": "Gerade nicht live: Gezeigt wird, was abgefragt wurde.",
+  "today.becomingLive": "Wird live …",
   "today.sales": "Verkäufe des Tages",
   "today.today": "Heute",
   "today.yesterday": "Gestern",

@@ -10,6 +10,7 @@ export const sellerEn = {
   "desk.choose": "Whose desk?",
   "today.live": "Live: this page changes as the mall does.",
   "today.notLive": "Not live now: shown is what was asked for.",
+  "today.becomingLive": "Becoming live …",
   "today.sales": "Sales of the day",
   "today.today": "Today",
   "today.yesterday": "Yesterday",

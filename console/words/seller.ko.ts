@@ -12,6 +12,7 @@ export const sellerKo: Record<keyof typeof sellerEn, Message> = {
   "desk.choose": "어느 판매자의 자리인가요?",
   "today.live": "실시간: 몰이 바뀌면 이 화면도 바뀝니다.",
   "today.notLive": "지금은 실시간이 아닙니다. 조회한 내용을 보여 줍니다.",
+  "today.becomingLive": "실시간으로 연결하는 중 …",
   "today.sales": "오늘의 판매",
   "today.today": "오늘",
   "today.yesterday": "어제",

@@ -4,7 +4,7 @@
  * bounded in boards and in sources; what cannot be followed any more (the stream was lost, a board has grown too large)
  * is built anew, and everybody is told so.
  */
-import type { Commit } from "../../models/kernel/row";
+import type { Commit, Iso } from "../../models/kernel/row";
 import { refuseKernel } from "../../models/kernel/refusal";
 import type { Board } from "./live-board";
 import type { BuildDeps } from "./live-build";
@@ -14,6 +14,7 @@ import {
   mendOne,
   PENDING_MAX,
   renew,
+  sinceOf,
   tell,
   type BoardRef,
   type Following,
@@ -79,9 +80,14 @@ async function hold(all: Following, ref: BoardRef): Promise<Board> {
   }
 }
 
-function lookAt(all: Following, one: Held, board: Board): void {
-  const now = all.nowMs();
-  if (isOld(board, now)) {
+/** A moment, and from when on a board counts then: the same for all that are looked at in it. */
+interface Moment {
+  readonly now: number;
+  readonly since: Iso;
+}
+
+function lookAt(all: Following, one: Held, board: Board, { now, since }: Moment): void {
+  if (isOld(board, since)) {
     renew(all, one);
     return;
   }
@@ -89,10 +95,10 @@ function lookAt(all: Following, one: Held, board: Board): void {
   mendOne(all, one, board);
 }
 
-function look(all: Following, key: string, one: Held): void {
-  const now = all.nowMs();
+function look(all: Following, key: string, one: Held, moment: Moment): void {
+  const { now } = moment;
   if (one.lookers === 0 && now - one.idleSince > IDLE_MS) all.held.delete(key);
-  else if (one.board) lookAt(all, one, one.board);
+  else if (one.board) lookAt(all, one, one.board, moment);
   // it could not be built anew: tried again
   else if (now >= one.mendAt) renew(all, one);
 }
@@ -138,7 +144,9 @@ export function createLiveBoards(options: LiveBoardsOptions): LiveBoards {
       for (const one of held.values()) renew(all, one);
     },
     tick() {
-      for (const [key, one] of held) look(all, key, one);
+      const now = nowMs();
+      const moment = { now, since: sinceOf(now) };
+      for (const [key, one] of held) look(all, key, one, moment);
     },
     counts: () => countsOf(all),
   };

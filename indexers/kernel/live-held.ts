@@ -67,7 +67,7 @@ const DAYS_BACK = 2;
 const DAY_MS = 86_400_000;
 
 /** The beginning of the day before yesterday: yesterday, wherever somebody looks from. */
-const sinceOf = (nowMs: number): Iso =>
+export const sinceOf = (nowMs: number): Iso =>
   new Date(Math.floor(nowMs / DAY_MS) * DAY_MS - DAYS_BACK * DAY_MS).toISOString();
 
 export function tell({ options, number, nowMs }: Following, one: Held): void {
@@ -123,6 +123,5 @@ export function mendOne(all: Following, one: Held, board: Board): void {
   void turns(() => mend(deps, ask, { board, number })).catch((error: unknown) => options.failed(one.ref, error));
 }
 
-/** Too large, or counting from too long ago: to be built anew. */
-export const isOld = (board: Board, nowMs: number): boolean =>
-  board.size() > SOURCES_MAX || sinceOf(nowMs) > board.frame.since;
+/** Too large, or counting from too long ago: to be built anew. @param since from when on a board counts by now */
+export const isOld = (board: Board, since: Iso): boolean => board.size() > SOURCES_MAX || since > board.frame.since;

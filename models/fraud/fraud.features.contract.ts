@@ -61,3 +61,5 @@ export const AT_CHECKOUT = [
 ] as const;
 
 export const CHECKOUT_FEATURES = [...HANDBOOK_FEATURES, ...OWN_FEATURES, ...AT_CHECKOUT] as const;
+
+export type CheckoutFeature = (typeof CHECKOUT_FEATURES)[number];

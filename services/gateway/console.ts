@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
-import { addFile } from "./files";
+import { addFile, lostPage } from "./files";
 import { refuseHere } from "./problem";
 
 /** Every address that is the console's, as the router of the gateway writes them. */
@@ -31,6 +31,12 @@ export const CONSOLE_ADDRESSES: readonly string[] = [
 ];
 
 const COMPRESSED = /\.(br|gz)$/;
+
+/** The page that says that there is nothing here, and leads back; null where nothing is built. */
+export function consoleLost(folder: string): ReturnType<typeof lostPage> | null {
+  const page = path.join(folder, "index.html");
+  return existsSync(page) ? lostPage(page) : null;
+}
 
 /** @param folder where the build left it; without it every address says what to do */
 export function addConsole(app: FastifyInstance, folder: string): void {

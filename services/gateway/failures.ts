@@ -5,6 +5,7 @@ import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, Fast
 import type { Logger } from "pino";
 import { Refusal } from "../../models/kernel/refusal";
 import { randomId } from "../../models/kernel/ids";
+import type { lostPage } from "./files";
 import {
   gatewayRefusals,
   PROBLEM_TYPE,
@@ -42,9 +43,16 @@ function notFound(request: FastifyRequest): never {
   );
 }
 
-export function addFailures(app: FastifyInstance, fail: Fail): void {
+/** A person who mistyped an address is shown the way back; a program is told what is wrong, as everywhere. */
+const isPerson = ({ method, url, headers: { accept = "" } }: FastifyRequest): boolean =>
+  method === "GET" && !url.startsWith("/v1/") && accept.includes("text/html");
+
+/** @param lost the page for people; null: there is none */
+export function addFailures(app: FastifyInstance, fail: Fail, lost: ReturnType<typeof lostPage> | null): void {
   app.setErrorHandler<FastifyError>(fail);
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, notFound);
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
+    lost !== null && isPerson(request) ? lost(request, reply) : notFound(request),
+  );
 }
 
 type Broken = readonly [GatewayRefusalType, string];

@@ -52,19 +52,44 @@ export function takes(accepted: string, coding: string): boolean {
   return found !== undefined && !/;\s*q=0(\.0*)?\s*$/i.test(found);
 }
 
+interface Served {
+  readonly etag: string;
+  send(): FastifyReply;
+}
+
 /** @throws Error for a file that is missing or of a kind that no page uses */
-export function addFile(app: FastifyInstance, { url, file, forGood = false }: StaticFile): void {
+function served(file: string): (request: FastifyRequest, reply: FastifyReply) => Served {
   const type = TYPES[path.extname(file)];
   if (type === undefined) throw new Error(`${file} cannot be served: its kind is not known`);
   const forms = formsOf(file);
   const plain = formOf(null, file);
-  const caching = forGood ? "public, max-age=31536000, immutable" : "no-cache";
-  app.get(url, (request: FastifyRequest, reply: FastifyReply) => {
+  return (request, reply) => {
     const accepted = request.headers["accept-encoding"] ?? "";
     const { coding, bytes, etag } = forms.find((one) => one.coding === null || takes(accepted, one.coding)) ?? plain;
-    reply.headers({ etag, "cache-control": caching, vary: "accept-encoding" });
-    if (request.headers["if-none-match"] === etag) return reply.code(304).send();
-    if (coding !== null) reply.header("content-encoding", coding);
-    return reply.type(type).send(bytes);
+    reply.header("vary", "accept-encoding");
+    return {
+      etag,
+      send() {
+        if (coding !== null) reply.header("content-encoding", coding);
+        return reply.type(type).send(bytes);
+      },
+    };
+  };
+}
+
+/** A page for whoever came to an address that there is not. @throws Error for a file that is missing */
+export function lostPage(file: string): (request: FastifyRequest, reply: FastifyReply) => FastifyReply {
+  const serve = served(file);
+  return (request, reply) => serve(request, reply.code(404).header("cache-control", "no-store")).send();
+}
+
+/** @throws Error for a file that is missing or of a kind that no page uses */
+export function addFile(app: FastifyInstance, { url, file, forGood = false }: StaticFile): void {
+  const serve = served(file);
+  const caching = forGood ? "public, max-age=31536000, immutable" : "no-cache";
+  app.get(url, (request: FastifyRequest, reply: FastifyReply) => {
+    const { etag, send } = serve(request, reply);
+    reply.headers({ etag, "cache-control": caching });
+    return request.headers["if-none-match"] === etag ? reply.code(304).send() : send();
   });
 }

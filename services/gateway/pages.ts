@@ -15,6 +15,8 @@ export function rootFrom(folder: string): string {
   return rootFrom(above);
 }
 
+export const consoleFolder = (): string => path.join(rootFrom(__dirname), "dist", "console");
+
 /** Swagger UI sets styles on its elements, and draws its icons from data URLs. */
 const DOCS_CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
@@ -47,5 +49,5 @@ export async function addPages(app: FastifyInstance, contracts: readonly AnyCont
     done();
   });
   addFile(app, { url: "/stoa-events.js", file: path.join(pages, "events", "stoa-events.js") });
-  addConsole(app, path.join(rootFrom(__dirname), "dist", "console"));
+  addConsole(app, consoleFolder());
 }

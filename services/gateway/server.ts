@@ -9,6 +9,7 @@ import { randomId } from "../../models/kernel/ids";
 import { Refusal } from "../../models/kernel/refusal";
 import type { SubjectKeys } from "../../models/kernel/subject-keys";
 import { addAssets } from "./assets";
+import { consoleLost } from "./console";
 import { addDocuments } from "./documents";
 import { addDownloads } from "./downloads";
 import { addFailures, clientError, failing } from "./failures";
@@ -21,7 +22,7 @@ import { addMetrics } from "./metrics";
 import { tellMethods } from "./methods";
 import { addJobFiles } from "./job-files";
 import { addOwnData } from "./own-data";
-import { addPages } from "./pages";
+import { addPages, consoleFolder } from "./pages";
 import { addPictures } from "./pictures";
 import { gatewayRefusals, refuseHere } from "./problem";
 import { addTestPayments } from "./test-payments";
@@ -165,7 +166,7 @@ async function addProtection(app: FastifyInstance, deps: ServerDeps): Promise<vo
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const app = fastify(deps);
   await addProtection(app, deps);
-  addFailures(app, failing(deps.log));
+  addFailures(app, failing(deps.log), consoleLost(consoleFolder()));
   tellMethods(app);
   addBodies(app);
   addMetrics(app, deps.metrics);

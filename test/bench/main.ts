@@ -14,6 +14,7 @@ import { importBench } from "./import.bench";
 import { learningBench } from "./learning.bench";
 import { liveBench } from "./live.bench";
 import { nodesBench } from "./nodes.bench";
+import { offersBench } from "./offers.bench";
 import { pressureBench } from "./pressure.bench";
 import { rebuildBench } from "./rebuild.bench";
 import { relevanceBench } from "./relevance.bench";
@@ -55,6 +56,7 @@ const benches: Readonly<Record<string, Bench>> = {
   sellers: sellersBench,
   relevance: relevanceBench,
   import: importBench,
+  offers: offersBench,
   start: startBench,
   visit: visitBench,
   events: eventsBench,

@@ -2,14 +2,16 @@
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
-import { findBrowser, GET_BROWSER } from "../../bin/system/browser";
+import { findBrowser } from "../../bin/system/browser";
 import { projectRoot } from "../../embedded/root";
 
 const SHOTS = path.join(projectRoot(), "test/artefacts/console");
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
-  if (executablePath === undefined) throw new Error(GET_BROWSER);
+  if (executablePath === undefined) {
+    throw new Error("The console is tested in a real browser, and none is here: apt-get install chromium");
+  }
   await mkdir(SHOTS, { recursive: true });
   // the tests' container may run as root, where Chromium's own sandbox cannot
   return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });

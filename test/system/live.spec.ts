@@ -15,7 +15,7 @@ afterAll(() => backing.stop());
 test("what clients hold is the fold of the histories, whatever was cut and killed", async () => {
   const played = await playLive(backing, {
     ...{ sockets: 50, sellers: 10, processes: 1, windowMs: 250 },
-    ...{ commandsPerSecond: 40, seconds: 4 },
+    ...{ commandsPerSecond: 40, seconds: 4, warmSeconds: 4 },
   });
   expect(played).toMatchObject({ sockets: 50, tables: 500, wrong: 0 });
   expect(played.cuts).toBeGreaterThan(0);

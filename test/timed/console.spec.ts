@@ -13,10 +13,10 @@ let mall: RunningMall | null = null;
 let browser: Browser | null = null;
 
 beforeAll(async () => {
+  browser = await openBrowser();
   folder = await testFolder();
   const dataDir = path.join(folder.path, "data");
   mall = await startMall({ dataDir, args: ["--products", "100"], readyWithinMs: 200_000 });
-  browser = await openBrowser();
 }, 260_000);
 
 afterAll(async () => {

@@ -21,6 +21,8 @@ export interface PlayOptions {
   readonly sellers: number;
   readonly commandsPerSecond: number;
   readonly seconds: number;
+  /** Until all processes have compiled their code, and boards were compared with the read side for the first time. */
+  readonly warmSeconds: number;
   readonly windowMs: number;
   /** Processes that the clients are spread over. */
   readonly processes: number;
@@ -110,12 +112,10 @@ export async function openClients(ask: Omit<ClientsAsk, "sellers">, sellers: rea
   return clients;
 }
 
-const WARM_SECONDS = 30;
 const WARM_BEGINS_AT = 1_000_000;
 
-/** Until the code of all processes is compiled, and the boards were compared with the read side for the first time. */
-async function warmed({ market }: Stage, { commandsPerSecond: perSecond, seconds }: PlayOptions): Promise<void> {
-  const pace = { perSecond, seconds: Math.min(WARM_SECONDS, seconds), inFlightMax: IN_FLIGHT_MAX };
+async function warmed({ market }: Stage, { commandsPerSecond: perSecond, warmSeconds }: PlayOptions): Promise<void> {
+  const pace = { perSecond, seconds: warmSeconds, inFlightMax: IN_FLIGHT_MAX };
   await paced(pace, (n) => market.one(WARM_BEGINS_AT + n));
 }
 

@@ -136,6 +136,16 @@ describe("what is refused before the body is read", () => {
     expect(await post("/v1/nothing", "not even JSON")).toMatchObject({ status: 404 });
   });
 
+  test("who mistypes an address in a browser is shown a page, and a program its problem", async () => {
+    const asked = (path: string) => fetch(`${door.url}${path}`, { headers: { accept: "text/html,*/*;q=0.8" } });
+    const page = await asked("/nowhere");
+    expect([page.status, page.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+    expect(page.headers.get("cache-control")).toBe("no-store");
+    expect(await page.text()).toContain("/console/");
+    expect(await told(await asked("/v1/nothing"))).toMatchObject({ status: 404, type: "ROUTE_NOT_FOUND" });
+    expect(await told(await fetch(`${door.url}/nowhere`))).toMatchObject({ status: 404, type: "ROUTE_NOT_FOUND" });
+  });
+
   test("405 with Allow for a method that an address does not have", async () => {
     const response = await fetch(`${door.url}/v1/products/p-1`, { method: "PUT", body: "not even JSON" });
     expect(response.headers.get("allow")).toBe("PATCH, GET, HEAD, OPTIONS");

@@ -45,6 +45,8 @@ export async function to(page: Page, address: string): Promise<void> {
 }
 
 async function openStage(): Promise<Opened> {
+  // first: where there is none, nothing was started that would be left behind
+  const browser = await openBrowser();
   const folder = await testFolder();
   const search = await searchUnderTest();
   const mall = await startMall({
@@ -54,7 +56,6 @@ async function openStage(): Promise<Opened> {
     readyWithinMs: 200_000,
   });
   const [shop = "", sell = "", run = ""] = mall.out().match(/http\S+\/sign-in#enter=\S+/g) ?? [];
-  const browser = await openBrowser();
   const heard: string[] = [];
   const open: Stage["open"] = async (options = {}) => {
     const context: BrowserContext = await browser.newContext({ viewport: WIDE, reducedMotion: "reduce", ...options });
