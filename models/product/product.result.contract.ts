@@ -1,5 +1,5 @@
 /** What the queries of products answer, as schemas: for OpenAPI, and held against real answers by a test. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { moneySchema } from "../kernel/money";
 import { idSchema, languageSchema, type Text } from "../kernel/text";
 import { contentSchemas } from "./product.content.contract";

@@ -1,5 +1,5 @@
 /** The shopper's search: what may be asked of products, and what comes back. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type ActionContract } from "../kernel/contract";
 import { currencySchema, type Money } from "../kernel/money";
 import { idSchema, languageSchema, plainText, type Text } from "../kernel/text";

@@ -2,7 +2,7 @@
  * What to show to a visitor, and because of what. Answered from lists that were learnt of what is bought and from what
  * the visitor did up to this moment; what is new to the mall is proposed by what it is.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";
 import type { Taken } from "../decision/decision.data.contract";
 import { anyContract, PUBLIC, type Contract } from "../kernel/contract";
