@@ -167,7 +167,7 @@ export function createReadSide({ client, namespace, warn, hurry }: ReadSideOptio
       ...approvalQueries(deps),
       ...assessmentQueries(deps),
       ...errandQueries(deps),
-      ...recommendationQueries(deps, shop.sellers),
+      ...recommendationQueries({ ...deps, ...shop }),
       ...listingQueries(deps),
       ...sellerQueries(deps),
       ...categoryQueries(shop.categories),
