@@ -3,7 +3,7 @@
  * do, and in the end what was done. Opened by the timer of the checkout or the payment that it is about, and under its
  * id; each cause once. Closed by a person, with a note.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
 

@@ -2,7 +2,7 @@
  * What a guest does with an own order: what an account's customer does, by the key that came by mail. An order of an
  * account is shown by its key, and changed only by who is signed in: mails are forwarded.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { addressSchema } from "../cart/cart.quote.contract";
 import { PUBLIC, type Actions } from "../kernel/contract";
 import { idSchema, plainText, versionSchema } from "../kernel/text";

@@ -1,5 +1,5 @@
 /** Returns of a guest's order, by the key that came by mail. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Actions } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 import { byGuest, guestKey, type GuestKey } from "../order/order.guest.contract";

@@ -1,5 +1,5 @@
 /** A return as it is kept and shown: who asked for what, and what became of it. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
 import type { OrderUnits } from "../order/order.commands.contract";
 import { unitsSchema } from "../order/order.inside.contract";
