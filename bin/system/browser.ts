@@ -13,11 +13,13 @@ const PLACES = [
   ...["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"],
 ];
 
-export const findBrowser = (): string | undefined => PLACES.find((place) => existsSync(place));
+/** The first that is there. */
+export const findBrowser = (places: readonly string[] = PLACES): string | undefined =>
+  places.find((place) => existsSync(place));
 
 async function installers({ isRoot }: Permission): Promise<Installer[]> {
   const ways: Installer[] = [];
-  if ((await offeredByApt(["chromium"])) !== undefined) {
+  if ((await offeredByApt(["chromium"], { isRoot })) !== undefined) {
     ways.push({ manager: "apt", commands: aptCommands(["chromium"], isRoot) });
   }
   if (await has("brew", ["--version"])) {

@@ -21,6 +21,7 @@ export interface Permission {
 }
 
 const INSTALL_WITHIN_MS = 10 * 60_000;
+const LISTS_WITHIN_MS = 2 * 60_000;
 
 /** apt changes the system, so it takes root (or sudo, which asks itself, after --yes); go and brew are the user's. */
 export function mayRun(manager: ManagerName, { isRoot, yes }: Permission): boolean {
@@ -54,13 +55,29 @@ export const aptCommands = (packages: readonly string[], isRoot: boolean) => {
   ];
 };
 
-/** The first of the packages that apt offers here; undefined when it offers none (or there is no apt). */
-export async function offeredByApt(packages: readonly string[]): Promise<string | undefined> {
+async function listedByApt(packages: readonly string[]): Promise<string | undefined> {
   for (const name of packages) {
     const found = await run("apt-cache", ["policy", name], { timeout: 20_000 }).catch(() => ({ stdout: "" }));
     if (isOffered(found.stdout)) return name;
   }
   return undefined;
+}
+
+let refreshed = false;
+
+/**
+ * The first of the packages that apt offers here; undefined when it offers none (or there is no apt). A fresh machine
+ * may have no lists of packages yet: who may, fetches them once.
+ */
+export async function offeredByApt(
+  packages: readonly string[],
+  { isRoot }: Pick<Permission, "isRoot">,
+): Promise<string | undefined> {
+  const listed = await listedByApt(packages);
+  if (listed !== undefined || !isRoot || refreshed) return listed;
+  refreshed = true;
+  await run("apt-get", ["update"], { timeout: LISTS_WITHIN_MS }).catch(() => undefined);
+  return listedByApt(packages);
 }
 
 /** Reads `apt-cache policy NAME`. */

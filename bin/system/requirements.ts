@@ -78,7 +78,7 @@ const provideNats = (request: Request) =>
 
 async function natsInstallers({ cacheDir, permission }: Request): Promise<Installer[]> {
   const ways: Installer[] = [];
-  if (await offeredByApt(["nats-server"]))
+  if (await offeredByApt(["nats-server"], permission))
     ways.push({ manager: "apt", commands: aptCommands(["nats-server"], permission.isRoot) });
   if (await has("go", ["version"]))
     ways.push({
@@ -99,7 +99,7 @@ const provideJdk = (request: Request) =>
       otherwise: ["export JAVA_HOME=/folder/of/an/unpacked/jdk"],
       find: () => findJdk(request.env),
       installers: async () => {
-        const name = await offeredByApt(JDK_PACKAGES);
+        const name = await offeredByApt(JDK_PACKAGES, request.permission);
         const ways: Installer[] = [];
         if (name !== undefined) ways.push({ manager: "apt", commands: aptCommands([name], request.permission.isRoot) });
         if (await has("brew", ["--version"]))
@@ -124,7 +124,7 @@ async function provideMaven(request: Request): Promise<void> {
       find: async () => ((await has("mvn", ["-version"])) ? true : undefined),
       installers: async () => {
         const ways: Installer[] = [];
-        if (await offeredByApt(["maven"]))
+        if (await offeredByApt(["maven"], request.permission))
           ways.push({ manager: "apt", commands: aptCommands(["maven"], request.permission.isRoot) });
         if (await has("brew", ["--version"])) ways.push({ manager: "brew", commands: [["brew", "install", "maven"]] });
         return ways;

@@ -7,6 +7,7 @@ import type { FindCollection } from "../collection/collections.query";
 import { asking } from "../kernel/client";
 import { aliasOf } from "../kernel/indices";
 import type { QueryContext, QueryDeps } from "../kernel/query";
+import type { Shared } from "../kernel/shared-answers";
 import { chosen, type Clicks } from "./products.clicks.query";
 import { inCollection, type Now } from "./products.collection.query";
 import type { Found } from "./products.hit.query";
@@ -61,6 +62,7 @@ function answerOf(response: Response): Answer {
 export interface EngineDeps extends QueryDeps {
   readonly findCollection: FindCollection;
   readonly clicks: Clicks;
+  readonly shared: Shared;
 }
 
 /** Asks the engine, within the collection that is asked for. */
@@ -74,12 +76,14 @@ export async function asker(deps: EngineDeps, { params, ...now }: Terms, context
     // nobody listens for the client's spans
     openTelemetry: { enabled: false },
   };
+  const fresh = (context.meta.after ?? []).length > 0;
   return async (reading: Reading, beside: readonly string[] = []): Promise<Answer> => {
     const plain = searchRequest(params, alias, { ...now, reading, beside, ...weighed(context.ranking) });
     const liked = personally(plain, context.taste, { params, reading });
     const whole = chosen(liked, choices, { params, reading });
     const request = collection === undefined ? whole : inCollection(whole, params, within, now);
-    return answerOf(await asking("search products", () => deps.client.search<Found>(request, options)));
+    const search = () => asking("search products", () => deps.client.search<Found>(request, options));
+    return answerOf(await (fresh ? search() : deps.shared(request, search)));
   };
 }
 

@@ -7,13 +7,15 @@ import type { ProductView, SearchProducts } from "../../models/product/product.s
 import type { SuggestProducts } from "../../models/product/product.suggest.contract";
 import type { AskTraits } from "../../models/product/product.traits.contract";
 import type { CategoryTree } from "../category/categories.tree.query";
+import { aliasOf } from "../kernel/indices";
 import type { QueryContext, QueryDeps } from "../kernel/query";
+import { createShared } from "../kernel/shared-answers";
 import { askedQueries } from "./products.asked.query";
 import { createClicks } from "./products.clicks.query";
 import { pathIn } from "./products.category.query";
 import { createMemory } from "./products.memory.query";
 import { preview } from "./products.preview.query";
-import type { SearchContext } from "./products.engine.query";
+import { PROJECTION, type SearchContext } from "./products.engine.query";
 import { proposed } from "./products.proposed.query";
 import { EMPTY_SHOP, search, type ProductQueryDeps, type Shop } from "./products.search.query";
 import { storedProduct } from "./products.stored.query";
@@ -46,6 +48,7 @@ export const productQueries = (given: QueryDeps, shop: Partial<Shop> = {}) => {
   const deps: ProductQueryDeps = {
     memory: createMemory(),
     clicks: createClicks(given),
+    shared: createShared({ client: given.client, index: aliasOf(given.namespace, PROJECTION) }),
     ...EMPTY_SHOP,
     ...given,
     ...shop,

@@ -13,6 +13,7 @@ import { NO_CATEGORIES } from "../category/categories.tree.query";
 import type { FindCollection } from "../collection/collections.query";
 import { writeCursor, type SortValue } from "../kernel/cursor";
 import { waited, type QueryContext, type QueryDeps } from "../kernel/query";
+import type { Shared } from "../kernel/shared-answers";
 import {
   NO_MERCHANDISING,
   type Merchandising,
@@ -68,6 +69,8 @@ export interface ProductQueryDeps extends QueryDeps, Shop {
   readonly memory: Memory;
   /** What was chosen for the same words. */
   readonly clicks: Clicks;
+  /** What was found for others who asked the same. */
+  readonly shared: Shared;
 }
 
 /** For a preview: a rule taken as on, or left out, and the moment whose rules hold. */

@@ -33,7 +33,9 @@ export interface Actors {
   send(command: Command): Promise<Row>;
   /** The newest row that this process knows of, which another one may have overtaken; undefined when it knows none. */
   readonly recent: (aggregateId: string) => Row | undefined;
-  /** Of that row, its version and its state as stored. */
+  /** Of that row, its version. */
+  readonly version: (aggregateId: string) => number | undefined;
+  /** Its version and its state as stored. */
   readonly newest: (aggregateId: string) => NewestState | undefined;
   /** Forgets what is in memory of an aggregate: its key was destroyed. */
   evict(aggregateId: string): void;
@@ -96,6 +98,12 @@ export function createActors(options: ActorsOptions): Actors {
       if (actor) actor.held = actor.idle = undefined;
     },
     recent: (id) => look(id, heldRow, keptRow),
+    version: (id) =>
+      look(
+        id,
+        ({ row }) => row?.version,
+        ({ version }) => version,
+      ),
     newest: (id) => look(id, heldNewest, keptNewest),
   };
 }

@@ -111,7 +111,7 @@ export function aggregateService(node: Node, service: AggregateService): Service
     claims: node.claims,
     committed: (made) => node.committed(made.map(({ row, text }) => announcedRow(aggregate.name, row, text.text))),
   });
-  node.memory.add(aggregate.name, actors.recent);
+  node.memory.add(aggregate.name, actors);
   const actions: ServiceActionsSchema = {};
   for (const [name, action] of Object.entries(contract.actions)) {
     const query = queries[name];

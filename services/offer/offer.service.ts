@@ -18,6 +18,7 @@ import type { AskTerms } from "../../models/offer/offer.terms.contract";
 import { refuse } from "../../models/refusals";
 import { typed } from "../kernel/call";
 import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
+import { lately } from "../kernel/lately";
 import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { priced } from "./price.service";
@@ -77,6 +78,7 @@ function admission(node: Node) {
 
 export const offerService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "offer");
+  const terms = lately(node, { aggregate: "offer", reader });
   return aggregateService(node, {
     contract: anyContract(offerContract),
     aggregate: erased(offer),
@@ -92,7 +94,7 @@ export const offerService = (node: Node): ServiceSchema => {
         const { prices: _prices, ...terms } = state;
         return { ...terms, id, version };
       },
-      "offer.terms": (ask: AskTerms, site) => termsOf(reader, ask, site),
+      "offer.terms": (ask: AskTerms, site) => termsOf(terms, ask, site),
       "offer.price": async (ask: AskPrice, { meta, caller }): Promise<PriceAnswer> => {
         const [{ state }, { entries }] = await Promise.all([
           newestOrRefuse<OfferState>(reader, ask.id, "offer"),

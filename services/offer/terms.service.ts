@@ -7,7 +7,7 @@ import type { AskTerms, OfferTerm, OfferTerms } from "../../models/offer/offer.t
 import { EVERYONE, resolvePrice, type PriceEntry } from "../../models/pricelist/pricelist.prices.contract";
 import { typed } from "../kernel/call";
 import type { CallSite } from "../kernel/handler";
-import type { HistoryReader } from "../kernel/history-reader";
+import type { Lately } from "../kernel/lately";
 
 /** The price per unit by quantity: a step at each quantity from which on it is another. Exported for its tests. */
 export function pricesFrom(ownMinor: number, entries: readonly PriceEntry[], ask: Omit<AskTerms, "ids">): PriceFrom[] {
@@ -29,9 +29,9 @@ function termOf(id: string, state: MadeOffer, prices: readonly PriceFrom[]): Off
   return { id, status, productId, sellerId, sku, ...variant, currency: price.currency, prices, delivery, weightGrams };
 }
 
-export async function termsOf(reader: HistoryReader, ask: AskTerms, { caller, meta }: CallSite): Promise<OfferTerms> {
+export async function termsOf(offers: Lately, ask: AskTerms, { caller, meta }: CallSite): Promise<OfferTerms> {
   const [rows, { lists }] = await Promise.all([
-    Promise.all(ask.ids.map((id) => reader.newest(id))) as Promise<(Row<OfferState> | null)[]>,
+    Promise.all(ask.ids.map((id) => offers.newest(id, meta.after))) as Promise<(Row<OfferState> | null)[]>,
     typed<Calls>(caller, meta)("pricelist.entries", { offerIds: ask.ids }),
   ]);
   const items = rows.flatMap((row) => {

@@ -18,6 +18,7 @@ import {
 import { refuse } from "../../models/refusals";
 import { typed } from "../kernel/call";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
+import { lately } from "../kernel/lately";
 import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { aggregateService, type CallSite } from "../kernel/service";
@@ -47,6 +48,7 @@ function admission(node: Node) {
 
 export const pricelistService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "pricelist");
+  const lists = lately(node, { aggregate: "pricelist", reader });
   return aggregateService(node, {
     contract: anyContract(pricelistContract),
     aggregate: erased(pricelist),
@@ -62,13 +64,13 @@ export const pricelistService = (node: Node): ServiceSchema => {
         const row = (await reader.newest(pricelistIdOf(of))) as Row<PricelistState> | null;
         return { entries: row && row.state.status !== "absent" ? row.state.entries : [] };
       },
-      "pricelist.entries": async ({ offerIds }: AskEntries): Promise<EntriesByOffer> => {
+      "pricelist.entries": async ({ offerIds }: AskEntries, { meta }): Promise<EntriesByOffer> => {
         // asked for in one turn, so the store is asked once
-        const rows = await Promise.all(offerIds.map((offerId) => reader.newest(pricelistIdOf({ offerId }))));
-        const lists = (rows as (Row<PricelistState> | null)[]).flatMap((row) =>
+        const rows = await Promise.all(offerIds.map((offerId) => lists.newest(pricelistIdOf({ offerId }), meta.after)));
+        const found = (rows as (Row<PricelistState> | null)[]).flatMap((row) =>
           row && row.state.status !== "absent" ? [[row.state.offerId, row.state.entries] as const] : [],
         );
-        return { lists: Object.fromEntries(lists) };
+        return { lists: Object.fromEntries(found) };
       },
     },
   });

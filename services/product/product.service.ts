@@ -19,6 +19,7 @@ import { refuse } from "../../models/refusals";
 import type { AskProducts } from "../../models/product/product.terms.contract";
 import { typed } from "../kernel/call";
 import { historyReader, newestOrRefuse, remembering } from "../kernel/history-reader";
+import { lately } from "../kernel/lately";
 import type { Node } from "../kernel/node";
 import { holdsMallWide } from "../kernel/permission";
 import { aggregateService, type CallSite } from "../kernel/service";
@@ -77,6 +78,7 @@ async function fitted(params: ReviseProduct, now: Said, site: CallSite): Promise
 
 export const productService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "product");
+  const terms = lately(node, { aggregate: "product", reader });
   const seller = admission(node);
   return aggregateService(node, {
     contract: anyContract(productContract),
@@ -114,7 +116,7 @@ export const productService = (node: Node): ServiceSchema => {
         const { status, variants = [], sellerId = null } = state;
         return { version, status, variantIds: variants.map((variant) => variant.id), sellerId };
       },
-      "product.terms": (params: AskProducts, site) => termsOf(reader, params, site),
+      "product.terms": (params: AskProducts, site) => termsOf(terms, params, site),
     },
   });
 };

@@ -6,7 +6,7 @@ import type { ProductState } from "../../models/product/product.aggregate";
 import type { AskProducts, ProductTerm, ProductTerms } from "../../models/product/product.terms.contract";
 import { typed } from "../kernel/call";
 import type { CallSite } from "../kernel/handler";
-import type { HistoryReader } from "../kernel/history-reader";
+import type { Lately } from "../kernel/lately";
 
 type Lineages = ReadonlyMap<string, readonly string[]>;
 
@@ -25,8 +25,10 @@ async function lineagesOf(ids: readonly string[], { caller, meta }: CallSite): P
   return new Map(found);
 }
 
-export async function termsOf(reader: HistoryReader, { ids }: AskProducts, site: CallSite): Promise<ProductTerms> {
-  const rows = (await Promise.all(ids.map((id) => reader.newest(id)))) as (Row<ProductState> | null)[];
+export async function termsOf(products: Lately, { ids }: AskProducts, site: CallSite): Promise<ProductTerms> {
+  const rows = (await Promise.all(
+    ids.map((id) => products.newest(id, site.meta.after)),
+  )) as (Row<ProductState> | null)[];
   const known = rows.flatMap((row) => {
     return row && row.state.status !== "absent" ? [{ id: row.aggregateId, state: row.state }] : [];
   });

@@ -68,7 +68,7 @@ export function openActors({ served, procedures = {}, clock = createClock() }: A
         batchMax: 100,
         actorBytesMax: 1 << 20,
       });
-      memory.add(aggregate.name, actors.recent);
+      memory.add(aggregate.name, actors);
       return [aggregate.name, { actors, keyOf }];
     }),
   );

@@ -1,3 +1,4 @@
+import { findBrowser } from "../../../bin/system/browser";
 import { roundElasticsearch, sentence } from "../../../bin/system/missing";
 import { aptCommands, isOffered, mayRun, typed } from "../../../bin/system/packages";
 
@@ -56,4 +57,9 @@ it("reads whether apt offers a package", () => {
   expect(isOffered("nats-server:\n  Installed: (none)\n  Candidate: 2.9.10-1+b3\n")).toBe(true);
   expect(isOffered("openjdk-21-jdk:\n  Installed: (none)\n  Candidate: (none)\n")).toBe(false);
   expect(isOffered("")).toBe(false);
+});
+
+it("finds the first browser that is there", () => {
+  expect(findBrowser(["/nowhere/chromium", process.execPath])).toBe(process.execPath);
+  expect(findBrowser(["/nowhere/chromium"])).toBeUndefined();
 });
