@@ -17,10 +17,17 @@ const engine = {
 
 const built = { ...engine, globalSetup: "<rootDir>/test/support/system-setup.ts" };
 
+// Who watches changes modules while a worker remembers them: then everything is loaded anew, as jest would.
+const watching = process.argv.some((arg) => arg.startsWith("--watch"));
+const shared = {
+  runtime: "<rootDir>/test/support/shared-modules.js",
+  testEnvironment: "<rootDir>/test/support/one-realm.js",
+};
+
 const kind = (name, more = {}) => ({
   displayName: name,
   rootDir: __dirname,
-  testEnvironment: "node",
+  ...(watching ? {} : shared),
   testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
   modulePathIgnorePatterns: ["<rootDir>/dist/"],
   transform,

@@ -21,9 +21,14 @@ const rooms = [
   "test/support",
   "test/system",
 ];
+/** Packages that are loaded when they are first used, not when they are named: a start, and most malls, need none. */
+const WHEN_USED = [
+  ...["joi", "stripe", "nodemailer", "openid-client", "ioredis", "otpauth", "rfc6902"],
+  ...["csv-parse", "csv-parse/sync", "csv-stringify/sync", "@tensorflow/tfjs-core", "@tensorflow/tfjs-layers"],
+];
 const options = {
   jsc: { target: "es2022", parser: { syntax: "typescript" } },
-  module: { type: "commonjs" },
+  module: { type: "commonjs", lazy: WHEN_USED },
   // in files of their own: within, they would be two thirds of what every process reads and keeps
   sourceMaps: true,
 };

@@ -5,7 +5,6 @@ import type { Config } from "../../moleculer.config";
 import type { Principal } from "../../services/kernel/call";
 import type { Mall } from "../client/mall";
 import { nearMall } from "../client/near";
-import { allLoaded } from "../compiled/compiled";
 import { openNode, type RunningNode } from "./node";
 
 function loggerOf({ dataDir, nodeId, logLevel, logTo }: Config): Logger {
@@ -21,7 +20,6 @@ export interface NodeHere extends RunningNode {
 /** @throws Error with a sentence for a person */
 export async function runNode(config: Config): Promise<NodeHere> {
   const node = await openNode(config, loggerOf(config));
-  void allLoaded();
   const { broker } = node;
   return { ...node, mall: (principal, trace) => nearMall({ broker, secret: config.secret, principal, trace }) };
 }

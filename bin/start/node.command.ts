@@ -1,6 +1,7 @@
 /** `stoa node`: one node with its configuration from the environment, for `stoa start --nodes` and for containers. */
 import type { Command } from "commander";
 import { readConfig } from "../../moleculer.config";
+import { allLoaded } from "../compiled/compiled";
 import type { Parts } from "../parts";
 import { readyLine } from "./child-node";
 import { stopRequests } from "./stop-requests";
@@ -21,6 +22,7 @@ async function runUntilStopped(parts: Parts): Promise<void> {
   });
   const node = await (await parts.node()).runNode(config);
   console.log(readyLine({ url: node.url }));
+  void allLoaded();
   await asked;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await node.stop();

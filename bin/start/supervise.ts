@@ -14,6 +14,7 @@ import { isAlive, noteOf } from "../folder/processes";
 import { readRunFile, removeRunFile, writeRunFile } from "../folder/run-file";
 import { ADMIN } from "../client/locate";
 import { openMall, type Mall } from "../client/mall";
+import { allLoaded } from "../compiled/compiled";
 import type { Principal } from "../../services/kernel/call";
 import type { Parts } from "../parts";
 import { sentenceOf } from "../terminal/sentence";
@@ -121,6 +122,8 @@ async function up(s: Supervision, closers: Closers, failed: (error: Error) => vo
   const token = tokens.issueToken(secret, ADMIN);
   const market = await filled(s, running, { token, secret, tokenFor: (one) => tokens.issueToken(secret, one) });
   s.ready({ url: running.url, token, dataDir: path.resolve(dataDir), ...market });
+  // also what was loaded by being used
+  void allLoaded();
 }
 
 interface Keys {

@@ -75,4 +75,5 @@ export const featuresAr: Readonly<Record<keyof typeof featuresEn, Message>> = {
   "feature.shared_of_left": "كلمات الأول في الثاني",
   "feature.shared_of_right": "كلمات الثاني في الأول",
   "feature.title_in_all": "العنوان ضمن كلمات الآخر",
+  "feature.delivery_distance": "التوصيل: خطوات عن أماكن سابقة",
 };

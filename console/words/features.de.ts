@@ -75,4 +75,5 @@ export const featuresDe: Readonly<Record<keyof typeof featuresEn, Message>> = {
   "feature.shared_of_left": "Wörter des einen im anderen",
   "feature.shared_of_right": "Wörter des anderen im einen",
   "feature.title_in_all": "Titel steht in den Wörtern des anderen",
+  "feature.delivery_distance": "Lieferung: Schritte von früheren Orten",
 };

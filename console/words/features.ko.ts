@@ -75,4 +75,5 @@ export const featuresKo: Readonly<Record<keyof typeof featuresEn, Message>> = {
   "feature.shared_of_left": "한쪽 단어가 다른 쪽에 있는 비율",
   "feature.shared_of_right": "다른 쪽 단어가 한쪽에 있는 비율",
   "feature.title_in_all": "제목이 다른 쪽 단어에 있음",
+  "feature.delivery_distance": "배송: 이전 배송지와의 거리 단계",
 };

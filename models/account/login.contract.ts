@@ -1,4 +1,5 @@
-import Joi from "joi";
+import type { ObjectSchema } from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type Contract } from "../kernel/contract";
 import { plainText } from "../kernel/text";
 import { passwordSchema } from "../credential/credential.contract";
@@ -45,7 +46,7 @@ const open = { kind: "procedure", permission: PUBLIC, owner: "platform" } as con
 const label = plainText(200).min(1);
 const device = Joi.string().max(128);
 
-export const loggedInSchema = (tokensSchema as Joi.ObjectSchema<LoggedIn>).keys({
+export const loggedInSchema = (tokensSchema as ObjectSchema<LoggedIn>).keys({
   device: device.required().description("Keep it on the device and bring it to the next log-in"),
 });
 

@@ -1,4 +1,4 @@
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 import { sessionListSchema, type SessionList } from "../session/session.contract";

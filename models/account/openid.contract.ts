@@ -1,4 +1,4 @@
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type Contract } from "../kernel/contract";
 import { plainText } from "../kernel/text";
 import { begunSchema, type Begun } from "./login.contract";

@@ -1,5 +1,5 @@
 /** All that the mall keeps about whoever asks, as one file: asked for once a day at most, and kept for a week. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { ActionContract } from "../kernel/contract";
 import { idSchema, plainText } from "../kernel/text";
 

@@ -1,4 +1,4 @@
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract } from "../kernel/contract";
 import { plainText } from "../kernel/text";
 import { passwordSchema, RECOVERY_CODES, type Prepared } from "../credential/credential.contract";

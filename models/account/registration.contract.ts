@@ -1,4 +1,4 @@
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type Contract } from "../kernel/contract";
 import { passwordSchema } from "../credential/credential.contract";
 import { emailSchema, languageOfAccount, nameSchema, type Language } from "./account.contract";

@@ -2,7 +2,7 @@
  * What is searched for in the mall and what comes of it. Counted are facts that are nobody's; words are told only when
  * several different visitors searched for the same, and whose they were is not known here.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { currencySchema, type Money } from "../kernel/money";
 import { idSchema, languageSchema, plainText } from "../kernel/text";

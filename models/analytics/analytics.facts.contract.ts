@@ -1,5 +1,5 @@
 /** What the analytics of searches are made of. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { trialFactSchema, type TrialFact } from "../experiment/experiment.facts.contract";
 import { currencySchema, type Money } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";

@@ -1,5 +1,5 @@
 /** The figures of the mall as dashboards show them: the same panels in Kibana and in the console. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { currencySchema } from "../kernel/money";
 import { plainText, textSchema, type Text } from "../kernel/text";
 import type { Contract } from "../kernel/contract";

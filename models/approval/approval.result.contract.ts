@@ -1,5 +1,5 @@
 /** How a request for approval is shown, and what is told of its end: types, and schemas for queries and OpenAPI. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { idSchema, plainText } from "../kernel/text";
 
 /** What came of an approved action: the version that it made, or why it was refused. */

@@ -2,7 +2,7 @@
  * A payment that a person has to look at before it goes on: the checkout waits meanwhile, with its goods held. One per
  * checkout, under the checkout's id. Released, the checkout goes on; rejected, or looked at by nobody in time, it ends.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
 import { idSchema, plainText, versionSchema } from "../kernel/text";

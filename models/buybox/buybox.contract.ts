@@ -2,7 +2,7 @@
  * The weights of the rule by which one of a product's offers is proposed first: the mall's, and those of a channel
  * that has its own. Offers are compared by their price, made dearer by what speaks against them; how much is said here.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { idSchema, versionSchema } from "../kernel/text";

@@ -3,7 +3,7 @@
  * of nobody is opened under an unguessable id, and whoever knows the id may use it. Everything that a customer does is
  * open to everybody by permission; whose a cart is, the cart itself asks (`CART_FOREIGN`).
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type Contract, type Receipt, type WriteMark } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { AMOUNT_MINOR_MAX } from "../kernel/money";

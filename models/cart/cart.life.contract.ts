@@ -1,5 +1,5 @@
 /** What the mall itself does with carts: opens them, hands them over, locks them for checkout, ends them. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Actions, Receipt } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 import type { Address, Contact } from "./cart.quote.contract";

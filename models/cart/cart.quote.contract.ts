@@ -4,7 +4,7 @@
  * again without losing anything. Of every line and parcel net + tax = total; the sums of the parts are the totals; no
  * amount is ever negative.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
 import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
 

@@ -1,5 +1,5 @@
 /** Carts as those see them who ask after customers that went away. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Actions } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 import { listedCartSchema, type ListedCart } from "./cart.view.contract";

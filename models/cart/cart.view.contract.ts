@@ -1,5 +1,5 @@
 /** What is told of a cart: to its customer, to those who look for abandoned ones, and to checkout. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { currencySchema } from "../kernel/money";
 import { idSchema } from "../kernel/text";
 import {

@@ -1,5 +1,5 @@
 /** What a category says of the attributes of its products: definitions, inherited by all that lies below it. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { plainText, textSchema, type Text } from "../kernel/text";
 
 export type AttributeType = "text" | "number" | "boolean" | "choice";

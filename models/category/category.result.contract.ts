@@ -1,5 +1,5 @@
 /** What the queries of categories answer, as types and as schemas. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { idSchema, textSchema, type Text } from "../kernel/text";
 import { definitionSchemas, type EffectiveAttribute } from "./category.attributes.contract";
 

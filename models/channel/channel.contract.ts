@@ -1,4 +1,4 @@
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { countrySchema } from "../cart/cart.quote.contract";
 import { currencySchema } from "../kernel/money";

@@ -3,7 +3,7 @@
  * with nothing held, whoever goes away meanwhile. Open to everybody, like the cart that it is of: a checkout of an
  * account is shown to its customer, one of nobody to whoever knows its id, which follows from the cart's.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type Actions, type Contract } from "../kernel/contract";
 import { currencySchema } from "../kernel/money";
 import type { Failure, SagaStatus } from "../kernel/saga";

@@ -1,5 +1,5 @@
 /** What a checkout knows: what the customer said at its beginning, and what its steps learnt. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { addressSchema, contactSchema, type Address, type Contact } from "../cart/cart.quote.contract";
 import type { Failure } from "../kernel/saga";
 import { failureSchema } from "../kernel/saga.contract";

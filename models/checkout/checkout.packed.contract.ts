@@ -2,7 +2,7 @@
  * A quote as a checkout keeps it. Each version of a checkout holds its whole state, and a quote of two hundred lines
  * would not fit: a large one is kept deflated. Orders keep their lines in the clear.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { quoteSchema, type Quote } from "../cart/cart.quote.contract";
 

@@ -1,5 +1,6 @@
 /** What the queries of collections answer, as types and as schemas. */
-import Joi from "joi";
+import type { ObjectSchema } from "joi";
+import Joi from "../kernel/schema";
 import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
 import { ruleSchema, type CollectionRule } from "./collection.rule.contract";
 
@@ -55,7 +56,7 @@ export const collectionSchema = Joi.object<CollectionView, true>({
   rule: ruleSchema.allow(null).required(),
 });
 
-const listOf = <C>(items: Joi.ObjectSchema<C>): Joi.ObjectSchema<CollectionList<C>> =>
+const listOf = <C>(items: ObjectSchema<C>): ObjectSchema<CollectionList<C>> =>
   Joi.object<CollectionList<C>>({
     items: Joi.array().items(items).max(100).required(),
     total: Joi.number().integer().min(0).required(),

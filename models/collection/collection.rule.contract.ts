@@ -1,5 +1,5 @@
 /** What a rule says: which products are in a collection, in the words of product search. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { filterSchemas, type SearchProducts } from "../product/product.search.contract";
 
 /**

@@ -3,7 +3,7 @@
  * the most specific one wins: a product's before a category's (the nearer the deeper), that before a seller's, that
  * before a channel's, that before the one for everything.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { idSchema, versionSchema } from "../kernel/text";

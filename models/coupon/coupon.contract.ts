@@ -1,5 +1,5 @@
 /** A word that customers type in to be given a promotion. The code itself names the coupon, so it is unique. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { couponCodeSchema } from "../cart/cart.quote.contract";
 import type { Contract, Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";

@@ -1,5 +1,5 @@
 /** What the mall knows of an account as a customer: the groups for which there are prices and promotions. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 import { groupSchema } from "../pricelist/pricelist.contract";

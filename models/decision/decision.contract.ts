@@ -2,7 +2,7 @@
  * Decisions of models: each that touches a person or money is a fact, which can be asked for, explained, and made
  * again. Who decides records it under an id of their own; what became of it is said later, and joined.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { anyContract, type Contract } from "../kernel/contract";
 import { FACT_ID_PATTERN } from "../kernel/facts";
 import type { Iso } from "../kernel/row";

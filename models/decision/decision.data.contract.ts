@@ -1,5 +1,5 @@
 /** What a decision of a model is, as it is recorded and as it is shown. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Fact } from "../kernel/facts";
 import type { Iso } from "../kernel/row";
 import { idSchema, plainText, textSchema, type Text } from "../kernel/text";

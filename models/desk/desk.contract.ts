@@ -2,7 +2,7 @@
  * A seller's desk: what the mall counts of visitors on their way to a purchase, by the hour, and what it has noticed
  * that the seller should look at. Both are told by the mall itself, never by the seller; both are shown live.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";

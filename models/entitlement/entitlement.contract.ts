@@ -2,7 +2,7 @@
  * The right to a file that was bought: granted when the order is paid, used by signed links that expire, counted, and
  * taken back with the money. Every download is a version, so the history tells who got what and when.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { idSchema, plainText, versionSchema } from "../kernel/text";

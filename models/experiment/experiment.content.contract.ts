@@ -1,5 +1,5 @@
 /** What an experiment says of itself: where it is held, what its arms do otherwise, by what they are compared. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { idSchema, plainText } from "../kernel/text";
 
 /** What is counted for each who takes part. */

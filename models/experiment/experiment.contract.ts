@@ -2,7 +2,7 @@
  * Experiments on ranking: who searches sees one of several arms, always the same; what comes of it is counted, and
  * compared by a test that may be looked at whenever one likes. A guard says what must not suffer.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
 import { verbsOn } from "../kernel/verbs";

@@ -1,5 +1,5 @@
 /** What is counted of those who take part in an experiment. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { currencySchema, type Money } from "../kernel/money";
 import { idSchema } from "../kernel/text";
 import type { Team } from "./experiment.interleaving.contract";

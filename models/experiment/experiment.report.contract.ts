@@ -1,5 +1,6 @@
 /** What came of an experiment so far. */
-import Joi from "joi";
+import type { ObjectSchema } from "joi";
+import Joi from "../kernel/schema";
 import { currencySchema, type Money } from "../kernel/money";
 import { idSchema } from "../kernel/text";
 
@@ -74,7 +75,7 @@ const difference = {
   high: Joi.number().required(),
   pValue: share,
 };
-const list = (of: Joi.ObjectSchema) => Joi.array().items(of).max(50).required();
+const list = (of: ObjectSchema) => Joi.array().items(of).max(50).required();
 
 const armSchema = Joi.object<ArmFigures, true>({
   arm,

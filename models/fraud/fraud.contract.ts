@@ -4,7 +4,7 @@
  * before who asks again is answered: nothing may be done by it until then. The answer is the same however often it is
  * asked for.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { addressSchema, contactSchema, type Address, type Contact } from "../cart/cart.quote.contract";
 import { listenerSchema, type Listener } from "../assessment/assessment.contract";
 import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";

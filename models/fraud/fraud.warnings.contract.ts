@@ -1,5 +1,5 @@
 /** Where payments have become riskier than the mall's usual ones: a seller, a product, a region. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { plainText } from "../kernel/text";
 
 export const WARNED_OF = ["seller", "product", "region"] as const;

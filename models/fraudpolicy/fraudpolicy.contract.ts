@@ -3,7 +3,8 @@
  * looks at it, or it is refused; and rules in the mall's words. One for the mall, with history; what another one would
  * have done is asked before it is set.
  */
-import Joi from "joi";
+import type { CustomHelpers } from "joi";
+import Joi from "../kernel/schema";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { plainText, versionSchema } from "../kernel/text";
 import { CHECKOUT_FEATURES } from "../fraud/fraud.features.contract";
@@ -74,7 +75,7 @@ const RULES_MAX = 50;
 const SIMULATED_MAX = 5_000;
 
 const probability = Joi.number().min(0).max(1);
-const rising = (value: FraudThresholds, helpers: Joi.CustomHelpers<FraudThresholds>) =>
+const rising = (value: FraudThresholds, helpers: CustomHelpers<FraudThresholds>) =>
   value.challenge <= value.review && value.review <= value.block ? value : helpers.error("thresholds.rising");
 
 export const thresholdsSchema = Joi.object<FraudThresholds, true>({

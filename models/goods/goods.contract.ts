@@ -2,7 +2,7 @@
  * What is sent as a file: one per offer, kept by its seller, given out only to who bought it. Another file under the
  * same offer is the next version: who bought the first gets the newest.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
 

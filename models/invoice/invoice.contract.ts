@@ -2,7 +2,7 @@
  * Invoices and credit notes: a book per seller and kind, and a commit per paper. Its number is the version of the book,
  * so that there are no gaps and none can be taken out; who issues derives the command's id, so that one is issued once.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { addressSchema, contactSchema, type Address, type Contact } from "../cart/cart.quote.contract";
 import type { Contract, Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";

@@ -1,4 +1,4 @@
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText, versionSchema } from "../kernel/text";

@@ -1,5 +1,5 @@
 /** Looking at what was denied: every refused attempt to do something is a fact. */
-import Joi from "joi";
+import Joi from "./schema";
 import { anyContract, type Contract } from "./contract";
 import { FACT_ID_PATTERN, type Fact } from "./facts";
 import { plainText } from "./text";

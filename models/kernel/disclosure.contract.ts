@@ -1,5 +1,5 @@
 /** Who of the mall's people looked at whose personal data: every such look is a fact, kept before it is answered. */
-import Joi from "joi";
+import Joi from "./schema";
 import { anyContract, type Contract } from "./contract";
 import { FACT_ID_PATTERN, type Fact } from "./facts";
 import type { Iso } from "./row";

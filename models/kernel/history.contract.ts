@@ -1,5 +1,5 @@
 /** Looking back: the same actions for every aggregate; a new aggregate gets them by existing. */
-import Joi from "joi";
+import Joi from "./schema";
 import { anyContract, type Contract, type Receipt } from "./contract";
 import {
   allAsOfSchema,

@@ -1,5 +1,5 @@
 /** What looking back answers: the shapes, and the schemas that OpenAPI shows and a test holds answers against. */
-import Joi from "joi";
+import Joi from "./schema";
 import type { Head } from "./audit";
 import type { Checkpoint } from "./checkpoint";
 import type { FieldChange, PatchOperation } from "./difference";

@@ -2,7 +2,7 @@
  * Money is an integer number of minor units (cents) and an ISO 4217 currency. Nothing is ever lost by dividing:
  * `split` gives the parts by largest remainder, and their sum is the whole, always.
  */
-import Joi from "joi";
+import Joi from "./schema";
 import { refuseKernel } from "./refusal";
 
 export interface Money {

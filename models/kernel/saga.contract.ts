@@ -1,5 +1,6 @@
 /** The actions that every saga has by being one: the mall sends them to itself, nobody else may. */
-import Joi, { type ObjectSchema, type SchemaMap } from "joi";
+import type { ObjectSchema, SchemaMap } from "joi";
+import Joi from "./schema";
 import type { ActionContract, Receipt } from "./contract";
 import type { AdvanceSaga, FailSaga, SagaStatus, StepRef } from "./saga";
 import { idSchema, plainText } from "./text";

@@ -1,5 +1,6 @@
 /** Text for people is a map from language to string, everywhere and from the beginning. */
-import Joi, { type ObjectSchema, type StringSchema } from "joi";
+import type { CustomHelpers, ErrorReport, ObjectSchema, StringSchema } from "joi";
+import Joi from "./schema";
 import { ID_PATTERN } from "./ids";
 
 /** `{ "en": "Lamp", "de": "Lampe" }`; keys are BCP 47 language tags in the short form (`en`, `pt-br`). */
@@ -11,7 +12,7 @@ export const LANGUAGE_PATTERN = /^[a-z]{2,3}(-[a-z0-9]{2,8})?$/;
 export const languageSchema = Joi.string().pattern(LANGUAGE_PATTERN, "language tag");
 
 /** NUL and half surrogate pairs survive neither BSON nor search: they are refused at the door. */
-function wellFormed(value: string, helpers: Joi.CustomHelpers<string>): string | Joi.ErrorReport {
+function wellFormed(value: string, helpers: CustomHelpers<string>): string | ErrorReport {
   if (value.includes("\u0000")) return helpers.error("string.nul");
   return /[\ud800-\udfff]/u.test(value) ? helpers.error("string.surrogate") : value;
 }

@@ -1,5 +1,6 @@
 /** Commands that need nothing but the id of one thing: what many contracts say in the same words. */
-import Joi, { type ObjectSchema } from "joi";
+import type { ObjectSchema } from "joi";
+import Joi from "./schema";
 import type { Owner } from "./contract";
 import { idSchema } from "./text";
 

@@ -1,5 +1,5 @@
 /** The words of the books: accounts, entries, and the terms under which a seller is paid. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { derivedId } from "../kernel/ids";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
 import type { Iso } from "../kernel/row";

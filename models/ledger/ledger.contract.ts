@@ -1,5 +1,5 @@
 /** Double entry, a book per seller and currency. Who posts derives the command's id: an entry is posted once. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText, versionSchema } from "../kernel/text";

@@ -2,7 +2,7 @@
  * What the mall says to who drafts a product: which category it may belong to, and whether it is there already. Each is
  * a decision of a model that is kept, explained and taken again; whoever asked says what became of it.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { anyContract, type Contract } from "../kernel/contract";
 import { moneySchema, type Money } from "../kernel/money";
 import { idSchema, plainText, textSchema, type Text } from "../kernel/text";

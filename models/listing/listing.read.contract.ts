@@ -1,5 +1,5 @@
 /** What models need to know of what is listed: products like a draft, titles with their places; and asking them. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";
 import type { Taken } from "../decision/decision.data.contract";
 import type { Actions } from "../kernel/contract";

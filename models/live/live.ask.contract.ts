@@ -1,5 +1,6 @@
 /** The form of what clients may ask over a socket: everything bounded, unknown keys refused. */
-import Joi from "joi";
+import type { ObjectSchema } from "joi";
+import Joi from "../kernel/schema";
 import { idSchema, plainText } from "../kernel/text";
 import { BOARD_KINDS, type BoardRef, type Known, type LiveAsks, type WatchAsk } from "./live.contract";
 
@@ -29,4 +30,4 @@ export const liveAskSchemas = {
   }),
   leave: Joi.object<BoardRef, true>(ref),
   renew: Joi.object<{ token: string }, true>({ token: Joi.string().max(TOKEN_MAX).required() }),
-} as const satisfies Readonly<Record<keyof LiveAsks, Joi.ObjectSchema>>;
+} as const satisfies Readonly<Record<keyof LiveAsks, ObjectSchema>>;

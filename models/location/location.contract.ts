@@ -1,5 +1,5 @@
 /** Where a seller keeps its goods: the places that stock is counted at. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { idSchema, plainText, textSchema, versionSchema, type Text } from "../kernel/text";

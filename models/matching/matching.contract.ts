@@ -1,5 +1,5 @@
 /** Whether two records are of one product: read by a model, each judgement kept as a decision (kind `duplicate`). */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";
 import type { Taken } from "../decision/decision.data.contract";
 import { anyContract, type Contract } from "../kernel/contract";

@@ -1,5 +1,6 @@
 /** Who works for a seller: invited by mail, accepted by an account, and then a grant of that account. */
-import Joi from "joi";
+import type { ObjectSchema } from "joi";
+import Joi from "../kernel/schema";
 import type { ActionContract, Contract, Receipt } from "../kernel/contract";
 import { idSchema, plainText } from "../kernel/text";
 import {
@@ -101,7 +102,7 @@ const internal = { permission: "membership.keep", owner: "platform" } as const;
 const read = { kind: "query", permission: "membership.read", owner: { field: "sellerId" } } as const;
 
 /** A step that only the mall itself takes. */
-const step = <P extends MembershipId>(summary: string, params: Joi.ObjectSchema<P>): ActionContract<P, Receipt> => ({
+const step = <P extends MembershipId>(summary: string, params: ObjectSchema<P>): ActionContract<P, Receipt> => ({
   kind: "command",
   key: "id",
   summary,

@@ -1,5 +1,5 @@
 /** What is answered about memberships, as schemas: for OpenAPI, and held against real answers by a test. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { idSchema } from "../kernel/text";
 import type { Joined, ListedStaff, MembershipHit, MembershipNote, MembershipView } from "./membership.contract";
 

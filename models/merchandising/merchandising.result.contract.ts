@@ -1,5 +1,5 @@
 /** What the queries of merchandising answer, as types and as schemas. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { idSchema, plainText } from "../kernel/text";
 import { ruleSchema, type MerchandisingRule } from "./merchandising.rule.contract";
 

@@ -1,5 +1,5 @@
 /** What a rule of merchandising does to searches: the words in which rules are written. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { filterSchemas, type SearchProducts } from "../product/product.search.contract";
 import { idSchema, languageSchema, plainText } from "../kernel/text";
 

@@ -3,7 +3,7 @@
  * is sent once at most: an attempt is committed before it is made, and one whose end nobody knows is not made again
  * unless somebody says so.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Language } from "../account/account.contract";
 import { languageOfAccount } from "../account/account.contract";
 import type { Contract, Receipt } from "../kernel/contract";

@@ -1,5 +1,5 @@
 /** What the mall itself asks of messages: to send one, to record what came of it, to tell of a return or a payout. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Actions, Receipt } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 

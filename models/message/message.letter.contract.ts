@@ -1,5 +1,5 @@
 /** What the mall writes about a purchase: a letter per template. Its words stand in services/message/texts.mail.ts. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
 import { signedAmount } from "../ledger/ledger.book.contract";

@@ -1,5 +1,5 @@
 /** A model's card: what it was made of, how, and how good it is beside its baseline and the one that decides. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { plainText } from "../kernel/text";
 
 export type Figures = Readonly<Record<string, number>>;

@@ -3,7 +3,7 @@
  * them decides (the champion), which one only watches (the shadow). What was learnt itself lies under its hash in the
  * store of files. Without a champion the mall decides by what it ships with.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { plainText, versionSchema } from "../kernel/text";
 import { lessonsSchema, modelLessonActions, type ModelLessonCalls, type TrainModel } from "./model.lessons.contract";

@@ -2,7 +2,7 @@
  * Whether the world is still the one that a model learnt from: how far its scores and features have moved (population
  * stability index), and whether what it says comes true. Pure.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { plainText } from "../kernel/text";
 
 /** Of one number: 0 for no change; by custom, above 0.1 worth a look, above 0.25 another world. */

@@ -1,5 +1,5 @@
 /** Looking after a model that decides: what was found, what is recorded of it. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Actions, Receipt } from "../kernel/contract";
 import { plainText } from "../kernel/text";
 import { modelDriftSchema, type ModelDrift } from "./model.drift.contract";

@@ -1,5 +1,5 @@
 /** Which models there are: also the ids of their aggregates. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 
 export const MODEL_IDS = ["fraud", "recommendation", "sentiment", "moderation", "category", "duplicate"] as const;
 export type ModelName = (typeof MODEL_IDS)[number];

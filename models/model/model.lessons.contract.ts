@@ -2,7 +2,7 @@
  * Lessons from elsewhere: labelled texts that somebody hands to the mall, so that a model learns from them instead of
  * from what happened here. They are kept under their hash; what is learnt from them goes through the same gate.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Actions } from "../kernel/contract";
 import { plainText } from "../kernel/text";
 import { hashSchema } from "./model.card.contract";

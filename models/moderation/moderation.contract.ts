@@ -2,7 +2,7 @@
  * Whether something that somebody wrote may be published: read by a model, decided three ways, kept as a decision. What
  * people decided afterwards is what it learns from.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";
 import { aboutSchema, type About, type Taken } from "../decision/decision.data.contract";
 import { anyContract, type Contract } from "../kernel/contract";

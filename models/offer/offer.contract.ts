@@ -1,4 +1,4 @@
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Delivery } from "../cart/cart.quote.contract";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { moneySchema, type Money } from "../kernel/money";

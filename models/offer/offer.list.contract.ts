@@ -1,5 +1,5 @@
 /** What a seller asks of its own offers: the list, the stock behind it, and what an offer costs for whom. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type ActionContract } from "../kernel/contract";
 import { moneySchema, type Money } from "../kernel/money";
 import { idSchema, plainText, textSchema, type Text } from "../kernel/text";

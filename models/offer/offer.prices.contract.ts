@@ -3,7 +3,7 @@
  * show them. The rule is that of EU directive 98/6/EC, Art. 6a (as of 2019/2161): whoever announces a reduction tells
  * the lowest price that was applied in the 30 days before it.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Iso } from "../kernel/row";
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 /** On which terms many offers sell at once, for the services that make up what a cart costs. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { PriceFrom } from "../cart/cart.state.contract";
 import type { Delivery } from "../cart/cart.quote.contract";
 import { PUBLIC, type ActionContract } from "../kernel/contract";

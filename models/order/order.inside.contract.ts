@@ -1,5 +1,5 @@
 /** What the mall itself tells an order: of its payment, of returns, and of what was carried out. No routes. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { contactSchema, LINES_MAX, type Contact } from "../cart/cart.quote.contract";
 import type { Actions, Receipt } from "../kernel/contract";
 import { idSchema, plainText } from "../kernel/text";

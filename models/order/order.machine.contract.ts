@@ -2,7 +2,7 @@
  * Where an order stands, and what may be done with it there: the one definition. The aggregate decides by it, the API
  * publishes it (`order.machine`), and a property test holds every step that an order ever takes against it.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 
 export const ORDER_STATUSES = ["placed", "part-shipped", "shipped", "delivered", "returned", "cancelled"] as const;
 

@@ -1,5 +1,5 @@
 /** What checkout places an order with: one seller's part of a quote, reserved and authorised. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import {
   addressSchema,
   contactSchema,

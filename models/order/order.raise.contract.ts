@@ -2,7 +2,7 @@
  * More of an order than was bought: its seller proposes it, its customer pays the difference with a payment of its own,
  * and only then is the order another one. What is refused, lapses or cannot be paid leaves the order as it was.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { QuoteLine } from "../cart/cart.quote.contract";
 import { quoteLineSchema } from "../cart/cart.quote.contract";
 import type { AppliedCommission } from "../commission/commission.contract";

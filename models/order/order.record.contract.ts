@@ -2,7 +2,7 @@
  * What was bought, sent back or made good elsewhere, before this mall or beside it: at another shop, at a till. It
  * becomes an order like any other, with its payment, its entries in the books and its history.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { currencySchema } from "../kernel/money";

@@ -1,5 +1,5 @@
 /** Finding orders: the shopper's own, a seller's, everybody's; the same question with another owner. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Actions } from "../kernel/contract";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText, versionSchema } from "../kernel/text";

@@ -1,5 +1,5 @@
 /** An order as its customer, its seller and the mall's people read it. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { addressSchema, contactSchema, quoteLineSchema, quoteParcelSchema } from "../cart/cart.quote.contract";
 import type { Address, Contact, QuoteLine, QuoteParcel } from "../cart/cart.quote.contract";
 import type { OrderPaper } from "./order.commands.contract";

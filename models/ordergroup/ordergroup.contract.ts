@@ -1,5 +1,5 @@
 /** What was bought together: one payment, and an order per seller. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText, versionSchema } from "../kernel/text";

@@ -1,5 +1,5 @@
 /** Numbers for a channel's orders, handed out in blocks: a number is used once, and some are never used. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 

@@ -3,7 +3,7 @@
  * movement is an operation with an id of its own: it is committed before the provider is asked, and asked again under
  * the same id until there is an answer, so that nothing is moved twice and nothing is forgotten.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";

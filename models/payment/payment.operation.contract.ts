@@ -1,5 +1,5 @@
 /** One movement of money: what was asked of the provider, and what it said. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { AMOUNT_MINOR_MAX } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
 

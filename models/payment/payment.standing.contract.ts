@@ -1,5 +1,5 @@
 /** How a payment stands, as it is told to those who moved it and to those who look at it. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
 import {

@@ -1,5 +1,5 @@
 /** Money on its way to a seller: what a book paid out, and what became of it at the bank. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
 import { bookKey, entrySchema, ledgerAmount, type BookKey, type Entry } from "../ledger/ledger.book.contract";

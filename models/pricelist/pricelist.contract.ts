@@ -1,4 +1,4 @@
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";

@@ -1,5 +1,5 @@
 /** What a product may say of itself, as schemas: the same for the commands that set it and the answers that show it. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { idSchema, plainText, textSchema } from "../kernel/text";
 import type { Attributes, Media, Option, Variant } from "./product.contract";
 

@@ -1,5 +1,5 @@
 /** The offers of a product as shoppers see them, and which of them is proposed. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { AMOUNT_MINOR_MAX, moneySchema, type Money } from "../kernel/money";
 import { idSchema } from "../kernel/text";
 import { reductionSchema, type Reduction } from "../offer/offer.prices.contract";

@@ -1,5 +1,5 @@
 /** How ranges of numbers are asked for: `display_diagonal:13..15`, `weight:..2`, `weight:2..`. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { plainText } from "../kernel/text";
 
 const NUMBER = "-?\\d{1,15}(?:\\.\\d{1,15})?";

@@ -1,5 +1,5 @@
 /** The shopper's search: what may be asked of products, and what comes back. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type ActionContract } from "../kernel/contract";
 import { currencySchema, type Money } from "../kernel/money";
 import { idSchema, languageSchema, plainText, type Text } from "../kernel/text";
@@ -96,6 +96,8 @@ export interface FacetValue {
   /** Of a range. Of prices both are in it, as `priceMin` and `priceMax` take them; of other numbers `to` is not. */
   readonly from?: number;
   readonly to?: number;
+  /** Of a range of an attribute's numbers: what they are counted in, `cm`. */
+  readonly unit?: string;
 }
 
 export interface ProductHits {

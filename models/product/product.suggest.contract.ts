@@ -1,5 +1,5 @@
 /** What a shopper may mean while still typing. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type ActionContract } from "../kernel/contract";
 import { idSchema, languageSchema, plainText } from "../kernel/text";
 import type { FacetValue } from "./product.search.contract";

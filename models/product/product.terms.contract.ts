@@ -1,5 +1,5 @@
 /** What many products are at once, for the services that make up what a cart costs. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type ActionContract } from "../kernel/contract";
 import { idSchema, type Text } from "../kernel/text";
 

@@ -1,5 +1,5 @@
 /** What many products are at once, as the read side knows it: for who asks what somebody likes. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type ActionContract } from "../kernel/contract";
 import { idSchema, type Text } from "../kernel/text";
 

@@ -1,4 +1,4 @@
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Funder } from "../cart/cart.quote.contract";
 import { type Contract, type Receipt } from "../kernel/contract";
 import { idSchema, textSchema, type Text } from "../kernel/text";

@@ -1,5 +1,5 @@
 /** Trying a promotion on a cart that nobody has: what would it cost, without it and with it. Nothing is kept. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { COUPONS_MAX, couponCodeSchema, countrySchema, quoteSchema, type Quote } from "../cart/cart.quote.contract";
 import type { ActionContract } from "../kernel/contract";
 import { idSchema } from "../kernel/text";

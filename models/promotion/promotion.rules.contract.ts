@@ -2,7 +2,7 @@
  * What a promotion takes off, of what, and on which conditions: the words in which promotions are written. How they are
  * reckoned stands in `models/cart/cart.promotions.contract.ts`.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { AMOUNT_MINOR_MAX } from "../kernel/money";
 import { idSchema } from "../kernel/text";
 import { groupSchema } from "../pricelist/pricelist.contract";

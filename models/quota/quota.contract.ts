@@ -1,5 +1,5 @@
 /** How much a party may upload: files of assets, and files that are sold. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 

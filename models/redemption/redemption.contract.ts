@@ -3,7 +3,7 @@
  * each. A use is taken before an order is placed, and then either kept or given back; each is idempotent by the id of
  * the use, so that a checkout that is repeated counts once.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { couponCodeSchema, type AppliedPromotion } from "../cart/cart.quote.contract";
 import type { Contract, Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";

@@ -2,7 +2,7 @@
  * Goods that come back, or are complained about: asked for, approved, inspected, settled. `return`: back against money;
  * `exchange`: back against the same again; `claim`: nothing comes back (lost, broken), and it is paid back.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
 import { unitsSchema } from "../order/order.inside.contract";

@@ -3,7 +3,7 @@
  * holds it for a person, or rejects it; both can be appealed, and a person decides. Others may report it, the seller
  * answers.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { idSchema, languageSchema, plainText } from "../kernel/text";

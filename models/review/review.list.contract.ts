@@ -1,5 +1,5 @@
 /** Reviews of a product, of what a seller sold, one's own, those that wait for a person; how products are rated. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Actions } from "../kernel/contract";
 import { PUBLIC } from "../kernel/contract";
 import { idSchema, languageSchema } from "../kernel/text";

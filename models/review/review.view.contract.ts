@@ -1,5 +1,5 @@
 /** A review as everybody reads it, and as those read it whom it concerns. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { idSchema, languageSchema, plainText, versionSchema } from "../kernel/text";
 
 export const REVIEW_STATUSES = ["published", "held", "rejected", "withdrawn"] as const;

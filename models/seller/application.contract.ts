@@ -1,5 +1,5 @@
 /** What a business says of itself when it applies to sell, part by part: the same for saving it and for showing it. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
 
 export type SellerForm = "company" | "sole-trader";

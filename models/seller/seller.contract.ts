@@ -1,4 +1,4 @@
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type ActionContract, type Contract, type Receipt } from "../kernel/contract";
 import { idSchema, plainText, type Text } from "../kernel/text";
 import { beginningSchemas, partSchemas, type ApplicationParts, type Beginning } from "./application.contract";

@@ -1,5 +1,5 @@
 /** What the queries of sellers answer, as schemas: for OpenAPI, and held against real answers by a test. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { idSchema, languageSchema, type Text } from "../kernel/text";
 import { beginningSchemas, partSchemas } from "./application.contract";
 import type { Step } from "./guide.contract";

@@ -1,5 +1,5 @@
 /** What the mall decides on: letting sellers in, sending applications back, suspending, reinstating and closing. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Actions, Receipt } from "../kernel/contract";
 import { idSchema, plainText } from "../kernel/text";
 

@@ -1,5 +1,5 @@
 /** Whether a review praises or complains, and of which side: kept as a decision, learnt from the stars. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";
 import type { Taken } from "../decision/decision.data.contract";
 import { anyContract, type Contract } from "../kernel/contract";

@@ -1,5 +1,5 @@
 /** Which ways of shipping take which parcels, and for how much. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { countrySchema } from "../cart/cart.quote.contract";
 import { PUBLIC, type ActionContract } from "../kernel/contract";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";

@@ -1,5 +1,5 @@
 /** Ways in which parcels travel, and what they cost: by zone, weight and worth. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { countrySchema } from "../cart/cart.quote.contract";
 import { WEIGHT_MAX_GRAMS } from "../offer/offer.terms.contract";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";

@@ -1,4 +1,4 @@
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 import { holdActions, type HoldCalls } from "./stock.hold.contract";

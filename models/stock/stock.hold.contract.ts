@@ -3,7 +3,7 @@
  * promises it is the sum of; who was promised what stands with them, under the id of their hold. What makes a promise
  * safe to take back at any time is its command id: see `stock.free`.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Actions, Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { idSchema } from "../kernel/text";

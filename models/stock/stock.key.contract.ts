@@ -1,5 +1,5 @@
 /** What names a stock, and the parts that params of its actions share. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { derivedId } from "../kernel/ids";
 import { idSchema, plainText } from "../kernel/text";
 import { locationCodeSchema } from "../location/location.contract";

@@ -2,7 +2,7 @@
  * Stock on its way from one location of a seller to another. It leaves the one at once and is kept in a bounded list
  * there; when its time has come it is received at the other, and then taken off the list.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Actions, Receipt } from "../kernel/contract";
 import { idSchema } from "../kernel/text";
 import { locationCodeSchema } from "../location/location.contract";

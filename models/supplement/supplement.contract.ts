@@ -2,7 +2,7 @@
  * A customer agrees to what a seller proposes: reserved, authorised, taken, and only then a part of the order. A saga
  * that ends with the order as it was agreed, or with the order as it was and nothing held.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Actions, Contract } from "../kernel/contract";
 import { currencySchema } from "../kernel/money";
 import type { Failure, SagaStatus } from "../kernel/saga";

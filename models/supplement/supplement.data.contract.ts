@@ -1,5 +1,5 @@
 /** What the payment for more of an order knows: what was proposed, how it is paid, and what its steps learnt. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { addressSchema, contactSchema, type Address, type Contact, type QuoteLine } from "../cart/cart.quote.contract";
 import type { Allocation } from "../checkout/checkout.allocation.contract";
 import { checkoutAmount, patchKeys as learnt } from "../checkout/checkout.data.contract";

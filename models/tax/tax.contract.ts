@@ -1,5 +1,5 @@
 /** What a country takes of what is sold there. */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { countrySchema, TAX_RATE_MAX_BP } from "../cart/cart.quote.contract";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";

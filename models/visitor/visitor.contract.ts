@@ -2,7 +2,7 @@
  * Visitors: what they did lately, and what they want to be known. A visitor is an opaque id that a browser makes up; it
  * is what opens the visitor's own facts, so nobody else is ever told it. Whoever logs in takes what they did along.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { againSchema, takenSchema, type DecideAgain } from "../decision/decision.contract";
 import type { Taken } from "../decision/decision.data.contract";
 import { PUBLIC, type Contract } from "../kernel/contract";

@@ -2,7 +2,7 @@
  * What a visitor does, as browsers report it: the fields of User Behavior Insights 1.3 (https://ubisearch.dev) where
  * they fit, so that a client that speaks UBI needs no translation.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import { currencySchema, type Money } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
 

@@ -2,7 +2,7 @@
  * What somebody seems to like, of what they did lately, and how far a search goes by it. Pure: the same taste and the
  * same product always give the same parts, so that a ranking can be taken again from what was kept of it.
  */
-import Joi from "joi";
+import Joi from "../kernel/schema";
 import type { Text } from "../kernel/text";
 
 /** Something that was looked at, put into a cart or bought: what of it may be liked. */

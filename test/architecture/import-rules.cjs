@@ -26,6 +26,12 @@ module.exports = {
       { path: "^models/(?!kernel/)", pathNot: "\\.contract\\.ts$" },
     ),
     rule(
+      "schemas-are-put-off",
+      "schemas are made when they are asked something: models/kernel/schema.ts gives Joi that waits for it",
+      { path: "^(models|ml)/", pathNot: "^models/kernel/schema\\.ts$" },
+      { path: "(^|/)joi(/|$)", dependencyTypesNot: ["type-only"] },
+    ),
+    rule(
       "aggregate-is-pure",
       "an aggregate runs nothing but other aggregates' parts, contracts, refusals and money: no I/O, no library",
       { path: "^models/.*\\.aggregate\\.ts$" },

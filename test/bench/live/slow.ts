@@ -4,7 +4,7 @@
  * it reads again it must hold what they hold.
  */
 import { connect, type NatsConnection } from "nats";
-import { follow, type BoardOf, type Following } from "../../../client";
+import { follow, type BoardOf, type Following } from "../../../client/index";
 import { erased, fold } from "../../../models/kernel/aggregate";
 import type { Row } from "../../../models/kernel/row";
 import { desk } from "../../../models/desk/desk.aggregate";

@@ -3,7 +3,14 @@ import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { transformSync } from "@swc/core";
-import { cellsOf, follow, type FollowOptions, type Following, type Live, type LiveProblem } from "../../../client";
+import {
+  cellsOf,
+  follow,
+  type FollowOptions,
+  type Following,
+  type Live,
+  type LiveProblem,
+} from "../../../client/index";
 import { projectRoot } from "../../../embedded/root";
 import { issueToken } from "../../../services/gateway/tokens";
 import { eventually } from "../../support/eventually";

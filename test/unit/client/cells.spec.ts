@@ -1,5 +1,5 @@
 /** Cells are read by how their keys begin, with the types that the table gives them. */
-import { cellsOf } from "../../../client";
+import { cellsOf } from "../../../client/index";
 import { cellFault } from "../../../models/live/live.cells.contract";
 
 const balance = {

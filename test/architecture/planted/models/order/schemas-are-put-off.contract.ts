@@ -1,0 +1,3 @@
+import Joi from "joi";
+
+export const early = Joi.object({});
