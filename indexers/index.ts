@@ -163,7 +163,7 @@ export function createReadSide({ client, namespace, warn, hurry }: ReadSideOptio
       ...channelQueries(deps),
       ...approvalQueries(deps),
       ...assessmentQueries(deps),
-      ...recommendationQueries(deps, shop.sellers),
+      ...recommendationQueries({ ...deps, ...shop }),
       ...listingQueries(deps),
       ...sellerQueries(deps),
       ...categoryQueries(shop.categories),

@@ -22,11 +22,15 @@ async function run(file: string, flags: Flags): Promise<void> {
   const { evaluate } = (await import(EVALUATE)) as typeof Evaluate;
   const clock = (): number => performance.now();
   const { protocol, seed, test } = flags;
+  const processor = (): number => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000_000;
+  };
   const begun = clock();
   const say = (line: string): void => console.error(line);
   const lines = await evaluate(
     { file, protocol, seed, ...(test === undefined ? {} : { test }) },
-    { clock, say, progress: stageLines(clock, say), trainingMs: flags.minutes * 60_000 },
+    { clock, processor, say, progress: stageLines(clock, say), trainingMs: flags.minutes * 60_000 },
   );
   say(`done in ${durationText((clock() - begun) / 1_000)}`);
   for (const line of lines) console.log(modelLine(protocol, line));

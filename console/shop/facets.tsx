@@ -17,8 +17,11 @@ interface FacetsProps {
   readonly currency: string;
 }
 
-const rangeOf = ({ from, to }: FacetValue): string | null =>
-  from === undefined || to === undefined ? null : `${valueOf(from)} – ${valueOf(to)}`;
+/** A thin space before it, and on one line. */
+const inUnit = (text: string, unit: string | undefined): string => (unit === undefined ? text : `${text}\u202f${unit}`);
+
+const rangeOf = ({ from, to, unit }: FacetValue): string | null =>
+  from === undefined || to === undefined ? null : inUnit(`${valueOf(from)} – ${valueOf(to)}`, unit);
 
 const shownOf = (facet: string, facetValue: FacetValue): string => {
   const { value, label = rangeOf(facetValue) } = facetValue;
@@ -147,17 +150,24 @@ const SAID: Readonly<Record<string, (value: string, currency: string) => string>
   range: (value) => value.replace(":", ": ").replaceAll("_", " ").replace("..", " – "),
 };
 
+/** In what the numbers of a range are counted: what was found says so. */
+const unitOf = (name: string, value: string, facets: FacetsProps["facets"]): string | undefined =>
+  name === "range"
+    ? facets[value.slice(0, value.indexOf(":"))]?.find(({ unit }) => unit !== undefined)?.unit
+    : undefined;
+
 const wordsOf = (name: string, value: string, currency: string): string =>
   SAID[name]?.(value, currency) ?? told(`${name}.${value}`) ?? value.split("/").at(-1) ?? value;
 
 /** What is narrowed down already, to be taken away. */
-export function Chosen({ question, currency, sellers }: ChosenProps) {
+export function Chosen({ question, currency, sellers, facets }: ChosenProps) {
   const pairs = chosenIn(question);
   if (pairs.length === 0) return null;
   return (
     <ul class="chosen" aria-label={t("search.chosen")}>
       {pairs.map(([name, value]) => {
-        const what = name === "seller" ? (sellers.get(value) ?? value) : wordsOf(name, value, currency);
+        const words = name === "seller" ? (sellers.get(value) ?? value) : wordsOf(name, value, currency);
+        const what = inUnit(words, unitOf(name, value, facets));
         return (
           <li key={name + value}>
             <button
@@ -175,7 +185,7 @@ export function Chosen({ question, currency, sellers }: ChosenProps) {
   );
 }
 
-interface ChosenProps extends Omit<FacetsProps, "facets"> {
+interface ChosenProps extends FacetsProps {
   /** Names by id. */
   readonly sellers: ReadonlyMap<string, string>;
 }

@@ -172,7 +172,7 @@ export function SearchPage() {
         <Collections question={question} {...shelves} />
         <Bar hits={answer.data} question={question} />
         {question.get("why") === "yes" && <p class="soft why-lead">{t("search.whyText")}</p>}
-        <Chosen question={question} currency={currency} sellers={sellersIn(answer.data)} />
+        <Chosen {...{ question, currency, facets: answer.data?.facets ?? {}, sellers: sellersIn(answer.data) }} />
         <Answered answer={answer} lines={8}>
           {(hits) => (
             <>

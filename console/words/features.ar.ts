@@ -50,4 +50,5 @@ export const featuresAr: Readonly<Record<keyof typeof featuresEn, Message>> = {
   "feature.address_attempts_30_days": "العنوان: محاولات في 30 يومًا",
   "feature.address_customers_7_days": "العنوان: عملاء في 7 أيام",
   "feature.address_known_frauds": "العنوان: احتيال معروف",
+  "feature.delivery_distance": "التوصيل: خطوات عن أماكن سابقة",
 };

@@ -50,4 +50,5 @@ export const featuresDe: Readonly<Record<keyof typeof featuresEn, Message>> = {
   "feature.address_attempts_30_days": "Adresse: Versuche in 30 Tagen",
   "feature.address_customers_7_days": "Adresse: Kunden in 7 Tagen",
   "feature.address_known_frauds": "Adresse: bekannte Betrugsfälle",
+  "feature.delivery_distance": "Lieferung: Schritte von früheren Orten",
 };

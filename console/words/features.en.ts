@@ -51,4 +51,5 @@ export const featuresEn = {
   "feature.address_attempts_30_days": "Address: attempts in 30 days",
   "feature.address_customers_7_days": "Address: customers in 7 days",
   "feature.address_known_frauds": "Address: known frauds",
+  "feature.delivery_distance": "Delivery: steps from where goods went before",
 } satisfies Readonly<Record<`feature.${CheckoutFeature}`, Message>>;

@@ -50,4 +50,5 @@ export const featuresKo: Readonly<Record<keyof typeof featuresEn, Message>> = {
   "feature.address_attempts_30_days": "주소: 30일간의 시도",
   "feature.address_customers_7_days": "주소: 7일간의 고객 수",
   "feature.address_known_frauds": "주소: 알려진 사기",
+  "feature.delivery_distance": "배송: 이전 배송지와의 거리 단계",
 };

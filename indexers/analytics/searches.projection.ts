@@ -2,6 +2,7 @@
  * Searches and what came of them, from what is counted of visitors: no words, no visitor. The same counted facts tell
  * what became of recommendations, where an event names the one that led to it.
  */
+import { pageDecisionId } from "../../models/decision/decision.page.contract";
 import type { Fact } from "../../models/kernel/facts";
 import type { Money } from "../../models/kernel/money";
 import { integer, keyword, long } from "../kernel/fields";
@@ -66,28 +67,28 @@ export const searchRecords: Recording = {
   facts: { "visitor.counted": searched },
 };
 
-/** As it is kept: what it was decided from is sealed, and not looked at. */
+/** As it is kept, those of a moment together: what they were decided from may be sealed, and is not looked at. */
 interface Decided extends Fact {
   readonly id: string;
   readonly kind: string;
   readonly model: { readonly name: string; readonly version: number };
   readonly aboutType: string;
-  readonly aboutId: string;
+  readonly aboutId: string | readonly string[];
 }
 
 function recommended(fact: Fact): readonly Json[] {
   const { at, id, kind, model, aboutType, aboutId } = fact as Decided;
   if (kind !== "recommendation") return [];
-  return [
-    {
-      "@timestamp": at,
-      "event.action": "recommendation.shown",
-      "event.dataset": "stoa.recommendation",
-      "stoa.recommendation.id": id,
-      "stoa.recommendation.place": aboutType === "page" ? aboutId : aboutType,
-      "stoa.model.version": `${model.name} ${model.version}`,
-    },
-  ];
+  const shown = (own: string, about: string): Json => ({
+    "@timestamp": at,
+    "event.action": "recommendation.shown",
+    "event.dataset": "stoa.recommendation",
+    "stoa.recommendation.id": own,
+    "stoa.recommendation.place": aboutType === "page" ? about : aboutType,
+    "stoa.model.version": `${model.name} ${model.version}`,
+  });
+  if (typeof aboutId === "string") return [shown(id, aboutId)];
+  return aboutId.map((about, place) => shown(pageDecisionId(id, place), about));
 }
 
 function taken(fact: Fact): readonly Json[] {

@@ -21,6 +21,8 @@ export interface CategoryTree {
   readonly attributes: (id: string) => readonly EffectiveAttribute[];
   /** False for an attribute that some category defines with `facet: false`, and none otherwise. */
   readonly isFacet: (name: string) => boolean;
+  /** In what an attribute is counted; undefined where nobody says so, or not all the same. */
+  readonly unitOf: (name: string) => string | undefined;
   /** The category that a slug, an id or a path of names in one language (`Home/Lamps`) means. */
   readonly find: (text: string) => StoredCategory | undefined;
 }
@@ -76,10 +78,22 @@ function facetless(all: Iterable<StoredCategory>): ReadonlySet<string> {
   return new Set([...none].filter((name) => !some.has(name)));
 }
 
+/** Of a name that two categories count in two units, there is none. */
+function unitsOf(all: Iterable<StoredCategory>): ReadonlyMap<string, string> {
+  const units = new Map<string, Set<string>>();
+  for (const { attributes } of all) {
+    for (const { name, unit } of attributes) units.set(name, (units.get(name) ?? new Set()).add(unit ?? ""));
+  }
+  return new Map(
+    [...units].flatMap(([name, [unit = "", ...others]]) => (unit && others.length === 0 ? [[name, unit]] : [])),
+  );
+}
+
 export function treeOf(all: ReadonlyMap<string, StoredCategory>): CategoryTree {
   const byParent = childrenOf(all);
   const bySlug = new Map([...all.values()].map((one) => [one.slug, one]));
   const noFacets = facetless(all.values());
+  const units = unitsOf(all.values());
   const children: Children = (id) => byParent.get(id) ?? [];
   const path = (id: string): StoredCategory[] => pathOf(all, id);
   return {
@@ -93,6 +107,7 @@ export function treeOf(all: ReadonlyMap<string, StoredCategory>): CategoryTree {
     isRetired: (id) => path(id).some(({ status }) => status === "retired"),
     attributes: (id) => effectiveAttributes(path(id).reverse()),
     isFacet: (name) => !noFacets.has(name),
+    unitOf: (name) => units.get(name),
     find: (text) => all.get(text) ?? bySlug.get(text) ?? named(children, text.split("/")),
   };
 }

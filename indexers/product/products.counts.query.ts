@@ -49,6 +49,8 @@ export interface Telling {
   readonly rolled?: (leaves: readonly FacetValue[]) => readonly FacetValue[];
   /** Whether an attribute is offered as a filter. */
   readonly isFacet?: (name: string) => boolean;
+  /** In what an attribute's numbers are counted. */
+  readonly unitOf?: (name: string) => string | undefined;
   /** What prices were asked for: ranges are told within. */
   readonly priceMin?: number | undefined;
   readonly priceMax?: number | undefined;
@@ -154,18 +156,29 @@ function pricesOf(found: CountedPrices | undefined, { priceMin = 0, priceMax = I
   );
 }
 
+/** Ranges of an attribute that is counted in something say so. */
+const inUnits = (facets: Facets, unitOf: NonNullable<Telling["unitOf"]>): Facets =>
+  Object.fromEntries(
+    Object.entries(facets).map(([name, values]) => {
+      const unit = unitOf(name);
+      const isRanged = unit !== undefined && values.some(({ from }) => from !== undefined);
+      return [name, isRanged ? values.map((value) => ({ ...value, unit })) : values];
+    }),
+  );
+
 const told = (found: Found | undefined): FacetValue[] => (found ? valuesOf(found) : []);
 
 const FIXED = ["brand", "category", ...OFFER_FACETS];
 
 /** Of an attribute that is no facet counts are only told when something of it is chosen, so that it can be undone. */
 export function readFacets(aggregations: unknown, telling: Telling = {}): Facets {
-  const { nameOf = () => null, rolled = () => [], isFacet = () => true } = telling;
+  const { nameOf = () => null, rolled = () => [], isFacet = () => true, unitOf = () => undefined } = telling;
   const { price, ...others } = aggregations as Record<string, unknown>;
   const { attributes, tree, ...found } = others as Record<string, Found>;
-  const facets = attributeFacets(told(attributes), stepsIn(attributes), isFacet);
+  const ofAttributes = attributeFacets(told(attributes), stepsIn(attributes), isFacet);
   const chosen = Object.entries(found).filter(([facet]) => facet.startsWith(ATTRIBUTE));
-  for (const entry of chosen) Object.assign(facets, chosenFacet(entry));
+  for (const entry of chosen) Object.assign(ofAttributes, chosenFacet(entry));
+  const facets = inUnits(ofAttributes, unitOf);
   for (const facet of FIXED) facets[facet] = told(found[facet]);
   const category = mostFrequent([...told(found["category"]), ...rolled(told(tree))], VALUES_MAX);
   return {

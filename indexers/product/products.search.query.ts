@@ -140,7 +140,7 @@ function cursorAfter(response: Response, params: SearchProducts, reading: Readin
 function facetsIn(found: unknown, { sellers, tree, params }: Situation): Facets {
   const { lang = LANGUAGE_DEFAULT, priceMin, priceMax } = params;
   return readFacets(found, {
-    ...{ nameOf: (id) => sellers.name(id), isFacet: tree.isFacet, priceMin, priceMax },
+    ...{ nameOf: (id) => sellers.name(id), isFacet: tree.isFacet, unitOf: tree.unitOf, priceMin, priceMax },
     rolled: (leaves) => rolledUp(leaves, tree, lang),
   });
 }

@@ -13,7 +13,9 @@ import type { Text } from "../../models/kernel/text";
 import { asking } from "../kernel/client";
 import { aliasOf } from "../kernel/indices";
 import type { QueryContext, QueryDeps } from "../kernel/query";
-import type { SellerDirectory, Sellers } from "../seller/sellers.directory.query";
+import type { Shop } from "../product/products.search.query";
+import { inSection } from "../product/products.section.query";
+import type { SellerDirectory } from "../seller/sellers.directory.query";
 
 interface StoredProduct {
   readonly id: string;
@@ -74,10 +76,30 @@ async function baskets({ client, namespace }: QueryDeps, { before, limit }: AskB
   return { items, next: last ? [Number(last[0]), String(last[1])] : null };
 }
 
-export function recommendationQueries(deps: QueryDeps, sellers: Sellers) {
+/** What holds of all in the section, if one was named; in the channel of which it is a corner. */
+async function cornerOf(
+  deps: RecommendationDeps,
+  name: string | undefined,
+  context: QueryContext,
+): Promise<estypes.QueryDslQueryContainer[]> {
+  if (name === undefined) return [];
+  const [sellers, tree, sections] = await Promise.all([
+    deps.sellers(context),
+    deps.categories(context),
+    deps.sections(context),
+  ]);
+  const section = sections.find(name);
+  const channel = section?.channel ?? null;
+  const inside = await inSection(section, { hidden: sellers.hidden(), tree }, { ...deps, context });
+  return [...inside, ...(channel === null ? [] : [{ term: { channels: channel } }])];
+}
+
+export type RecommendationDeps = QueryDeps & Pick<Shop, "sellers" | "categories" | "sections" | "findCollection">;
+
+export function recommendationQueries(deps: RecommendationDeps) {
   const products = aliasOf(deps.namespace, "products");
   async function search(ask: estypes.SearchRequest, context: QueryContext): Promise<Shelf> {
-    const now = await sellers(context);
+    const now = await deps.sellers(context);
     const { hits } = await asking("look at what may be shown", () =>
       deps.client.search<StoredProduct>({ index: products, _source: FIELDS, track_total_hits: false, ...ask }),
     );
@@ -93,10 +115,13 @@ export function recommendationQueries(deps: QueryDeps, sellers: Sellers) {
     },
   });
   return {
-    "recommendation.shelf": ({ ids }: AskShelf, context: QueryContext) =>
-      search({ size: ids.length, query: { bool: { filter: [PUBLISHED, { ids: { values: [...ids] } }] } } }, context),
-    "recommendation.alike": ({ id, channel, limit: size }: AskAlike, context: QueryContext) => {
-      const filter = [PUBLISHED, ...(channel === undefined ? [] : [{ term: { channels: channel } }])];
+    "recommendation.shelf": async ({ ids, section }: AskShelf, context: QueryContext) => {
+      const filter = [PUBLISHED, { ids: { values: [...ids] } }, ...(await cornerOf(deps, section, context))];
+      return search({ size: ids.length, query: { bool: { filter } } }, context);
+    },
+    "recommendation.alike": async ({ id, channel, section, limit: size }: AskAlike, context: QueryContext) => {
+      const corner = await cornerOf(deps, section, context);
+      const filter = [PUBLISHED, ...(channel === undefined ? [] : [{ term: { channels: channel } }]), ...corner];
       if (id === undefined)
         return search({ size, query: { bool: { filter } }, sort: [{ publishedAt: "desc" }] }, context);
       return search(

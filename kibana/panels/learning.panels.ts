@@ -28,6 +28,7 @@ export const searchPanels: readonly Panel[] = [
     where: { "event.action": "search.clicked" },
   },
   { ...searches, ...revenue, id: "searches-revenue", kind: "days" },
+  { ...searches, id: "searches-sections", kind: "grid", by: "stoa.section", across: "event.action", metric: count },
 ];
 
 export const adoptionPanels: readonly Panel[] = [

@@ -31,6 +31,7 @@ export const panelTitles: Readonly<Record<PanelId, string>> = {
   "searches-days": "عمليات البحث وما نتج عنها",
   "searches-products": "الأكثر نقرًا في البحث",
   "searches-revenue": "ما حققته عمليات البحث",
+  "searches-sections": "نتائج عمليات البحث حسب القسم",
   "recs-shown": "التوصيات المعروضة",
   "recs-clicks": "النقرات لكل توصية",
   "recs-bought": "المشتريات لكل توصية",

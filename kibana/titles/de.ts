@@ -31,6 +31,7 @@ export const panelTitles: Readonly<Record<PanelId, string>> = {
   "searches-days": "Suchen und was daraus wurde",
   "searches-products": "Am häufigsten angeklickt",
   "searches-revenue": "Was Suchen einbrachten",
+  "searches-sections": "Was aus Suchen wurde, je Bereich",
   "recs-shown": "Gezeigte Empfehlungen",
   "recs-clicks": "Klicks je Empfehlung",
   "recs-bought": "Käufe je Empfehlung",

@@ -29,6 +29,7 @@ export const panelTitles = {
   "searches-days": "Searches and what came of them",
   "searches-products": "Clicked most in searches",
   "searches-revenue": "What searches brought",
+  "searches-sections": "What came of searches, by section",
   "recs-shown": "Recommendations shown",
   "recs-clicks": "Clicks per recommendation",
   "recs-bought": "Purchases per recommendation",

@@ -31,6 +31,7 @@ export const panelTitles: Readonly<Record<PanelId, string>> = {
   "searches-days": "검색과 그 결과",
   "searches-products": "가장 많이 클릭된 상품",
   "searches-revenue": "검색이 만든 매출",
+  "searches-sections": "섹션별 검색 결과의 행동",
   "recs-shown": "표시된 추천",
   "recs-clicks": "추천당 클릭",
   "recs-bought": "추천당 구매",

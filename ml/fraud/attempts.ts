@@ -3,6 +3,7 @@
  * written since. Where all there are fit, who is not found made none; else what is not there is read: the facts are the
  * truth.
  */
+import { LRUCache } from "lru-cache";
 import { createLists, WHOLE_MAX, WHO, type Lists, type Who } from "./attempt-lists";
 import { renewedWithin, type Renewing } from "./renewed";
 import { LOOKED_AT_MAX, type Attempt, type Before, type KnownFraud, type NewAttempt } from "./checkout-features";
@@ -15,12 +16,18 @@ export interface Finding {
   readonly fraud: boolean;
 }
 
+export interface Since {
+  /** Of how many, the known ones among them. */
+  readonly looked: number;
+  readonly found: readonly Attempt[];
+}
+
 /** What is kept, newest first. */
 export interface Kept {
   /** Of one who is the same. */
   of(who: Who, code: string, limit: number): Promise<readonly Attempt[]>;
-  /** Written not before a moment (seconds since 1970), by whomever. */
-  since(seconds: number, limit: number): Promise<readonly Attempt[]>;
+  /** Written not before a moment (seconds since 1970), by whomever: those that are not known yet. */
+  since(seconds: number, limit: number, known: (id: string) => boolean): Promise<Since>;
   findings(sinceSeconds: number, limit: number): Promise<readonly Finding[]>;
   /** Of whomever. */
   all(limit: number): Promise<readonly Attempt[]>;
@@ -40,6 +47,8 @@ const FINDINGS_MAX = 50_000;
 /** Facts are read in the order of the moment in them, and become durable a little later. */
 const OVERLAP_SECONDS = 2;
 const PAGE = 1_000;
+/** Newest attempts that are known by their ids: what is looked at again is read again only where it is none of them. */
+const KNOWN_MAX = 4 * PAGE;
 /**
  * Of what other processes write, so much may be missing for so long; what is found out comes days later anyhow. What
  * this process writes is there at once.
@@ -99,23 +108,27 @@ function filling(kept: Kept, lists: Lists): { add(attempt: Attempt): void; begin
   };
 }
 
+const NOTHING: Since = { looked: 0, found: [] };
+
 export function createAttempts(kept: Kept): Attempts {
   const lists = createLists();
   const findings = createFindings(kept);
   const whole = filling(kept, lists);
+  const known = new LRUCache<string, true>({ max: KNOWN_MAX });
   let seenUntil: number | null = null;
 
   const add = (attempt: Attempt): void => {
+    known.set(attempt.id, true);
     whole.add(attempt);
     lists.add(attempt);
   };
   const catchUp = renewedWithin(FRESH_SECONDS.attempts, async (now) => {
     const since = seenUntil === null ? null : seenUntil - OVERLAP_SECONDS;
     // the first time nothing is remembered yet: whatever is asked for is read
-    const found = since === null ? [] : await kept.since(since, PAGE);
+    const { looked, found } = since === null ? NOTHING : await kept.since(since, PAGE, (id) => known.has(id));
     seenUntil = now;
     // more than fits: what is remembered may lack something
-    if (found.length === PAGE) lists.forget();
+    if (looked === PAGE) lists.forget();
     else found.forEach(add);
   });
   async function listOf(who: Who, code: string | null): Promise<readonly Attempt[]> {

@@ -18,6 +18,8 @@ export interface Attempt {
   readonly customer: string;
   readonly card: string | null;
   readonly address: string | null;
+  /** Coarse enough to be nobody's: a country and the beginning of a postal code, `DE-10`; older ones have none. */
+  readonly region?: string | null;
   readonly seller: string;
   /** How many times the customer's usual amount, as it was then. */
   readonly ratio: number;
@@ -64,8 +66,24 @@ const lately = (attempts: readonly Attempt[], { seconds }: NewAttempt, within: n
 
 const sumOf = (attempts: readonly Attempt[]): number => attempts.reduce((sum, { amount }) => sum + amount, 0);
 
+const countryOf = (region: string): string => region.slice(0, region.indexOf("-"));
+
+/** How far one delivery lies from another: the same address, the same part of a country, the same country, abroad. */
+function stepsBetween(one: NewAttempt, other: NewAttempt): number {
+  if (one.address !== null && one.address === other.address) return 0;
+  const [here = null, there = null] = [one.region, other.region];
+  if (here === null || there === null) return 0;
+  if (here === there) return 1;
+  return countryOf(here) === countryOf(there) ? 2 : 3;
+}
+
+/** From the nearest of what this customer had sent before; nothing where nothing was. */
+const distanceOf = (now: NewAttempt, { customer }: Before): number =>
+  customer.length === 0 ? 0 : Math.min(...customer.map((one) => stepsBetween(now, one)));
+
 /** In the order of `AT_CHECKOUT`. */
-function atCheckout(now: NewAttempt, { customer, card, address }: Before, known: KnownFraud): readonly number[] {
+function atCheckout(now: NewAttempt, before: Before, known: KnownFraud): readonly number[] {
+  const { customer, card, address } = before;
   const frauds = (attempts: readonly Attempt[]): number => attempts.filter(({ id }) => known(id, now.seconds)).length;
   const count = (attempts: readonly Attempt[], within: number): number => lately(attempts, now, within).length;
   const week = lately(customer, now, 7 * SECONDS_A_DAY);
@@ -86,6 +104,7 @@ function atCheckout(now: NewAttempt, { customer, card, address }: Before, known:
     count(address, 30 * SECONDS_A_DAY),
     there.size,
     frauds(address),
+    distanceOf(now, before),
   ];
 }
 

@@ -7,9 +7,8 @@ import type { Kept } from "./attempts";
 import type { Attempt } from "./checkout-features";
 import type { WatchedAttempt } from "./warnings";
 
-/** Where and of what it was, and what was thought of it: for warnings. Older facts have none of it. */
+/** Of what it was, and what was thought of it: for warnings. Older facts have none of it. */
 export interface Surroundings {
-  readonly region?: string | null;
   readonly products?: readonly string[];
   readonly probability?: number;
 }
@@ -25,8 +24,8 @@ export const attemptFact = ({ seconds, ...attempt }: Attempt, around: Surroundin
 };
 
 export function attemptOf(fact: AttemptFact): Attempt {
-  const { id, at, amount, customer, card, address, seller, ratio, stopped } = fact;
-  return { id, seconds: secondsOf(at), amount, customer, card, address, seller, ratio, stopped };
+  const { id, at, amount, customer, card, address, region = null, seller, ratio, stopped } = fact;
+  return { id, seconds: secondsOf(at), amount, customer, card, address, region, seller, ratio, stopped };
 }
 
 /** What is not known of an old one is left out. */
@@ -44,7 +43,12 @@ export const READ_MAX = 200_000;
 
 export const keptIn = (attempts: FactLog<AttemptFact>, outcomes: FactLog<OutcomeFact>): Kept => ({
   of: async (who, code, limit) => (await attempts.page({ where: { [who]: code }, limit })).map(attemptOf),
-  since: async (seconds, limit) => (await attempts.page({ where: {}, from: isoOf(seconds), limit })).map(attemptOf),
+  since: async (seconds, limit, known) => {
+    const ids = await attempts.ids({ where: {}, from: isoOf(seconds), limit });
+    const others = ids.filter((id) => !known(id.slice(id.indexOf("/") + 1)));
+    const found = others.length === 0 ? [] : await attempts.those(others);
+    return { looked: ids.length, found: found.map(attemptOf) };
+  },
   all: async (limit) => (await allOf(attempts, { where: {} }, limit)).map(attemptOf),
   findings: async (sinceSeconds, limit) => {
     const facts = await allOf(outcomes, { where: { kind: "fraud" }, from: isoOf(sinceSeconds) }, limit);

@@ -76,7 +76,7 @@ const regionOf = ({ address }: AssessPayment): string | null =>
   address && `${address.country}-${address.postalCode.slice(0, 2)}`.slice(0, 64);
 
 const surroundingsOf = (asked: AssessPayment, probability: number): Surroundings => ({
-  ...{ region: regionOf(asked), products: asked.productIds ?? [], probability },
+  ...{ products: asked.productIds ?? [], probability },
 });
 
 /** What a process that judges has at hand. */
@@ -90,7 +90,8 @@ async function learnt(deps: Judge, { asked, id }: { asked: AssessPayment; id: st
   const { attempts, node } = deps;
   const at = node.clock.now();
   const { sellerId: seller, amountMinor } = asked;
-  const now: NewAttempt = { id, seconds: secondsOf(at), amount: amountMinor / 100, seller, ...codesOf(deps, asked) };
+  const moment = { id, seconds: secondsOf(at), amount: amountMinor / 100 };
+  const now: NewAttempt = { ...moment, seller, region: regionOf(asked), ...codesOf(deps, asked) };
   const [champion, policy, before] = await Promise.all([
     deps.champions(site).current(),
     deps.policyNow(site),
@@ -140,18 +141,25 @@ export interface Judging {
   readonly held: Promise<Judged>;
 }
 
-/** Hardly any was judged before: it is thought of at the same time, and that left alone where one was. */
+/**
+ * Hardly any was judged before: it is thought of at the same time, and that left alone where one was. What nobody has
+ * heard of is written while the store is asked about it, too: of what is kept twice of one payment the older one holds.
+ */
 export function judging(deps: Judge, what: { asked: AssessPayment; id: string }, site: CallSite): Judging {
   const thought = think(deps, what, site);
+  const isNew = deps.attempts.isNew(what.id);
   const known = judgedBefore(deps, what.id);
-  const early = deps.attempts.isNew(what.id) ? thought : known.then((before) => before ?? thought);
+  const early = isNew ? thought : known.then((before) => before ?? thought);
   early.catch(() => undefined);
-  const hold = async (): Promise<Judged> => {
-    const before = await known;
-    if (before !== null) return before;
+  const written = async (): Promise<Judged> => {
     const now = await thought;
     await write(deps, what.asked, now);
     return now;
+  };
+  const hold = async (): Promise<Judged> => {
+    const begun = isNew ? written() : null;
+    begun?.catch(() => undefined);
+    return (await known) ?? (await (begun ?? written()));
   };
   const held = hold();
   held.catch(() => undefined);

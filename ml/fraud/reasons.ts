@@ -29,6 +29,8 @@ const WORDS: Readonly<Record<string, (value: number) => string>> = {
   card_attempts_1_day: (x) => `This card was used ${x} times in the last day.`,
   card_known_frauds: (x) => `${x} payments with this card turned out to be fraud.`,
   address_known_frauds: (x) => `${x} payments for this address turned out to be fraud.`,
+  delivery_distance: (x) =>
+    x >= 3 ? "The goods go to another country than ever before." : "The goods go to a place where none went before.",
   address_customers_7_days: (x) => `${x} customers ordered to this address in the last 7 days.`,
   terminal_honest_since: (x) => `At this place, ${x} payments since the last fraud were honest.`,
 };

@@ -58,6 +58,7 @@ export const CHECKOUT_MODEL_FEATURES: readonly string[] = [
   "card_known_frauds",
   "address_customers_7_days",
   "address_known_frauds",
+  "delivery_distance",
 ];
 
 /** Which features, and which of them lead in one direction only. */

@@ -20,7 +20,8 @@ export interface Proposer {
   readonly names: readonly string[];
   /** Which of the features may be added up. */
   readonly linear: readonly number[];
-  readonly propose: (prefix: Span, caseNumber: number) => Candidates;
+  /** @param only null is the answer where this item is not among them: their features are not put together then */
+  readonly propose: (prefix: Span, caseNumber: number, only: number) => Candidates | null;
 }
 
 export interface Proposing {
@@ -104,11 +105,13 @@ export function proposer(proposing: Proposing): Proposer {
     width,
     names,
     linear: names.flatMap((name, feature) => (speaks(name) ? [feature] : [])),
-    propose: (prefix, caseNumber) => {
+    propose: (prefix, caseNumber, only) => {
       const { items, tops } = gather(work, prefix, caseNumber);
-      const candidates = { items, features: new Float32Array(items.length * width) };
-      tops.forEach((top, v) => fillView(work, v, top, candidates));
-      fillItems(work, prefix, candidates);
+      const candidates = items.includes(only) ? { items, features: new Float32Array(items.length * width) } : null;
+      if (candidates !== null) {
+        tops.forEach((top, v) => fillView(work, v, top, candidates));
+        fillItems(work, prefix, candidates);
+      }
       said.forEach(emptySums);
       return candidates;
     },

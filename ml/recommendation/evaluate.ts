@@ -4,23 +4,26 @@
  * are fitted again on all that is older than what is judged, as a mall would.
  */
 import { useBackend } from "../kernel/backends";
-import { itemNeighbours, popularity } from "./baseline";
-import { type Proposer, proposer } from "./candidates";
-import { type ItemFacts, itemFactsOf } from "./item-facts";
-import { blended, lessonsOf } from "./lessons";
-import { type Judged, type Judging, judgedOf, ranksOf, type Score, someOf } from "./metrics";
+import { itemNeighbours } from "./baseline";
+import { itemFactsOf } from "./item-facts";
+import { answersOf, judgedByTwo, proposerOf, type Seen } from "./judge";
+import { lessonsOf } from "./lessons";
+import { constantRanks, type Judging, judgedOf, ranksOf, type Score, someOf } from "./metrics";
 import type { Counted } from "./neighbours";
-import { type Asked, askNet, type Net } from "./net-scores";
+import { NET_KINDS, type NetKind } from "./net-parts";
+import type { LearntNet } from "./net-scores";
 import { type Files, type Read, readProtocol } from "./protocol";
 import { growRanker, RANKER, type Ranker } from "./ranker";
 import type { Line } from "./report";
-import { type Cases, countsOf, occurrencesOf, type Sequences } from "./sequences";
+import { countsOf, occurrencesOf, type Sequences } from "./sequences";
 import { type FittedNet, type NetOrder, trainAtLast, trainForChoice } from "./train";
-import { chooseTransition, transition, transitionLists, type TransitionSettings } from "./transition";
-import { type View, viewsOf } from "./views";
+import { chooseTransition, transition, type TransitionSettings } from "./transition";
+import { learnViews } from "./views";
 
 export interface Around {
   readonly clock: () => number;
+  /** Seconds of processor time that this process has used, all its threads together. */
+  readonly processor: () => number;
   /** A sentence for people. */
   readonly say: (sentence: string) => void;
   /** How far a stage is, from 0 to 1. */
@@ -46,7 +49,7 @@ export const countedOf = (sequences: Sequences, itemCount: number): Counted => (
 interface Run extends Read, Around {
   readonly judging: Judging;
   readonly inTime: (share: number) => () => boolean;
-  readonly order: NetOrder;
+  readonly order: Omit<NetOrder, "kind">;
 }
 
 function runOf(read: Read, around: Around, seed: number): Run {
@@ -57,22 +60,11 @@ function runOf(read: Read, around: Around, seed: number): Run {
   return { ...read, ...around, judging: { itemCount: problem.itemCount, repeats, first }, inTime, order };
 }
 
-/** The views without the net, and what is known of items: learnt from `counted` alone. */
-interface Seen {
-  readonly views: readonly View[];
-  readonly facts: ItemFacts;
-}
-
 const seenOf = ({ repeats }: Run, counted: Counted, settings: TransitionSettings): Seen => ({
-  views: viewsOf(counted, { transition: settings, repeats }),
+  ...{ counted, settings },
+  views: learnViews(counted, { transition: settings, repeats }),
   facts: itemFactsOf(counted),
 });
-
-const proposerOf = ({ problem, repeats }: Run, { views, facts }: Seen, { score }: Asked): Proposer =>
-  proposer({ views: [...views, { name: "net", score, take: 60 }], facts, itemCount: problem.itemCount, repeats });
-
-const asked = (run: Run, net: Net, cases: Cases): Asked =>
-  askNet(net, cases, run.repeats, (fraction) => run.progress("asking the net", fraction));
 
 function choose(run: Run, train: Counted): TransitionSettings {
   const { settings } = chooseTransition(train, someOf(run.problem.validation, CHOOSING_CASES), {
@@ -84,9 +76,11 @@ function choose(run: Run, train: Counted): TransitionSettings {
   return settings;
 }
 
-function learnToRank(run: Run, train: Counted, settings: TransitionSettings, fitted: FittedNet): Ranker {
+function learnToRank(run: Run, train: Counted, settings: TransitionSettings, fitted: readonly FittedNet[]): Ranker {
   const cases = someOf(run.problem.validation, LESSON_CASES);
-  const proposes = proposerOf(run, seenOf(run, train, settings), asked(run, fitted.net(), cases));
+  const nets = fitted.map(({ net }) => net);
+  const answers = answersOf(nets, cases, run.repeats, (fraction) => run.progress("asking the nets", fraction));
+  const proposes = proposerOf(seenOf(run, train, settings), answers, run.judging);
   const lessons = lessonsOf(proposes, cases, {
     inTime: run.inTime(LESSONS_SHARE),
     told: (fraction) => run.progress("gathering candidates", fraction),
@@ -101,17 +95,6 @@ function learnToRank(run: Run, train: Counted, settings: TransitionSettings, fit
   return ranker;
 }
 
-async function judged(run: Run, models: readonly (readonly [string, () => Int32Array])[]): Promise<Line[]> {
-  const lines: Line[] = [];
-  for (const [i, [name, ranks]] of models.entries()) {
-    run.progress(`judging ${name}`, i / models.length);
-    lines.push({ name, judged: judgedOf(ranks(), run.first) satisfies Judged });
-    // lets what was told be written
-    await Promise.resolve();
-  }
-  return lines;
-}
-
 /** @returns a line per model, in the order from the simplest to the best */
 export async function evaluate(files: Files, around: Around): Promise<Line[]> {
   const read = await readProtocol(files);
@@ -123,48 +106,89 @@ export async function evaluate(files: Files, around: Around): Promise<Line[]> {
       (repeats ? "what somebody had may come again." : "nobody takes a thing twice here, so what one had is left out."),
   );
   await useBackend();
-  const choosing = trainForChoice(run.order);
+  const choosing = Promise.all(NET_KINDS.map((kind) => trainForChoice({ ...run.order, kind })));
   const train = countedOf(problem.train, problem.itemCount);
   const settings = choose(run, train);
   const fitted = await choosing;
-  run.say(`net: best after ${fitted.bestEpoch} epochs, ended by ${fitted.ended}, ${fitted.backend}`);
-  // the second net learns while this thread gathers and grows
-  const last = trainAtLast(run.order, Math.max(1, fitted.bestEpoch));
+  fitted.forEach(
+    ({
+      bestEpoch,
+      ended,
+      backend,
+      net: {
+        settings: { kind },
+      },
+    }) => run.say(`${kind}: best after ${bestEpoch} epochs, ended by ${ended}, ${backend}`),
+  );
+  // they learn once more, with what they were chosen on, while this thread gathers and grows
+  const last = fitted.map(({ bestEpoch, net }) =>
+    trainAtLast({ ...run.order, kind: net.settings.kind }, Math.max(1, bestEpoch)),
+  );
   const ranker = learnToRank(run, train, settings, fitted);
   const whole = countedOf(problem.whole, problem.itemCount);
   const seen = seenOf(run, whole, settings);
-  const net = atLast(run, fitted, await last);
-  const trained = around.clock();
-  const lines = await judged(run, modelsOf(run, whole, { settings, ranker, net, seen }));
-  run.say(`judged in ${Math.round((around.clock() - trained) / 1_000)} s`);
+  const simple = simpleOf(run, seen);
+  const again = await Promise.all(last);
+  const nets = fitted.map((first, n) => atLast(run, first, again[n] as FittedNet));
+  const [trained, used] = [around.clock(), around.processor()];
+  run.say(`learnt with ${Math.round(used)} s of processor time`);
+  const lines = await judged(run, { ranker, nets, seen, simple });
+  const spent = Math.round(around.processor() - used);
+  run.say(`judged in ${Math.round((around.clock() - trained) / 1_000)} s, with ${spent} s of processor time`);
   return lines;
 }
 
 /** Of the last net's epochs, so many must be done: a net that stopped early would say something else than the first. */
 const EPOCHS_SHARE = 0.8;
 
-function atLast(run: Run, fitted: FittedNet, last: FittedNet): Net {
-  if (last.epochs >= fitted.bestEpoch * EPOCHS_SHARE) return last.net();
-  run.say("net: there was no time to learn from the validation items as well; it is judged without them");
-  return fitted.net();
+function atLast(run: Run, fitted: FittedNet, last: FittedNet): LearntNet {
+  if (last.epochs >= fitted.bestEpoch * EPOCHS_SHARE) return last.net;
+  const { kind } = fitted.net.settings;
+  run.say(`${kind}: there was no time to learn from the validation items as well; it is judged without them`);
+  return fitted.net;
+}
+
+type Ranks = () => Int32Array;
+
+/** What needs no net, learnt: from the simplest on. */
+function simpleOf(
+  { problem, judging }: Run,
+  { counted, views, settings }: Seen,
+): readonly (readonly [string, Ranks])[] {
+  const alike = itemNeighbours(counted);
+  const ranks = (score: Score): Int32Array => ranksOf(score, problem.test, judging);
+  return [
+    ["popularity", () => constantRanks(Float32Array.from(counted.counts), problem.test, judging)],
+    ["item-knn", () => ranks(alike)],
+    ["knn-transition", () => ranks(transition(views.next, settings))],
+  ];
 }
 
 interface Learnt {
-  readonly settings: TransitionSettings;
   readonly ranker: Ranker;
-  readonly net: Net;
+  readonly nets: readonly LearntNet[];
   readonly seen: Seen;
+  readonly simple: ReturnType<typeof simpleOf>;
 }
 
-function modelsOf(run: Run, whole: Counted, { settings, ranker, net, seen }: Learnt) {
-  const { problem, repeats, judging } = run;
-  const ranks = (score: Score): Int32Array => ranksOf(score, problem.test, judging);
-  const answers = asked(run, net, problem.test);
-  return [
-    ["popularity", () => ranks(popularity(whole))],
-    ["item-knn", () => ranks(itemNeighbours(whole))],
-    ["knn-transition", () => ranks(transition(transitionLists(whole, settings, repeats), settings))],
-    ["self-attention", () => answers.ranks],
-    ["blended", () => ranks(blended(proposerOf(run, seen, answers), ranker))],
-  ] as const;
+const NET_NAMES: Readonly<Record<NetKind, string>> = { attention: "self-attention", towers: "two-tower" };
+
+/** Of the cases that both threads share: this one has the simple models to itself. */
+const OWN_SHARE = 0.46;
+
+async function judged(run: Run, { simple, ...learnt }: Learnt): Promise<Line[]> {
+  const { problem, judging, first } = run;
+  const lineOf = (name: string, ranks: Int32Array): Line => ({ name, judged: judgedOf(ranks, first) });
+  const lines: Line[] = [];
+  const beside = (): void => {
+    for (const [i, [name, ranks]] of simple.entries()) {
+      run.progress(`judging ${name}`, i / simple.length);
+      lines.push(lineOf(name, ranks()));
+    }
+  };
+  const order = { ...learnt, cases: problem.test, judging };
+  const told = (fraction: number): void => run.progress("judging nets and blend", fraction);
+  const { nets, blended } = await judgedByTwo(order, OWN_SHARE, beside, told);
+  const ofNets = nets.map((ranks, n) => lineOf(NET_NAMES[NET_KINDS[n] as NetKind], ranks));
+  return [...lines, ...ofNets, lineOf("blended", blended)];
 }

@@ -1,9 +1,8 @@
 /** Lists of candidates with the one that was taken: what the ranker learns from, bounded in memory. */
 import type { Proposer } from "./candidates";
-import { addTo } from "./neighbours";
-import { type Lessons, type Ranker, scoreRow } from "./ranker";
+import { forestOf, placeAmong } from "./forest";
+import type { Lessons, Ranker } from "./ranker";
 import { type Cases, countOf, spanOf } from "./sequences";
-import type { Score } from "./metrics";
 
 /** Rows of all lists together: 30 features each, they take less than 250 MB. */
 const ROWS_MAX = 2_000_000;
@@ -23,12 +22,13 @@ export function lessonsOf(proposer: Proposer, cases: Cases, { inTime, told }: Ga
   let rows = 0;
   const all = countOf(cases.prefixes);
   for (let n = 0; n < all && rows < ROWS_MAX && (n < CASES_MIN || inTime()); n++) {
-    const { items, features } = proposer.propose(spanOf(cases.prefixes, n), n);
-    const place = items.indexOf(cases.targets[n] as number);
+    const target = cases.targets[n] as number;
+    const candidates = proposer.propose(spanOf(cases.prefixes, n), n, target);
     if (n % 500 === 0) told(n / all);
-    if (place < 0) continue;
+    if (candidates === null) continue;
+    const { items, features } = candidates;
     lists.push(features);
-    taken.push(rows + place);
+    taken.push(rows + items.indexOf(target));
     rows += items.length;
     starts.push(rows);
   }
@@ -38,10 +38,11 @@ export function lessonsOf(proposer: Proposer, cases: Cases, { inTime, told }: Ga
   return { width, linear, starts: Int32Array.from(starts), features, taken: Int32Array.from(taken) };
 }
 
-/** What the ranker makes of all views. */
-export function blended(proposer: Proposer, ranker: Ranker): Score {
-  return (prefix, sums, caseNumber) => {
-    const { items, features } = proposer.propose(prefix, caseNumber);
-    items.forEach((item, i) => addTo(sums, item, Math.exp(scoreRow(ranker, features, i * proposer.width))));
-  };
+/** The place of what was taken in what the ranker makes of all views; the last one where no view proposes it. */
+export function blendedRanks(proposer: Proposer, ranker: Ranker, cases: Cases, itemCount: number): Int32Array {
+  const forest = forestOf(ranker);
+  return cases.targets.map((target, n) => {
+    const candidates = proposer.propose(spanOf(cases.prefixes, n), n, target);
+    return candidates === null ? itemCount : placeAmong(forest, candidates, proposer.width, target);
+  });
 }

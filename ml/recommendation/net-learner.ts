@@ -10,7 +10,8 @@ import { type Chance, chance, seedOf } from "../kernel/random";
 import { judgedOf } from "./metrics";
 import { type Batch, batchesOf, drawing, type Drawn, dropMask, stepsPerBatch } from "./net-batches";
 import { netRanks } from "./net-scores";
-import { type Drop, type NetSettings, nothing, read, shapesOf } from "./sequence-net";
+import { read, shapesOf } from "./net-kinds";
+import { type Drop, type NetSettings, nothing } from "./net-parts";
 import { type Cases, countsOf, type Sequences } from "./sequences";
 
 export interface NetData {

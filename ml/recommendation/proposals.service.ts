@@ -1,14 +1,13 @@
 /** What is proposed to a visitor, and which of it may be shown: lists, deeds of a moment ago, the read side. */
-import type { LRUCache } from "lru-cache";
 import type { Calls } from "../../models/contracts";
-import type { DecisionFact } from "../../models/decision/decision.data.contract";
-import { SHELF_MAX, type AskRecommendation, type ShelfItem } from "../../models/recommendation/recommendation.contract";
+import { SHELF_MAX, type AskRecommendation } from "../../models/recommendation/recommendation.contract";
 import { ANONYMOUS, asMall, typed } from "../../services/kernel/call";
-import type { FactLog } from "../../services/kernel/fact-log";
 import type { Node } from "../../services/kernel/node";
 import type { CallSite } from "../../services/kernel/service";
 import type { Champions } from "../kernel/champion";
+import type { Kept } from "./kept.service";
 import type { ListsInUse } from "./lists";
+import type { Shelf } from "./shelf.service";
 import { deedsOf, reasonKindOf, type Asked, type Deeds, type Proposed } from "./served";
 import type { TransitionSettings } from "./transition";
 
@@ -18,30 +17,15 @@ const HISTORY_MAX = 20;
 
 export interface State {
   readonly node: Node;
-  readonly shelf: LRUCache<string, ShelfItem>;
+  readonly shelf: Shelf;
   readonly champions: Champions<TransitionSettings>;
-  readonly decisions: Pick<FactLog<DecisionFact>, "write">;
+  readonly kept: Kept;
   lists: ListsInUse;
   /** Learnt before, for decisions that are taken again. */
   before: ListsInUse | null;
   number: number;
   /** What the lists were learnt from. */
   learntFrom: string;
-}
-
-/** Products that may be shown, from memory where somebody asked a moment ago; others are not in the answer. */
-export async function shelfOf({ shelf }: State, ids: readonly string[], { caller, meta }: CallSite) {
-  const missing = [...new Set(ids)].filter((id) => !shelf.has(id));
-  for (let from = 0; from < missing.length; from += SHELF_MAX) {
-    const page = missing.slice(from, from + SHELF_MAX);
-    const { items } = await typed<Calls>(caller, asMall(meta, "shelf"))("recommendation.shelf", { ids: page });
-    for (const item of items) shelf.set(item.id, item);
-  }
-  return new Map(
-    ids
-      .flatMap((id) => [[id, shelf.get(id)] as const])
-      .filter((pair): pair is [string, ShelfItem] => pair[1] !== undefined),
-  );
 }
 
 export async function deedsNow({ visitorId }: AskRecommendation, { caller, meta }: CallSite): Promise<Deeds> {
@@ -70,10 +54,12 @@ export const learntFor = (state: State, ask: AskRecommendation, deeds: Deeds): P
 
 /** What is like something, by what is said of it; else the newest. */
 async function alikeTo(state: State, like: string | undefined, ask: AskRecommendation, site: CallSite) {
-  const wanted = { limit: Math.min(SHELF_MAX, ask.limit * SURPLUS), ...(ask.channel && { channel: ask.channel }) };
+  const { channel, section } = ask;
+  const within = { ...(channel !== undefined && { channel }), ...(section !== undefined && { section }) };
+  const wanted = { limit: Math.min(SHELF_MAX, ask.limit * SURPLUS), ...within };
   const call = typed<Calls>(site.caller, asMall(site.meta, "alike"));
   const { items } = await call("recommendation.alike", { ...wanted, ...(like !== undefined && { id: like }) });
-  for (const item of items) state.shelf.set(item.id, item);
+  state.shelf.put(items, section);
   return items.map(({ id: item }): Proposed =>
     like === undefined ? { item, score: 0, reason: "new" } : { item, score: 0, reason: "alike", because: like },
   );

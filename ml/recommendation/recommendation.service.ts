@@ -1,31 +1,26 @@
 /** What is shown to a visitor: lists in memory, what they did a moment ago, what may be shown, and why. */
-import { LRUCache } from "lru-cache";
 import type { ServiceBroker, ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import type { DecideAgain } from "../../models/decision/decision.contract";
-import type { DecisionFact, Taken } from "../../models/decision/decision.data.contract";
-import {
-  recommendationContract,
-  type AskRecommendation,
-  type ShelfItem,
-} from "../../models/recommendation/recommendation.contract";
+import type { Taken } from "../../models/decision/decision.data.contract";
+import type { KeptDecision } from "../../models/decision/decision.page.contract";
+import { recommendationContract, type AskRecommendation } from "../../models/recommendation/recommendation.contract";
 import { refuse } from "../../models/refusals";
 import { typed, type Caller } from "../../services/kernel/call";
 import type { Node } from "../../services/kernel/node";
 import { procedureService, type CallSite } from "../../services/kernel/service";
 import { artefactHash, artefactOf } from "../kernel/card";
 import { createChampions } from "../kernel/champion";
+import { createKept } from "./kept.service";
 import { FIRST_SETTINGS } from "./learning";
 import { listsInUse, NOTHING_LEARNT } from "./lists";
 import type { State } from "./proposals.service";
 import { recommend } from "./recommend.service";
 import { asLearner, basketsOf, choose, learnLists } from "./rebuild.service";
 import { askedIn, takenOf } from "./served";
+import { createShelf } from "./shelf.service";
 import type { TransitionSettings } from "./transition";
 
-/** What may be shown is looked up at most so late. */
-const SHELF_FRESH_MS = 20_000;
-const SHELF_KEPT = 20_000;
 const FIRST_LOOK_MS = 5_000;
 const LOOK_EVERY_MS = 60_000;
 
@@ -64,10 +59,15 @@ function stateOf(node: Node, caller: () => Caller): State {
     clock: () => performance.now(),
     warn: (error) => node.log.warn({ err: error }, "The model for recommending could not be changed"),
   });
-  const shelf = new LRUCache<string, ShelfItem>({ max: SHELF_KEPT, ttl: SHELF_FRESH_MS });
-  const decisions = node.facts<DecisionFact>("decisions");
+  const shelf = createShelf(() => performance.now());
+  const kept = createKept({
+    decisions: node.facts<KeptDecision>("decisions"),
+    now: () => node.clock.now(),
+    later: (milliseconds, then) => void setTimeout(then, milliseconds).unref(),
+    warn: (error) => node.log.warn({ err: error }, "What was recommended could not be kept"),
+  });
   const lists = listsInUse(NOTHING_LEARNT);
-  return { node, champions, decisions, shelf, lists, before: null, number: 0, learntFrom: "" };
+  return { node, champions, kept, shelf, lists, before: null, number: 0, learntFrom: "" };
 }
 
 export function recommendationServices(node: Node): ServiceSchema[] {
@@ -103,6 +103,7 @@ export function recommendationServices(node: Node): ServiceSchema[] {
       stopped() {
         caller = null;
         if (timer) clearTimeout(timer);
+        state.kept.flush();
         return Promise.resolve();
       },
     },

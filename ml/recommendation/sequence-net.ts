@@ -6,20 +6,18 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { product, turned } from "../kernel/products";
 import type { Shape, Weights } from "../kernel/parameters";
+import {
+  blocked,
+  distancesOf,
+  dropNothing,
+  type Drop,
+  type Input,
+  type NetSettings,
+  normed,
+  nothing,
+} from "./net-parts";
 
-export interface NetSettings {
-  readonly itemCount: number;
-  readonly width: number;
-  readonly blocks: number;
-  /** Steps that it looks back. */
-  readonly length: number;
-  readonly dropout: number;
-}
-
-/** The row of nothing: what stands before the first item. */
-export const nothing = ({ itemCount }: NetSettings): number => itemCount;
-
-export function shapesOf({ itemCount, width, blocks, length }: NetSettings): Shape[] {
+export function attentionShapes({ itemCount, width, blocks, length }: NetSettings): Shape[] {
   const dense = 1 / Math.sqrt(width);
   const block = (n: number): Shape[] => [
     { name: `query${n}`, shape: [width, width], deviation: dense },
@@ -40,38 +38,7 @@ export function shapesOf({ itemCount, width, blocks, length }: NetSettings): Sha
   ];
 }
 
-/** Sets some numbers to zero and raises the others; the same `x` where nothing is dropped. */
-export type Drop = (x: tf.Tensor) => tf.Tensor;
-export const dropNothing: Drop = (x) => x;
-
 const weight = (weights: Weights, name: string): tf.Tensor => weights[name] as tf.Tensor;
-
-/** Every vector at length √width, then scaled. */
-const normed = (x: tf.Tensor, scale: tf.Tensor): tf.Tensor =>
-  tf.mul(tf.mul(x, tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), 1e-6))), scale);
-
-const NEVER = -1e9;
-
-/** What attention may not see: later steps, and steps before the first. `[batch, length, length]`. */
-function blocked(inputs: Int32Array, batch: number, length: number, none: number): Float32Array {
-  const mask = new Float32Array(batch * length * length);
-  for (let b = 0; b < batch; b++) {
-    for (let i = 0; i < length; i++) {
-      for (let j = 0; j < length; j++) {
-        const hidden = j > i || (inputs[b * length + j] === none && j !== i);
-        if (hidden) mask[(b * length + i) * length + j] = NEVER;
-      }
-    }
-  }
-  return mask;
-}
-
-export interface Input {
-  /** `batch × length` items, each sequence at the end of its row. */
-  readonly inputs: Int32Array;
-  readonly batch: number;
-  readonly length: number;
-}
 
 interface Reading {
   readonly weights: Weights;
@@ -83,10 +50,7 @@ function attended(x: tf.Tensor2D, n: number, hidden: tf.Tensor3D, { weights, wid
   const [batch, length] = hidden.shape;
   const cube = (y: tf.Tensor): tf.Tensor3D => tf.reshape(y, [batch, length, width]);
   const part = (name: string): tf.Tensor3D => cube(product(x as tf.Tensor, weight(weights, `${name}${n}`)));
-  const distances = Int32Array.from({ length: length * length }, (_none, at) =>
-    Math.max(0, Math.floor(at / length) - (at % length)),
-  );
-  const near = tf.reshape(tf.gather(weight(weights, `near${n}`), tf.tensor1d(distances, "int32")), [1, length, length]);
+  const near = tf.reshape(tf.gather(weight(weights, `near${n}`), distancesOf(length)), [1, length, length]);
   const scores = tf.mul(product(part("query"), turned(part("key"))), 1 / Math.sqrt(width));
   const shares = tf.softmax(tf.add(tf.add(scores, near), hidden)) as tf.Tensor3D;
   const mixed = product(drop(shares) as tf.Tensor3D, part("value"));
@@ -94,7 +58,12 @@ function attended(x: tf.Tensor2D, n: number, hidden: tf.Tensor3D, { weights, wid
 }
 
 /** What the net makes of each step: `[batch × length, width]`; step `length - 1` of a row is the newest. */
-export function read(weights: Weights, settings: NetSettings, input: Input, drop: Drop = dropNothing): tf.Tensor2D {
+export function readAttention(
+  weights: Weights,
+  settings: NetSettings,
+  input: Input,
+  drop: Drop = dropNothing,
+): tf.Tensor2D {
   const { inputs, batch, length } = input;
   const { width } = settings;
   const reading = { weights, width, drop };

@@ -84,9 +84,38 @@ export function largest(sums: Sums, count: number): Int32Array {
   return sorted(kept);
 }
 
+const SAMPLES = 512;
+/** Of fewer scores than this it does not pay to look for a border first. */
+const BORDERED_MIN = 16 * SAMPLES;
+
+/** A score that some more than `count` are likely above, by some of them: those below need not be looked at closely. */
+function borderOf(scores: Float32Array, count: number): number {
+  if (scores.length < BORDERED_MIN) return Number.NEGATIVE_INFINITY;
+  const step = Math.floor(scores.length / SAMPLES);
+  const some = Float32Array.from({ length: SAMPLES }, (_none, i) => scores[i * step] as number).sort();
+  const above = Math.ceil((2 * count * SAMPLES) / scores.length) + 4;
+  return some[SAMPLES - above] ?? Number.NEGATIVE_INFINITY;
+}
+
+/** Items above the border, by number. */
+function aboveOf(scores: Float32Array, border: number): Int32Array {
+  const above = new Int32Array(scores.length);
+  let found = 0;
+  for (let item = 0; item < scores.length; item++) {
+    if ((scores[item] as number) > border) {
+      above[found] = item;
+      found += 1;
+    }
+  }
+  return above.subarray(0, found);
+}
+
 /** The same of a score for every item. */
 export function largestOf(scores: Float32Array, count: number): Int32Array {
   const kept: Kept = { items: new Int32Array(count), values: new Float32Array(count), size: 0 };
-  for (let item = 0; item < scores.length; item++) offer(kept, item, scores[item] as number);
+  if (count === 0) return kept.items;
+  const above = aboveOf(scores, borderOf(scores, count));
+  const items = above.length < count ? Int32Array.from(scores, (_score, item) => item) : above;
+  for (let i = 0; i < items.length; i++) offer(kept, items[i] as number, scores[items[i] as number] as number);
   return sorted(kept);
 }

@@ -1,11 +1,12 @@
 /** Trains nets in threads beside what else is to be done: while choosing on what is older, at the end on all. */
 import path from "node:path";
-import { weightsOf } from "../kernel/parameters";
+import { sizeOf } from "../kernel/parameters";
 import { startTraining, type Trained } from "../kernel/training";
 import { someOf } from "./metrics";
 import type { NetData } from "./net-learner";
-import type { Net } from "./net-scores";
-import { type NetSettings, shapesOf } from "./sequence-net";
+import type { LearntNet } from "./net-scores";
+import { shapesOf } from "./net-kinds";
+import type { NetKind, NetSettings } from "./net-parts";
 import type { Sequences } from "./sequences";
 import type { Problem } from "./split";
 
@@ -13,6 +14,7 @@ const LEARNER = path.join(__dirname, "net-learner");
 const MEASURED = 3_000;
 
 export interface NetOrder {
+  readonly kind: NetKind;
   readonly problem: Problem;
   readonly repeats: boolean;
   readonly first: number;
@@ -21,17 +23,21 @@ export interface NetOrder {
   readonly told: (sentence: string) => void;
 }
 
+const WIDTH = 64;
+/** Of a catalogue this large the logits of towers take longer than they give. */
+const NARROW_FROM = 20_000;
+
 /** Wide enough for the catalogue, narrow enough for the time: a large one has more to tell apart and more to read. */
-export const netSettings = (itemCount: number): NetSettings => ({
-  itemCount,
-  width: 64,
+export const netSettings = (kind: NetKind, itemCount: number): NetSettings => ({
+  ...{ kind, itemCount },
+  width: kind === "towers" && itemCount > NARROW_FROM ? WIDTH / 2 : WIDTH,
   blocks: 1,
   length: 30,
   dropout: 0.4,
 });
 
 export interface FittedNet extends Trained {
-  readonly net: () => Net;
+  readonly net: LearntNet;
 }
 
 async function train(
@@ -44,16 +50,17 @@ async function train(
     { module: LEARNER, data, seed: order.seed, limits: { ...limits, timeMs: order.timeMs } },
     ({ epoch, loss, measure, elapsedMs }) =>
       order.told(
-        `net: epoch ${epoch} after ${Math.round(elapsedMs / 1_000)} s, ` +
+        `${data.settings.kind}: epoch ${epoch} after ${Math.round(elapsedMs / 1_000)} s, ` +
           `loss ${loss.toFixed(3)}, measure ${measure.toFixed(4)}`,
       ),
   );
   const trained = await training.trained;
-  return { ...trained, net: () => ({ settings, weights: weightsOf(shapesOf(settings), trained.weights) }) };
+  // behind the weights stands what the optimizer remembers
+  return { ...trained, net: { settings, weights: trained.weights.slice(0, sizeOf(shapesOf(settings))) } };
 }
 
 const dataOf = (order: NetOrder, sequences: Sequences): NetData => ({
-  settings: netSettings(order.problem.itemCount),
+  settings: netSettings(order.kind, order.problem.itemCount),
   sequences,
   validation: null,
   repeats: order.repeats,

@@ -83,26 +83,37 @@ export interface ViewSettings {
   readonly repeats: boolean;
 }
 
-function smoothed(counted: Counted, { transition: settings, repeats: self }: ViewSettings): View[] {
-  if (counted.counts.length > SMOOTHED_MAX) return [];
-  const { back, shrink } = settings;
-  const lists = smoothLists(counted, SMOOTH, { back, shrink, self });
-  return [{ name: "smooth", score: transition(lists, settings), take: 60 }];
+/** What was learnt for the views: plain arrays, that can be handed to another thread. */
+export interface LearntViews {
+  readonly next: Lists;
+  readonly followers: Lists;
+  readonly cosine: Lists;
+  readonly slim: Lists;
+  /** Null for a catalogue that is too large for it. */
+  readonly smooth: Lists | null;
 }
 
-export function viewsOf(counted: Counted, { transition: settings, repeats }: ViewSettings): View[] {
-  const lists = transitionLists(counted, settings, repeats);
-  const followers = follows(counted, repeats);
-  const cosine = together(counted);
-  const slim = slimLists(counted, { ...SLIM, decay: settings.decay, back: settings.back }, () => undefined);
+export function learnViews(counted: Counted, { transition: settings, repeats: self }: ViewSettings): LearntViews {
+  const { back, shrink, decay } = settings;
+  return {
+    next: transitionLists(counted, settings, self),
+    followers: follows(counted, self),
+    cosine: together(counted),
+    slim: slimLists(counted, { ...SLIM, decay, back }, () => undefined),
+    smooth: counted.counts.length > SMOOTHED_MAX ? null : smoothLists(counted, SMOOTH, { back, shrink, self }),
+  };
+}
+
+export function viewsOf(counted: Counted, learnt: LearntViews, settings: TransitionSettings): View[] {
+  const { next, followers, cosine, slim, smooth } = learnt;
   return [
-    { name: "transition", score: transition(lists, settings), take: 60 },
-    { name: "last", score: lastOnly(lists), take: 20 },
+    { name: "transition", score: transition(next, settings), take: 60 },
+    { name: "last", score: lastOnly(next), take: 20 },
     { name: "follows", score: transition(followers, { ...settings, fade: 0.5 }), take: 20 },
     { name: "together", score: transition(cosine, { ...settings, fade: 0.9 }), take: 30 },
     { name: "slim", score: transition(slim, settings), take: 30 },
-    ...smoothed(counted, { transition: settings, repeats }),
-    { name: "walk", score: walk(lists, settings.fade), take: 40 },
+    ...(smooth === null ? [] : [{ name: "smooth", score: transition(smooth, settings), take: 60 }]),
+    { name: "walk", score: walk(next, settings.fade), take: 40 },
     { name: "alike", score: similarSequences(counted), take: 30 },
     { name: "popular", score: popular(counted), take: 15 },
   ];

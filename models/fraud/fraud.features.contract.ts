@@ -58,6 +58,7 @@ export const AT_CHECKOUT = [
   "address_attempts_30_days",
   "address_customers_7_days",
   "address_known_frauds",
+  "delivery_distance",
 ] as const;
 
 export const CHECKOUT_FEATURES = [...HANDBOOK_FEATURES, ...OWN_FEATURES, ...AT_CHECKOUT] as const;

@@ -42,6 +42,10 @@ export interface FactStore<F extends Fact> {
   append(facts: readonly F[]): Promise<void>;
   /** Newest first. */
   page(ask: FactPage): Promise<readonly F[]>;
+  /** Their ids alone, newest first: for whoever has most of them already. */
+  ids(ask: FactPage): Promise<readonly string[]>;
+  /** Those of these ids, in whatever order. */
+  those(ids: readonly string[]): Promise<readonly F[]>;
 }
 
 export interface FactWriter<F extends Fact> {

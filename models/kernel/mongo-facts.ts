@@ -27,6 +27,17 @@ export async function createMongoFacts<F extends Fact>(connection: Connection, k
     ...kind.indexed.map((field) => ({ key: { [field]: 1, _id: -1 } })),
     { key: { expiresAt: 1 }, expireAfterSeconds: 0 },
   ]);
+  const among = ({ where, limit, ...ask }: FactPage, projection?: { readonly _id: 1 }) => {
+    const range = rangeOf({ where, limit, ...ask });
+    const filter = { ...where, ...(Object.keys(range).length > 0 && { _id: range }) };
+    const asked = { readConcern: "majority", ...(projection && { projection }) } as const;
+    return facts
+      .find(filter as never, asked)
+      .sort({ _id: -1 })
+      .limit(limit)
+      .toArray();
+  };
+  const bare = ({ expiresAt: _expiresAt, ...fact }: Kept<F>): F => fact as unknown as F;
   return {
     async append(batch) {
       const kept = batch.map((fact) => ({
@@ -39,15 +50,11 @@ export async function createMongoFacts<F extends Fact>(connection: Connection, k
         if (!onlyDoubles(error)) throw error;
       }
     },
-    async page(ask) {
-      const range = rangeOf(ask);
-      const filter = { ...ask.where, ...(Object.keys(range).length > 0 && { _id: range }) };
-      const found = await facts
-        .find(filter as never, { readConcern: "majority" })
-        .sort({ _id: -1 })
-        .limit(ask.limit)
-        .toArray();
-      return found.map(({ expiresAt: _expiresAt, ...fact }) => fact as unknown as F);
+    page: async (ask) => (await among(ask)).map((fact) => bare(fact as Kept<F>)),
+    ids: async (ask) => (await among(ask, { _id: 1 })).map(({ _id }) => _id),
+    async those(ids) {
+      const found = await facts.find({ _id: { $in: [...ids] } } as never, { readConcern: "majority" }).toArray();
+      return found.map((fact) => bare(fact as Kept<F>));
     },
   };
 }

@@ -82,6 +82,7 @@ const facet = Joi.array().items(
     parent: Joi.string().allow(null).description("Of a category of the tree: the value of the one above it"),
     from: Joi.number().description("Of a range; of prices in minor units, and both borders are in it"),
     to: Joi.number().description("Of an attribute's numbers this border is not in it"),
+    unit: Joi.string().description("Of a range of an attribute's numbers: what they are counted in"),
   }),
 );
 

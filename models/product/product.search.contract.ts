@@ -96,6 +96,8 @@ export interface FacetValue {
   /** Of a range. Of prices both are in it, as `priceMin` and `priceMax` take them; of other numbers `to` is not. */
   readonly from?: number;
   readonly to?: number;
+  /** Of a range of an attribute's numbers: what they are counted in, `cm`. */
+  readonly unit?: string;
 }
 
 export interface ProductHits {

@@ -20,6 +20,8 @@ export interface AskRecommendation {
   readonly productId?: string;
   readonly visitorId?: string;
   readonly channel?: string;
+  /** An open section, by its slug or id: nothing but what is in it, and in its channel. */
+  readonly section?: string;
   readonly currency?: string;
   /** In minor units; needs `currency`. */
   readonly priceMax?: number;
@@ -60,12 +62,14 @@ export interface ShelfItem {
 
 export interface AskShelf {
   readonly ids: readonly string[];
+  readonly section?: string;
 }
 
 export interface AskAlike {
   /** Left out: the newest. */
   readonly id?: string;
   readonly channel?: string;
+  readonly section?: string;
   readonly limit: number;
 }
 
@@ -148,6 +152,7 @@ const contract: Contract<RecommendationCalls> = {
         productId: idSchema,
         visitorId: visitorIdSchema,
         channel: idSchema,
+        section: idSchema,
         currency: currencySchema,
         priceMax: price,
         soldOutToo: Joi.boolean(),
@@ -165,7 +170,7 @@ const contract: Contract<RecommendationCalls> = {
       ...mall,
       kind: "query",
       summary: "Products as far as showing them has to be decided",
-      params: Joi.object<AskShelf>({ ids: Joi.array().items(idSchema).max(SHELF_MAX).required() }),
+      params: Joi.object<AskShelf>({ ids: Joi.array().items(idSchema).max(SHELF_MAX).required(), section: idSchema }),
       result: shelf,
     },
     "recommendation.alike": {
@@ -175,6 +180,7 @@ const contract: Contract<RecommendationCalls> = {
       params: Joi.object<AskAlike, true>({
         id: idSchema,
         channel: idSchema,
+        section: idSchema,
         limit: Joi.number().integer().min(1).max(SHELF_MAX).required(),
       }),
       result: shelf,

@@ -21,6 +21,10 @@ export interface FactLog<F extends Fact> {
   write(facts: readonly F[]): Promise<void>;
   /** Newest first. */
   page(ask: FactPage): Promise<readonly F[]>;
+  /** Their ids alone, newest first: for whoever has most of them already. */
+  ids(ask: FactPage): Promise<readonly string[]>;
+  /** Those of these ids, in whatever order. */
+  those(ids: readonly string[]): Promise<readonly F[]>;
 }
 
 export interface FactLogOptions<F extends Fact> {
@@ -56,15 +60,16 @@ export function createFactLog<F extends Fact>({ kind, store, keys }: FactLogOpti
   /** What is nobody's is no secret. */
   const isSomebodys = (fact: F): boolean =>
     fields !== undefined && fields.subject({ ...fact } as Readonly<Record<string, unknown>>) !== null;
+  const told = async (found: readonly F[]): Promise<readonly F[]> =>
+    personal.none === true ? found : revealedBy(personal, found);
   return {
     async write(facts) {
       const ready = await Promise.all(facts.map(async (fact) => (isSomebodys(fact) ? sealedBy(personal, fact) : fact)));
       await Promise.all(ready.map((fact) => writer.write(fact)));
     },
-    page: async (ask) => {
-      const found = await store.page(ask);
-      return personal.none === true ? found : revealedBy(personal, found);
-    },
+    page: async (ask) => told(await store.page(ask)),
+    ids: (ask) => store.ids(ask),
+    those: async (ids) => told(await store.those(ids)),
     async stop() {
       stopping.abort();
       await writer.stop();

@@ -8,6 +8,7 @@ export interface Rule {
 /** True where it surely holds. */
 export type Holds = (value: unknown) => boolean;
 
+type Args = Readonly<Record<string, unknown>>;
 type Custom = (value: unknown, helpers: object) => unknown;
 
 const REFUSED = Symbol("refused");
@@ -18,10 +19,10 @@ const sizeOf = (value: unknown): number => (typeof value === "number" ? value : 
 
 const limited =
   (holds: (size: number, limit: number) => boolean) =>
-  ({ limit, ...more }: Readonly<Record<string, unknown>>): Holds | null =>
+  ({ limit, ...more }: Args): Holds | null =>
     typeof limit === "number" && Object.keys(more).length === 0 ? (value) => holds(sizeOf(value), limit) : null;
 
-function patterned({ regex, options }: Readonly<Record<string, unknown>>): Holds | null {
+function patterned({ regex, options }: Args): Holds | null {
   const [, source, flags] = /^\/(.*)\/([a-z]*)$/s.exec(String(regex)) ?? [];
   const named = Object.keys((options ?? {}) as object).every((name) => name === "name");
   if (source === undefined || /[gy]/.test(flags ?? "") || !named) return null;
@@ -29,7 +30,7 @@ function patterned({ regex, options }: Readonly<Record<string, unknown>>): Holds
   return (value) => pattern.test(value as string);
 }
 
-function custom({ method }: Readonly<Record<string, unknown>>): Holds | null {
+function custom({ method }: Args): Holds | null {
   if (typeof method !== "function") return null;
   return (value) => {
     try {
@@ -47,12 +48,40 @@ function moment(value: unknown): boolean {
 }
 
 /** Of strings and numbers; other members are compared in depth. */
-const unique = (value: unknown): boolean => {
-  const items = value as readonly unknown[];
-  return items.every((item) => ["string", "number"].includes(typeof item)) && new Set(items).size === items.length;
-};
+const differ = (items: readonly unknown[]): boolean =>
+  items.every((item) => ["string", "number"].includes(typeof item)) && new Set(items).size === items.length;
 
-type Making = (args: Readonly<Record<string, unknown>>) => Holds | null;
+/** By the whole, by what stands under one name, or as somebody compares two of them. */
+function unique({ comparator }: Args): Holds | null {
+  if (comparator === undefined) return (items) => differ(items as readonly unknown[]);
+  if (typeof comparator === "function") {
+    const same = comparator as (one: unknown, other: unknown) => boolean;
+    return (items) => !(items as readonly unknown[]).some((one, n, all) => all.slice(0, n).some((o) => same(o, one)));
+  }
+  const name = String(comparator);
+  if (name.includes(".")) return null;
+  return (items) => differ((items as readonly Args[]).map((item) => item[name]));
+}
+
+const known = (options: unknown, ...names: readonly string[]): boolean =>
+  Object.keys((options ?? {}) as object).every((name) => names.includes(name));
+
+/** What is taken under any options but those that are not known. */
+const plain =
+  (pattern: RegExp, ...options: readonly string[]) =>
+  (args: Args): Holds | null =>
+    known(args["options"], ...options) ? (value) => pattern.test(value as string) : null;
+
+const WORD = "[A-Za-z0-9]{1,30}";
+const HOST = `${WORD}(?:-${WORD})?(?:\\.${WORD}(?:-${WORD})?){0,3}\\.[a-z]{2,12}`;
+const EMAIL = new RegExp(`^${WORD}(?:[._+-]${WORD})?@${HOST}$`);
+const URI = new RegExp(`^https?://${HOST}(?:/[A-Za-z0-9._~-]+)*/?$`);
+const URI_OR_PATH = new RegExp(`${URI.source}|^(?:/[A-Za-z0-9._~-]+)+$`);
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/;
+
+const has = ({ options }: Args, name: string): boolean => (options as Args | undefined)?.[name] === true;
+
+type Making = (args: Args) => Holds | null;
 
 const RULES: Readonly<Record<string, Making>> = {
   min: limited((size, limit) => size >= limit),
@@ -64,7 +93,10 @@ const RULES: Readonly<Record<string, Making>> = {
   pattern: patterned,
   custom,
   isoDate: () => moment,
-  unique: ({ comparator }) => (comparator === undefined ? unique : null),
+  unique,
+  email: plain(EMAIL, "tlds"),
+  uri: (args) => plain(has(args, "allowRelative") ? URI_OR_PATH : URI, "scheme", "allowRelative")(args),
+  base64: (args) => (has(args, "urlSafe") ? null : plain(BASE64, "paddingRequired", "urlSafe")(args)),
 };
 
 /** All of them together; null where one is not known. */

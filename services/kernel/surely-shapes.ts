@@ -4,14 +4,16 @@ import { pure, UNSURE, type Description, type Taker, type TakerOf } from "./sure
 
 export function arrayOf({ flags = {}, rules = [], items = [] }: Description, takerOf: TakerOf): Taker | null {
   const holds = rulesOf(rules);
-  const presence = items.some((one) => one.flags?.["presence"] !== undefined);
-  if (holds === null || items.length > 1 || presence) return null;
+  if (holds === null || items.length > 1) return null;
+  // of a kind that must be there Joi wants one at least
+  const needsOne = items[0]?.flags?.["presence"] === "required";
   const [item] = items.map(takerOf);
   if (item === null) return null;
   const take = (value: unknown): unknown => {
     if (!Array.isArray(value)) return UNSURE;
     const taken: unknown[] = item ? value.map((one) => (one === undefined ? UNSURE : item.take(one))) : value;
-    if (taken.includes(UNSURE) || value.includes(undefined) || !holds(taken)) return UNSURE;
+    if (taken.includes(UNSURE) || value.includes(undefined) || !holds(taken) || (needsOne && value.length === 0))
+      return UNSURE;
     return item?.pure === false ? taken : value;
   };
   // Joi makes a list of a single one
@@ -30,18 +32,21 @@ type Fields = Readonly<Record<string, unknown>>;
 const countOf = (names: readonly string[], value: Fields): number =>
   names.filter((name) => value[name] !== undefined).length;
 
-const RELATIONS: Readonly<Record<string, (names: readonly string[], value: Fields) => boolean>> = {
+const RELATIONS: Readonly<Record<string, (names: readonly string[], value: Fields, key: string) => boolean>> = {
   or: (names, value) => countOf(names, value) > 0,
   xor: (names, value) => countOf(names, value) === 1,
   oxor: (names, value) => countOf(names, value) < 2,
   and: (names, value) => [0, names.length].includes(countOf(names, value)),
+  nand: (names, value) => countOf(names, value) < names.length,
+  with: (names, value, key) => value[key] === undefined || countOf(names, value) === names.length,
 };
 
 /** What goes together with what; null where it is not known. */
 function relationsOf({ dependencies = [] }: Description): ((value: Fields) => boolean) | null {
-  const plain = dependencies.every(({ rel, peers }) => rel in RELATIONS && !peers.some((name) => name.includes(".")));
+  const names = dependencies.flatMap(({ peers, key = "" }) => [...peers, key]);
+  const plain = dependencies.every(({ rel }) => rel in RELATIONS) && !names.some((name) => name.includes("."));
   if (!plain) return null;
-  return (value) => dependencies.every(({ rel, peers }) => RELATIONS[rel]?.(peers, value) === true);
+  return (value) => dependencies.every(({ rel, peers, key = "" }) => RELATIONS[rel]?.(peers, value, key) === true);
 }
 
 interface Listed {

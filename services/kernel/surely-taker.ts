@@ -24,7 +24,13 @@ export interface Description {
   readonly patterns?: readonly { readonly regex?: string; readonly schema?: Description; readonly rule: Description }[];
   readonly items?: readonly Description[];
   readonly matches?: readonly { readonly schema?: Description }[];
-  readonly dependencies?: readonly { readonly rel: string; readonly peers: readonly string[] }[];
+  readonly dependencies?: readonly Dependency[];
+}
+
+export interface Dependency {
+  readonly rel: string;
+  readonly peers: readonly string[];
+  readonly key?: string;
 }
 
 /** The taker of a part; null where nothing of it is sure. */

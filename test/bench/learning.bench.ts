@@ -13,7 +13,7 @@ import { evaluate as moderation } from "../../ml/moderation/evaluate";
 import { evaluate as sentiment } from "../../ml/sentiment/evaluate";
 import { evaluateFraud, type Measured } from "../../ml/fraud/evaluate";
 import { HANDBOOK_SIZE, marketOf } from "../../ml/fraud/market";
-import { nextItem } from "./next-item";
+import { BEDS, nextItem } from "./next-item";
 import { keptPiece, pieceOf, RESUME } from "./pieces";
 import type { Answer } from "./report";
 import type { Ask } from "./scale";
@@ -94,7 +94,8 @@ type Piece = () => Promise<Answer[]>;
 
 function piecesOf(data: string): Readonly<Record<string, Piece>> {
   const small = Object.entries(ON_FILES).map(([name, one]) => [name, () => onFiles(name, one, data)] as const);
-  return { ...Object.fromEntries(small), recommendation: () => nextItem(data, told), fraud: () => fraud(false) };
+  const [windows, sparse] = BEDS.map((bed) => (): Promise<Answer[]> => nextItem(bed, data, told)) as [Piece, Piece];
+  return { ...Object.fromEntries(small), fraud: () => fraud(false), recommendation: windows, sparse };
 }
 
 async function measuredOnce({ name, piece }: { name: string; piece: Piece }, resume: boolean) {

@@ -3,10 +3,13 @@ import { createIndexer } from "../../../indexers/kernel/indexer";
 import { aliasOf, ensureIndex } from "../../../indexers/kernel/indices";
 import { orders } from "../../../indexers/order/orders.projection";
 import { products } from "../../../indexers/product/products.projection";
+import { EMPTY_SHOP } from "../../../indexers/product/products.search.query";
+import { sectionBookOf } from "../../../indexers/section/sections.query";
 import { recommendationQueries } from "../../../indexers/recommendation/shelf.query";
 import { directoryOf } from "../../../indexers/seller/sellers.directory.query";
 import type { Commit } from "../../../models/kernel/row";
 import type { Basket } from "../../../models/recommendation/recommendation.contract";
+import type { ShownSection } from "../../../models/section/section.contract";
 import { searchUnderTest, START_WITHIN_MS, type SearchUnderTest } from "../../support/elasticsearch";
 import { createMall } from "../../support/memory-mall";
 
@@ -20,6 +23,12 @@ const BOUGHT = [
   ["o3", "ann", ["mug"]],
   ["cancelled", "ben", ["arc"]],
 ] as const;
+
+const corner = (slug: string, more: Partial<ShownSection>): ShownSection => ({
+  ...{ id: `id-${slug}`, version: 1, status: "open", slug, name: {}, description: {}, channel: null, view: {} },
+  ...more,
+});
+const SECTIONS = [corner("acme", { view: { brand: ["Acme"] } }), corner("trade", { channel: "b2b" })];
 
 beforeAll(async () => {
   search = await searchUnderTest();
@@ -46,7 +55,11 @@ beforeAll(async () => {
   for (const { name } of [products, orders]) await client.indices.refresh({ index: aliasOf(namespace, name) });
   const hidden = new Map([["closed", { name: "Closed", hidden: true }]]);
   const sellers = () => Promise.resolve(directoryOf(hidden));
-  queries = recommendationQueries({ client, namespace, wait: () => Promise.resolve() }, sellers);
+  const sections = () => Promise.resolve(sectionBookOf(new Map(SECTIONS.map((one) => [one.id, one]))));
+  queries = recommendationQueries({
+    ...{ client, namespace, wait: () => Promise.resolve() },
+    ...{ ...EMPTY_SHOP, sellers, sections },
+  });
 }, START_WITHIN_MS);
 afterAll(() => search.stop(), START_WITHIN_MS);
 
@@ -80,4 +93,15 @@ it("reads what was bought in one go, newest first, page by page", async () => {
     [null, ["cord"]],
     ["ann", ["arc", "cord"]],
   ]);
+});
+
+it("keeps to a section and to the channel that it is a corner of; in one that is not there nothing is", async () => {
+  const ids = ["arc", "bow", "mug"];
+  const found = async (section: string): Promise<string[]> =>
+    (await queries["recommendation.shelf"]({ ids, section }, context)).items.map(({ id }) => id).sort();
+  expect(await found("acme")).toEqual(["arc", "bow"]);
+  expect(await found("id-trade")).toEqual(["mug"]);
+  expect(await found("gone")).toEqual([]);
+  const alike = await queries["recommendation.alike"]({ limit: 5, section: "trade" }, context);
+  expect(alike.items.map(({ id }) => id)).toEqual(["mug"]);
 });

@@ -79,7 +79,12 @@ const node: Node = {
   histories: () => histories,
   writer: () => createGroupWriter(histories),
   blobs: { put: () => Promise.resolve(""), get: () => Promise.resolve(null), putMade: () => Promise.resolve() },
-  facts: () => ({ write: () => Promise.resolve(), page: () => Promise.resolve([]) }),
+  facts: () => ({
+    write: () => Promise.resolve(),
+    page: () => Promise.resolve([]),
+    ids: () => Promise.resolve([]),
+    those: () => Promise.resolve([]),
+  }),
   personal: () => plain,
   committed: () => undefined,
   targetsOf: () => [],

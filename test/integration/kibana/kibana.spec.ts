@@ -119,6 +119,8 @@ describe("the sums are those of the histories:", () => {
 /** What facts of some kind say. */
 interface Told {
   readonly kind: string;
+  readonly section?: string;
+  readonly queryKey?: string;
   readonly stopped: boolean;
   readonly amount: number;
 }
@@ -135,6 +137,11 @@ describe("the sums are those of the facts:", () => {
     expect(await ratio("searches-bought")).toEqual([1, searches]);
     expect(await total("searches-position")).toBe(2);
     expect(await total("searches-revenue")).toBe(1_990);
+    // what was merely shown, and what no search led to, is none of a search's
+    const within = of("visitor.counted").filter(
+      ({ kind, queryKey, section }) => kind !== "impression" && queryKey !== undefined && section === "outlet",
+    );
+    expect([within.length, await total("searches-sections")]).toEqual([4, 4]);
   });
 
   test("recommendations shown, clicked and bought", async () => {

@@ -60,7 +60,12 @@ async function lookAround(call: Call): Promise<void> {
     event(6, { action_name: "purchase", recommendation_id: "shown-1", event_attributes: bought }),
     event(7, { action_name: "impression", ...found, event_attributes: { object } }),
   ];
-  await call("visitor.record", { visitorId: "0123456789abcdef0123456789abcdef", events, consent: true });
+  await call("visitor.record", {
+    visitorId: "0123456789abcdef0123456789abcdef",
+    section: "outlet",
+    events,
+    consent: true,
+  });
 }
 
 async function comeIn(call: Call): Promise<void> {

@@ -91,6 +91,9 @@ test("facts are added, once each, paged from the newest on by what is asked for,
   expect(await facts.page({ where: { who: "ann" }, before: fourth?._id ?? "", limit: 1 })).toEqual([second]);
   const range = { from: "2026-01-01T00:00:02.000Z", to: "2026-01-01T00:00:04.000Z" };
   expect(await facts.page({ where: {}, ...range, limit: 10 })).toEqual([third, second]);
+  const ids = await facts.ids({ where: { who: "ben" }, limit: 10 });
+  expect(ids).toEqual([third?._id, first?._id]);
+  expect(await facts.those(ids.slice(1))).toEqual([first]);
   const kept = await connection.collection("things.seen").findOne({ at: "2026-01-01T00:00:01.000Z" });
   expect(kept?.["expiresAt"]).toEqual(new Date("2026-01-31T00:00:01.000Z"));
 });

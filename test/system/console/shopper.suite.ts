@@ -1,7 +1,8 @@
 /** What a shopper does: from a product to an order, what is proposed, and how one begins to sell. */
 import type { Response } from "playwright-core";
 import { faultsOf, shoot } from "../../support/browser";
-import { to, type Stage } from "./stage";
+import { eventually } from "../../support/eventually";
+import { settled, to, type Stage } from "./stage";
 
 /** What a page tells of its visitor. */
 const telling = (response: Response): { readonly consent?: boolean } =>
@@ -54,6 +55,58 @@ export function shopping(stage: () => Stage): void {
     const told = shopper.getByRole("status").filter({ hasText: new RegExp(`^${count} products?`) });
     await told.waitFor();
     expect(await faultsOf(shopper)).toEqual([]);
+  });
+
+  it("narrows by a range of an attribute, said in its unit, to as many as were counted", async () => {
+    const { shopper, mall } = stage();
+    // loaded anew: what was found before is not on the page any more, nor are its facets
+    await shopper.goto(`${mall.url}/search`);
+    await settled(shopper);
+    // of prices there is no unit behind a narrow space
+    const ranged = /\d – [\d.,]+\u202f\S+/;
+    const facet = shopper
+      .locator(".filters details", { has: shopper.locator(".facet li", { hasText: ranged }) })
+      .first();
+    // those that stand further down are closed
+    if ((await facet.getAttribute("open")) === null) await facet.locator("summary").click();
+    const range = facet.locator(".facet li", { hasText: ranged }).first();
+    const [said, count] = [await range.locator("label").innerText(), await range.locator("small").innerText()];
+    await range.getByRole("checkbox").check();
+    await shopper.waitForURL((url) => url.searchParams.has("range"));
+    await shopper
+      .getByRole("status")
+      .filter({ hasText: new RegExp(`^${count} products?`) })
+      .waitFor();
+    const unit = said.slice(said.indexOf("\u202f"));
+    const chosen = shopper.locator(".chosen button", { hasText: unit });
+    await chosen.click();
+    await chosen.waitFor({ state: "detached" });
+    expect(new URL(shopper.url()).searchParams.has("range")).toBe(false);
+    expect(await faultsOf(shopper)).toEqual([]);
+  });
+
+  it("leads into a section of the mall, which holds what it says, and out again", async () => {
+    const { shopper, ask, mall } = stage();
+    const [slug, name] = ["corner", "The bright corner"];
+    await ask("POST", "/v1/sections", { slug, name: { en: name }, view: { q: "lamp" } });
+    const totalIn = async (): Promise<number> =>
+      (await ask<{ total: number }>("GET", `/v1/products?section=${slug}`)).total;
+    await eventually("the section is open", async () => (await totalIn()) > 0);
+    // which sections there are, a page asks when it is loaded
+    await shopper.goto(`${mall.url}/search?sort=newest`);
+    const link = shopper.getByRole("navigation", { name: "Sections" }).getByRole("link", { name });
+    await link.click();
+    await shopper.getByRole("heading", { level: 1, name }).waitFor();
+    expect(new URL(shopper.url()).searchParams.get("section")).toBe(slug);
+    await shopper
+      .getByRole("status")
+      .filter({ hasText: new RegExp(`^${await totalIn()} products?`) })
+      .waitFor();
+    expect(await faultsOf(shopper)).toEqual([]);
+    await shoot(shopper, "section");
+    await link.click();
+    await shopper.getByRole("heading", { level: 1, name }).waitFor({ state: "detached" });
+    expect(new URL(shopper.url()).searchParams.has("section")).toBe(false);
   });
 
   it("goes by what somebody looks at only once they agreed, and says because of what", async () => {

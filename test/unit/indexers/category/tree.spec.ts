@@ -58,6 +58,17 @@ describe("the tree of categories", () => {
     expect(offered(one("a", null))).toBe(true);
   });
 
+  it("says in what an attribute is counted, where all who define it say the same", () => {
+    const counted = (unit?: string) => [{ ...watts, ...(unit !== undefined && { unit }) }];
+    const unit = (...all: StoredCategory[]) => of(...all).unitOf("watts");
+    expect(unit(one("a", null, { attributes: counted("W") }), one("b", "a", { attributes: counted("W") }))).toBe("W");
+    expect(unit(one("a", null, { attributes: counted("W") }), one("b", null, { attributes: counted("hp") }))).toBe(
+      undefined,
+    );
+    expect(unit(one("a", null, { attributes: counted("W") }), one("b", null))).toBe("W");
+    expect(unit(one("a", null))).toBe(undefined);
+  });
+
   it("is entered by id, by slug, or by the names on the way in any language", () => {
     for (const text of ["Lamps", "Lamps-slug", "Home/Lamps", "Home-de/Lamps"]) {
       expect(tree.find(text)?.id).toBe("Lamps");

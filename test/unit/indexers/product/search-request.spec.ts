@@ -205,6 +205,14 @@ describe("facets read from counts", () => {
     expect(hidden["inch"]).toBeUndefined();
   });
 
+  it("say in what a number is counted, where it is told in ranges", () => {
+    const unitOf = (name: string) => (name === "inch" ? "in" : undefined);
+    const ranged = readFacets({ attributes: { ...counts(), ...inches } }, { unitOf });
+    expect((ranged["inch"] ?? []).map(({ unit }) => unit)).toEqual(["in", "in"]);
+    const told = { ...counts(["inch:14", 60], ["inch:12", 30]), ...inches };
+    expect(readFacets({ attributes: told }, { unitOf })["inch"]?.[0]).toEqual({ value: "14", count: 60 });
+  });
+
   it("are at most ten attributes of at most twenty values", () => {
     const many = Array.from({ length: 12 }, (_, name) =>
       Array.from({ length: 30 }, (_, value): [string, number] => [`a${name}:${value}`, 1]),

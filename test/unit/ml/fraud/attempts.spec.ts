@@ -12,17 +12,23 @@ const attempt = (n: number, more: Partial<Attempt> = {}): Attempt => ({
 
 function book(count: number) {
   const reads: string[] = [];
+  const told: string[][] = [];
   let all = Array.from({ length: count }, (_none, n) => attempt(n));
   const kept: Kept = {
     of: (who, code, limit) => {
       reads.push(code);
       return Promise.resolve(all.filter((one) => one[who] === code).slice(-limit));
     },
-    since: () => Promise.resolve([]),
+    since: (seconds, limit, known) => {
+      const ids = all.filter((one) => one.seconds >= seconds).slice(-limit);
+      const found = ids.filter(({ id }) => !known(id));
+      told.push(found.map(({ id }) => id));
+      return Promise.resolve({ looked: ids.length, found });
+    },
     findings: () => Promise.resolve([]),
     all: (limit) => Promise.resolve(all.slice(-limit)),
   };
-  return { reads, attempts: createAttempts(kept), write: (one: Attempt) => void (all = [...all, one]) };
+  return { reads, told, attempts: createAttempts(kept), write: (one: Attempt) => void (all = [...all, one]) };
 }
 
 const later = (seconds: number, more: Partial<Attempt> = {}): Attempt => attempt(99_999, { seconds, ...more });
@@ -65,4 +71,16 @@ it("reads one by one where there are more than it may hold", async () => {
   await attempts.before(later(START + 20_001, { customer: "new" }));
   expect(reads).toEqual(["new"]);
   expect(attempts.isNew("a-new-one")).toBe(false);
+});
+
+it("reads what other processes wrote, once, and never again what it wrote itself", async () => {
+  const { told, attempts, write } = book(0);
+  await attempts.before(later(START));
+  const [own, others] = [attempt(1, { card: "x" }), attempt(2, { card: "x" })];
+  [own, others].forEach(write);
+  attempts.add(own);
+  const { card } = await attempts.before(later(START + 1, { card: "x", seconds: START + 3 }));
+  expect(card.map(({ id }) => id)).toEqual(["a1", "a2"]);
+  await attempts.before(later(START + 4));
+  expect(told).toEqual([["a2"], []]);
 });

@@ -56,7 +56,7 @@ it("is served the very features that it learns from", async () => {
           .reverse()
           .slice(0, limit),
       ),
-    since: () => Promise.resolve([]),
+    since: () => Promise.resolve({ looked: 0, found: [] }),
     all: () => Promise.resolve([...seen].reverse()),
     findings: (since) => Promise.resolve([...findings].reverse().filter(({ seconds }) => seconds >= since)),
   };

@@ -2,8 +2,9 @@
 import { listsOf } from "../../../../ml/recommendation/learning";
 import { listsInUse, NOTHING_LEARNT } from "../../../../ml/recommendation/lists";
 import type { State } from "../../../../ml/recommendation/proposals.service";
+import { createShelf, SHELF_FRESH_MS } from "../../../../ml/recommendation/shelf.service";
 import { recommend } from "../../../../ml/recommendation/recommend.service";
-import type { DecisionFact } from "../../../../models/decision/decision.data.contract";
+import type { Shown } from "../../../../ml/recommendation/kept.service";
 
 const settings = { decay: 0.8, back: 0.4, ofPower: 0.5, toPower: 0.3, shrink: 1, fade: 0.8 };
 const learnt = (...productIds: string[]) =>
@@ -15,14 +16,16 @@ const learnt = (...productIds: string[]) =>
   );
 const [old, young] = [learnt("lamp", "bulb"), learnt("lamp", "shade")];
 
-const shelf = new Map<string, unknown>();
+/** Nothing is remembered: each has to ask. */
+let at = 0;
+const shelf = createShelf(() => (at += 10 * SHELF_FRESH_MS));
 const stateWith = (lists: State["lists"], number: number): State =>
   ({ node: { clock: { now: () => "2026-01-01T00:00:00.000Z" } }, shelf, lists, before: null, number }) as never;
 
 /** Who is asked what may be shown is slow: meanwhile the lists change. */
 async function asked(state: State, meanwhile: () => void) {
-  const kept: DecisionFact[] = [];
-  const decisions = { write: (facts: readonly DecisionFact[]) => Promise.resolve(void kept.push(...facts)) };
+  const decided: Shown[] = [];
+  const kept = { keep: (one: Shown) => `d${decided.push(one)}`, flush: () => undefined };
   const call = async (action: string, params: { ids?: string[] }): Promise<unknown> => {
     if (action !== "recommendation.shelf") return { items: [] };
     await Promise.resolve();
@@ -39,8 +42,8 @@ async function asked(state: State, meanwhile: () => void) {
   };
   const site = { caller: { call }, meta: { principal: { id: "anonymous", permissions: [] }, trace: "t" } };
   const ask = { kind: "together", productId: "lamp", limit: 1 } as const;
-  const { items } = await recommend({ ...state, decisions }, ask, site);
-  return { shown: items.map(({ productId }) => productId), model: kept[0]?.model };
+  const { items } = await recommend({ ...state, kept }, ask, site);
+  return { shown: items.map(({ productId }) => productId), model: decided[0]?.model };
 }
 
 it("answers by the lists with which it began, and says so; the next one by the new ones", async () => {
@@ -56,7 +59,7 @@ it("many at once while lists change again and again: each is whole, and none is 
   let turn = 0;
   const swap = (): void =>
     void Object.assign(state, ++turn % 2 === 0 ? { lists: old, number: 1 } : { lists: young, number: 2 });
-  const answers = await Promise.all(Array.from({ length: 200 }, () => (shelf.clear(), asked(state, swap))));
+  const answers = await Promise.all(Array.from({ length: 200 }, () => asked(state, swap)));
   for (const { shown, model } of answers) {
     expect([
       ["bulb", old.hash],

@@ -4,14 +4,15 @@ import { fitLearner } from "../../../../ml/kernel/fit";
 import { modelHash } from "../../../../ml/kernel/hash";
 import { firstIsRight, product } from "../../../../ml/kernel/products";
 import { learner, type NetData } from "../../../../ml/recommendation/net-learner";
+import { NET_KINDS } from "../../../../ml/recommendation/net-parts";
 import { growRanker, RANKER, scoreRow } from "../../../../ml/recommendation/ranker";
 import { sequencesOf, spanOfList } from "../../../../ml/recommendation/sequences";
 
 const lists = Array.from({ length: 10 }, (_none, n) => [0, 1, 2, 3].map((i) => (n * 7 + i * 3 + n * i) % 20));
 const rows = sequencesOf(lists.map(spanOfList));
 
-const data: NetData = {
-  settings: { itemCount: 20, width: 16, blocks: 1, length: 6, dropout: 0 },
+const rowsData: NetData = {
+  settings: { kind: "attention", itemCount: 20, width: 16, blocks: 1, length: 6, dropout: 0 },
   sequences: rows,
   validation: {
     prefixes: sequencesOf(lists.map((list) => spanOfList(list.slice(0, 3)))),
@@ -55,7 +56,9 @@ describe("gradients", () => {
   });
 });
 
-describe("the sequence net", () => {
+describe.each(NET_KINDS)("a net of %s", (kind) => {
+  const data: NetData = { ...rowsData, settings: { ...rowsData.settings, kind } };
+
   it("learns ten rows by heart, and frees what it used", async () => {
     const net = await learner(data, 1);
     const before = tf.memory().numTensors;

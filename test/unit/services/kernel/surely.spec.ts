@@ -139,14 +139,60 @@ describe("what is taken without asking Joi", () => {
       .max(2),
     "one of two": Joi.object({ a: Joi.string(), b: Joi.number() }).xor("a", "b"),
     "at least one": Joi.object({ a: Joi.string(), b: Joi.number().unsafe() }).or("a", "b").unknown(),
+    "never both": Joi.object({ a: Joi.string(), b: Joi.number() }).nand("a", "b"),
+    "not one without the other": Joi.object({ a: Joi.string(), b: Joi.number() }).with("a", "b").with("b", "a"),
+    "each name once": Joi.array()
+      .items(Joi.object({ name: Joi.string().valid("a", "b", "c") }))
+      .unique("name"),
+    "as somebody compares them": Joi.array()
+      .items(Joi.number())
+      .unique((one: number, other: number) => Object.is(one, other)),
+    "one at least": Joi.array().items(Joi.string().max(3).required()).max(2),
     moments: Joi.object({ at: Joi.string().isoDate().required(), on: Joi.boolean() }),
-    "what is not known here": Joi.object({ mail: Joi.string().email({ tlds: false }), n: Joi.number().multiple(3) }),
+    "what is not known here": Joi.object({
+      mail: Joi.string().email({ tlds: { allow: ["com"] } }),
+      n: Joi.number().multiple(3),
+    }),
     "a reference": Joi.object({ from: Joi.number(), to: Joi.number().min(Joi.ref("from")) }),
     "a rule that changes": Joi.object({ a: Joi.string().custom((text: string) => text.toUpperCase()) }),
     "a rule that asks": Joi.object({ a: Joi.string().custom((text: string, { state }) => state.path?.[0] ?? text) }),
   };
   it.each(Object.entries(shapes))("agrees with Joi on %s", (_name, schema) => {
     for (const convert of [false, true]) agree(schema, convert, 400);
+  });
+
+  const sent = [
+    "a@b.de",
+    "a.b@c-d.example.com",
+    "A1+x@b.info",
+    "a@b",
+    "a..b@c.de",
+    "a@-b.de",
+    "ä@b.de",
+    "a@b.de\n",
+    "@b.de",
+  ];
+  const places = [
+    "https://a.de",
+    "http://a-b.de/x/y.svg",
+    "/x.svg",
+    "ftp://a.de",
+    "https://a b.de",
+    "https://a.de//",
+    "a",
+  ];
+  const packed = ["YQ==", "YWI=", "YWJj", "YQ", "Y", "YQ=", "YW Jj", "_-_-", "YQ==YQ=="];
+  it.each<[string, Schema, readonly string[]]>([
+    ["addresses", Joi.string().email({ tlds: { allow: false } }), sent],
+    ["addresses of any country", Joi.string().email({ tlds: false }), sent],
+    ["links", Joi.string().uri({ scheme: ["http", "https"], allowRelative: true }), places],
+    ["links to other places", Joi.string().uri({ scheme: ["http", "https"] }), places],
+    ["bytes", Joi.string().base64(), packed],
+  ])("agrees with Joi on %s", (_name, schema, texts) => {
+    const take = surely(schema, false);
+    const sure = texts.filter((text) => take(text) !== UNSURE);
+    expect(sure.length).toBeGreaterThan(1);
+    for (const text of sure) expect(joi(schema, false).validate(text).error).toBeUndefined();
   });
 
   it("leaves what is wrong to Joi, which names the field", () => {
