@@ -20,10 +20,9 @@ import {
 export function towerShapes({ itemCount, width, length }: NetSettings): Shape[] {
   const dense = 1 / Math.sqrt(width);
   return [
+    // the same for what was taken as for what is proposed: on sparse files two of each are learnt by heart
     { name: "items", shape: [itemCount + 1, width], deviation: 0.05 },
     { name: "liked", shape: [itemCount + 1, 1], deviation: 0 },
-    // what an item says of who took it is something else than whom it is proposed to
-    { name: "taken", shape: [itemCount + 1, width], deviation: 0.05 },
     { name: "near", shape: [length, 1], deviation: 0 },
     { name: "wide", shape: [width, 2 * width], deviation: dense },
     { name: "narrow", shape: [2 * width, width], deviation: dense * 0.5 },
@@ -45,7 +44,7 @@ export function readTower(
   const hidden = tf.tensor3d(blocked(inputs, batch, length, nothing(settings)), [batch, length, length]);
   const near = tf.reshape(tf.gather(weight("near"), distancesOf(length)), [1, length, length]);
   const shares = tf.softmax(tf.add(hidden, near)) as tf.Tensor3D;
-  const taken = tf.mul(tf.gather(weight("taken"), tf.tensor1d(inputs, "int32")), Math.sqrt(width));
+  const taken = tf.mul(tf.gather(weight("items"), tf.tensor1d(inputs, "int32")), Math.sqrt(width));
   const steps = tf.reshape<tf.Rank.R3>(drop(taken), [batch, length, width]);
   const mixed = tf.reshape<tf.Rank.R2>(product(shares, steps), [batch * length, width]);
   const wide = tf.relu(product<tf.Tensor>(normed(mixed, weight("scaleA")), weight("wide")));

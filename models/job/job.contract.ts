@@ -1,7 +1,10 @@
 import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
 import { currencySchema } from "../kernel/money";
-import { idSchema, plainText, versionSchema } from "../kernel/text";
+import { idSchema, plainText } from "../kernel/text";
+import { jobCounts, jobMoment, jobViewSchema, type JobId, type JobProgress, type JobView } from "./job.view.contract";
+
+export type { JobCounts, JobId, JobProgress, JobStatus, JobTask, JobView } from "./job.view.contract";
 
 export const IMPORT_FORMATS = ["jsonl", "icecat", "bestbuy", "pricerunner", "saleor"] as const;
 export const EXPORT_FORMS = ["jsonl", "csv"] as const;
@@ -40,28 +43,6 @@ export interface RequestRebuild {
   readonly dryRun?: boolean;
 }
 
-export interface JobId {
-  readonly id: string;
-}
-
-/**
- * What has been done so far; for an export, rows are products (or things) and `changed`, `failed` and `skipped` stay 0.
- * For a rebuild rows are sources, and failed are those that the index refused, or that differ.
- */
-export interface JobCounts {
-  readonly rows: number;
-  /** Rows that an earlier run of the job had brought in. */
-  readonly skipped: number;
-  readonly failed: number;
-  readonly changed: number;
-  readonly commands: number;
-}
-
-export interface JobProgress extends JobCounts {
-  /** 0 to 1. */
-  readonly fraction: number;
-}
-
 /** Whoever runs a job has it until this moment, and says again and again that it goes on. */
 export interface Leased {
   readonly leaseUntil: string;
@@ -73,36 +54,6 @@ export interface FinishJob extends JobId, JobProgress {}
 
 export interface FailJob extends JobId {
   readonly reason: string;
-}
-
-export type JobStatus = "requested" | "running" | "finished" | "failed" | "cancelled";
-
-/** `takeout`: all that is kept about whoever asked; `drift`: a rebuild that only compares. */
-export type JobTask = "import" | "export" | "takeout" | "rebuild" | "drift";
-
-export interface JobView extends JobId {
-  readonly version: number;
-  readonly status: JobStatus;
-  readonly task: JobTask;
-  /** Format of an import, form of an export (`csv`, `location.csv`), projection of a rebuild; of a takeout `json`. */
-  readonly form: string;
-  readonly requestedBy: string;
-  readonly requestedAt: string;
-  readonly startedAt: string | null;
-  readonly endedAt: string | null;
-  /** How often it was begun: more than once when who ran it went away. */
-  readonly runs: number;
-  readonly progress: JobProgress;
-  /** Rows per second in this run; null before there is a pace. */
-  readonly rowsPerSecond: number | null;
-  /** Seconds that it will still take at this pace; null when nobody knows. */
-  readonly secondsLeft: number | null;
-  /** Why it failed, for a person. */
-  readonly reason: string | null;
-  /** Where rows that failed are told, one JSON object per line; null when there are none. */
-  readonly problems: string | null;
-  /** Where a finished export is found. */
-  readonly result: string | null;
 }
 
 export interface JobCalls {
@@ -121,41 +72,9 @@ export interface JobCalls {
 
 const id = idSchema.required();
 const byId = Joi.object<JobId, true>({ id });
-const count = Joi.number().integer().min(0).required();
-const counts = {
-  rows: count,
-  skipped: count,
-  failed: count,
-  changed: count,
-  commands: count,
-  fraction: Joi.number().min(0).max(1).required(),
-};
-const moment = Joi.string().isoDate().max(30);
-const perhaps = moment.allow(null).required();
-const number = Joi.number().min(0).allow(null).required();
-const link = plainText(300).allow(null).required();
 const write = { permission: "job.write", owner: "platform" } as const;
 /** Only the mall itself, which runs the jobs. */
 const inside = { kind: "command", key: "id", permission: "job.run", owner: "platform" } as const;
-
-const view = Joi.object<JobView, true>({
-  id,
-  version: versionSchema.required(),
-  status: Joi.string().valid("requested", "running", "finished", "failed", "cancelled").required(),
-  task: Joi.string().valid("import", "export", "takeout", "rebuild", "drift").required(),
-  form: plainText(32).required(),
-  requestedBy: plainText(200).required(),
-  requestedAt: moment.required(),
-  startedAt: perhaps,
-  endedAt: perhaps,
-  runs: count,
-  progress: Joi.object<JobProgress, true>(counts).required(),
-  rowsPerSecond: number,
-  secondsLeft: number,
-  reason: plainText(2_000).allow(null).required(),
-  problems: link,
-  result: link,
-});
 
 export const jobContract: Contract<JobCalls> = {
   aggregate: "job",
@@ -219,12 +138,12 @@ export const jobContract: Contract<JobCalls> = {
     "job.report": {
       ...inside,
       summary: "Say how far a job is, and that somebody runs it",
-      params: Joi.object<ReportJob, true>({ id, ...counts, leaseUntil: moment.required() }),
+      params: Joi.object<ReportJob, true>({ id, ...jobCounts, leaseUntil: jobMoment.required() }),
     },
     "job.finish": {
       ...inside,
       summary: "A job has done what it should",
-      params: Joi.object<FinishJob, true>({ id, ...counts }),
+      params: Joi.object<FinishJob, true>({ id, ...jobCounts }),
     },
     "job.fail": {
       ...inside,
@@ -236,7 +155,7 @@ export const jobContract: Contract<JobCalls> = {
       key: "id",
       summary: "How far a job is, how fast, and what came of it",
       params: byId,
-      result: view,
+      result: jobViewSchema,
       permission: "job.read",
       owner: "platform",
       http: { method: "GET", path: "/v1/jobs/{id}" },

@@ -5,16 +5,15 @@
  */
 import Joi from "../kernel/schema";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
-import { plainText, versionSchema } from "../kernel/text";
+import { plainText } from "../kernel/text";
 import { lessonsSchema, modelLessonActions, type ModelLessonCalls, type TrainModel } from "./model.lessons.contract";
 import { modelGuardActions, type ModelGuardCalls } from "./model.guard.contract";
 import { MODEL_IDS, modelIdSchema, type ModelId, type ModelName } from "./model.id.contract";
 import { hashSchema, modelCardSchema, type ModelCard } from "./model.card.contract";
+import { modelViewSchema, type ModelView } from "./model.view.contract";
 
 export { MODEL_IDS, type ModelId, type ModelName };
-
-export const STANDINGS = ["candidate", "shadow", "champion", "declined", "retired"] as const;
-export type Standing = (typeof STANDINGS)[number];
+export { STANDINGS, VERSIONS_MAX, type ModelVersion, type ModelView, type Standing } from "./model.view.contract";
 
 export interface ModelVersionId extends ModelId {
   readonly hash: string;
@@ -35,29 +34,6 @@ export interface ScheduleModel extends ModelId {
 
 export interface SkipTraining extends ModelId {
   readonly why: string;
-}
-
-export interface ModelVersion {
-  /** 1, 2, 3 …; 0 is what the mall ships with. */
-  readonly number: number;
-  readonly hash: string;
-  readonly standing: Standing;
-  readonly card: ModelCard;
-  readonly at: string;
-  /** Why it was declined. */
-  readonly why: string | null;
-}
-
-export interface ModelView extends ModelId {
-  /** 0 as long as nothing was ever learnt. */
-  readonly version: number;
-  /** Hash of the one that decides; null: what the mall ships with. */
-  readonly champion: string | null;
-  readonly versions: readonly ModelVersion[];
-  readonly everyHours: number;
-  readonly training: { readonly since: string } | null;
-  /** Why the last training made nothing. */
-  readonly skipped: { readonly at: string; readonly why: string } | null;
 }
 
 /** Who decides, and who only watches. */
@@ -104,37 +80,10 @@ export const trainedSchema = Joi.object<{ hash?: string; card?: ModelCard; skipp
   skipped: plainText(500),
 }).xor("hash", "skipped");
 
-export const VERSIONS_MAX = 12;
-
 const id = modelIdSchema;
 const hash = hashSchema.required();
 const byId = Joi.object<ModelId, true>({ id });
 const byHash = Joi.object<ModelVersionId, true>({ id, hash });
-const moment = Joi.string().isoDate();
-
-const modelVersion = Joi.object<ModelVersion>({
-  number: Joi.number().integer().min(1).required(),
-  hash,
-  standing: Joi.string()
-    .valid(...STANDINGS)
-    .required(),
-  card: modelCardSchema.required(),
-  at: moment.required(),
-  why: plainText(500).allow(null).required(),
-});
-
-// not strict: Joi has no word for read-only lists
-const view = Joi.object<ModelView>({
-  id,
-  version: versionSchema.allow(0).required(),
-  champion: hash.allow(null),
-  versions: Joi.array().items(modelVersion).max(VERSIONS_MAX).required(),
-  everyHours: Joi.number().integer().min(0).required(),
-  training: Joi.object({ since: moment.required() }).allow(null).required(),
-  skipped: Joi.object({ at: moment.required(), why: plainText(500).required() })
-    .allow(null)
-    .required(),
-});
 const appointed = Joi.object({ hash, number: Joi.number().integer().min(1).required() })
   .allow(null)
   .required();
@@ -198,7 +147,7 @@ const contract: Contract<ModelCalls> = {
       permission: "model.write",
       summary: "Train a model anew, and let it decide if it is better; goes on after the answer",
       params: Joi.object<TrainModel>({ id, lessons: lessonsSchema }),
-      result: view,
+      result: modelViewSchema,
       http: { method: "POST", path: `${path}/retrain` },
     },
     "model.appointed": {
@@ -217,7 +166,7 @@ const contract: Contract<ModelCalls> = {
       permission: "model.read",
       summary: "A model's versions with their cards",
       params: byId,
-      result: view,
+      result: modelViewSchema,
       http: { method: "GET", path },
     },
     "model.list": {
@@ -227,7 +176,7 @@ const contract: Contract<ModelCalls> = {
       summary: "All learnt models",
       params: Joi.object({}),
       result: Joi.object<{ items: readonly ModelView[] }>({
-        items: Joi.array().items(view).max(MODEL_IDS.length).required(),
+        items: Joi.array().items(modelViewSchema).max(MODEL_IDS.length).required(),
       }),
       http: { method: "GET", path: "/v1/models" },
     },
