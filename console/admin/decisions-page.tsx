@@ -20,7 +20,7 @@ function Parts({ taken }: { readonly taken: Taken }) {
   const shown = all.sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, PARTS_MAX);
   const largest = Math.max(...shown.map(({ value }) => Math.abs(value)), Number.EPSILON);
   return (
-    <ul class="bars">
+    <ul class="bars parts">
       {shown.map(({ name, value }) => (
         <li key={name}>
           <span>{featureOf(name)}</span>

@@ -6,7 +6,7 @@ import type { Calls } from "../../models/contracts";
 import { addresses, type Action } from "./addresses";
 import { visitor } from "./deeds";
 import { isProblem, problemOf, unreachable } from "./problem";
-import { bearer, renewed } from "./session";
+import { bearer, renewed, tokenIsThere } from "./session";
 import { wire, type Params, type Wired } from "./wire";
 import { forgetWrites, noteWrite, writesSeen } from "./writes";
 
@@ -79,6 +79,7 @@ export async function askAt<T>(address: string, params: Params, asking: Asking =
   const wired = wire(address, params);
   // the same for every attempt: whatever was done, is done once
   const key = crypto.randomUUID();
+  await tokenIsThere();
   for (let attempt = 1; ; attempt++) {
     try {
       return (await once(wired, key, asking)) as T;

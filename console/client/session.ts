@@ -102,6 +102,16 @@ export function renewed(): Promise<boolean> {
   return renewing;
 }
 
+/**
+ * Resolves when who was signed in has a token again, where anybody was: what is asked for without it would be turned
+ * away, and stand among the denials as a stranger's.
+ */
+export async function tokenIsThere(): Promise<void> {
+  if (access !== null || kept(REFRESH) === null) return;
+  // a mall that does not answer says so to the question itself
+  await renewed().catch(() => undefined);
+}
+
 function forget(): void {
   hold(null);
   keep(REFRESH, null);

@@ -64,8 +64,15 @@ export function labelOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+const PLACE = /^(shown|alike)_(\d+)$/;
+
 /** What a model or a rule looks at, in the page's words where it has some. */
-export const featureOf = (name: string): string => told(`feature.${name}`) ?? labelOf(name);
+export function featureOf(name: string): string {
+  const [, what, place] = PLACE.exec(name) ?? [];
+  if (what !== undefined && place !== undefined) return told(`feature.${what}`, { place }) ?? labelOf(name);
+  // what a ranking is made of is told to shoppers in the same words
+  return told(`feature.${name}`) ?? told(`part.${name.slice(name.indexOf(".") + 1)}`) ?? labelOf(name);
+}
 
 /** A value of an attribute or a field, as it is read. */
 export function valueOf(value: unknown): string {

@@ -2,7 +2,8 @@
 import type { CheckoutFeature } from "../../models/fraud/fraud.features.contract";
 import type { Message } from "./message";
 
-export const featuresEn = {
+/** Of payments: a further feature of the contract wants a line here. */
+const payments = {
   "feature.TX_AMOUNT": "Amount of the payment",
   "feature.TX_DURING_WEEKEND": "On a weekend (1: yes)",
   "feature.TX_DURING_NIGHT": "At night (1: yes)",
@@ -53,3 +54,34 @@ export const featuresEn = {
   "feature.address_known_frauds": "Address: known frauds",
   "feature.delivery_distance": "Delivery: steps from where goods went before",
 } satisfies Readonly<Record<`feature.${CheckoutFeature}`, Message>>;
+
+/** Of what other models decide. */
+const others = {
+  "feature.bias": "What it begins with",
+  "feature.offset": "What is usual",
+  "feature.pieces": "Pieces of words",
+  "feature.shown": "Place {place}",
+  "feature.alike": "Alike, place {place}",
+  "feature.all_cosine": "All words, how alike",
+  "feature.title_cosine": "Titles, how alike",
+  "feature.letters_alike": "Letters, how alike",
+  "feature.brand_alike": "The brand is the same",
+  "feature.code_within": "An article number of one stands in the other",
+  "feature.codes_differ": "Article numbers differ",
+  "feature.codes_shared": "Article numbers in common",
+  "feature.model_number_alike": "The model number is the same",
+  "feature.numbers_differ": "Numbers differ",
+  "feature.numbers_shared": "Numbers in common",
+  "feature.length_factor": "How much longer one title is",
+  "feature.price_factor": "How much dearer one is",
+  "feature.price_known": "Both prices are known",
+  "feature.rarest_shared": "The rarest word is shared",
+  "feature.rarest_only_left": "The rarest word, only in the one",
+  "feature.rarest_only_right": "The rarest word, only in the other",
+  "feature.same_beginning": "They begin alike",
+  "feature.shared_of_left": "Words of the one in the other",
+  "feature.shared_of_right": "Words of the other in the one",
+  "feature.title_in_all": "The title stands in the other's words",
+};
+
+export const featuresEn = { ...payments, ...others };

@@ -55,7 +55,8 @@ export const quota: Aggregate<QuotaState, QuotaCommands, QuotaEvent> = {
     },
     "quota.set": (state, { filesMax, bytesMax }) => {
       const counted = countedIn(state);
-      const same = counted.filesMax === filesMax && counted.bytesMax === bytesMax;
+      // also of who never uploaded anything it is kept that somebody said so
+      const same = state.status !== "absent" && counted.filesMax === filesMax && counted.bytesMax === bytesMax;
       return same ? [] : [{ type: "quota.set", data: { filesMax, bytesMax } }];
     },
   },

@@ -57,6 +57,10 @@ export function running(stage: () => Stage): void {
     await admin.getByRole("button", { name: "Try it on the past" }).click();
     await admin.getByRole("heading", { name: /^Of the last/ }).waitFor();
     expect(await faultsOf(admin)).toEqual([]);
+    // what a rule may look at is told in words, all of it
+    const named = await admin.getByLabel("What is looked at").locator("option").allInnerTexts();
+    expect(named).toContain("Card: attempts in 1 hour");
+    expect(named.filter((name) => /WINDOW|NB TX|_/.test(name))).toEqual([]);
   });
 
   it("gives a part of the money back, for a reason", async () => {

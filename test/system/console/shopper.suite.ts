@@ -29,6 +29,21 @@ export function shopping(stage: () => Stage): void {
     expect(await faultsOf(shopper)).toEqual([]);
   });
 
+  it("asks for nothing of somebody's own before it is known who asks: no page is turned away", async () => {
+    const { shopper } = stage();
+    const turnedAway: string[] = [];
+    const note = (response: Response): void => {
+      if ([401, 403].includes(response.status())) turnedAway.push(response.url());
+    };
+    await to(shopper, "/orders");
+    const order = (await shopper.locator(".order-row a").first().getAttribute("href")) ?? "";
+    shopper.on("response", note);
+    await shopper.goto(new URL(order, shopper.url()).href);
+    await shopper.locator(".order-lines").waitFor();
+    shopper.off("response", note);
+    expect(turnedAway).toEqual([]);
+  });
+
   it("names the collection that is looked at, and shows what is rated best first", async () => {
     const { shopper } = stage();
     await to(shopper, "/search");

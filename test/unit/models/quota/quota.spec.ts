@@ -34,6 +34,15 @@ describe("the room of a party", () => {
       .then(set)
       .andState({ status: "counting", files: 0, bytes: 0, filesMax: 5, bytesMax: null });
     history(set).when("quota.set", own).then();
+    // also that it is everybody's, of who has none yet
+    const everybodys = { filesMax: null, bytesMax: null };
+    const said: QuotaEvent = { type: "quota.set", data: everybodys };
+    history()
+      .when("quota.set", { id: sellerId, ...everybodys })
+      .then(said);
+    history(said)
+      .when("quota.set", { id: sellerId, ...everybodys })
+      .then();
   });
 
   it("smaller than what is there takes nothing away, and lets nothing in", () => {
