@@ -74,7 +74,9 @@ export const productMappings: estypes.MappingTypeMapping = {
     parts: perLanguage(),
     // what belongs to no language, read as each of the title's
     said: { properties: { brand: perLanguage(), category: perLanguage(), attributes: perLanguage() } },
-    neutral: { properties: { title: { ...typed, ...begun, ...gathered }, description: { ...neutral, ...placed, ...gathered } } },
+    neutral: {
+      properties: { title: { ...typed, ...begun, ...gathered }, description: { ...neutral, ...placed, ...gathered } },
+    },
     [WORDS]: { ...neutral, norms: false, index_options: "freqs" as const },
     brand: { ...keyword, ...gathered, fields: { text: typed, ...begun.fields } },
     categoryPath: { ...keyword, index: false, doc_values: false },
