@@ -12,6 +12,11 @@ const RAISE_MS = 3 * 24 * 60 * 60_000;
 /** Lines that an order may have; each is kept in its state. */
 const LINES_MAX = 200;
 
+function refuseDoubled(lines: PricedRaise["priced"]): void {
+  if (new Set(lines.map(({ lineId }) => lineId)).size === lines.length) return;
+  refuse("ORDER_RAISE", "The same offer stands among the lines and among the articles: propose it once.");
+}
+
 /** @throws ORDER_RAISE */
 export function raised(state: OrderState, params: PricedRaise, at: Iso): OrderEvent[] {
   const found = admitted(state, "order.raise");
@@ -26,9 +31,7 @@ export function raised(state: OrderState, params: PricedRaise, at: Iso): OrderEv
   const raiseId = `x${steps + 1}`;
   // told apart from the lines that were bought, and from those that came later
   const own = priced.map((line) => ({ ...line, lineId: `${line.lineId}-${raiseId}` }));
-  if (new Set(own.map(({ lineId }) => lineId)).size < own.length) {
-    refuse("ORDER_RAISE", "The same offer stands among the lines and among the articles: propose it once.");
-  }
+  refuseDoubled(own);
   const totalMinor = own.reduce((total, line) => total + line.totalMinor, 0);
   if (totalMinor === 0) refuse("ORDER_RAISE", "It would cost nothing more: there is nothing to agree to.");
   const raise = { raiseId, lines: own, commissions, totalMinor, reason, until: momentAfter(at, RAISE_MS) };

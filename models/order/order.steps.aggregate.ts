@@ -88,19 +88,21 @@ export function dropped(order: PlacedOrder, { units, reason, at }: Dropped): Ord
   return refund ? [cancelled, { type: "order.refunded", data: { ...refund, at } }] : [cancelled];
 }
 
+/** @throws ORDER_REFUND_MAX, SECOND_PERSON */
+function reduced(order: PlacedOrder, byMinor: number, { reason, at, alone }: Asked): OrderEvent {
+  const leftMinor = order.money.totalMinor - order.money.reducedMinor;
+  if (byMinor > leftMinor) refuse("ORDER_REFUND_MAX", `The price is ${leftMinor}: take no more off.`, { leftMinor });
+  if (alone) checkAlone(order, byMinor);
+  return { type: "order.reduced", data: { byMinor, reason, ...(alone && { alone }), at } };
+}
+
 export function edited(order: PlacedOrder, params: OrderCommands["order.edit"], at: Iso): OrderEvent[] {
   const { lines = [], reductionMinor: byMinor = 0, reason, alone } = params;
   const less = fewer(order, lines);
   const events = less.length > 0 ? dropped(order, { units: less, reason, at }) : [];
   if (byMinor === 0) return events;
   if (less.length > 0) refuse("ORDER_EDIT", "Lower the quantities or the price, one after the other.");
-  const { totalMinor, reducedMinor, capturedMinor } = order.money;
-  if (capturedMinor === 0) {
-    const leftMinor = totalMinor - reducedMinor;
-    if (byMinor > leftMinor) refuse("ORDER_REFUND_MAX", `The price is ${leftMinor}: take no more off.`, { leftMinor });
-    if (alone) checkAlone(order, byMinor);
-    return [{ type: "order.reduced", data: { byMinor, reason, ...(alone && { alone }), at } }];
-  }
+  if (order.money.capturedMinor === 0) return [reduced(order, byMinor, { reason, at, alone })];
   return [refunded(order, byMinor, { reason, at, alone })];
 }
 

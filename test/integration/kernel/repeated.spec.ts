@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   broker.createService(
     procedureService({
-      ...{ name: "test", contract: contract as never, roles: createRoleBook(builtinRoles) },
+      ...{ name: "test", contract, roles: createRoleBook(builtinRoles) },
       procedures: {
         "test.outer": async (_params: never, { caller, meta }) => {
           seen.push([meta.principal.id, meta.commandId]);
