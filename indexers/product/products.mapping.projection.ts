@@ -24,6 +24,8 @@ export const begun = {
 } as const;
 /** Everything that is said of a product, for the question whether a word stands in it at all, and how it is spelt. */
 const WORDS = "words";
+/** Where each word stands: what is marked in an answer is not taken apart again for it. */
+const placed = { index_options: "offsets" } as const;
 const gathered = { copy_to: WORDS } as const;
 const kept = { type: "object", enabled: false } as const;
 
@@ -40,7 +42,7 @@ const perLanguage = (more: (language: string) => object = () => ({})): Property 
 /** A title is also found by what is being typed, and by two of its words written as one. */
 function titleFields(language: string): object {
   const analyzer = pairsIn(language);
-  return { fields: { typed, ...(analyzer !== null && { pairs: { type: "text", analyzer } }) } };
+  return { ...placed, fields: { typed, ...(analyzer !== null && { pairs: { type: "text", analyzer } }) } };
 }
 
 /** Each offer is found for itself: what is asked of offers must hold for one and the same. */
@@ -66,13 +68,15 @@ export const productMappings: estypes.MappingTypeMapping = {
     id: { type: "keyword" },
     status: { type: "keyword" },
     title: perLanguage(titleFields),
-    description: perLanguage(),
+    description: perLanguage(() => placed),
     kind: perLanguage(),
     // of words that are several in one
     parts: perLanguage(),
     // what belongs to no language, read as each of the title's
     said: { properties: { brand: perLanguage(), category: perLanguage(), attributes: perLanguage() } },
-    neutral: { properties: { title: { ...typed, ...begun, ...gathered }, description: { ...neutral, ...gathered } } },
+    neutral: {
+      properties: { title: { ...typed, ...begun, ...gathered }, description: { ...neutral, ...placed, ...gathered } },
+    },
     [WORDS]: { ...neutral, norms: false, index_options: "freqs" as const },
     brand: { ...keyword, ...gathered, fields: { text: typed, ...begun.fields } },
     categoryPath: { ...keyword, index: false, doc_values: false },

@@ -136,7 +136,7 @@ const placed = (commit: Commit): string | null => {
 export const products: JoinedProjection = {
   kind: "joined",
   name: "products",
-  revision: 9,
+  revision: 10,
   mappings: productMappings,
   settings: productSettings,
   partsMax: PARTS_MAX,

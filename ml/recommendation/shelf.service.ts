@@ -17,6 +17,8 @@ export interface Shelf {
 
 /** What may be shown is looked up at most so late. */
 export const SHELF_FRESH_MS = 20_000;
+/** What may not be shown is soon asked for again: it may have been put on sale a moment ago. */
+export const NOT_SHOWN_MS = 1_000;
 const SHELF_KEPT = 20_000;
 
 interface Known {
@@ -57,9 +59,11 @@ export function createShelf(now: () => number): Shelf {
       const [missing, old] = [new Set<string>(), new Set<string>()];
       for (const id of ids) {
         const key = keyOf(id, section);
-        const age = now() - (known.get(key)?.at ?? -Infinity);
-        if (age > SHELF_FRESH_MS) missing.add(id);
-        else if (age > SHELF_FRESH_MS / 2 && !renewing.has(key)) old.add(id);
+        const there = known.get(key);
+        const age = now() - (there?.at ?? -Infinity);
+        const freshMs = there?.item === null ? NOT_SHOWN_MS : SHELF_FRESH_MS;
+        if (age > freshMs) missing.add(id);
+        else if (age > freshMs / 2 && !renewing.has(key)) old.add(id);
       }
       if (old.size > 0) renew([...old], section, site);
       if (missing.size > 0) await look([...missing], section, site);

@@ -1,6 +1,8 @@
 /**
  * How many shopping visits does a mall serve? Each visit goes through HTTP without think time: four searches with
  * facets, a list of fifty, a product page, a cart, customer, address, shipping, and the payment that places the order.
+ * Eight questions are asked in turn, as shoppers ask the popular ones: most of their answers are shared while the index
+ * shows the same (indexers/kernel/shared-answers.ts); `bench -- search` measures those that nobody asked before.
  * Beside it stand the figures of Vendure 3.7.3 on SQLite, the same visit on two such cores.
  */
 import { adminToken } from "../../bin/client/locate";

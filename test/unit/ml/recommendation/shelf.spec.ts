@@ -1,4 +1,4 @@
-import { createShelf, SHELF_FRESH_MS } from "../../../../ml/recommendation/shelf.service";
+import { createShelf, NOT_SHOWN_MS, SHELF_FRESH_MS } from "../../../../ml/recommendation/shelf.service";
 import type { ShelfItem } from "../../../../models/recommendation/recommendation.contract";
 
 const item = (id: string, title: string): ShelfItem => ({
@@ -36,6 +36,14 @@ describe("what may be shown", () => {
     expect(await of(["lamp", "gone", "lamp"])).toEqual(["Lamp"]);
     expect(await of(["gone", "mug", "lamp"])).toEqual(["Mug", "Lamp"]);
     expect(asked.map(({ ids }) => ids)).toEqual([["lamp", "gone"], ["mug"]]);
+  });
+
+  it("is shown a moment after it was put on sale, also where it was asked for before", async () => {
+    const { shop, of, wait } = createHere();
+    expect(await of(["shade"])).toEqual([]);
+    shop.set("shade", "Shade");
+    wait(NOT_SHOWN_MS + 1);
+    expect(await of(["shade"])).toEqual(["Shade"]);
   });
 
   it("of a section is remembered apart from what may be shown in the mall", async () => {
