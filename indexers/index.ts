@@ -50,6 +50,8 @@ import { analyticsQueries } from "./analytics/analytics.query";
 import { panelQueries } from "./analytics/panels.query";
 import { asked } from "./product/products.asked.projection";
 import { createExperiments, experimentQueries, type Experiments } from "./experiment/experiments.query";
+import { errands } from "./errand/errands.projection";
+import { errandQueries } from "./errand/errands.query";
 import { experiments as experimentsShown } from "./experiment/experiments.projection";
 import { experimentFacts } from "./experiment/experiments.facts.projection";
 import { products } from "./product/products.projection";
@@ -79,6 +81,7 @@ export const projections: readonly Projection[] = [
   messages,
   approvals,
   assessments,
+  errands,
   categories,
   collections,
   sections,
@@ -163,6 +166,7 @@ export function createReadSide({ client, namespace, warn, hurry }: ReadSideOptio
       ...channelQueries(deps),
       ...approvalQueries(deps),
       ...assessmentQueries(deps),
+      ...errandQueries(deps),
       ...recommendationQueries({ ...deps, ...shop }),
       ...listingQueries(deps),
       ...sellerQueries(deps),

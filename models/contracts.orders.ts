@@ -1,5 +1,6 @@
 /** Of the table of contents: what was bought, and what becomes of it. */
 import { anyContract, type AnyContract } from "./kernel/contract";
+import { errandContract, type ErrandCalls } from "./errand/errand.contract";
 import { invoiceContract, type InvoiceCalls } from "./invoice/invoice.contract";
 import { entitlementContract, type EntitlementCalls } from "./entitlement/entitlement.contract";
 import { goodsContract, type GoodsCalls } from "./goods/goods.contract";
@@ -31,7 +32,8 @@ export interface OrderingCalls
     PayoutCalls,
     ReturnCalls,
     InvoiceCalls,
-    MessageCalls {}
+    MessageCalls,
+    ErrandCalls {}
 
 export const orderContracts: readonly AnyContract[] = [
   anyContract(orderContract),
@@ -47,4 +49,5 @@ export const orderContracts: readonly AnyContract[] = [
   anyContract(returnContract),
   anyContract(invoiceContract),
   anyContract(messageContract),
+  errandContract,
 ];

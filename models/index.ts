@@ -51,6 +51,8 @@ import { membership } from "./membership/membership.aggregate";
 import { membershipModel } from "./membership/membership.model";
 import { merchandising } from "./merchandising/merchandising.aggregate";
 import { merchandisingModel } from "./merchandising/merchandising.model";
+import { errand } from "./errand/errand.aggregate";
+import { errandModel } from "./errand/errand.model";
 import { experiment } from "./experiment/experiment.aggregate";
 import { experimentModel } from "./experiment/experiment.model";
 import { section } from "./section/section.aggregate";
@@ -157,6 +159,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(job), model: jobModel },
   { aggregate: erased(model), model: modelModel },
   { aggregate: erased(assessment), model: assessmentModel },
+  { aggregate: erased(errand), model: errandModel },
   { aggregate: erased(fraudpolicy), model: fraudPolicyModel },
   { aggregate: erased(membership), model: membershipModel },
   { aggregate: erased(role), model: roleModel },

@@ -49,6 +49,7 @@ import { retrainSaga } from "./model/retrain.saga";
 import { offerService } from "./offer/offer.service";
 import { paymentMoves, paymentService } from "./payment/payment.service";
 import { orderCarryOut } from "./order/carry-out.saga";
+import { orderGuestService } from "./order/guest.saga";
 import { orderRecordService } from "./order/record.saga";
 import { orderService } from "./order/order.service";
 import { orderGroupService } from "./ordergroup/ordergroup.service";
@@ -70,6 +71,7 @@ import { invoiceService } from "./invoice/invoice.service";
 import { reviewService } from "./review/review.service";
 import { shownReviews } from "./review/shown.service";
 import { roleService } from "./role/role.service";
+import { errandService } from "./errand/errand.service";
 import { experimentService } from "./experiment/experiment.service";
 import { buyBoxService } from "./buybox/buybox.service";
 import { sectionService } from "./section/section.service";
@@ -104,6 +106,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   pricelistService,
   orderService,
   orderCarryOut,
+  orderGuestService,
   orderRecordService,
   orderGroupService,
   supplementService,
@@ -157,6 +160,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   apiKeyChecks,
   decisionService,
   assessmentService,
+  errandService,
   fraudPolicyService,
   modelLessons,
   listingService,

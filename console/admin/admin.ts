@@ -4,6 +4,7 @@ import { ApprovalsPage } from "./approvals-page";
 import { ChannelsPage } from "./channels-page";
 import { DecisionsPage } from "./decisions-page";
 import { DenialsPage } from "./denials-page";
+import { ErrandsPage } from "./errands-page";
 import { FraudPage } from "./fraud-page";
 import { HealthPage } from "./health-page";
 import { JobsPage } from "./jobs-page";
@@ -23,6 +24,7 @@ export const admin: Pages = {
   overview: OverviewPage,
   analytics: AnalyticsPage,
   approvals: ApprovalsPage,
+  errands: ErrandsPage,
   fraud: FraudPage,
   moderation: ModerationPage,
   policy: PolicyPage,

@@ -2,5 +2,5 @@
 export const PROJECTIONS = [
   ...["products", "offers", "orders", "returns", "reviews", "carts", "sellers", "memberships", "channels", "locations"],
   ...["ledgers", "payouts", "messages", "approvals", "assessments", "categories", "collections", "sections"],
-  ...["merchandising", "experiments", "desks", "buyboxes"],
+  ...["merchandising", "experiments", "errands", "desks", "buyboxes"],
 ] as const;

@@ -43,6 +43,7 @@ export const pages: readonly PageAt[] = [
   ...of("admin", {
     "/admin": "overview",
     "/admin/approvals": "approvals",
+    "/admin/errands": "errands",
     "/admin/fraud": "fraud",
     "/admin/moderation": "moderation",
     "/admin/policy": "policy",

@@ -27,6 +27,7 @@ const admin: readonly Item[] = [
   { to: "/admin/analytics", text: "admin.analytics", icon: "list" },
   { to: "/admin/time", text: "admin.time", icon: "history" },
   { to: "/admin/approvals", text: "admin.approvals", icon: "check" },
+  { to: "/admin/errands", text: "admin.errands", icon: "check" },
   { to: "/admin/fraud", text: "admin.fraud", icon: "flag" },
   { to: "/admin/moderation", text: "admin.moderation", icon: "person" },
   { to: "/admin/policy", text: "admin.policy", icon: "shield" },

@@ -47,6 +47,8 @@ export const addresses = {
   "denial.list": "GET /v1/denials",
   "desk.look": "POST /v1/sellers/{sellerId}/desk/look",
   "entitlement.downloads": "POST /v1/orders/{orderId}/downloads",
+  "errand.close": "POST /v1/errands/{id}/close",
+  "errand.list": "GET /v1/errands",
   "fraudpolicy.get": "GET /v1/fraud/policy",
   "fraudpolicy.set": "PUT /v1/fraud/policy",
   "fraudpolicy.simulate": "POST /v1/fraud/policy/simulate",

@@ -35,6 +35,11 @@ function Papers({ order }: { readonly order: OrderView }) {
   );
 }
 
+/** Files come with the payment: what travels may still be given up. */
+const isUnsent = ({ status, lines }: OrderView): boolean =>
+  (status === "placed" || status === "part-shipped") &&
+  lines.every(({ delivery, progress }) => delivery === "digital" || progress.shipped === 0);
+
 const RETURNABLE: readonly string[] = ["shipped", "delivered", "part-shipped"];
 
 interface ReturnedProps {
@@ -94,7 +99,7 @@ function Acts({ order, again }: { readonly order: OrderView; readonly again: () 
       <Fault fault={fault} />
       <Returned orderId={order.id} changed={again} turn={turn} />
       <div class="actions">
-        {order.status === "placed" && (
+        {isUnsent(order) && (
           <Button kind="bad" busy={busy} onClick={cancel}>
             {t("order.cancel")}
           </Button>

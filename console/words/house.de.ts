@@ -2,11 +2,25 @@ import type { Message } from "./message";
 import type { houseEn } from "./house.en";
 
 export const houseDe: Readonly<Record<keyof typeof houseEn, Message>> = {
+  "admin.errands": "Für Menschen",
   "admin.fraud": "Angehaltene Zahlungen",
   "admin.policy": "Risikoregeln",
   "admin.rules": "Suchregeln",
   "admin.channels": "Kanäle",
   "admin.mail": "Post",
+  "errand.lead":
+    "Das konnte die Mall nicht selbst zu Ende bringen. Tun Sie, was dasteht, und schreiben Sie, was Sie getan haben.",
+  "errand.none": "Für niemanden ist etwas liegen geblieben.",
+  "errand.kind": "Art",
+  "errand.any": "Alle Arten",
+  "errand.open": "offen",
+  "errand.closed": "erledigt",
+  "errand.checkout": "Kauf",
+  "errand.refund": "Erstattung",
+  "errand.capture": "Abbuchung",
+  "errand.about": "Worum es geht",
+  "errand.note": "Was getan wurde",
+  "errand.close": "Erledigt",
   "fraud.title": "Zahlungen zum Ansehen",
   "fraud.lead": "Diese Zahlungen warten auf einen Menschen; die Ware wird so lange zurückgehalten.",
   "fraud.none": "Keine Zahlung wartet.",

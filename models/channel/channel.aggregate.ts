@@ -1,7 +1,7 @@
 import type { Aggregate } from "../kernel/aggregate";
 import { changesOf, restoredState, type Restored, type Restoring } from "../kernel/restoring";
 import { refuse } from "../refusals";
-import type { ChannelCalls, ChannelTrade, OpenChannel } from "./channel.contract";
+import { prefixOf, type ChannelCalls, type ChannelTrade, type OpenChannel } from "./channel.contract";
 
 export interface OpenState extends OpenChannel {
   readonly status: "open" | "closed";
@@ -56,5 +56,7 @@ export const channel: Aggregate<ChannelState, ChannelCommands, ChannelEvent> = {
     "channel.closed": (state) => ({ ...opened(state), status: "closed" }),
     "channel.reopened": (state) => ({ ...opened(state), status: "open" }),
   },
-  claims: (state) => (state.status === "absent" ? [] : [`channel.code/${state.code}`]),
+  // two channels that number alike would have orders of the same number
+  claims: (state) =>
+    state.status === "absent" ? [] : [`channel.code/${state.code}`, `channel.prefix/${prefixOf(state)}`],
 };

@@ -15,7 +15,7 @@ export interface ChannelTrade {
   readonly capture?: "order" | "shipment";
   /** Ids of ways of shipping. */
   readonly shippingMethods?: string[];
-  /** Stands before the numbers of its orders: `DE-`. */
+  /** Stands before the numbers of its orders, from the next block of them on: `DE-`. Left out: the code, `MAIN-`. */
   readonly orderPrefix?: string;
   /** The customer group whose prices hold here for everybody. */
   readonly priceGroup?: string;
@@ -79,6 +79,10 @@ export interface ChannelCalls {
   "channel.peek": { params: ChannelId; result: ChannelGlance };
   "channel.list": { params: ListChannels; result: ListedChannels };
 }
+
+/** What stands before the numbers of a channel's orders; no two channels have the same. */
+export const prefixOf = ({ code, orderPrefix }: Pick<OpenChannel, "code" | "orderPrefix">): string =>
+  orderPrefix ?? `${code.toUpperCase()}-`;
 
 const id = idSchema.required();
 const name = textSchema(200);

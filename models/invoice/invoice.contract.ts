@@ -8,6 +8,8 @@ import type { Contract, Receipt } from "../kernel/contract";
 import { derivedId } from "../kernel/ids";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText, textSchema, versionSchema, type Text } from "../kernel/text";
+import { signedAmount } from "../ledger/ledger.book.contract";
+import { byGuest, guestKey, type GuestKey } from "../order/order.guest.contract";
 import { orderAmount, orderLanguage, orderQuantity, type OrderLanguage } from "../order/order.place.contract";
 
 export const INVOICE_KINDS = ["invoice", "credit-note"] as const;
@@ -22,6 +24,7 @@ export interface InvoiceKey extends InvoiceBookKey {
   readonly number: number;
 }
 
+/** A line with amounts below zero is a deduction: of a price that was lowered, or for what is worn. */
 export interface InvoiceLine {
   readonly title: Text;
   readonly quantity: number;
@@ -56,6 +59,13 @@ export interface InvoiceView extends Omit<IssueInvoice, "buyer"> {
   readonly buyer: Buyer | null;
 }
 
+/** Of a guest's order, by the key that came by mail. */
+export interface GuestsPaper extends GuestKey {
+  readonly orderId: string;
+  readonly kind: InvoiceKind;
+  readonly number: number;
+}
+
 export interface ListInvoices extends InvoiceBookKey {
   readonly after?: number;
   readonly limit: number;
@@ -69,6 +79,7 @@ export interface ListedInvoices {
 export interface InvoiceCalls {
   "invoice.issue": { params: IssueInvoice; result: Receipt };
   "invoice.get": { params: InvoiceKey; result: InvoiceView };
+  "invoice.track": { params: GuestsPaper; result: InvoiceView };
   "invoice.sold": { params: InvoiceKey; result: InvoiceView };
   "invoice.list": { params: ListInvoices; result: ListedInvoices };
 }
@@ -84,8 +95,8 @@ const line = Joi.object<InvoiceLine, true>({
   title: textSchema(500).required(),
   quantity: orderQuantity.required(),
   taxRateBp: Joi.number().integer().min(0).max(10_000).required(),
-  taxMinor: amount,
-  totalMinor: amount,
+  taxMinor: signedAmount.required(),
+  totalMinor: signedAmount.required(),
 });
 const buyer = Joi.object<Buyer, true>({
   contact: contactSchema.allow(null).required(),
@@ -100,8 +111,8 @@ const paper = {
   customerId: idSchema.allow(null).required(),
   currency: currencySchema.required(),
   language: orderLanguage.required(),
-  /** Lines, the shipping, and what is beside. */
-  lines: Joi.array().items(line).max(202).required(),
+  /** Lines, the shipping, and what is beside, by its rates of tax. */
+  lines: Joi.array().items(line).max(300).required(),
   taxMinor: amount,
   totalMinor: amount,
 };
@@ -137,6 +148,15 @@ export const invoiceContract: Contract<InvoiceCalls> = {
       owner: { field: "customerId" },
       discloses: { of: buyerOf },
       http: { method: "GET", path: "/v1/invoices/{sellerId}/{kind}/{number}" },
+    },
+    "invoice.track": {
+      ...byGuest,
+      kind: "query",
+      summary: "An invoice or credit note of a guest's order, by the key that came by mail; as a file under pdf",
+      params: Joi.object<GuestsPaper, true>({ orderId: id, kind, number: versionSchema.required(), key: guestKey }),
+      result: view,
+      discloses: { of: buyerOf, by: "order.read" },
+      http: { method: "GET", path: "/v1/orders/{orderId}/track/papers/{kind}/{number}" },
     },
     "invoice.sold": {
       ...ofSeller,

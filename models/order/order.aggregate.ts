@@ -10,7 +10,18 @@ import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 import { evolveOrder } from "./order.evolve.aggregate";
 import { ended, extended, raised, raiseDue } from "./order.raise.aggregate";
 import { openOf, type OrderState, type PlacedOrder } from "./order.state.aggregate";
-import { captured, dropped, edited, quantitiesOf, refunded, settled, takenFor } from "./order.steps.aggregate";
+import {
+  captured,
+  dropped,
+  edited,
+  paidFor,
+  quantitiesOf,
+  refunded,
+  refundedFor,
+  settled,
+  takenFor,
+  unsent,
+} from "./order.steps.aggregate";
 
 export type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 
@@ -26,7 +37,7 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
     },
     "order.recordCapture": (state, params, at) => captured(placed(state), params, at),
     "order.ship": (state, { lines, carrier = null, tracking = null }, at) => {
-      const found = admitted(state, "order.ship");
+      const found = paidFor(admitted(state, "order.ship"));
       const units = chosen(found, lines, openOf);
       const ranged = ranges(found, units, (line) => line.shipped ?? 0);
       const fulfilmentId = fulfilmentIdOf(found);
@@ -39,7 +50,7 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
       return found.deliveredAt === null ? [{ type: "order.delivered", data: { fulfilmentId, at } }] : [];
     },
     "order.cancel": (state, { reason = "cancelled" }, at) => {
-      const found = admitted(state, "order.cancel");
+      const found = unsent(admitted(state, "order.cancel"), "order.cancel");
       return dropped(found, { units: chosen(found, undefined, openOf), reason, at });
     },
     "order.decline": (state, { lines, reason }, at) => {
@@ -52,7 +63,7 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
     "order.extend": extended,
     "order.edit": (state, params, at) => edited(admitted(state, "order.edit"), params, at),
     "order.redirect": (state, { shippingAddress }) => {
-      const { id, customerId } = admitted(state, "order.redirect");
+      const { id, customerId } = unsent(admitted(state, "order.redirect"), "order.redirect");
       return [{ type: "order.redirected", data: { id, customerId, shippingAddress } }];
     },
     "order.refund": (state, { amountMinor, reason, alone }, at) => [
@@ -66,6 +77,7 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
       return [{ type: "order.return-admitted", data: { returnId, quantities } }];
     },
     "order.settleReturn": (state, params, at) => settled(admitted(state, "order.settleReturn"), params, at),
+    "order.refundReplaced": (state, params, at) => refundedFor(placed(state), params, at),
     "order.finish": (state, { done, failed, papers }) => {
       const { tasks } = placed(state);
       const known = new Set(tasks.map(({ id }) => id));

@@ -78,6 +78,13 @@ export interface SettleReturn extends OrderId {
   readonly keepMinor: number;
 }
 
+/** What replaced units of this order came back, or is given up: what they cost goes back from here. */
+export interface RefundReplaced extends OrderId {
+  readonly returnId: string;
+  readonly lines: OrderUnits[];
+  readonly keepMinor: number;
+}
+
 /** An invoice or a credit note of the order, by its number at the seller. */
 export interface OrderPaper {
   readonly kind: "invoice" | "credit-note";

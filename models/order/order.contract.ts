@@ -15,6 +15,7 @@ import type {
   SoldOrder,
   TrackOrder,
 } from "./order.commands.contract";
+import { orderGuest, type OrderGuestCalls } from "./order.guest.contract";
 import { orderInside, orderStep, unitsSchema, type OrderInsideCalls } from "./order.inside.contract";
 import { orderMachineSchema, type OrderMachine } from "./order.machine.contract";
 import { orderAmount, orderIdOf, orderQuantity, placeOrderSchema, type PlaceOrder } from "./order.place.contract";
@@ -22,7 +23,7 @@ import { orderRaise, type OrderRaiseCalls } from "./order.raise.contract";
 import { orderSearch, type OrderSearchCalls } from "./order.search.contract";
 import { orderViewSchema, type OrderView } from "./order.view.contract";
 
-export interface OrderCalls extends OrderInsideCalls, OrderSearchCalls, OrderRaiseCalls {
+export interface OrderCalls extends OrderInsideCalls, OrderSearchCalls, OrderRaiseCalls, OrderGuestCalls {
   "order.place": { params: PlaceOrder; result: Receipt };
   "order.ship": { params: ShipOrder; result: Receipt };
   "order.deliver": { params: DeliverOrder; result: Receipt };
@@ -93,7 +94,7 @@ export const orderContract: Contract<OrderCalls> = {
     },
     "order.cancel": {
       ...ofCustomer,
-      summary: "Cancel an order of which nothing was sent yet",
+      summary: "Cancel what is not sent yet, as long as no parcel of the order was; files stay with who has them",
       params: Joi.object<CancelOrder, true>({ id, reason }),
       ...post("cancel"),
     },
@@ -117,7 +118,7 @@ export const orderContract: Contract<OrderCalls> = {
     },
     "order.redirect": {
       ...ofCustomer,
-      summary: "Send an order elsewhere, as long as nothing was sent",
+      summary: "Send an order elsewhere, as long as no parcel of it was sent",
       params: Joi.object<RedirectOrder, true>({ id, shippingAddress: addressSchema.required() }),
       ...post("address"),
     },
@@ -176,6 +177,7 @@ export const orderContract: Contract<OrderCalls> = {
       http: { method: "GET", path: "/v1/orders/machine" },
     },
     ...orderRaise,
+    ...orderGuest,
     ...orderInside,
     ...orderSearch,
   },

@@ -3,6 +3,7 @@ import type { Address } from "../cart/cart.quote.contract";
 import type { Iso } from "../kernel/row";
 import type { Alone, EditOrder, OrderPaper, RefundOrder } from "./order.commands.contract";
 import type { OrderCalls } from "./order.contract";
+import type { OrderGuestCalls } from "./order.guest.contract";
 import type { PricedRaise } from "./order.raise.contract";
 import type { Capture, Placed, PlacedOrder, Refund } from "./order.state.aggregate";
 import type { Quantities, Units } from "./order.units.aggregate";
@@ -33,7 +34,10 @@ export type OrderEvent =
   | { readonly type: "order.shipped"; readonly data: Shipped & At }
   | { readonly type: "order.delivered"; readonly data: { readonly fulfilmentId: string } & At }
   | { readonly type: "order.cancelled"; readonly data: { readonly units: Units; readonly reason: string } & At }
-  | { readonly type: "order.reduced"; readonly data: { readonly byMinor: number; readonly reason: string } & At }
+  | {
+      readonly type: "order.reduced";
+      readonly data: { readonly byMinor: number; readonly reason: string } & Pick<Refund, "alone"> & At;
+    }
   | {
       readonly type: "order.redirected";
       readonly data: { readonly id: string; readonly customerId: string | null; readonly shippingAddress: Address };
@@ -65,7 +69,8 @@ export type OrderEvent =
 
 type OrderQuery =
   | `order.${"get" | "sold" | "track" | "machine" | "reservations" | "addressee"}`
-  | `order.${"mine" | "ofSeller" | "search" | "carryOut"}`;
+  | `order.${"mine" | "ofSeller" | "search" | "carryOut"}`
+  | keyof OrderGuestCalls;
 
 /** What the service adds to the params of some. */
 interface Prepared {

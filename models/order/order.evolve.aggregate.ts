@@ -48,6 +48,7 @@ function opened({ at, titles, ...data }: Placed & { readonly at: Iso }): PlacedO
     ...{ status: "placed", id, number, checkoutId, groupId: groupIdOf(data), channelId, sellerId, customerId },
     ...{ placedAt: at, currency, language: data.language ?? "en", contact, shippingAddress },
     billingAddress: data.billingAddress ?? shippingAddress,
+    ...(data.replaces !== undefined && { replaces: data.replaces }),
     lines,
     shipping: parcel
       ? { totalMinor: parcel.totalMinor, taxMinor: parcel.taxMinor, captured: false, refunded: false }
@@ -94,9 +95,11 @@ export const evolveOrder: Evolve = {
     const next = { ...order, lines: counted(order.lines, "cancelled", sizes(units)) };
     return standing(stepped(next, { kind: "release", units, reason }, at));
   },
-  "order.reduced": (state, { byMinor, at }) => {
-    const order = was(state);
-    return stepped({ ...order, money: { ...order.money, reducedMinor: order.money.reducedMinor + byMinor } }, null, at);
+  "order.reduced": (state, { byMinor, alone, at }) => {
+    const { money, ...order } = was(state);
+    const { reducedMinor, aloneMinor = 0 } = money;
+    const more = alone && { aloneMinor: aloneMinor + byMinor };
+    return stepped({ ...order, money: { ...money, ...more, reducedMinor: reducedMinor + byMinor } }, null, at);
   },
   "order.redirected": (state, { shippingAddress }) => ({ ...was(state), shippingAddress }),
   "order.raised": (state, { raise, at }) => {

@@ -10,6 +10,7 @@ import type {
   OrderId,
   OrderUnits,
   RecordCapture,
+  RefundReplaced,
   SettleReturn,
   TasksDone,
 } from "./order.commands.contract";
@@ -37,6 +38,7 @@ export interface OrderInsideCalls {
   "order.recordCapture": { params: RecordCapture; result: Receipt };
   "order.admitReturn": { params: AdmitReturn; result: Receipt };
   "order.settleReturn": { params: SettleReturn; result: Receipt };
+  "order.refundReplaced": { params: RefundReplaced; result: Receipt };
   "order.carryOut": { params: OrderId; result: TasksDone };
   "order.finish": { params: FinishTasks; result: Receipt };
 }
@@ -106,6 +108,16 @@ export const orderInside: Actions<OrderInsideCalls> = {
       admitted: unitsSchema.min(1).required(),
       accepted: unitsSchema.required(),
       refund: Joi.boolean().required(),
+      keepMinor: orderAmount.required(),
+    }),
+  },
+  "order.refundReplaced": {
+    ...ofMall,
+    summary: "Pay back units whose replacement came back",
+    params: Joi.object<RefundReplaced, true>({
+      id,
+      returnId: id,
+      lines: unitsSchema.min(1).required(),
       keepMinor: orderAmount.required(),
     }),
   },

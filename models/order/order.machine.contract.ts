@@ -20,8 +20,9 @@ const OPEN = ["placed", "part-shipped"] as const;
 const SENT = ["part-shipped", "shipped", "delivered"] as const;
 
 export const orderTransitions: readonly OrderTransition[] = [
-  { command: "order.cancel", from: ["placed"], to: ["cancelled"] },
-  { command: "order.redirect", from: ["placed"], to: ["placed"] },
+  // a file that came with the payment keeps nobody from giving up what is yet to be sent
+  { command: "order.cancel", from: OPEN, to: ["cancelled", "delivered", "returned"] },
+  { command: "order.redirect", from: OPEN, to: OPEN },
   // digital goods are delivered with the payment
   { command: "order.recordCapture", from: ["placed"], to: ["placed", "part-shipped", "delivered"] },
   { command: "order.ship", from: OPEN, to: ["part-shipped", "shipped"] },
@@ -38,7 +39,10 @@ export const orderTransitions: readonly OrderTransition[] = [
  * Wherever the goods are, money may come and be given back, and what was proposed may be let go: allowed in every
  * status, and changing no other one.
  */
-export const ALWAYS = ["order.recordCapture", "order.refund", "order.refuseRaise", "order.lapseRaise"] as const;
+export const ALWAYS = [
+  ...(["order.recordCapture", "order.refund", "order.refundReplaced"] as const),
+  ...(["order.refuseRaise", "order.lapseRaise"] as const),
+] as const;
 
 const FINAL_STATUSES: readonly OrderStatus[] = ORDER_STATUSES.filter(
   (status) => !orderTransitions.some(({ from, to }) => from.includes(status) && to.some((next) => next !== status)),

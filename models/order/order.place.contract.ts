@@ -56,6 +56,8 @@ export interface PlaceOrder {
   readonly parcel?: QuoteParcel;
   readonly reservations: readonly OrderReservation[];
   readonly payment: OrderPayment;
+  /** Of an exchange: the order that was paid for, whose lines these are again. */
+  readonly replaces?: string;
 }
 
 export type OrderLanguage = "en" | "de";
@@ -112,4 +114,5 @@ export const placeOrderSchema = Joi.object<PlaceOrder>({
     totalMinor: orderAmount.required(),
     capture: Joi.string().valid("order", "shipment"),
   }).required(),
+  replaces: idSchema,
 });

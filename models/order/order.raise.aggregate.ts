@@ -26,6 +26,9 @@ export function raised(state: OrderState, params: PricedRaise, at: Iso): OrderEv
   const raiseId = `x${steps + 1}`;
   // told apart from the lines that were bought, and from those that came later
   const own = priced.map((line) => ({ ...line, lineId: `${line.lineId}-${raiseId}` }));
+  if (new Set(own.map(({ lineId }) => lineId)).size < own.length) {
+    refuse("ORDER_RAISE", "The same offer stands among the lines and among the articles: propose it once.");
+  }
   const totalMinor = own.reduce((total, line) => total + line.totalMinor, 0);
   if (totalMinor === 0) refuse("ORDER_RAISE", "It would cost nothing more: there is nothing to agree to.");
   const raise = { raiseId, lines: own, commissions, totalMinor, reason, until: momentAfter(at, RAISE_MS) };

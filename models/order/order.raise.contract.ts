@@ -12,9 +12,19 @@ import { idSchema, plainText } from "../kernel/text";
 import type { OrderId, OrderUnits } from "./order.commands.contract";
 import { orderAmount, orderQuantity, reservationSchema, type OrderReservation } from "./order.place.contract";
 
-/** So many more units of lines, at the price for which they were bought, without its discounts. */
+/** So many units of an offer of the same seller. */
+export interface OrderArticle {
+  readonly offerId: string;
+  readonly quantity: number;
+}
+
+/**
+ * So many more units of lines, at the price for which they were bought; articles that are not in the order, at the
+ * price that its customer has now. Both without discounts.
+ */
 export interface RaiseOrder extends OrderId {
-  readonly lines: OrderUnits[];
+  readonly lines?: OrderUnits[];
+  readonly articles?: OrderArticle[];
   readonly reason: string;
 }
 
@@ -61,7 +71,8 @@ export interface OrderRaiseCalls {
 
 /** Of one order; more is another order. */
 export const MORE_PAYMENTS_MAX = 10;
-const LINES_MAX = 20;
+/** Of one proposal, lines and articles together. */
+const LINES_MAX = 40;
 
 export const supplementIdOf = (orderId: string, raiseId: string, commandId: string): string =>
   derivedId("supplement", orderId, raiseId, commandId);
@@ -99,17 +110,21 @@ export const orderRaise: Actions<OrderRaiseCalls> = {
     ...onOne,
     permission: "order.fulfil",
     owner: { field: "sellerId" },
-    summary: "Propose more units than were bought: the customer pays the difference, or the order stays as it is",
+    summary: "Propose more than was bought: the customer pays the difference, or the order stays as it is",
     params: Joi.object<RaiseOrder, true>({
       id,
       lines: Joi.array()
         .items(Joi.object<OrderUnits, true>({ lineId: id, quantity: orderQuantity.required() }))
         .unique("lineId")
         .min(1)
-        .max(LINES_MAX)
-        .required(),
+        .max(LINES_MAX / 2),
+      articles: Joi.array()
+        .items(Joi.object<OrderArticle, true>({ offerId: id, quantity: orderQuantity.required() }))
+        .unique("offerId")
+        .min(1)
+        .max(LINES_MAX / 2),
       reason,
-    }),
+    }).or("lines", "articles"),
     http: { method: "POST", path: "/v1/orders/{id}/raise" },
   },
   "order.refuseRaise": {

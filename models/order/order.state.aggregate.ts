@@ -131,6 +131,8 @@ export interface PlacedOrder {
   readonly sellerId: string;
   readonly customerId: string | null;
   readonly placedAt: Iso;
+  /** Where it was paid for, if not here. */
+  readonly replaces?: string;
   readonly currency: string;
   readonly language: OrderLanguage;
   /** Personal, as the addresses: null once the person's key is destroyed. */

@@ -1,7 +1,7 @@
 /** The events of each step of an order: what is sent, dropped, taken and given back. Parts of order.aggregate.ts. */
 import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
-import type { Alone, OrderUnits, SettleReturn } from "./order.commands.contract";
+import type { Alone, OrderUnits, RefundReplaced, SettleReturn } from "./order.commands.contract";
 import {
   cancelledRanges,
   cancelledUnits,
@@ -13,7 +13,7 @@ import {
 } from "./order.decisions.aggregate";
 import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 import { evolveOrder } from "./order.evolve.aggregate";
-import { openOf, refundableOf, type PlacedOrder, type Refund } from "./order.state.aggregate";
+import { openOf, refundableOf, type LineState, type PlacedOrder, type Refund } from "./order.state.aggregate";
 import { worthOfUnits, type Quantities } from "./order.units.aggregate";
 
 /** What people of the mall give back of an order alone; a seller decides about what is its own. */
@@ -42,6 +42,37 @@ export function takenFor(order: PlacedOrder, units: readonly OrderUnits[], at: I
   return [{ type: "order.captured", data: { ...taken, at } }];
 }
 
+/** What travels; files are there with the payment, and nothing is paid for sending them. */
+const parcelLines = ({ lines }: PlacedOrder): readonly LineState[] => lines.filter(({ digital }) => digital !== true);
+
+/** Units that travel, or have: all of them, or those among some. */
+function parcelUnits(order: PlacedOrder, among?: readonly OrderUnits[]): number {
+  const counts = new Map(among?.map(({ lineId, quantity }) => [lineId, quantity]));
+  const of = (line: LineState): number => (among ? (counts.get(line.lineId) ?? 0) : openOf(line) + (line.shipped ?? 0));
+  return parcelLines(order).reduce((sum, line) => sum + of(line), 0);
+}
+
+/** The order, unless its money is still to be taken: should that fail, nothing may have left. @throws ORDER_UNPAID */
+export function paidFor(order: PlacedOrder): PlacedOrder {
+  const { capture, totalMinor, reducedMinor, capturedMinor } = order.money;
+  if (capture === "order" && capturedMinor === 0 && totalMinor > reducedMinor) {
+    refuse("ORDER_UNPAID", "The money is not taken yet: send it when it is, in a moment mostly.", { totalMinor });
+  }
+  return order;
+}
+
+/** The order, as long as no parcel of it is on its way. @throws ORDER_STATUS */
+export function unsent(order: PlacedOrder, command: string): PlacedOrder {
+  const { status } = order;
+  if (parcelLines(order).some(({ shipped = 0 }) => shipped > 0)) {
+    refuse("ORDER_STATUS", "A parcel of the order was sent: ask its seller, or return what has come.", {
+      status,
+      command,
+    });
+  }
+  return order;
+}
+
 interface Dropped {
   readonly units: readonly OrderUnits[];
   readonly reason: string;
@@ -50,8 +81,8 @@ interface Dropped {
 
 /** Units that are not sent after all, and what goes back for them: with the last of them, the shipping. */
 export function dropped(order: PlacedOrder, { units, reason, at }: Dropped): OrderEvent[] {
-  const left = order.lines.reduce((sum, line) => sum + openOf(line) + (line.shipped ?? 0), 0);
-  const shipping = units.reduce((sum, { quantity }) => sum + quantity, 0) === left;
+  const { length: sent } = parcelLines(order);
+  const shipping = sent > 0 && parcelUnits(order) === parcelUnits(order, units);
   const cancelled = { type: "order.cancelled", data: { units: cancelledRanges(order, units), reason, at } } as const;
   const refund = refundOf({ ...order, steps: order.steps + 1 }, { units, shipping, extraMinor: 0, reason });
   return refund ? [cancelled, { type: "order.refunded", data: { ...refund, at } }] : [cancelled];
@@ -67,7 +98,8 @@ export function edited(order: PlacedOrder, params: OrderCommands["order.edit"], 
   if (capturedMinor === 0) {
     const leftMinor = totalMinor - reducedMinor;
     if (byMinor > leftMinor) refuse("ORDER_REFUND_MAX", `The price is ${leftMinor}: take no more off.`, { leftMinor });
-    return [{ type: "order.reduced", data: { byMinor, reason, at } }];
+    if (alone) checkAlone(order, byMinor);
+    return [{ type: "order.reduced", data: { byMinor, reason, ...(alone && { alone }), at } }];
   }
   return [refunded(order, byMinor, { reason, at, alone })];
 }
@@ -114,6 +146,12 @@ export function settled(order: PlacedOrder, params: SettleReturn, at: Iso): Orde
   return back ? [...events, { type: "order.refunded", data: { ...back, at } }] : events;
 }
 
+/** Once for each return: its command's id derives from it. */
+export function refundedFor(order: PlacedOrder, { lines, keepMinor }: RefundReplaced, at: Iso): OrderEvent[] {
+  const back = refundOf(order, { units: lines, shipping: false, extraMinor: -keepMinor, reason: "return" });
+  return back ? [{ type: "order.refunded", data: { ...back, at } }] : [];
+}
+
 /** What is digital is delivered as soon as it is paid. */
 function delivered(order: PlacedOrder, at: Iso): OrderEvent[] {
   const units = order.lines.flatMap((line) =>
@@ -147,9 +185,12 @@ export function captured(order: PlacedOrder, params: OrderCommands["order.record
   const gone = cancelledUnits(order);
   const back = refundOf(late, {
     units: gone,
-    shipping: order.status === "cancelled",
+    shipping: parcelUnits(order) === 0,
     extraMinor: reducedMinor,
     reason: "cancelled",
   });
-  return [event, ...(back ? [{ type: "order.refunded", data: { ...back, at } } as const] : delivered(late, at))];
+  if (!back) return [event, ...delivered(late, at)];
+  const given = { type: "order.refunded", data: { ...back, at } } as const;
+  const after = evolveOrder["order.refunded"](late, given.data) as PlacedOrder;
+  return [event, given, ...delivered(after, at)];
 }

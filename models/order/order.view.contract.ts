@@ -57,6 +57,8 @@ export interface OrderView {
   readonly sellerId: string;
   readonly customerId: string | null;
   readonly placedAt: string;
+  /** Of an exchange: the order that was paid for; what comes back of this one is paid back there. */
+  readonly replaces: string | null;
   readonly currency: string;
   readonly taxInclusive: boolean;
   /** Null once the person's data were erased. */
@@ -124,6 +126,7 @@ export const orderViewSchema = Joi.object<OrderView>({
   sellerId: id,
   customerId: idSchema.allow(null).required(),
   placedAt: moment.required(),
+  replaces: idSchema.allow(null).required(),
   currency: currencySchema.required(),
   taxInclusive: Joi.boolean().required(),
   contact: contactSchema.allow(null).required(),

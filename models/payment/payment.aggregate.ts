@@ -90,6 +90,18 @@ function notifyDue({ listener, operations }: OpenPayment): Due[] {
   return [{ at, command: "payment.notify", params: {} }];
 }
 
+/** The provider took it in, so that others count it as done, and said no later: it is left to a person of the mall. */
+const refusedLate = ({ kind, status, looks }: Operation): boolean =>
+  (kind === "capture" || kind === "refund") && status === "failed" && looks > 1;
+
+function leftDue({ operations, customerId, currency }: OpenPayment): Due[] {
+  return operations.filter(refusedLate).map(({ kind, operationId: cause, amountMinor, code = "unknown", ...one }) => {
+    const detail = `The provider took it in, and refused it later: ${code}.`;
+    const params = { kind, cause, customerId, type: code, detail, amountMinor, currency };
+    return { at: one.heardAt ?? one.at, command: "errand.open", params };
+  });
+}
+
 export const payment: Aggregate<PaymentState, PaymentCommands, PaymentEvent> = {
   name: "payment",
   schema: 1,
@@ -110,5 +122,5 @@ export const payment: Aggregate<PaymentState, PaymentCommands, PaymentEvent> = {
     },
     "payment.answered": (state, outcome) => heard(was(state), outcome),
   },
-  due: (state) => (isOpen(state) ? [...looksDue(state), ...notifyDue(state)] : []),
+  due: (state) => (isOpen(state) ? [...looksDue(state), ...notifyDue(state), ...leftDue(state)] : []),
 };

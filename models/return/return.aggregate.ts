@@ -29,7 +29,14 @@ export type ReturnEvent =
     }
   | { readonly type: "return.settled"; readonly data: { readonly replacementId: string | null } };
 
-type Other = "return.request" | "return.carryOut" | "return.get" | "return.sold" | "return.mine" | "return.ofSeller";
+type Other =
+  | `return.track${"Request" | "Get" | "Withdraw"}`
+  | "return.request"
+  | "return.carryOut"
+  | "return.get"
+  | "return.sold"
+  | "return.mine"
+  | "return.ofSeller";
 export type ReturnCommands = { [N in Exclude<keyof ReturnCalls, Other>]: ReturnCalls[N]["params"] };
 
 /** @throws RETURN_STATUS */

@@ -4,72 +4,43 @@
  */
 import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
-import { idSchema, plainText, versionSchema } from "../kernel/text";
-import { unitsSchema } from "../order/order.inside.contract";
-import type { OrderUnits } from "../order/order.commands.contract";
-import { orderAmount, orderQuantity } from "../order/order.place.contract";
+import { idSchema } from "../kernel/text";
+import { orderAmount } from "../order/order.place.contract";
+import { returnGuest, type ReturnGuestCalls } from "./return.guest.contract";
+import {
+  askedReturn,
+  inspectedLines,
+  openReturn,
+  requestedReturn,
+  returnReason,
+  returnStatus,
+  returnView,
+  type InspectReturn,
+  type OpenReturn,
+  type RecordReturn,
+  type RejectReturn,
+  type RequestedReturn,
+  type RequestReturn,
+  type ReturnId,
+  type ReturnStatus,
+  type ReturnView,
+} from "./return.view.contract";
 
-export const RETURN_KINDS = ["return", "exchange", "claim"] as const;
-export type ReturnKind = (typeof RETURN_KINDS)[number];
-
-export const RETURN_STATUSES = ["requested", "approved", "rejected", "withdrawn", "settling", "settled"] as const;
-export type ReturnStatus = (typeof RETURN_STATUSES)[number];
-
-export interface RequestReturn {
-  readonly orderId: string;
-  readonly kind: ReturnKind;
-  readonly lines: OrderUnits[];
-  readonly reason: string;
-}
-
-export interface OpenReturn extends RequestReturn {
-  readonly id: string;
-  readonly sellerId: string;
-  readonly customerId: string | null;
-}
-
-export interface ReturnId {
-  readonly id: string;
-}
-
-export interface RejectReturn extends ReturnId {
-  readonly reason: string;
-}
-
-/** What of a line is as it should be, and whether it can be sold again. */
-export interface InspectedLine extends OrderUnits {
-  readonly restock: boolean;
-}
-
-export interface InspectReturn extends ReturnId {
-  /** What is accepted; what is not named is not. */
-  readonly lines: InspectedLine[];
-  /** Kept back for what is worn. */
-  readonly keepMinor?: number;
-}
-
-/** What the mall did of it: `refused` tells why the order does not admit it. */
-export interface RecordReturn extends ReturnId {
-  readonly did: "admit" | "settle";
-  readonly refused?: string;
-  /** The order that replaces what came back. */
-  readonly replacementId?: string;
-}
-
-export interface ReturnView extends OpenReturn {
-  readonly version: number;
-  readonly status: ReturnStatus;
-  readonly requestedAt: string;
-  readonly decision: string | null;
-  readonly inspected: InspectedLine[];
-  readonly keepMinor: number;
-  readonly replacementId: string | null;
-}
-
-export interface RequestedReturn {
-  readonly id: string;
-  readonly status: ReturnStatus;
-}
+export {
+  RETURN_KINDS,
+  RETURN_STATUSES,
+  type InspectedLine,
+  type InspectReturn,
+  type OpenReturn,
+  type RecordReturn,
+  type RejectReturn,
+  type RequestedReturn,
+  type RequestReturn,
+  type ReturnId,
+  type ReturnKind,
+  type ReturnStatus,
+  type ReturnView,
+} from "./return.view.contract";
 
 export interface SoldReturn extends ReturnId {
   readonly sellerId: string;
@@ -89,7 +60,7 @@ export interface ListedReturns {
   readonly items: ReturnView[];
 }
 
-export interface ReturnCalls {
+export interface ReturnCalls extends ReturnGuestCalls {
   "return.request": { params: RequestReturn; result: RequestedReturn };
   "return.open": { params: OpenReturn; result: Receipt };
   "return.approve": { params: ReturnId; result: Receipt };
@@ -106,33 +77,8 @@ export interface ReturnCalls {
 
 const id = idSchema.required();
 const byId = Joi.object<ReturnId, true>({ id });
-const reason = plainText(500).min(1);
-const kind = Joi.string().valid(...RETURN_KINDS);
-const status = Joi.string().valid(...RETURN_STATUSES);
-const asked = { orderId: id, kind: kind.required(), lines: unitsSchema.min(1).required(), reason: reason.required() };
-const inspected = Joi.array()
-  .items(
-    Joi.object<InspectedLine, true>({
-      lineId: id,
-      quantity: orderQuantity.required(),
-      restock: Joi.boolean().required(),
-    }),
-  )
-  .unique("lineId")
-  .max(200)
-  .required();
-const whole = { ...asked, id, sellerId: id, customerId: idSchema.allow(null).required() };
-const requested = Joi.object<RequestedReturn, true>({ id, status: status.required() });
-const view = Joi.object<ReturnView, true>({
-  ...whole,
-  version: versionSchema.required(),
-  status: status.required(),
-  requestedAt: Joi.string().isoDate().required(),
-  decision: reason.allow(null).required(),
-  inspected,
-  keepMinor: orderAmount.required(),
-  replacementId: idSchema.allow(null).required(),
-});
+const [reason, status, asked] = [returnReason, returnStatus, askedReturn];
+const [inspected, whole, requested, view] = [inspectedLines, openReturn, requestedReturn, returnView];
 const list = { status, orderId: idSchema, limit: Joi.number().integer().min(1).max(100).default(20) };
 const listed = Joi.object<ListedReturns, true>({ items: Joi.array().items(view).max(100).required() });
 
@@ -154,6 +100,7 @@ export const returnContract: Contract<ReturnCalls> = {
       owner: "caller",
       http: { method: "POST", path: "/v1/me/returns" },
     },
+    ...returnGuest,
     "return.open": { ...ofMall, summary: "Keep what was asked for", params: Joi.object<OpenReturn, true>(whole) },
     "return.approve": { ...ofSeller, summary: "Let a return come", params: byId, ...route("approve") },
     "return.reject": {

@@ -77,6 +77,7 @@ const ADMIN_SUPPORT = [
   "order.cancel",
   "order.refund",
   "order.support",
+  "errand.work",
   "return.request",
   "message.read",
   "message.support",
@@ -146,6 +147,7 @@ const ADMIN_FINANCE = [
   "order.read",
   "order.refund",
   "payment.read",
+  "errand.work",
   "approval.read",
   "approval.decide",
 ];

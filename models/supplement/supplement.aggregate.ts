@@ -9,7 +9,7 @@ import type { Begun, Saga, SagaState, SagaStep, Verdict } from "../kernel/saga";
 import { sagaAggregate } from "../kernel/saga-aggregate";
 import type { Moved } from "../payment/payment.standing.contract";
 import { reserveCommandId, type StockPlaces } from "../stock/stock.hold.contract";
-import { supplementPaymentId, type SupplementData } from "./supplement.data.contract";
+import { supplementPaymentId, supplementSubject, type SupplementData } from "./supplement.data.contract";
 
 type Step = SagaStep<SupplementData>;
 type Said = Verdict<SupplementData>;
@@ -72,9 +72,10 @@ const assess: Step = {
   idle: ({ sellerId }) => sellerId === undefined,
   commands: (data, { id, round }) => {
     const { sellerId, customerId, contact = null, shippingAddress: address = null } = data;
+    const subject = supplementSubject(data);
     if (sellerId === undefined) return [];
     const { provider, method, amountMinor, currency } = data;
-    const who = { customerId, subject: customerId, contact, address, sellerId };
+    const who = { customerId, subject, contact, address, sellerId };
     const risk: AssessPayment = {
       checkoutId: id,
       listener: "supplement",

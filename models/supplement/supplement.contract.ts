@@ -8,6 +8,7 @@ import { currencySchema } from "../kernel/money";
 import type { Failure, SagaStatus } from "../kernel/saga";
 import { failureSchema, sagaActions, type SagaCalls } from "../kernel/saga.contract";
 import { idSchema, plainText } from "../kernel/text";
+import { byGuest, guestKey, type GuestKey } from "../order/order.guest.contract";
 import { orderAmount } from "../order/order.place.contract";
 import { beginKeys, patchKeys, type SupplementData } from "./supplement.data.contract";
 
@@ -22,6 +23,10 @@ export interface StartSupplement {
   readonly payment: { readonly provider: string; readonly method: string };
 }
 
+export interface GuestsSupplement extends SupplementId, GuestKey {
+  readonly orderId: string;
+}
+
 export interface SupplementView {
   readonly id: string;
   readonly version: number;
@@ -30,7 +35,8 @@ export interface SupplementView {
   readonly step: string | null;
   readonly orderId: string;
   readonly raiseId: string;
-  readonly customerId: string;
+  /** Null for a guest. */
+  readonly customerId: string | null;
   readonly currency: string;
   readonly amountMinor: number;
   readonly paymentId: string;
@@ -42,6 +48,8 @@ interface CustomerCalls {
   "supplement.start": { params: StartSupplement; result: SupplementView };
   "supplement.confirm": { params: SupplementId; result: SupplementView };
   "supplement.get": { params: SupplementId; result: SupplementView };
+  "supplement.trackStart": { params: StartSupplement & GuestKey; result: SupplementView };
+  "supplement.trackConfirm": { params: GuestsSupplement; result: SupplementView };
 }
 
 type StepCalls = SagaCalls<"supplement", SupplementData>;
@@ -51,7 +59,8 @@ const id = idSchema.required();
 const byId = Joi.object<SupplementId, true>({ id });
 // not strict: Joi has no word for read-only lists
 const view = Joi.object<SupplementView>({
-  ...{ id, orderId: id, customerId: id, paymentId: id },
+  ...{ id, orderId: id, paymentId: id },
+  customerId: idSchema.allow(null).required(),
   raiseId: plainText(12).required(),
   version: Joi.number().integer().min(1).required(),
   status: Joi.string().valid("running", "waiting", "undoing", "done", "failed").required(),
@@ -66,20 +75,36 @@ const view = Joi.object<SupplementView>({
 
 const ofCustomer = { permission: "order.cancel", result: view } as const;
 
+const agreed = {
+  orderId: id,
+  raiseId: plainText(12).min(1).required(),
+  payment: Joi.object({
+    provider: plainText(32).min(1).required(),
+    method: plainText(200).min(1).required(),
+  }).required(),
+};
+const ofGuests = { ...byGuest, result: view } as const;
+
 const own: Actions<CustomerCalls> = {
+  "supplement.trackStart": {
+    ...ofGuests,
+    summary: "Agree to more of a guest's order than was bought, and pay the difference, by the key that came by mail",
+    params: Joi.object<StartSupplement & GuestKey, true>({ ...agreed, key: guestKey }),
+    http: { method: "POST", path: "/v1/orders/{orderId}/track/supplements" },
+  },
+  "supplement.trackConfirm": {
+    ...ofGuests,
+    key: "id",
+    summary: "Say that what the bank asked for is done, or look how the payment stands, as a guest",
+    params: Joi.object<GuestsSupplement, true>({ id, orderId: id, key: guestKey }),
+    http: { method: "POST", path: "/v1/orders/{orderId}/track/supplements/{id}/confirm" },
+  },
   "supplement.start": {
     ...ofCustomer,
     kind: "procedure",
     owner: "caller",
     summary: "Agree to more of an own order than was bought, and pay the difference",
-    params: Joi.object<StartSupplement, true>({
-      orderId: id,
-      raiseId: plainText(12).min(1).required(),
-      payment: Joi.object({
-        provider: plainText(32).min(1).required(),
-        method: plainText(200).min(1).required(),
-      }).required(),
-    }),
+    params: Joi.object<StartSupplement, true>(agreed),
     http: { method: "POST", path: "/v1/me/supplements" },
   },
   "supplement.confirm": {

@@ -14,7 +14,8 @@ export type SupplementLine = Pick<QuoteLine, "lineId" | "offerId" | "quantity" |
 export interface SupplementData {
   readonly orderId: string;
   readonly raiseId: string;
-  readonly customerId: string;
+  /** Null for a guest: whose order it is. */
+  readonly customerId: string | null;
   /** Whom it is bought of, and for whom, as the order says: by these the risk of the payment is judged. */
   readonly sellerId?: string;
   readonly contact?: Contact | null;
@@ -35,15 +36,19 @@ export interface SupplementData {
   readonly captureId?: string;
 }
 
+/** Whose it is: an account, or a guest's order, which is a subject of its own. */
+export const supplementSubject = ({ customerId, orderId }: Pick<SupplementData, "customerId" | "orderId">): string =>
+  customerId ?? `order-${orderId}`;
+
 export const supplementPaymentId = (id: string): string => derivedId("payment", "supplement", id);
 
-const LINES_MAX = 20;
+const LINES_MAX = 40;
 const id = idSchema.required();
 
 export const beginKeys = {
   orderId: id,
   raiseId: plainText(12).min(1).required(),
-  customerId: id,
+  customerId: idSchema.allow(null).required(),
   sellerId: idSchema,
   contact: contactSchema.allow(null),
   shippingAddress: addressSchema.allow(null),

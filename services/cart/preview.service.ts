@@ -30,8 +30,10 @@ function tried({ rule, sellerId, priority = 0, exclusive = false }: PreviewPromo
 
 async function preview(params: PreviewPromotion, site: CallSite): Promise<PromotionPreview> {
   const call = asCart(site);
-  const { at = new Date().toISOString(), groups = [], firstOrder = false } = params;
+  const { at = new Date().toISOString(), firstOrder = false } = params;
   const channel = await call("channel.peek", { id: params.channelId });
+  const { priceGroup } = channel;
+  const groups = [...new Set([...(params.groups ?? []), ...(priceGroup === undefined ? [] : [priceGroup])])];
   const cart = imagined(params, channel.currency, at);
   const facts = await factsOf(call, { cart, at, groups });
   const lines = pricedLines(cart.lines, facts);

@@ -8,6 +8,7 @@ import type { Statement } from "../../models/payout/payout.contract";
 import { STATEMENT_PAGE_MAX } from "../../models/payout/payout.contract";
 import type { Entry } from "../../models/ledger/ledger.book.contract";
 import { ID_PATTERN } from "../../models/kernel/ids";
+import { queryText, readQuery } from "./params";
 import { invoicePdf, statementPdf } from "./papers";
 import { refuseHere } from "./problem";
 import type { RouteDeps } from "./routes";
@@ -65,14 +66,15 @@ export function statementCsv({ items, payout }: Statement): string {
 export function addDocuments(app: FastifyInstance, deps: RouteDeps): void {
   const paper = (path: string, action: string): void => {
     app.get(path, async (request: Asked, reply) => {
-      const { sellerId = "", kind = "" } = request.params;
-      const params = { sellerId, kind, number: numberOf(request.params) };
+      const { key } = readQuery(queryText(request.url));
+      const params = { ...request.params, ...(key !== undefined && { key }), number: numberOf(request.params) };
       const invoice = await asking(deps, request)<InvoiceView>(action, params);
       return send(reply, "application/pdf", `${invoice.kind}-${invoice.number}.pdf`, await invoicePdf(invoice));
     });
   };
   paper("/v1/invoices/:sellerId/:kind/:number/pdf", "invoice.get");
   paper("/v1/sellers/:sellerId/invoices/:kind/:number/pdf", "invoice.sold");
+  paper("/v1/orders/:orderId/track/papers/:kind/:number/pdf", "invoice.track");
 
   const statement = (request: Asked): Promise<Statement> => {
     const { id = "" } = request.params;

@@ -19,6 +19,7 @@ const WORDS = {
     date: "Date",
     total: "Total",
     tax: "of it tax",
+    net: "net",
   },
   de: {
     invoice: "Rechnung",
@@ -27,6 +28,7 @@ const WORDS = {
     date: "Datum",
     total: "Summe",
     tax: "davon Steuer",
+    net: "netto",
   },
 } as const;
 
@@ -75,8 +77,20 @@ function addressOf(buyer: Buyer | null): string[] {
   return [company, name, street, street2, `${postalCode} ${city}`, country].filter((line) => line !== undefined);
 }
 
+/** What is taxed at each rate, the highest first; they come to the paper's own sums. Exported for its tests. */
+export function ratesOf(lines: InvoiceView["lines"]) {
+  const rates = new Map<number, { taxRateBp: number; netMinor: number; taxMinor: number }>();
+  for (const { taxRateBp, taxMinor, totalMinor } of lines) {
+    const found = rates.get(taxRateBp) ?? { taxRateBp, netMinor: 0, taxMinor: 0 };
+    found.netMinor += totalMinor - taxMinor;
+    found.taxMinor += taxMinor;
+    rates.set(taxRateBp, found);
+  }
+  return [...rates.values()].sort((a, b) => b.taxRateBp - a.taxRateBp);
+}
+
 export function invoicePdf(invoice: InvoiceView): Promise<Buffer> {
-  const { kind, number, language, currency, sellerName, orderNumber, issuedAt, lines, totalMinor, taxMinor } = invoice;
+  const { kind, number, language, currency, sellerName, orderNumber, issuedAt, lines, totalMinor } = invoice;
   const words = WORDS[language];
   const money = (amountMinor: number): string => amountText(amountMinor, currency, language);
   return drawn(`${words[kind]} ${number}`, (paper) => {
@@ -99,10 +113,13 @@ export function invoicePdf(invoice: InvoiceView): Promise<Buffer> {
       { x: MARGIN, text: words.total },
       { x: 430, text: money(totalMinor), right: true },
     ]);
-    row(paper, [
-      { x: MARGIN, text: words.tax },
-      { x: 430, text: money(taxMinor), right: true },
-    ]);
+    for (const { taxRateBp, netMinor, taxMinor } of ratesOf(lines)) {
+      row(paper, [
+        { x: MARGIN, text: `${words.tax} ${taxRateBp / 100} %` },
+        { x: 300, text: `${words.net} ${money(netMinor)}` },
+        { x: 430, text: money(taxMinor), right: true },
+      ]);
+    }
   });
 }
 

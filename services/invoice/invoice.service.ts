@@ -1,8 +1,10 @@
 import type { ServiceSchema } from "moleculer";
+import type { Calls } from "../../models/contracts";
 import { invoice, type InvoiceEvent } from "../../models/invoice/invoice.aggregate";
 import {
   invoiceBookOf,
   invoiceContract,
+  type GuestsPaper,
   type InvoiceBookKey,
   type InvoiceKey,
   type InvoiceView,
@@ -12,6 +14,7 @@ import {
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { refuse } from "../../models/refusals";
+import { asMall, typed } from "../kernel/call";
 import type { Node } from "../kernel/node";
 import { aggregateService } from "../kernel/service";
 
@@ -31,6 +34,11 @@ export const invoiceService = (node: Node): ServiceSchema => {
     aggregate: erased(invoice),
     queries: {
       "invoice.get": one,
+      "invoice.track": async ({ orderId: id, kind, number, key }: GuestsPaper, { caller, meta }) => {
+        const { sellerId } = await typed<Calls>(caller, asMall(meta, "track"))("order.ofGuest", { id, key });
+        const found = await one({ sellerId, kind, number });
+        return found.orderId === id ? found : refuse("NOT_FOUND", `The order has no ${kind} ${number}.`, { number });
+      },
       "invoice.sold": one,
       "invoice.list": async ({ sellerId, kind, after = 0, limit }: ListInvoices): Promise<ListedInvoices> => ({
         sellerId,

@@ -47,6 +47,14 @@ function checkDeclared(name: string, action: ActionContract): void {
   }
 }
 
+/**
+ * Moleculer writes what a nested call was sent with, principal and command id included, back over the caller's meta,
+ * and repeats a call (also one that is still under way, when its time is over) with what stands there then: it would be
+ * another's call, under another's command id. So an action runs in a context of its own, and the call keeps its meta.
+ */
+const apart = (ctx: Called): Called =>
+  Object.create(ctx, { meta: { value: { ...ctx.meta }, writable: true, enumerable: true } }) as Called;
+
 export function actionSchema(roles: Roles, declared: Declared, handler: Handler): ServiceActionsSchema {
   const { name, action } = declared;
   checkDeclared(name, action);
@@ -62,7 +70,7 @@ export function actionSchema(roles: Roles, declared: Declared, handler: Handler)
         const guard = permitted(roles, declared, ctx.meta.principal);
         // what the params say of the owner is held against the caller before anything is done
         pass(guard, [ctx.params], "partly");
-        return reaching(action.kind, () => handler(ctx, guard));
+        return reaching(action.kind, () => handler(apart(ctx), guard));
       },
     },
   };

@@ -1,5 +1,6 @@
 /** The next number of an order: from a block that this node holds of the channel's, or from a new one. */
 import { LRUCache } from "lru-cache";
+import { prefixOf } from "../../models/channel/channel.contract";
 import type { Calls } from "../../models/contracts";
 import { randomId } from "../../models/kernel/ids";
 import { blockOf } from "../../models/ordernumber/ordernumber.contract";
@@ -15,18 +16,18 @@ interface Block {
   readonly to: number;
 }
 
-/** `MAIN-100001`. */
+/** `MAIN-100001`, or with the prefix that the channel says. */
 export type NextNumber = (channelId: string, site: CallSite) => Promise<string>;
 
 async function take(channelId: string, { caller, meta }: CallSite): Promise<Block> {
   const own = { ...asMall(meta, "numbers", "orders"), commandId: randomId() };
   const call = typed<Calls>(caller, own);
-  const [{ code }, { version }] = await Promise.all([
+  const [channel, { version }] = await Promise.all([
     call("channel.peek", { id: channelId }),
     call("ordernumber.take", { channelId }),
   ]);
   const { from, to } = blockOf(version);
-  return { prefix: code.toUpperCase(), next: from, to };
+  return { prefix: prefixOf(channel), next: from, to };
 }
 
 export function createNumbers(): NextNumber {
@@ -39,7 +40,7 @@ export function createNumbers(): NextNumber {
       held.delete(channelId);
       throw error;
     });
-    if (block.next <= block.to) return `${block.prefix}-${block.next++}`;
+    if (block.next <= block.to) return `${block.prefix}${block.next++}`;
     // others may wait for the same block: only the first one drops it
     if (held.get(channelId) === asked) held.delete(channelId);
     return next(channelId, site);

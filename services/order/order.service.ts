@@ -14,10 +14,10 @@ import type { OrderView } from "../../models/order/order.view.contract";
 import { refuse } from "../../models/refusals";
 import { asMall, typed } from "../kernel/call";
 import { actsAlone } from "../kernel/four-eyes";
-import { historyReader, newestOrRefuse } from "../kernel/history-reader";
+import { historyReader, newestOrRefuse, type HistoryReader } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService, type CallSite } from "../kernel/service";
-import { boughtReader } from "./bought.service";
+import { boughtReader, type BoughtReader } from "./bought.service";
 import { createNumbers } from "./numbers.service";
 import { priced } from "./raise.service";
 import { viewOf } from "./view.service";
@@ -59,6 +59,23 @@ async function commissionsOf(
   return (await call("commission.resolve", { channelId, sellerId, lines: sold })).lines;
 }
 
+/** One order as it is shown, and as it is to who has its key. */
+function reading(node: Node, reader: HistoryReader, bought: BoughtReader) {
+  async function view(id: string): Promise<OrderView> {
+    const [{ version, state }, what] = await Promise.all([newestOrRefuse<OrderState>(reader, id, "order"), bought(id)]);
+    const more = (state.money.more?.length ?? 0) > 0;
+    return viewOf(version, state, more ? await bought(id, state.money) : what);
+  }
+  return {
+    view,
+    /** @throws NOT_FOUND for any other key */
+    tracked: ({ id, key }: TrackOrder): Promise<OrderView> =>
+      node.identity.pepper.isMac(key, TRACK, id)
+        ? view(id)
+        : refuse("NOT_FOUND", "There is no order under this key: follow the link in the mail.", { id }),
+  };
+}
+
 export const orderService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "order");
   const bought = boughtReader(node);
@@ -69,16 +86,13 @@ export const orderService = (node: Node): ServiceSchema => {
     return { ...params, id: orderIdOf(params), number, titles: titlesOf(params), commissions };
   };
 
-  async function raising(params: RaiseOrder): Promise<PricedRaise> {
+  async function raising(params: RaiseOrder, site: CallSite): Promise<PricedRaise> {
     const { state } = await newestOrRefuse<OrderState>(reader, params.id, "order");
-    return priced(params, await bought(params.id, state.money));
+    const { shippingAddress, money } = state;
+    return priced(params, { ...(await bought(params.id, money)), ...(shippingAddress && { shippingAddress }) }, site);
   }
 
-  async function view(id: string): Promise<OrderView> {
-    const [{ version, state }, what] = await Promise.all([newestOrRefuse<OrderState>(reader, id, "order"), bought(id)]);
-    const more = (state.money.more?.length ?? 0) > 0;
-    return viewOf(version, state, more ? await bought(id, state.money) : what);
-  }
+  const { view, tracked } = reading(node, reader, bought);
   return aggregateService(node, {
     contract: anyContract(orderContract),
     aggregate: erased(order),
@@ -91,10 +105,13 @@ export const orderService = (node: Node): ServiceSchema => {
           ? found
           : refuse("NOT_FOUND", `The seller has no order "${id}".`, { id, sellerId });
       },
-      "order.track": ({ id, key }: TrackOrder): Promise<OrderView> =>
-        node.identity.pepper.isMac(key, TRACK, id)
-          ? view(id)
-          : refuse("NOT_FOUND", "There is no order under this key: follow the link in the mail.", { id }),
+      "order.track": tracked,
+      "order.ofGuest": async (asked: TrackOrder): Promise<OrderView> => {
+        const found = await tracked(asked);
+        return found.customerId === null
+          ? found
+          : refuse("NOT_FOUND", "That is no guest's order: sign in as its customer.", { id: found.id });
+      },
       "order.reservations": async ({ id }: OrderId) => {
         const { state } = await newestOrRefuse<OrderState>(reader, id, "order");
         return { places: (await bought(id, state.money)).reservations };

@@ -1,4 +1,5 @@
 /** What stands on the invoice of a capture, and on the credit note of a refund. Pure. */
+import { portion, shareOut } from "../../models/cart/cart.shares.contract";
 import type { InvoiceLine, IssueInvoice } from "../../models/invoice/invoice.contract";
 import type { Placed, PlacedOrder } from "../../models/order/order.state.aggregate";
 import { worthOf, type Units } from "../../models/order/order.units.aggregate";
@@ -11,6 +12,7 @@ interface Moved {
 }
 
 const BESIDE = { en: "Adjustment", de: "Anpassung" };
+const LESS = { en: "Deduction", de: "Abzug" };
 
 function linesOf(bought: Placed, { units, shipping }: Moved): InvoiceLine[] {
   const goods = bought.lines.flatMap((line): InvoiceLine[] => {
@@ -29,31 +31,50 @@ function linesOf(bought: Placed, { units, shipping }: Moved): InvoiceLine[] {
 const sum = (lines: readonly InvoiceLine[], of: "taxMinor" | "totalMinor"): number =>
   lines.reduce((total, line) => total + line[of], 0);
 
-/** The tax in an amount that is a part of a whole. */
-const share = (taxMinor: number, partMinor: number, wholeMinor: number): number =>
-  wholeMinor === 0 ? 0 : Math.floor((partMinor / wholeMinor) * taxMinor);
+type Taxed = Pick<InvoiceLine, "taxRateBp" | "taxMinor" | "totalMinor">;
 
-/** More than the lines: one more line. Less: the lines' tax in proportion, for the paper says what was moved. */
+/** By their rates, what they come to. */
+function byRate(among: readonly Taxed[]): Taxed[] {
+  const rates = new Map<number, Taxed>();
+  for (const { taxRateBp, taxMinor, totalMinor } of among) {
+    const before = rates.get(taxRateBp) ?? { taxRateBp, taxMinor: 0, totalMinor: 0 };
+    rates.set(taxRateBp, {
+      taxRateBp,
+      taxMinor: before.taxMinor + taxMinor,
+      totalMinor: before.totalMinor + totalMinor,
+    });
+  }
+  return [...rates.values()];
+}
+
+/** What is moved beside the lines is taxed as they are, in proportion; what is less never has more tax than they. */
+function besideOf(amountMinor: number, among: readonly Taxed[]): InvoiceLine[] {
+  const rates = byRate(among);
+  const shares = shareOut(
+    Math.abs(amountMinor),
+    rates.map(({ totalMinor }) => totalMinor),
+  );
+  return rates.flatMap(({ taxRateBp, taxMinor: mostMinor }, n): InvoiceLine[] => {
+    const totalMinor = shares[n] ?? 0;
+    const taxMinor = portion(totalMinor, taxRateBp, 10_000 + taxRateBp);
+    if (totalMinor === 0) return [];
+    if (amountMinor > 0) return [{ title: BESIDE, quantity: 1, taxRateBp, taxMinor, totalMinor }];
+    return [{ title: LESS, quantity: 1, taxRateBp, taxMinor: -Math.min(taxMinor, mostMinor), totalMinor: -totalMinor }];
+  });
+}
+
+/** Its lines come to what was moved, to the last unit: what is more or less than they are worth is lines of its own. */
 export function paperOf(order: PlacedOrder, bought: Placed, moved: Moved): Omit<IssueInvoice, "sellerName"> {
   const { amountMinor: totalMinor } = moved;
-  const lines = linesOf(bought, moved);
-  const beside = totalMinor - sum(lines, "totalMinor");
-  const rateBp = bought.lines[0]?.taxRateBp ?? 0;
-  const extra: InvoiceLine[] =
-    beside > 0
-      ? [
-          {
-            ...{ title: BESIDE, quantity: 1, taxRateBp: rateBp, totalMinor: beside },
-            taxMinor: share(rateBp, beside, 10_000 + rateBp),
-          },
-        ]
-      : [];
-  const taxMinor = sum([...lines, ...extra], "taxMinor");
+  const goods = linesOf(bought, moved);
+  const worthMinor = sum(goods, "totalMinor");
+  const all = [...bought.lines, ...(bought.parcel ? [bought.parcel] : [])];
+  const lines = [...goods, ...besideOf(totalMinor - worthMinor, worthMinor > 0 ? goods : all)];
   const { sellerId, id: orderId, number: orderNumber, customerId, currency, language } = order;
   return {
     ...{ kind: moved.kind, sellerId, orderId, orderNumber, customerId, currency, language, totalMinor },
     buyer: { contact: order.contact, address: order.billingAddress },
-    lines: [...lines, ...extra],
-    taxMinor: beside < 0 ? share(taxMinor, totalMinor, totalMinor - beside) : taxMinor,
+    lines,
+    taxMinor: sum(lines, "taxMinor"),
   };
 }

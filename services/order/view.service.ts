@@ -37,6 +37,7 @@ export function viewOf(version: number, order: PlacedOrder, bought: PlaceOrder):
   const progress = new Map(order.lines.map((line) => [line.lineId, progressOf(line)]));
   return {
     ...{ id, version, number, status, groupId, channelId, sellerId, customerId, placedAt, currency },
+    replaces: order.replaces ?? null,
     taxInclusive: bought.taxInclusive,
     contact: order.contact,
     shippingAddress: order.shippingAddress,

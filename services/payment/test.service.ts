@@ -15,6 +15,7 @@
  *   tok_webhook_lost           … which never arrives: only who asks is told
  *   tok_capture_declined       authorised, but nothing can be captured
  *   tok_refund_declined        … captured, but nothing can be given back
+ *   tok_capture_late, tok_refund_late   … taken in, and refused a moment later: only who asks again is told
  */
 import type { Outcome } from "../../models/payment/payment.operation.contract";
 import { refuse } from "../../models/refusals";
@@ -124,16 +125,20 @@ export function testProvider(deps: TestProviderDeps): PaymentProvider {
       const reference = referenceOf(move);
       const { kind, method } = move;
       if (kind === "authorise") return Promise.resolve(authorised(move));
+      if (method === `tok_${kind}_late`) return Promise.resolve({ status: "pending", reference });
       const refused = method === `tok_${kind}_declined`;
       return Promise.resolve(refused ? declined(reference, `${kind}_declined`) : { status: "done", reference });
     },
     look(move, reference, byCustomer) {
-      const { method, at } = move;
+      const { method, at, kind } = move;
+      const late = nowMs() - Date.parse(at) >= SETTLED_MS;
+      if (kind !== "authorise") {
+        return Promise.resolve(late ? declined(reference, `${kind}_declined`) : { status: "pending", reference });
+      }
       if (challenges(move)) {
         const over = byCustomer && !WITHOUT_THEM.includes(method);
         return Promise.resolve(over ? settled(move, reference) : { status: "pending", reference });
       }
-      const late = nowMs() - Date.parse(at) >= SETTLED_MS;
       return Promise.resolve(late ? settled(move, reference) : { status: "pending", reference });
     },
     hear(payload, signature) {

@@ -54,6 +54,8 @@ export async function replaced({ returnId, order, units }: Exchange, call: Steps
       return quantity === undefined ? [] : [free(line, quantity)];
     }),
     payment: { paymentId: groupIdOf({ checkoutId }), totalMinor: 0 },
+    // of a replacement that is exchanged again, the first one
+    replaces: order.replaces ?? order.id,
   });
   return orderIdOf({ checkoutId, sellerId });
 }

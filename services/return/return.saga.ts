@@ -9,9 +9,11 @@ import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
 import { commitRef } from "../../models/kernel/row";
 import { entitlementIdOf } from "../../models/entitlement/entitlement.contract";
+import type { GuestKey } from "../../models/order/order.guest.contract";
 import type { OrderView } from "../../models/order/order.view.contract";
 import { refuse } from "../../models/refusals";
 import type { KeptReturn, ReturnState } from "../../models/return/return.aggregate";
+import type { GuestsReturn } from "../../models/return/return.guest.contract";
 import {
   returnContract,
   type RequestedReturn,
@@ -37,6 +39,12 @@ async function ownOrder({ orderId }: RequestReturn, { caller, meta }: CallSite):
   const found = await typed<Calls>(caller, asMall(meta, "order"))("order.get", { id: orderId });
   if (found.customerId === meta.principal.id) return found;
   return refuse("NOT_FOUND", `There is no order "${orderId}" of yours.`, { id: orderId });
+}
+
+/** The guest's order, for who has its key. @throws NOT_FOUND */
+async function guestsOrder(params: GuestKey & { orderId: string }, { caller, meta }: CallSite): Promise<OrderView> {
+  const { orderId: id, key } = params;
+  return typed<Calls>(caller, asMall(meta, "track"))("order.ofGuest", { id, key });
 }
 
 /** A file that was downloaded does not come back by being returned. @throws RETURN_DOWNLOADED */
@@ -70,6 +78,9 @@ async function settle(found: KeptReturn, call: Steps): Promise<string | undefine
   const replacementId = wanted ? await replaced({ returnId, order, units: accepted }, call) : undefined;
   const refund = replacementId === undefined;
   await call("settle")("order.settleReturn", { id: orderId, returnId, admitted: lines, accepted, refund, keepMinor });
+  if (refund && order.replaces !== null && accepted.length > 0) {
+    await call("replaced")("order.refundReplaced", { id: order.replaces, returnId, lines: accepted, keepMinor });
+  }
   return replacementId;
 }
 
@@ -116,11 +127,9 @@ export const returnSaga = (node: Node): ServiceSchema => {
     return { id, status: state.status };
   }
 
-  async function request(
-    params: RequestReturn,
-    site: CallSite,
-  ): Promise<RequestedReturn & { readonly wrote: readonly WriteMark[] }> {
-    const order = await ownOrder(params, site);
+  type Asked = RequestedReturn & { readonly wrote: readonly WriteMark[] };
+
+  async function requested(params: RequestReturn, order: OrderView, site: CallSite): Promise<Asked> {
     await refuseDownloaded(params, order, site);
     const { sellerId, customerId } = order;
     const id = derivedId("return", site.meta.commandId ?? "", params.orderId);
@@ -130,10 +139,27 @@ export const returnSaga = (node: Node): ServiceSchema => {
     await carryOut({ id }, site);
     return { id, status: "requested", wrote: [wrote] };
   }
+
+  /** @throws NOT_FOUND for a return of another order */
+  async function trackWithdraw(params: GuestsReturn, site: CallSite): Promise<Asked> {
+    const { id, orderId } = params;
+    await guestsOrder(params, site);
+    const { state } = await newestOrRefuse<ReturnState>(reader, id, "return");
+    if (state.orderId !== orderId) return refuse("NOT_FOUND", `The order has no return "${id}".`, { id });
+    const { wrote } = await typed<Calls>(site.caller, asMall(site.meta, "withdraw"))("return.withdraw", { id });
+    return { id, status: "withdrawn", wrote: [wrote] };
+  }
   return procedureService({
     name: "return.saga",
     contract: anyContract(returnContract),
     roles: node.roles,
-    procedures: { "return.request": request, "return.carryOut": carryOut },
+    procedures: {
+      "return.request": async (params: RequestReturn, site: CallSite) =>
+        requested(params, await ownOrder(params, site), site),
+      "return.trackRequest": async ({ key, ...params }: RequestReturn & GuestKey, site: CallSite) =>
+        requested(params, await guestsOrder({ ...params, key }, site), site),
+      "return.trackWithdraw": trackWithdraw,
+      "return.carryOut": carryOut,
+    },
   });
 };

@@ -1,9 +1,12 @@
 import type { ServiceSchema } from "moleculer";
+import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { refuse } from "../../models/refusals";
 import { orderReturn, type ReturnState } from "../../models/return/return.aggregate";
+import type { GuestsReturn } from "../../models/return/return.guest.contract";
 import { returnContract, type ReturnId, type ReturnView, type SoldReturn } from "../../models/return/return.contract";
+import { asMall, typed } from "../kernel/call";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService } from "../kernel/service";
@@ -21,6 +24,11 @@ export const returnService = (node: Node): ServiceSchema => {
     aggregate: erased(orderReturn),
     queries: {
       "return.get": view,
+      "return.trackGet": async ({ id, orderId, key }: GuestsReturn, { caller, meta }): Promise<ReturnView> => {
+        await typed<Calls>(caller, asMall(meta, "track"))("order.ofGuest", { id: orderId, key });
+        const found = await view({ id });
+        return found.orderId === orderId ? found : refuse("NOT_FOUND", `The order has no return "${id}".`, { id });
+      },
       "return.sold": async ({ id, sellerId }: SoldReturn): Promise<ReturnView> => {
         const found = await view({ id });
         return found.sellerId === sellerId

@@ -4,10 +4,13 @@ import type { Calls } from "../../models/contracts";
 import { anyContract } from "../../models/kernel/contract";
 import { isRefusal } from "../../models/kernel/refusal";
 import type { SagaStanding } from "../../models/kernel/saga.contract";
+import type { GuestKey } from "../../models/order/order.guest.contract";
 import { supplementIdOf } from "../../models/order/order.raise.contract";
+import type { OrderView } from "../../models/order/order.view.contract";
 import { refuse } from "../../models/refusals";
 import { supplementSaga, type SupplementState } from "../../models/supplement/supplement.aggregate";
 import {
+  type GuestsSupplement,
   supplementContract,
   type StartSupplement,
   type SupplementId,
@@ -44,12 +47,24 @@ async function begunBefore({ reader }: Deps, id: string, { payment }: StartSuppl
   return state.provider === payment.provider && state.method === payment.method;
 }
 
-/** @throws NOT_FOUND, ORDER_RAISE where that is not proposed any more */
-async function beginning({ orderId, raiseId, payment }: StartSupplement, { caller, meta }: CallSite) {
-  const order = await typed<Calls>(caller, asMall(meta, "order"))("order.get", { id: orderId });
-  if (order.customerId !== meta.principal.id) {
-    return refuse("NOT_FOUND", `There is no order "${orderId}" of yours.`, { id: orderId });
-  }
+/** Whoever may agree to more of an order: its customer, or who has the key of a guest's. @throws NOT_FOUND */
+type OrderFor = (site: CallSite) => Promise<OrderView>;
+
+const customersOrder =
+  (id: string): OrderFor =>
+  async ({ caller, meta }) => {
+    const order = await typed<Calls>(caller, asMall(meta, "order"))("order.get", { id });
+    if (order.customerId === meta.principal.id) return order;
+    return refuse("NOT_FOUND", `There is no order "${id}" of yours.`, { id });
+  };
+
+const guestsOrder =
+  (id: string, key: string): OrderFor =>
+  async ({ caller, meta }) =>
+    await typed<Calls>(caller, asMall(meta, "order"))("order.ofGuest", { id, key });
+
+/** @throws ORDER_RAISE where that is not proposed any more */
+function beginning({ orderId, raiseId, payment }: StartSupplement, order: OrderView) {
   const { raise, currency, customerId, sellerId, contact, shippingAddress } = order;
   if (raise?.raiseId !== raiseId) return refuse("ORDER_RAISE", "That is not proposed any more: look at the order.");
   const lines = raise.lines.map(({ lineId, offerId, quantity, delivery }) => ({ lineId, offerId, quantity, delivery }));
@@ -57,19 +72,28 @@ async function beginning({ orderId, raiseId, payment }: StartSupplement, { calle
   return { orderId, raiseId, ...whose, ...payment, currency, amountMinor: raise.totalMinor, lines };
 }
 
-async function start(deps: Deps, params: StartSupplement, site: CallSite): Promise<SupplementView> {
+interface Starting {
+  readonly params: StartSupplement;
+  readonly site: CallSite;
+  readonly orderFor: OrderFor;
+}
+
+async function start(deps: Deps, { params, site, orderFor }: Starting): Promise<SupplementView> {
   const { meta, caller } = site;
   const id = supplementIdOf(params.orderId, params.raiseId, meta.commandId ?? "");
+  const order = await orderFor(site);
   if (!(await begunBefore(deps, id, params))) {
-    const begin = await beginning(params, site);
-    await typed<Calls>(caller, asMall(meta, "begin"))("supplement.begin", { id, ...begin });
+    await typed<Calls>(caller, asMall(meta, "begin"))("supplement.begin", { id, ...beginning(params, order) });
   }
   return driven(deps, id, site);
 }
 
-async function confirm(deps: Deps, { id }: SupplementId, site: CallSite): Promise<SupplementView> {
+type Whose = Pick<SupplementData, "customerId" | "orderId">;
+
+/** @param theirs whether it is of whoever asks */
+async function confirm(deps: Deps, id: string, site: CallSite, theirs: (of: Whose) => boolean) {
   const { state } = await newestOrRefuse<SupplementState>(deps.reader, id, "supplement");
-  if (state.customerId !== site.meta.principal.id) refuse("NOT_FOUND", `There is no supplement "${id}" of yours.`);
+  if (!theirs(state)) refuse("NOT_FOUND", `There is no supplement "${id}" of yours.`);
   if (state.status === "waiting" && state.saga.step === "authorise") {
     const call = typed<Calls>(site.caller, asMall(site.meta, "confirm"));
     await call("payment.confirm", { id: supplementPaymentId(id) });
@@ -97,8 +121,16 @@ export const supplementDriver = (node: Node): ServiceSchema => {
     contract: anyContract(supplementContract),
     roles: node.roles,
     procedures: {
-      "supplement.start": (params: StartSupplement, site: CallSite) => start(deps, params, site),
-      "supplement.confirm": (params: SupplementId, site: CallSite) => confirm(deps, params, site),
+      "supplement.start": (params: StartSupplement, site: CallSite) =>
+        start(deps, { params, site, orderFor: customersOrder(params.orderId) }),
+      "supplement.confirm": ({ id }: SupplementId, site: CallSite) =>
+        confirm(deps, id, site, ({ customerId }) => customerId === site.meta.principal.id),
+      "supplement.trackStart": ({ key, ...params }: StartSupplement & GuestKey, site: CallSite) =>
+        start(deps, { params, site, orderFor: guestsOrder(params.orderId, key) }),
+      "supplement.trackConfirm": async ({ id, orderId, key }: GuestsSupplement, site: CallSite) => {
+        await guestsOrder(orderId, key)(site);
+        return confirm(deps, id, site, (state) => state.orderId === orderId);
+      },
       "supplement.resume": (params: SupplementId, site: CallSite) => resume(deps, params, site),
     },
   });

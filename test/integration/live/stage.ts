@@ -67,7 +67,9 @@ function stageOf(people: People, channelId: string, clients: Client[]): Stage {
     ...{ people, channelId, call },
     order(sellerId, quantity = 1) {
       const checkoutId = `checkout-${(count += 1)}`;
-      return call("order.place", placeOrder([quoteLine("l1", quantity, 1_000)], { checkoutId, channelId, sellerId }));
+      const placed = placeOrder([quoteLine("l1", quantity, 1_000)], { checkoutId, channelId, sellerId });
+      // nobody pays here before it is sent
+      return call("order.place", { ...placed, payment: { ...placed.payment, capture: "shipment" } });
     },
     tokenOf: (party, role = "seller-owner") =>
       issueToken(people.config.secret, { id: `owner-of-${party}`, permissions: [], grants: [{ role, party }] }),

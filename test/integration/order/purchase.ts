@@ -15,6 +15,12 @@ export const seller = { sellerId: "seller-1", currency: "EUR" };
 
 type Capture = "order" | "shipment";
 
+/** By Mia with a good card, or otherwise; null: by a guest. */
+interface By {
+  readonly customerId?: string | null;
+  readonly method?: string;
+}
+
 export interface Bought {
   readonly id: string;
   readonly paymentId: string;
@@ -27,9 +33,9 @@ export interface Purchases {
   call<R = Receipt>(action: string, params: object): Promise<R>;
   /** Sends what is due. */
   settle(): Promise<void>;
-  bought(quantity: number, capture?: Capture): Promise<Bought>;
+  bought(quantity: number, capture?: Capture, by?: By): Promise<Bought>;
   /** … and nothing that is due is sent yet. */
-  placed(quantity: number, capture?: Capture): Promise<Bought>;
+  placed(quantity: number, capture?: Capture, by?: By): Promise<Bought>;
   book(): Promise<BookView>;
   stock(): Promise<StockView>;
   orderOf(id: string): Promise<OrderView>;
@@ -69,18 +75,22 @@ export async function openPurchases({
   await call("ledger.terms", { ...seller, holdDays: 0, feeMinor: 30 });
   const book = (): Promise<BookView> => call<BookView>("ledger.get", seller);
   /** Reserved, authorised, placed; and, unless the order takes it itself, captured. */
-  const placed: Purchases["placed"] = async (quantity, capture = "order") => {
+  const placed: Purchases["placed"] = async (
+    quantity,
+    capture = "order",
+    { customerId = "mia", method = "tok_ok" } = {},
+  ) => {
     const n = ++runs;
     const [paymentId, holdId] = [`payment-${n}`, `hold-${n}`];
     const discounts = [{ promotionId: "p", fundedBy: "platform", amountMinor: 100 }] as const;
     const held = { offerId, location: "berlin", quantity, holdId };
     await call("stock.reserve", held);
     const params: PlaceOrder = placeOrder([quoteLine("l1", quantity, 1_000, { offerId, productId, discounts })], {
-      ...{ checkoutId: `checkout-${n}`, channelId, reservations: [{ lineId: "l1", ...held }] },
+      ...{ checkoutId: `checkout-${n}`, channelId, reservations: [{ lineId: "l1", ...held }], customerId },
     });
     const amountMinor = params.payment.totalMinor;
     await call("payment.authorise", {
-      ...{ id: paymentId, provider: "test", method: "tok_ok", currency: "EUR", amountMinor, customerId: "mia" },
+      ...{ id: paymentId, provider: "test", method, currency: "EUR", amountMinor, customerId },
     });
     const { id } = await call("order.place", { ...params, payment: { paymentId, totalMinor: amountMinor, capture } });
     if (capture === "order") {
@@ -102,8 +112,8 @@ export async function openPurchases({
       expect(ACCOUNTS.reduce((sum, account) => sum + balances[account], 0)).toBe(0);
     },
     placed,
-    async bought(quantity, capture) {
-      const made = await placed(quantity, capture);
+    async bought(quantity, capture, by) {
+      const made = await placed(quantity, capture, by);
       await settle();
       return made;
     },

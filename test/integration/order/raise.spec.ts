@@ -2,6 +2,7 @@
 import type { OrderView } from "../../../models/order/order.view.contract";
 import type { OrderGroupView } from "../../../models/ordergroup/ordergroup.contract";
 import type { PaymentView } from "../../../models/payment/payment.standing.contract";
+import type { StockView } from "../../../models/stock/stock.contract";
 import type { SupplementView } from "../../../models/supplement/supplement.contract";
 import { contracts } from "../../../models/contracts";
 import type { Principal } from "../../../services/kernel/call";
@@ -63,6 +64,60 @@ test("the order grows when the difference is paid: reserved, booked, on an invoi
   await mall.settle();
   expect(await mall.orderOf(id)).toMatchObject({ status: "shipped", problems: [] });
   expect((await mall.stock()).onHand).toBe(before.onHand - 4);
+});
+
+/** Something of a seller that is sold in the order's channel. */
+async function article(sku: string, sellerId = "seller-1", more: object = {}): Promise<string> {
+  const title = { en: `Shade ${sku}` };
+  const { id: productId } = await mall.call("product.create", { title, channels: [mall.channelId], publish: true });
+  const price = { amountMinor: 2_500, currency: "EUR" };
+  const { id } = await mall.call("offer.make", { productId, sellerId, sku, price, condition: "new", ...more });
+  if (!("delivery" in more)) await mall.call("stock.receive", { offerId: id, location: "berlin", quantity: 5 });
+  return id;
+}
+
+test("what was not in it comes to an order, at the price that its customer has now; refusals are named", async () => {
+  await mall.call("tax.set", { country: "DE", name: { en: "VAT" }, standardBp: 700 });
+  const [offerId, file, others] = [
+    await article("shade"),
+    await article("book", "seller-1", { delivery: "digital" }),
+    await article("lamp", "seller-2"),
+  ];
+  const { id } = await mall.bought(2);
+  const propose = (more: object) => mall.mall.call(SAM, "order.raise", { id, reason: "asked on the phone", ...more });
+  await expect(propose({ articles: [{ offerId: others, quantity: 1 }] })).rejects.toMatchObject({
+    type: "ORDER_RAISE",
+    data: { offerId: others },
+  });
+  await expect(propose({ articles: [{ offerId: "no-such-offer", quantity: 1 }] })).rejects.toMatchObject({
+    type: "OFFER_WITHDRAWN",
+  });
+  const articles = [
+    { offerId, quantity: 2 },
+    { offerId: file, quantity: 1 },
+  ];
+  await propose({ articles, lines: [{ lineId: "l1", quantity: 1 }] });
+  const { raise } = await mall.orderOf(id);
+  expect(raise).toMatchObject({ totalMinor: 1_000 + 2 * 2_500 + 2_500 });
+  expect(raise?.lines.map(({ taxRateBp, taxMinor, discounts }) => [taxRateBp, taxMinor, discounts])).toEqual([
+    [1_900, 160, []],
+    [700, 327, []],
+    [700, 164, []],
+  ]);
+  expect(await pay(id, raise?.raiseId ?? "")).toMatchObject({ status: "done", amountMinor: 8_500 });
+  await mall.settle();
+  const grown = await mall.orderOf(id);
+  expect(grown.money).toMatchObject({ capturedMinor: 2_490 + 8_500 });
+  expect(grown.lines.map(({ offerId: of, quantity }) => [of, quantity]).slice(2)).toEqual([
+    [offerId, 2],
+    [file, 1],
+  ]);
+  await mall.mall.call(SAM, "order.ship", { id });
+  await mall.settle();
+  expect(await mall.orderOf(id)).toMatchObject({ status: "shipped", problems: [] });
+  const { onHand, reserved } = await mall.call<StockView>("stock.get", { offerId, location: "berlin" });
+  expect([onHand, reserved]).toEqual([3, 0]);
+  await mall.balanced();
 });
 
 test("what is given back comes from the newest payment first, and never from one more than it took", async () => {

@@ -81,6 +81,35 @@ test("an exchange is a new order that costs nothing; where nothing is left, the 
   await mall.balanced();
 });
 
+test("what replaced something is paid back where it was paid for, also when it was exchanged twice", async () => {
+  const { offerId, onHand, reserved } = await mall.stock();
+  if (onHand < reserved + 10) await mall.call("stock.receive", { offerId, location: "berlin", quantity: 20 });
+  const orderId = await sent(3);
+  const replaced = async (of: string): Promise<string> => {
+    const { id } = await ask(of, "exchange", 2);
+    const { replacementId } = await decided(id, [{ lineId: "l1", quantity: 2, restock: true }]);
+    await mall.mall.call(SELLER, "order.ship", { id: replacementId });
+    await mall.settle();
+    return replacementId ?? "";
+  };
+  const second = await replaced(await replaced(orderId));
+  expect(await mall.orderOf(second)).toMatchObject({ replaces: orderId, status: "shipped" });
+  expect((await mall.orderOf(orderId)).money.refundedMinor).toBe(0);
+  const { id } = await ask(second, "return", 1);
+  await decided(id, [{ lineId: "l1", quantity: 1, restock: true }], { keepMinor: 66 });
+  expect(await mall.orderOf(orderId)).toMatchObject({ money: { refundedMinor: 900 }, problems: [] });
+  const { id: claim } = await ask(second, "claim", 1);
+  await mall.mall.call(SELLER, "return.approve", { id: claim });
+  await mall.settle();
+  const { money, papers, lines } = await mall.orderOf(orderId);
+  // two of three lamps, worth 2,900 with a discount of 100, less what was kept
+  expect(money.refundedMinor).toBe(1_933 - 66);
+  expect(lines[0]?.progress).toMatchObject({ returned: 2, refunded: 2 });
+  expect(papers.map(({ kind }) => kind)).toEqual(["invoice", "credit-note", "credit-note"]);
+  expect(await mall.orderOf(second)).toMatchObject({ status: "returned", money: { refundedMinor: 0 }, problems: [] });
+  await mall.balanced();
+});
+
 test("nobody asks for what is another's", async () => {
   const eve = { ...MIA, id: "eve", grants: [{ role: "shopper", party: "eve" }] };
   const { id: orderId } = await mall

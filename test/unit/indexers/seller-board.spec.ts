@@ -52,7 +52,8 @@ afterEach(() => {
 const anOrder = (id: string, quantity = 2, productId = "p1", title = "Lamp") => {
   const tell = told(erased(order), id, [seller, page]);
   const params = placed(placeOrder([quoteLine("l1", quantity, 1_000, { productId })]));
-  tell("order.place", { ...params, id, titles: [title] });
+  const payment = { ...params.payment, capture: "shipment" };
+  tell("order.place", { ...params, payment, id, titles: [title] });
   return tell;
 };
 

@@ -3,7 +3,7 @@ import { Stuck, type Scene, type Stage, type Story } from "../stage";
 import { kept as shared } from "./kept";
 import type { Person } from "../run";
 import { aBuyer, aMarket, guest, address } from "./market";
-import { bought } from "./purchase.story";
+import { bought, invoiced } from "./purchase.story";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -21,7 +21,7 @@ async function raised(stage: Stage): Promise<Raised> {
   const { orderId } = await bought(stage, { as: by });
   const { lines } = await stage.ask("order.get", { params: { id: orderId } });
   const lineId = (lines as readonly Body[])[0]?.["lineId"];
-  await stage.ask("order.raise", { params: { id: orderId, lines: [{ lineId, quantity: 2 }] } });
+  await stage.ask("order.raise", { params: { id: orderId, lines: [{ lineId, quantity: 2 }], articles: undefined } });
   const { raise } = await stage.ask("order.get", { params: { id: orderId } });
   return { by, order: { orderId, raiseId: (raise as Body | null)?.["raiseId"] } };
 }
@@ -85,13 +85,69 @@ const downloads: Story = async (stage) => ({
   params: { orderId: await shared(stage, "file bought", USES_MAX, () => owned(stage)), key: undefined },
 });
 
+/** A guest's order, and the key to it that came by mail. */
+async function ofGuest(
+  stage: Stage,
+): Promise<{ readonly orderId: string; readonly key: string; readonly lineId: string }> {
+  const { orderId, email } = await bought(stage);
+  const { lines } = await stage.ask("order.get", { params: { id: orderId } });
+  const lineId = String((lines as readonly Body[])[0]?.["lineId"]);
+  return { orderId, key: await stage.code(email), lineId };
+}
+
+/** By nobody who is signed in. */
+const byKey =
+  (more: (found: Awaited<ReturnType<typeof ofGuest>>, stage: Stage) => Body | Promise<Body>): Story =>
+  async (stage) => ({ params: await more(await ofGuest(stage), stage) });
+
+async function proposed(id: string, lineId: string, stage: Stage): Promise<unknown> {
+  await stage.ask("order.raise", { params: { id, lines: [{ lineId, quantity: 1 }], articles: undefined } });
+  const { raise } = await stage.ask("order.get", { params: { id } });
+  return (raise as Body | null)?.["raiseId"];
+}
+
+async function returning(stage: Stage): Promise<Body> {
+  const { orderId, key, lineId } = await ofGuest(stage);
+  await stage.ask("order.ship", { params: { id: orderId, lines: undefined } });
+  const lines = [{ lineId, quantity: 1 }];
+  const { id } = await stage.ask("return.trackRequest", { params: { orderId, key, kind: "return", lines } });
+  return { orderId, key, id };
+}
+
+const guestStories: Readonly<Record<string, Story>> = {
+  "order.trackCancel": byKey(({ orderId: id, key }) => ({ id, key })),
+  "order.trackRedirect": byKey(({ orderId: id, key }) => ({ id, key, shippingAddress: address })),
+  "order.trackRefuseRaise": byKey(async ({ orderId: id, key, lineId }, stage) => ({
+    ...{ id, key, raiseId: await proposed(id, lineId, stage) },
+  })),
+  "supplement.trackStart": byKey(async ({ orderId, key, lineId }, stage) => ({
+    ...{ orderId, key, raiseId: await proposed(orderId, lineId, stage), payment: PAYMENT },
+  })),
+  "supplement.trackConfirm": byKey(async ({ orderId, key, lineId }, stage) => {
+    const raiseId = await proposed(orderId, lineId, stage);
+    const payment = { ...PAYMENT, method: "tok_challenge" };
+    const { id } = await stage.ask("supplement.trackStart", { params: { orderId, key, raiseId, payment } });
+    return { orderId, key, id };
+  }),
+  "return.trackRequest": byKey(async ({ orderId, key, lineId }, stage) => {
+    await stage.ask("order.ship", { params: { id: orderId, lines: undefined } });
+    return { orderId, key, kind: "return", lines: [{ lineId, quantity: 1 }] };
+  }),
+  "return.trackGet": async (stage) => ({ params: await returning(stage) }),
+  "return.trackWithdraw": async (stage) => ({ params: await returning(stage) }),
+  "invoice.track": async (stage) => {
+    const { sold, number } = await invoiced(stage);
+    return { params: { orderId: sold.orderId, key: await stage.code(sold.email), kind: "invoice", number } };
+  },
+};
+
 export const moreStories: Readonly<Record<string, Story>> = {
   "order.raise": async (stage) => {
     const { orderId: id } = await bought(stage);
     const { lines } = await stage.ask("order.get", { params: { id } });
     return {
       as: stage.one,
-      params: { id, lines: [{ lineId: (lines as readonly Body[])[0]?.["lineId"], quantity: 1 }] },
+      params: { id, lines: [{ lineId: (lines as readonly Body[])[0]?.["lineId"], quantity: 1 }], articles: undefined },
     };
   },
   "order.refuseRaise": async (stage) => {
@@ -102,6 +158,7 @@ export const moreStories: Readonly<Record<string, Story>> = {
     const { by, order } = await raised(stage);
     return { as: by, params: { ...order, payment: PAYMENT } };
   },
+  ...guestStories,
   "supplement.confirm": supplement("tok_challenge"),
   "supplement.get": supplement("tok_ok"),
   "goods.keep": uploading,

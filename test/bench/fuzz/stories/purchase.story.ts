@@ -22,6 +22,24 @@ const later = <T>(what: string, probe: () => Promise<T | undefined>): Promise<T>
     throw new Stuck(error instanceof Error ? error.message : String(error));
   });
 
+/** A refund that the provider took in and refused later: the mall asks after ten seconds, and leaves it to people. */
+async function left(stage: Stage): Promise<string> {
+  const cart = await aReadyCart(stage);
+  const payment = { provider: "test", method: "tok_refund_late" };
+  const params = { id: cart.id, payment, totalMinor: undefined };
+  const { paymentId, orders } = await stage.ask("checkout.start", { as: cart.as, params });
+  const [order] = (orders ?? []) as readonly { readonly orderId: string }[];
+  await later("the money", async () => {
+    const { papers } = await stage.ask("order.get", { params: { id: order?.orderId } });
+    return (papers as readonly Body[]).length > 0 || undefined;
+  });
+  await stage.ask("order.refund", { params: { id: order?.orderId, amountMinor: 1 } });
+  return later("what is left to people", async () => {
+    const { items } = await stage.ask("errand.list", { params: { limit: 100, status: "open" } });
+    return (items as readonly { readonly id: string }[]).find(({ id }) => id === paymentId)?.id;
+  });
+}
+
 export const PAID = { payment: { provider: "test", method: "tok_ok" }, totalMinor: undefined };
 
 export async function bought(stage: Stage, of?: CartOf): Promise<Bought> {
@@ -89,7 +107,7 @@ async function billed(stage: Stage): Promise<{ readonly sold: Bought; readonly n
   return { sold, number };
 }
 
-const invoiced = (stage: Stage) => kept(stage, "invoice", ORDERS_USED, () => billed(stage));
+export const invoiced = (stage: Stage) => kept(stage, "invoice", ORDERS_USED, () => billed(stage));
 
 const ofInvoice: Story = async (stage) => {
   const { sold, number } = await invoiced(stage);
@@ -135,6 +153,11 @@ export const purchaseStories: Readonly<Record<string, Story>> = {
   },
   "invoice.get": ofInvoice,
   "invoice.sold": ofInvoice,
+  "errand.get": async (stage) => ({
+    as: stage.one,
+    params: { id: await kept(stage, "errand", ORDERS_USED, () => left(stage)) },
+  }),
+  "errand.close": async (stage) => ({ as: stage.one, params: { id: await left(stage) } }),
   "message.get": ofMessage,
   "message.resend": ofMessage,
 };

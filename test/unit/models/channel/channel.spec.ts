@@ -49,9 +49,12 @@ describe("channel", () => {
     history().when(command, { id }).refused("NOT_FOUND");
   });
 
-  it("holds its code, also while it is closed", () => {
+  it("holds its code and what its orders are numbered by, also while it is closed", () => {
+    const both = ["channel.code/main", "channel.prefix/MAIN-"];
     expect(channel.claims?.(history().state)).toEqual([]);
-    expect(channel.claims?.(history(opened).state)).toEqual(["channel.code/main"]);
-    expect(channel.claims?.(history(opened, closed).state)).toEqual(["channel.code/main"]);
+    expect(channel.claims?.(history(opened).state)).toEqual(both);
+    expect(channel.claims?.(history(opened, closed).state)).toEqual(both);
+    const own = { type: "channel.revised", data: { orderPrefix: "DE-" } } as const;
+    expect(channel.claims?.(history(opened, own).state)).toEqual(["channel.code/main", "channel.prefix/DE-"]);
   });
 });

@@ -11,7 +11,7 @@ import type { CapturePolicy } from "../../../../models/order/order.place.contrac
 import { openOf, type OrderState, type PlacedOrder } from "../../../../models/order/order.state.aggregate";
 import { worthOfFirst } from "../../../../models/order/order.units.aggregate";
 import { titlesOf } from "../../../../services/order/order.service";
-import { placed, placeOrder, quoteLine } from "../../../support/orders";
+import { address, placed, placeOrder, quoteLine } from "../../../support/orders";
 
 const NOW = "2026-01-31T12:00:00.000Z";
 const LINES = ["a", "b", "c"];
@@ -62,7 +62,8 @@ const steps = fc.array(
 );
 
 const first = (capture: CapturePolicy): OrderEvent[] => {
-  const params = placeOrder([quoteLine("a", 3, 1_299), quoteLine("b", 7, 101), quoteLine("c", 1, 5)]);
+  const file = quoteLine("c", 1, 5, { delivery: "digital" });
+  const params = placeOrder([quoteLine("a", 3, 1_299), quoteLine("b", 7, 101), file]);
   const data = { ...placed({ ...params, payment: { ...params.payment, capture } }), at: NOW };
   return [{ type: "order.placed", data }];
 };
@@ -206,4 +207,81 @@ test("people of the mall give back 500.00 of an order alone, in whatever parts; 
   const more = give(twice, 90_000, false) as PlacedOrder;
   expect(more.money).toMatchObject({ aloneMinor: 50_000, refundedMinor: 140_000 });
   expect(() => give(more, 1_000_000, true)).toThrow(expect.objectContaining({ type: "ORDER_REFUND_MAX" }) as Error);
+});
+
+/** Three parcels of one line and a file, paid for as a whole. */
+function mixed(): PlacedOrder {
+  const lines = [quoteLine("a", 3, 1_000), quoteLine("b", 1, 500, { delivery: "digital" })];
+  const state = fold(erased(order), order.initial, [
+    { type: "order.placed", data: { ...placed(placeOrder(lines)), at: NOW } },
+  ]);
+  return after(state as OrderState, ["order.recordCapture", { id, captureId: "c", amountMinor: 0 }]);
+}
+
+/** @throws what the order refuses */
+function after(state: OrderState, [name, params]: Step): PlacedOrder {
+  const whole = { ...params, ...known(state as PlacedOrder, name) };
+  const deciders: Readonly<Record<string, unknown>> = order.decide;
+  const decide = deciders[name] as (state: OrderState, params: object, now: string) => readonly OrderEvent[];
+  return fold(erased(order), state, decide(state, whole, NOW)) as PlacedOrder;
+}
+
+const refused = (state: OrderState, step: Step): string => {
+  try {
+    after(state, step);
+    return "nothing";
+  } catch (error) {
+    return isRefusal(error) ? error.type : String(error);
+  }
+};
+
+test("a file that came with the payment keeps nobody from giving up the parcel, nor pays it for the sending", () => {
+  const begun = mixed();
+  expect(begun).toMatchObject({ status: "part-shipped", money: { capturedMinor: 4_090 } });
+  const redirected = after(begun, ["order.redirect", { id, shippingAddress: { ...address, city: "Bonn" } }]);
+  expect(redirected.shippingAddress).toMatchObject({ city: "Bonn" });
+  const ended = after(redirected, ["order.cancel", { id }]);
+  // three lamps and 5.90 for sending go back; the file stays
+  expect(ended).toMatchObject({ status: "delivered", money: { refundedMinor: 3_590 }, shipping: { refunded: true } });
+  const declined = after(begun, ["order.decline", { id, lines: [{ lineId: "a", quantity: 2 }], reason }]);
+  expect(declined.money.refundedMinor).toBe(2_000);
+  const sent = after(declined, ["order.ship", { id }]);
+  expect(sent).toMatchObject({ status: "shipped", shipping: { refunded: false } });
+  const going = after(begun, ["order.ship", { id, lines: oneMore }]);
+  expect([refused(going, ["order.cancel", { id }]), refused(begun, ["order.ship", { id, lines: [] }])]).toEqual([
+    "ORDER_STATUS",
+    "ORDER_UNITS",
+  ]);
+  // the rest of what was begun to be sent: its seller may decline it, and the sending is paid
+  const rest = after(going, ["order.decline", { id, reason }]);
+  expect(rest).toMatchObject({ status: "shipped", money: { refundedMinor: 2_000 }, shipping: { refunded: false } });
+});
+
+test("what was given up before the money came goes back with it, and the file is there all the same", () => {
+  const lines = [quoteLine("a", 2, 1_000), quoteLine("b", 1, 500, { delivery: "digital" })];
+  const data = { ...placed(placeOrder(lines)), at: NOW };
+  const begun = fold(erased(order), order.initial, [{ type: "order.placed", data }]) as OrderState;
+  const declined = after(begun, ["order.decline", { id, lines: [{ lineId: "a", quantity: 2 }], reason }]);
+  const paid = after(declined, ["order.recordCapture", { id, captureId: "c", amountMinor: 0 }]);
+  expect(paid).toMatchObject({ status: "delivered", money: { capturedMinor: 3_090, refundedMinor: 2_590 } });
+  expect(paid.tasks.map(({ kind }) => kind)).toEqual(["placed", "release", "capture", "refund", "ship"]);
+});
+
+test("nothing leaves before its money is taken, unless it is taken as it leaves", () => {
+  const at = (capture: CapturePolicy): OrderState => fold(erased(order), order.initial, first(capture)) as OrderState;
+  expect(refused(at("order"), ["order.ship", { id }])).toBe("ORDER_UNPAID");
+  expect(after(at("shipment"), ["order.ship", { id }])).toMatchObject({ money: { capturedMinor: 5_199 } });
+  const paid = after(at("order"), ["order.recordCapture", { id, captureId: "c", amountMinor: 0 }]);
+  expect(after(paid, ["order.ship", { id }]).status).toBe("shipped");
+});
+
+test("a price that is lowered before it is paid counts as given back alone, too", () => {
+  const data = { ...placed(placeOrder([quoteLine("a", 3, 100_000)])), at: NOW };
+  const begun = fold(erased(order), order.initial, [{ type: "order.placed", data }]) as OrderState;
+  const lower = (reductionMinor: number, alone: boolean) =>
+    ["order.edit", { id, reductionMinor, reason, alone }] as const;
+  const once = after(begun, lower(50_000, true));
+  expect(once.money).toMatchObject({ reducedMinor: 50_000, aloneMinor: 50_000 });
+  expect(refused(once, lower(1, true))).toBe("SECOND_PERSON");
+  expect(after(once, lower(1, false)).money).toMatchObject({ reducedMinor: 50_001, aloneMinor: 50_000 });
 });

@@ -1,0 +1,55 @@
+/** What stands on invoices and credit notes: lines that come to what was moved, and tax that is theirs. */
+import * as fc from "fast-check";
+import { erased, fold } from "../../../../models/kernel/aggregate";
+import { order } from "../../../../models/order/order.aggregate";
+import type { PlacedOrder } from "../../../../models/order/order.state.aggregate";
+import { ratesOf } from "../../../../services/gateway/papers";
+import { paperOf } from "../../../../services/order/papers.service";
+import { placed, placeOrder, quoteLine } from "../../../support/orders";
+
+/** A lamp at 19 % and a book at 7 %, and 5.90 for sending at 19 %. */
+const book = quoteLine("b", 3, 1_070, { netMinor: 3_000, taxMinor: 210, taxRateBp: 700, totalMinor: 3_210 });
+const bought = placed(placeOrder([quoteLine("a", 2, 1_190), book]));
+const event = { type: "order.placed", data: { ...bought, at: "2026-01-31T12:00:00.000Z" } };
+const state = fold(erased(order), order.initial, [event]) as PlacedOrder;
+const sum = (lines: readonly { taxMinor: number; totalMinor: number }[], of: "taxMinor" | "totalMinor"): number =>
+  lines.reduce((total, line) => total + line[of], 0);
+
+test("what is given back beside the goods is taxed as they were, each rate in its proportion", () => {
+  const moved = { kind: "credit-note", units: {}, shipping: false, amountMinor: 618 } as const;
+  const { lines, taxMinor } = paperOf(state, bought, moved);
+  // 29.70 were taxed at 19 %, 32.10 at 7 %
+  expect(lines.map(({ taxRateBp, totalMinor, taxMinor: tax }) => [taxRateBp, totalMinor, tax])).toEqual([
+    [1_900, 297, 47],
+    [700, 321, 21],
+  ]);
+  expect(taxMinor).toBe(68);
+});
+
+test("what is kept for wear is a line of its own, below zero", () => {
+  const moved = { kind: "credit-note", units: { a: [0, 1] }, shipping: false, amountMinor: 1_000 } as const;
+  const { lines, taxMinor } = paperOf(state, bought, moved);
+  expect(lines.map(({ title, totalMinor, taxMinor: tax }) => [title["en"], totalMinor, tax])).toEqual([
+    ["Lamp a", 1_190, 190],
+    ["Deduction", -190, -30],
+  ]);
+  expect(taxMinor).toBe(160);
+});
+
+test("of whatever is moved, the lines come to it, and the tax to that of its rates; neither is below zero", () => {
+  const range = (most: number) =>
+    fc.tuple(fc.nat(most), fc.nat(most)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+  const units = fc.record({ a: range(2), b: range(3) });
+  fc.assert(
+    fc.property(units, fc.boolean(), fc.integer({ min: 1, max: 6_180 }), (ranges, shipping, amountMinor) => {
+      const kept = Object.fromEntries(Object.entries(ranges).filter(([, [from, to]]) => to > from));
+      const paper = paperOf(state, bought, { kind: "credit-note", units: kept, shipping, amountMinor });
+      expect(sum(paper.lines, "totalMinor")).toBe(amountMinor);
+      expect(sum(paper.lines, "taxMinor")).toBe(paper.taxMinor);
+      expect(paper.taxMinor).toBeGreaterThanOrEqual(0);
+      const rates = ratesOf(paper.lines);
+      expect(rates.reduce((all, { netMinor, taxMinor }) => all + netMinor + taxMinor, 0)).toBe(amountMinor);
+      for (const { netMinor, taxMinor } of rates) expect(Math.min(netMinor, taxMinor)).toBeGreaterThanOrEqual(0);
+    }),
+  );
+});
