@@ -46,7 +46,9 @@ export function createAudience(options: AudienceOptions): Audience {
     if (performance.now() >= next) {
       next = Infinity; // one at a time
       // an engine that does not answer shows nothing either
-      searchesOf(options).then(keep, () => undefined).finally(done);
+      searchesOf(options)
+        .then(keep, () => undefined)
+        .finally(done);
     }
     return performance.now() - (seen.get(index)?.grewAt ?? -Infinity) < staysMs;
   };

@@ -170,9 +170,16 @@ const told = (found: Found | undefined): FacetValue[] => (found ? valuesOf(found
 
 const FIXED = ["brand", "category", ...OFFER_FACETS];
 
+const PLAINLY: Required<Pick<Telling, "nameOf" | "rolled" | "isFacet" | "unitOf">> = {
+  nameOf: () => null,
+  rolled: () => [],
+  isFacet: () => true,
+  unitOf: () => undefined,
+};
+
 /** Of an attribute that is no facet counts are only told when something of it is chosen, so that it can be undone. */
 export function readFacets(aggregations: unknown, telling: Telling = {}): Facets {
-  const { nameOf = () => null, rolled = () => [], isFacet = () => true, unitOf = () => undefined } = telling;
+  const { nameOf, rolled, isFacet, unitOf } = { ...PLAINLY, ...telling };
   const { price, ...others } = aggregations as Record<string, unknown>;
   const { attributes, tree, ...found } = others as Record<string, Found>;
   const ofAttributes = attributeFacets(told(attributes), stepsIn(attributes), isFacet);

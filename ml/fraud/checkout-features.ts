@@ -71,8 +71,8 @@ const countryOf = (region: string): string => region.slice(0, region.indexOf("-"
 /** How far one delivery lies from another: the same address, the same part of a country, the same country, abroad. */
 function stepsBetween(one: NewAttempt, other: NewAttempt): number {
   if (one.address !== null && one.address === other.address) return 0;
-  const [here = null, there = null] = [one.region, other.region];
-  if (here === null || there === null) return 0;
+  const [here, there] = [one.region, other.region];
+  if (!here || !there) return 0;
   if (here === there) return 1;
   return countryOf(here) === countryOf(there) ? 2 : 3;
 }

@@ -21,6 +21,9 @@ export const SHELF_FRESH_MS = 20_000;
 export const NOT_SHOWN_MS = 1_000;
 const SHELF_KEPT = 20_000;
 
+/** `old`: shown as it is, and looked at again behind who asks. */
+type Aged = "missing" | "old" | "fresh";
+
 interface Known {
   /** Null: it was looked for, and is not to be shown. */
   readonly item: ShelfItem | null;
@@ -45,6 +48,14 @@ export function createShelf(now: () => number): Shelf {
       for (const id of page) known.set(keyOf(id, section), { item: found.get(id) ?? null, at });
     }
   }
+  function agedIn(key: string): Aged {
+    const there = known.get(key);
+    if (there === undefined) return "missing";
+    const age = now() - there.at;
+    const freshMs = there.item === null ? NOT_SHOWN_MS : SHELF_FRESH_MS;
+    if (age > freshMs) return "missing";
+    return age > freshMs / 2 && !renewing.has(key) ? "old" : "fresh";
+  }
   /** Nobody waits for it; where it fails, they go on being what they were until they are too old. */
   function renew(ids: readonly string[], section: string | undefined, site: CallSite): void {
     const keys = ids.map((id) => keyOf(id, section));
@@ -56,17 +67,11 @@ export function createShelf(now: () => number): Shelf {
   return {
     async of(ids, section, site) {
       const shown = new Map<string, ShelfItem>();
-      const [missing, old] = [new Set<string>(), new Set<string>()];
-      for (const id of ids) {
-        const key = keyOf(id, section);
-        const there = known.get(key);
-        const age = now() - (there?.at ?? -Infinity);
-        const freshMs = there?.item === null ? NOT_SHOWN_MS : SHELF_FRESH_MS;
-        if (age > freshMs) missing.add(id);
-        else if (age > freshMs / 2 && !renewing.has(key)) old.add(id);
-      }
-      if (old.size > 0) renew([...old], section, site);
-      if (missing.size > 0) await look([...missing], section, site);
+      const agesOf = [...new Set(ids)].map((id) => [id, agedIn(keyOf(id, section))] as const);
+      const those = (aged: Aged): string[] => agesOf.flatMap(([id, age]) => (age === aged ? [id] : []));
+      const [missing, old] = [those("missing"), those("old")];
+      if (old.length > 0) renew(old, section, site);
+      if (missing.length > 0) await look(missing, section, site);
       for (const id of ids) {
         const item = known.get(keyOf(id, section))?.item;
         if (item) shown.set(id, item);

@@ -88,8 +88,8 @@ export function addFile(app: FastifyInstance, { url, file, forGood = false }: St
   const serve = served(file);
   const caching = forGood ? "public, max-age=31536000, immutable" : "no-cache";
   app.get(url, (request: FastifyRequest, reply: FastifyReply) => {
-    const { etag, send } = serve(request, reply);
-    reply.headers({ etag, "cache-control": caching });
-    return request.headers["if-none-match"] === etag ? reply.code(304).send() : send();
+    const file = serve(request, reply);
+    reply.headers({ etag: file.etag, "cache-control": caching });
+    return request.headers["if-none-match"] === file.etag ? reply.code(304).send() : file.send();
   });
 }

@@ -50,6 +50,9 @@ interface Actor {
   queue: Letter[];
 }
 
+const heldVersion = ({ row }: Held): number | undefined => row?.version;
+const keptVersion = ({ version }: Kept): number => version;
+
 export function createActors(options: ActorsOptions): Actors {
   const idle = createIdle(options.actorBytesMax);
   const working = new Map<string, Actor>();
@@ -98,12 +101,7 @@ export function createActors(options: ActorsOptions): Actors {
       if (actor) actor.held = actor.idle = undefined;
     },
     recent: (id) => look(id, heldRow, keptRow),
-    version: (id) =>
-      look(
-        id,
-        ({ row }) => row?.version,
-        ({ version }) => version,
-      ),
+    version: (id) => look(id, heldVersion, keptVersion),
     newest: (id) => look(id, heldNewest, keptNewest),
   };
 }

@@ -24,7 +24,7 @@ const limited =
 
 function patterned({ regex, options }: Args): Holds | null {
   const [, source, flags] = /^\/(.*)\/([a-z]*)$/s.exec(String(regex)) ?? [];
-  const named = Object.keys((options ?? {}) as object).every((name) => name === "name");
+  const named = Object.keys(options ?? {}).every((name) => name === "name");
   if (source === undefined || /[gy]/.test(flags ?? "") || !named) return null;
   const pattern = new RegExp(source, flags);
   return (value) => pattern.test(value as string);
@@ -58,13 +58,13 @@ function unique({ comparator }: Args): Holds | null {
     const same = comparator as (one: unknown, other: unknown) => boolean;
     return (items) => !(items as readonly unknown[]).some((one, n, all) => all.slice(0, n).some((o) => same(o, one)));
   }
-  const name = String(comparator);
-  if (name.includes(".")) return null;
+  if (typeof comparator !== "string" || comparator.includes(".")) return null;
+  const name = comparator;
   return (items) => differ((items as readonly Args[]).map((item) => item[name]));
 }
 
 const known = (options: unknown, ...names: readonly string[]): boolean =>
-  Object.keys((options ?? {}) as object).every((name) => names.includes(name));
+  Object.keys(options ?? {}).every((name) => names.includes(name));
 
 /** What is taken under any options but those that are not known. */
 const plain =

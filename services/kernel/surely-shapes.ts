@@ -1,27 +1,38 @@
 /** Lists, objects and alternatives of surely.ts. */
-import { matching, rulesOf } from "./surely-rules";
-import { pure, UNSURE, type Description, type Taker, type TakerOf } from "./surely-taker";
+import { pure, UNSURE, type Dependency, type Description, type Taker, type TakerOf, type Whole } from "./surely-taker";
+import { matching, rulesOf, type Holds } from "./surely-rules";
 
-export function arrayOf({ flags = {}, rules = [], items = [] }: Description, takerOf: TakerOf): Taker | null {
+const presenceOf = (description: Description | undefined): unknown => description?.flags?.["presence"];
+
+/** Each of them as it is taken; null where one is not sure. */
+function eachTaken(values: readonly unknown[], item: Taker): unknown[] | null {
+  const taken: unknown[] = [];
+  for (const value of values) {
+    const one = value === undefined ? UNSURE : item.take(value);
+    if (one === UNSURE) return null;
+    taken.push(one);
+  }
+  return taken;
+}
+
+export function arrayOf({ flags, rules, items }: Whole, takerOf: TakerOf): Taker | null {
+  const [first] = items;
   const holds = rulesOf(rules);
-  if (holds === null || items.length > 1) return null;
+  const item = first === undefined ? pure(() => true) : takerOf(first);
+  if (holds === null || item === null || items.length > 1) return null;
   // of a kind that must be there Joi wants one at least
-  const needsOne = items[0]?.flags?.["presence"] === "required";
-  const [item] = items.map(takerOf);
-  if (item === null) return null;
+  const least = presenceOf(first) === "required" ? 1 : 0;
   const take = (value: unknown): unknown => {
-    if (!Array.isArray(value)) return UNSURE;
-    const taken: unknown[] = item ? value.map((one) => (one === undefined ? UNSURE : item.take(one))) : value;
-    if (taken.includes(UNSURE) || value.includes(undefined) || !holds(taken) || (needsOne && value.length === 0))
-      return UNSURE;
-    return item?.pure === false ? taken : value;
+    const taken = Array.isArray(value) && value.length >= least ? eachTaken(value, item) : null;
+    if (taken === null || !holds(taken)) return UNSURE;
+    return item.pure ? value : taken;
   };
   // Joi makes a list of a single one
-  return { take, pure: item?.pure !== false && flags["single"] !== true };
+  return { take, pure: item.pure && flags["single"] !== true };
 }
 
 /** Whichever takes it: where none of them changes anything, that is what Joi gives as well. */
-export function alternativesOf({ matches = [], rules = [] }: Description, takerOf: TakerOf): Taker | null {
+export function alternativesOf({ matches, rules }: Whole, takerOf: TakerOf): Taker | null {
   const takers = matches.map(({ schema }) => (schema ? takerOf(schema) : null));
   if (rules.length > 0 || !takers.every((taker) => taker?.pure === true)) return null;
   return pure((value) => takers.some((taker) => taker?.take(value) !== UNSURE));
@@ -41,9 +52,11 @@ const RELATIONS: Readonly<Record<string, (names: readonly string[], value: Field
   with: (names, value, key) => value[key] === undefined || countOf(names, value) === names.length,
 };
 
+const namesOf = ({ peers, key = "" }: Dependency): string[] => [...peers, key];
+
 /** What goes together with what; null where it is not known. */
-function relationsOf({ dependencies = [] }: Description): ((value: Fields) => boolean) | null {
-  const names = dependencies.flatMap(({ peers, key = "" }) => [...peers, key]);
+function relationsOf({ dependencies }: Whole): ((value: Fields) => boolean) | null {
+  const names = dependencies.flatMap(namesOf);
   const plain = dependencies.every(({ rel }) => rel in RELATIONS) && !names.some((name) => name.includes("."));
   if (!plain) return null;
   return (value) => dependencies.every(({ rel, peers, key = "" }) => RELATIONS[rel]?.(peers, value, key) === true);
@@ -55,78 +68,95 @@ interface Listed {
   readonly fallback: unknown;
 }
 
-function listedOf({ keys = {} }: Description, takerOf: TakerOf): ReadonlyMap<string, Listed> | null {
+type AllListed = ReadonlyMap<string, Listed>;
+
+function listedOf({ keys = {} }: Whole, takerOf: TakerOf): AllListed | null {
   const listed = new Map<string, Listed>();
   for (const [key, description] of Object.entries(keys)) {
     const taker = takerOf(description);
     if (taker === null) return null;
-    const { presence, default: fallback } = description.flags ?? {};
-    listed.set(key, { taker, required: presence === "required", fallback });
+    const required = presenceOf(description) === "required";
+    listed.set(key, { taker, required, fallback: description.flags?.["default"] });
   }
   return listed;
 }
 
 type Entry = (key: string, value: unknown) => unknown;
+type Pattern = Whole["patterns"][number];
+
+function isNamed({ regex, schema }: Pattern, takerOf: TakerOf): Holds | null {
+  if (regex !== undefined) return matching(regex);
+  const taker = schema ? takerOf(schema) : null;
+  return taker && ((key) => taker.take(key) !== UNSURE);
+}
 
 /** What stands under a name that is not listed; null where that is not known. */
-function othersOf({ keys, patterns = [], flags = {} }: Description, takerOf: TakerOf): Entry | null {
-  const [pattern] = patterns;
+function othersOf({ keys, patterns, flags }: Whole, takerOf: TakerOf): Entry | null {
+  const [pattern, another] = patterns;
   if (!pattern) return keys === undefined || flags["unknown"] === true ? (_key, value) => value : () => UNSURE;
-  const { regex, schema, rule } = pattern;
-  const named = schema ? takerOf(schema) : null;
-  const holds = regex === undefined ? null : matching(regex);
-  const inner = takerOf(rule);
-  const isName = holds ?? (named && ((key: string) => named.take(key) !== UNSURE));
-  if (patterns.length > 1 || isName === null || inner === null) return null;
-  return (key, value) => (value !== undefined && isName(key) ? inner.take(value) : UNSURE);
+  const [named, inner] = [isNamed(pattern, takerOf), takerOf(pattern.rule)];
+  if (another || named === null || inner === null) return null;
+  return (key, value) => (value !== undefined && named(key) ? inner.take(value) : UNSURE);
 }
 
 const isPlain = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-const isSized = (rules: Description["rules"] = []): boolean =>
-  rules.every(({ name, args }) => ["min", "max", "length"].includes(name) && Object.keys(args ?? {}).length === 1);
+const SIZES = ["min", "max", "length"];
 
-export function objectOf(description: Description, takerOf: TakerOf): Taker | null {
-  const { rules = [], patterns = [] } = description;
-  const [listed, others, related] = [
-    listedOf(description, takerOf),
-    othersOf(description, takerOf),
-    relationsOf(description),
-  ];
-  const sized = isSized(rules) ? rulesOf(rules) : null;
+/** Of the number of keys. */
+function sizesOf({ rules }: Whole): ((value: Fields) => boolean) | null {
+  if (rules.length === 0) return () => true;
+  const plain = rules.every(({ name, args = {} }) => SIZES.includes(name) && Object.keys(args).length === 1);
+  const holds = plain ? rulesOf(rules) : null;
+  return holds && ((value) => holds(Object.keys(value)));
+}
+
+type Changed = [key: string, value: unknown][];
+
+/** What is to be changed of the keys that are listed, and how many there are; null where one is not sure. */
+function takeListed(listed: AllListed, value: Fields, changed: Changed): number | null {
+  let seen = 0;
+  for (const [key, { taker, required, fallback }] of listed) {
+    const one = value[key];
+    if (one === undefined && required) return null;
+    const taken = one === undefined ? fallback : taker.take(one);
+    if (taken === UNSURE) return null;
+    if (taken !== one) changed.push([key, taken]);
+    if (key in value) seen++;
+  }
+  return seen;
+}
+
+/** The same of all other keys. */
+function takeOthers(own: readonly string[], value: Fields, { listed, others, changed }: Strangers): boolean {
+  return own.every((key) => {
+    const taken = listed.has(key) ? value[key] : others(key, value[key]);
+    if (taken !== value[key]) changed.push([key, taken]);
+    return taken !== UNSURE;
+  });
+}
+
+interface Strangers {
+  readonly listed: AllListed;
+  readonly others: Entry;
+  readonly changed: Changed;
+}
+
+export function objectOf(description: Whole, takerOf: TakerOf): Taker | null {
+  const [listed, others] = [listedOf(description, takerOf), othersOf(description, takerOf)];
+  const [related, sized] = [relationsOf(description), sizesOf(description)];
   if (!listed || !others || !related || !sized) return null;
-  const asked = [...listed];
-
   const take = (value: unknown): unknown => {
     if (!isPlain(value)) return UNSURE;
-    const changed: [string, unknown][] = [];
-    let seen = 0;
-    for (const [key, { taker, required, fallback }] of asked) {
-      const one = value[key];
-      if (one === undefined) {
-        if (required) return UNSURE;
-        if (key in value) seen++;
-        if (fallback !== undefined) changed.push([key, fallback]);
-        continue;
-      }
-      seen++;
-      const taken = taker.take(one);
-      if (taken === UNSURE) return UNSURE;
-      if (taken !== one) changed.push([key, taken]);
-    }
+    const changed: Changed = [];
+    const seen = takeListed(listed, value, changed);
+    if (seen === null) return UNSURE;
     const own = Object.keys(value);
-    if (own.length !== seen && !takeOthers(own, value, changed)) return UNSURE;
+    if (own.length !== seen && !takeOthers(own, value, { listed, others, changed })) return UNSURE;
     const taken = changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
-    return (rules.length === 0 || sized(Object.keys(taken))) && related(taken) ? taken : UNSURE;
+    return sized(taken) && related(taken) ? taken : UNSURE;
   };
-  const takeOthers = (own: readonly string[], value: Fields, changed: [string, unknown][]): boolean =>
-    own.every((key) => {
-      if (listed.has(key)) return true;
-      const taken = others(key, value[key]);
-      if (taken !== UNSURE && taken !== value[key]) changed.push([key, taken]);
-      return taken !== UNSURE;
-    });
-  const inner = asked.every(([, { taker, fallback }]) => taker.pure && fallback === undefined);
-  return { take, pure: inner && patterns.length === 0 };
+  const inner = [...listed.values()].every(({ taker, fallback }) => taker.pure && fallback === undefined);
+  return { take, pure: inner && description.patterns.length === 0 };
 }

@@ -27,6 +27,16 @@ export interface Description {
   readonly dependencies?: readonly Dependency[];
 }
 
+/** With nothing left out but the keys, where none is listed. */
+export type Whole = Required<Omit<Description, "keys">> & Pick<Description, "keys">;
+
+const NOTHING = {
+  ...{ flags: {}, rules: [], allow: [], invalid: [], preferences: {} },
+  ...{ patterns: [], items: [], matches: [], dependencies: [] },
+};
+
+export const wholeOf = (description: Description): Whole => ({ ...NOTHING, ...description });
+
 export interface Dependency {
   readonly rel: string;
   readonly peers: readonly string[];

@@ -6,7 +6,16 @@
 import type { Schema } from "joi";
 import { rulesOf, type Holds } from "./surely-rules";
 import { alternativesOf, arrayOf, objectOf } from "./surely-shapes";
-import { pure, UNSURE, type Description, type Take, type Taker, type TakerOf } from "./surely-taker";
+import {
+  pure,
+  UNSURE,
+  wholeOf,
+  type Description,
+  type Take,
+  type Taker,
+  type TakerOf,
+  type Whole,
+} from "./surely-taker";
 
 export { UNSURE, type Take } from "./surely-taker";
 
@@ -18,8 +27,8 @@ const FLAGS = new Set(["presence", "only", "unsafe", "single", "unknown", "defau
 
 const isPrimitive = (value: unknown): boolean => value === null || !["object", "function"].includes(typeof value);
 
-function isUnderstood(description: Description): boolean {
-  const { flags = {}, allow = [], invalid = [], preferences = {} } = description;
+function isUnderstood(description: Whole): boolean {
+  const { flags, allow, invalid, preferences } = description;
   return (
     Object.keys(description).every((key) => UNDERSTOOD.has(key)) &&
     Object.keys(flags).every((flag) => FLAGS.has(flag)) &&
@@ -45,7 +54,7 @@ function read(type: string, text: string): unknown {
   return text === "true" || (text === "false" ? false : UNSURE);
 }
 
-function scalarOf({ type, flags = {}, rules = [] }: Description, convert: boolean): Taker | null {
+function scalarOf({ type, flags, rules }: Whole, convert: boolean): Taker | null {
   const [is, holds] = [TYPES[type], rulesOf(rules)];
   if (!is || !holds) return null;
   const anySize = type !== "number" || flags["unsafe"] === true;
@@ -55,9 +64,9 @@ function scalarOf({ type, flags = {}, rules = [] }: Description, convert: boolea
   return { take: (value) => take(typeof value === "string" ? read(type, value) : value), pure: false };
 }
 
-function shapeOf(description: Description, convert: boolean): Taker | null {
+function shapeOf(description: Whole, convert: boolean): Taker | null {
   const takerOf: TakerOf = (part) => describedTaker(part, convert);
-  const { type, rules = [] } = description;
+  const { type, rules } = description;
   if (type === "object") return objectOf(description, takerOf);
   if (type === "array") return arrayOf(description, takerOf);
   // what converts may be converted by one that is not sure
@@ -67,9 +76,10 @@ function shapeOf(description: Description, convert: boolean): Taker | null {
 }
 
 /** Values that are always taken, and those that never are, stand before the rules. */
-function describedTaker(description: Description, convert: boolean): Taker | null {
+function describedTaker(part: Description, convert: boolean): Taker | null {
+  const description = wholeOf(part);
   if (!isUnderstood(description)) return null;
-  const { flags = {}, allow = [], invalid = [] } = description;
+  const { flags, allow, invalid } = description;
   const allowed = new Set(allow);
   const only = flags["only"] === true;
   const inner = only ? pure(() => false) : shapeOf(description, convert);

@@ -92,7 +92,11 @@ describe("a search for lamps", () => {
 
   it("shows first what was just looked at, says why, and its parts sum to the score", async () => {
     await look((made.get("Lumen") ?? []).slice(0, 2), visitorId);
-    const { items } = await search(`q=lamp&explain=true&visitorId=${visitorId}`);
+    // a taste that is not read within a quarter of a second is left out: it is asked for until it was
+    const { items } = await eventually("the taste is read in time", async () => {
+      const found = await search(`q=lamp&explain=true&visitorId=${visitorId}`);
+      return found.items.some(({ parts = [] }) => parts.some(({ of }) => of === "personal")) && found;
+    });
     expect(items.slice(0, 3).map(({ brand }) => brand)).toEqual(["Lumen", "Lumen", "Lumen"]);
     for (const { score, parts = [] } of items) {
       expect(parts.reduce((sum, part) => sum + part.score, 0)).toBeCloseTo(score, 5);

@@ -38,9 +38,8 @@ test("engine and Kibana have the version of the embedded engine", () => {
 
 test("the mall is told what it asks for", () => {
   const lines = services.get("mall") ?? "";
-  const env = Object.fromEntries(
-    [...lines.matchAll(/^ {6}([A-Z_]+): (\S+)$/gm)].map(([, name, value]) => [name, value]),
-  );
+  const settings = [...lines.matchAll(/^ {6}([A-Z_]+): (\S+)$/gm)];
+  const env = Object.fromEntries(settings.map(([, name = "", value = ""]): [string, string] => [name, value]));
   const config = readConfig({ ...env, STOA_SECRET: "a secret of the tests, long enough to sign" });
   const { mongodbUrl, elasticsearchUrl, natsUrl, redisUrl, publicUrl } = config;
   const urls = [mongodbUrl, elasticsearchUrl, natsUrl, redisUrl ?? ""];

@@ -103,6 +103,6 @@ test("a payout waits for the record of the last one; what is too little is carri
   let state = next(ledger.initial, ["ledger.terms", { ...key, holdDays: 0 }, 0], NOW);
   state = next(state, ["ledger.post", sale, 0], NOW);
   state = next(state, ["ledger.payOut", key, 0], NOW);
-  const payAgain = ledger.decide["ledger.payOut"];
+  const { "ledger.payOut": payAgain } = ledger.decide;
   expect(() => payAgain(state, key, NOW)).toThrow(expect.objectContaining({ type: "PAYOUT_PENDING" }) as Error);
 });

@@ -9,7 +9,7 @@ describe("how another thing stood a moment ago", () => {
   let reads: number;
   let clock: number;
   beforeEach(() => {
-    [stored, here] = [new Map([["a", rowOf("a", 1)]]), new Map()];
+    [stored, here] = [new Map([["a", rowOf("a", 1)]]), new Map<string, number>()];
     [reads, clock] = [0, 0];
   });
 
