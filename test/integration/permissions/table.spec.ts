@@ -157,10 +157,17 @@ test("the table speaks of no action that there is not", () => {
 });
 
 test("what was denied is kept and listed", async () => {
-  const { items } = await mall.call<{ items: object[] }>({ id: "s", permissions: ["denial.read"] }, "denial.list", {
-    action: "channel.open",
-    limit: 5,
-  });
+  const { items } = await mall.call<{ items: { type: string }[] }>(
+    { id: "s", permissions: ["denial.read"] },
+    "denial.list",
+    {
+      action: "channel.open",
+      limit: 5,
+    },
+  );
+  // asked together: who was denied last is chance, and one of them had not said who they are
+  const denied = items.filter(({ type }) => type === "FORBIDDEN");
   expect(items).toHaveLength(5);
-  expect(items[0]).toMatchObject({ type: "FORBIDDEN", action: "channel.open", count: 1 });
+  expect(denied.length).toBeGreaterThanOrEqual(4);
+  for (const one of denied) expect(one).toMatchObject({ action: "channel.open", count: 1 });
 });
