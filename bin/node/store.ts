@@ -6,6 +6,7 @@ import type { Claims } from "../../models/kernel/claims";
 import type { Clock } from "../../models/kernel/clock";
 import { createHolders, type Fenced } from "../../models/kernel/fence";
 import type { Histories } from "../../models/kernel/histories";
+import { mendDriver } from "../../models/kernel/mongo-driver";
 import { createMongoClaims } from "../../models/kernel/mongo-claims";
 import { createHistories } from "../../models/kernel/mongo-histories";
 import { mongoKeyRows } from "../../models/kernel/mongo-subject-keys";
@@ -43,6 +44,7 @@ const PING_TIMEOUT_MS = 1_000;
 
 /** @throws Error with a sentence for a person */
 export async function connectStore({ url, namespace }: Pick<StoreOptions, "url" | "namespace">): Promise<Connection> {
+  mendDriver();
   const connection = mongoose.createConnection(url, {
     dbName: namespace,
     autoIndex: false,

@@ -6,7 +6,7 @@ import { startMongo } from "../../../embedded/mongo/mongo";
 import { findNatsServer } from "../../../embedded/nats/binary";
 import { startNats } from "../../../embedded/nats/nats";
 import type { Service } from "../../../embedded/service";
-import { openDoor, type Door } from "./door";
+import { openDoor, type Door } from "../../support/door";
 
 export interface KillableService {
   readonly name: string;
