@@ -10,6 +10,7 @@ import { Refusal } from "../../models/kernel/refusal";
 import type { CallMeta } from "./call";
 import type { Denied } from "./denials";
 import { permitted, type Roles } from "./permission";
+import { surely, UNSURE, type Take } from "./surely";
 
 /** What the schema does not allow, in words that name the field. */
 export interface Fault {
@@ -26,23 +27,34 @@ const fieldOf = (path: readonly (string | number)[]): string =>
     "",
   );
 
-/** Set once per schema: options given with each call Joi works out anew each time. */
-const prepared = new WeakMap<ObjectSchema, { readonly converting: ObjectSchema; readonly strict: ObjectSchema }>();
+interface Prepared {
+  /** What is taken without asking Joi. */
+  readonly take: Take;
+  readonly schema: ObjectSchema;
+}
 
-function preparedOf(schema: ObjectSchema, convert: boolean): ObjectSchema {
-  let found = prepared.get(schema);
-  if (!found) {
-    const set = (value: boolean) =>
-      schema.prefs({ abortEarly: false, convert: value, errors: { wrap: { label: '"' } } });
-    found = { converting: set(true), strict: set(false) };
-    prepared.set(schema, found);
-  }
-  return convert ? found.converting : found.strict;
+type Ways = Map<boolean, Prepared>;
+
+/** Set once per schema: options given with each call Joi works out anew each time. */
+const prepared = new WeakMap<ObjectSchema, Ways>();
+
+function preparedOf(schema: ObjectSchema, convert: boolean): Prepared {
+  const ways: Ways = prepared.get(schema) ?? new Map<boolean, Prepared>();
+  prepared.set(schema, ways);
+  const found = ways.get(convert) ?? {
+    take: surely(schema, convert),
+    schema: schema.prefs({ abortEarly: false, convert, errors: { wrap: { label: '"' } } }),
+  };
+  ways.set(convert, found);
+  return found;
 }
 
 /** The params as the action takes them. @throws VALIDATION_FAILED with one fault per field */
 export function validated<P>(schema: ObjectSchema<P>, params: unknown, convert: boolean): P {
-  const checked = preparedOf(schema, convert).validate(params) as ValidationResult<P>;
+  const { take, schema: asked } = preparedOf(schema, convert);
+  const taken = take(params);
+  if (taken !== UNSURE) return taken as P;
+  const checked = asked.validate(params) as ValidationResult<P>;
   if (!checked.error) return checked.value;
   const faults = checked.error.details
     .slice(0, FAULTS_MAX)
