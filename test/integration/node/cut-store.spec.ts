@@ -1,4 +1,4 @@
-/** The store is cut off and comes back; MongoDB's driver alone would lose it for ever, see models/kernel/mongo-driver. */
+/** A store that is cut off is found again; MongoDB's driver alone would lose it, see models/kernel/mongo-driver. */
 import { randomUUID } from "node:crypto";
 import type { Connection } from "mongoose";
 import { connectStore } from "../../../bin/node/store";
