@@ -90,8 +90,9 @@ Until ${it.until.slice(0, 10)} you can agree and pay. If you do not, your order 
 
 Your order:
 ${it.link}`
-        : `What you sent back of your order ${it.number} has come, and ${money({ ...it, amountMinor: creditMinor }, "en")} \
-of it are put against what you want instead. The difference is ${money(it, "en")}.
+        : `What you sent back of your order ${it.number} has come. \
+${money({ ...it, amountMinor: creditMinor }, "en")} of it are put against what you want instead. \
+The difference is ${money(it, "en")}.
 
 Until ${it.until.slice(0, 10)} you can pay it, and it is sent. If you do not, what you sent back is paid back.
 
@@ -143,7 +144,8 @@ ${it.link}`
 ${money({ ...it, amountMinor: creditMinor }, "de")} auf das angerechnet, was Sie stattdessen wünschen. Die Differenz \
 beträgt ${money(it, "de")}.
 
-Bis zum ${it.until.slice(0, 10)} können Sie sie bezahlen, dann wird es versandt. Sonst wird das Zurückgesandte erstattet.
+Bis zum ${it.until.slice(0, 10)} können Sie sie bezahlen, dann wird es versandt. Sonst wird erstattet, was Sie \
+zurückgesandt haben.
 
 Ihre Bestellung:
 ${it.link}`,

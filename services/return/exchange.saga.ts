@@ -5,7 +5,6 @@
 import type { Calls } from "../../models/contracts";
 import { allocate, reservationsOf, short, wantedOf } from "../../models/checkout/checkout.allocation.contract";
 import { isRefusal } from "../../models/kernel/refusal";
-import type { OrderView } from "../../models/order/order.view.contract";
 import type { ExchangedArticles } from "../../models/order/order.exchange.contract";
 import type { QuotedExchange } from "../../models/order/order.exchange.contract";
 import { refuse } from "../../models/refusals";
@@ -65,12 +64,12 @@ export async function held(holds: readonly Hold[], call: Steps): Promise<string 
   return undefined;
 }
 
-/** Undefined where nothing came back, or where what is to be sent is not held any more: then money goes back. */
-export function articlesFor(
-  { exchange, allocations = [], reason }: KeptReturn,
-  order: OrderView,
-): ExchangedArticles | undefined {
-  if (!exchange || order.raise?.exchange) return undefined;
+/**
+ * Undefined where what is to be sent is not held any more: then money goes back. By the return alone, which stays as it
+ * is while it is settled: however often it is tried, the order is told the same.
+ */
+export function articlesFor({ exchange, allocations = [], reason }: KeptReturn): ExchangedArticles | undefined {
+  if (!exchange) return undefined;
   const { lines, commissions } = exchange;
   if (wantedOf(lines).size > 0 && allocations.length === 0) return undefined;
   return { lines, commissions, reason, reservations: reservationsOf(lines, allocations) };

@@ -72,7 +72,7 @@ async function settle(found: KeptReturn, call: Steps): Promise<string | undefine
   const order = await call("order")("order.get", { id: orderId });
   const wanted = kind === "exchange" && found.exchange === undefined && accepted.length > 0;
   if (accepted.length > 0) await restock(found, order, call);
-  const exchange = accepted.length > 0 ? articlesFor(found, order) : undefined;
+  const exchange = accepted.length > 0 ? articlesFor(found) : undefined;
   if (!exchange) await freed(allocations, call);
   const replacementId = wanted ? await replaced({ returnId, order, units: accepted }, call) : undefined;
   const refund = replacementId === undefined;

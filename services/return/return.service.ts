@@ -34,7 +34,7 @@ export const returnService = (node: Node): ServiceSchema => {
     return { id, ...(await allocatedFor(state, version, typed<Calls>(caller, asMall(meta, "places", "returns")))) };
   }
 
-  /** One difference after the other: what is put against articles must not be promised twice. @throws RETURN_EXCHANGE */
+  /** One difference after the other: an order has one proposal. @throws RETURN_EXCHANGE */
   async function inspecting(params: InspectReturn, { caller, meta }: CallSite): Promise<InspectReturn> {
     const { state } = await newestOrRefuse<ReturnState>(reader, params.id, "return");
     if (state.exchange === undefined) return params;

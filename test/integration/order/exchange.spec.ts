@@ -87,7 +87,7 @@ test("a cheaper article is held from the approval on; what is left over is paid 
   await mall.balanced();
 });
 
-test("a dearer one waits for the difference, which alone is charged; what came instead is returned like anything", async () => {
+test("a dearer one waits for the difference, which alone is charged; what came instead can be returned", async () => {
   const { id: orderId, paymentId } = await sent();
   const [offerId, book] = [await article(1_500), await mall.book()];
   const { id } = await ask(orderId, offerId);

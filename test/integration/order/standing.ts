@@ -108,7 +108,8 @@ async function standingOf(purchases: Purchases, facts: Facts, { id, paymentId, h
     ...{ status, problems },
     orderMinor: money.capturedMinor - money.refundedMinor,
     bookedMinor: facts.cash.get(id) ?? 0,
-    papers: papers.map(({ kind }) => kind),
+    // of two tasks of one step, the one that was refused and tried again comes after the other
+    papers: papers.map(({ kind }) => kind).sort(),
     letters: facts.letters.get(id)?.length ?? 0,
   };
 }
