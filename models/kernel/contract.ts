@@ -54,7 +54,7 @@ export interface ActionContract<P = Readonly<Record<string, unknown>>, R = unkno
    */
   readonly key?: keyof P & string;
   readonly keyOf?: (params: P) => string;
-  /** True for a command that is the first one of its thing: that is not looked for, the insert tells if it is there. */
+  /** True for a command that is, or mostly is, the first one of its thing: that is not looked for, the insert tells. */
   readonly first?: boolean;
   /** `product.write`; `PUBLIC` is the only way to need none. */
   readonly permission: string;

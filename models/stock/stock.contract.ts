@@ -99,6 +99,8 @@ export const stockContract: Contract<StockCalls> = {
   actions: {
     "stock.receive": {
       ...write,
+      // of what is not in memory most is received for the first time; where it is not, the insert tells
+      first: true,
       summary: "Receive units of an offer at a location",
       params: Joi.object<ReceiveStock, true>({ ...key, quantity: quantity.min(1).required() }),
       http: { method: "POST", path: `${path}/receive` },

@@ -52,8 +52,12 @@ function checkDeclared(name: string, action: ActionContract): void {
  * and repeats a call (also one that is still under way, when its time is over) with what stands there then: it would be
  * another's call, under another's command id. So an action runs in a context of its own, and the call keeps its meta.
  */
-const apart = (ctx: Called): Called =>
-  Object.create(ctx, { meta: { value: { ...ctx.meta }, writable: true, enumerable: true } }) as Called;
+function apart(ctx: Called): Called {
+  const own = ctx.copy();
+  own.id = ctx.id;
+  own.meta = { ...ctx.meta };
+  return own;
+}
 
 export function actionSchema(roles: Roles, declared: Declared, handler: Handler): ServiceActionsSchema {
   const { name, action } = declared;
