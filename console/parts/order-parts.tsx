@@ -46,10 +46,17 @@ export function OrderLines({ order }: OrderProps) {
           <span class="numbers">{priceOf(order.parcel.totalMinor, order.currency)}</span>
         </li>
       )}
+      {order.money.exchangedMinor > 0 && (
+        <li>
+          <span />
+          <span>{t("more.exchanged")}</span>
+          <span class="numbers">{priceOf(-order.money.exchangedMinor, order.currency)}</span>
+        </li>
+      )}
       <li class="total">
         <span />
         <strong>{t("cart.total")}</strong>
-        <strong class="numbers">{priceOf(order.money.totalMinor, order.currency)}</strong>
+        <strong class="numbers">{priceOf(order.money.totalMinor - order.money.exchangedMinor, order.currency)}</strong>
       </li>
     </ul>
   );

@@ -6,9 +6,9 @@ import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Check } from "../parts/fields";
-import { agoOf } from "../parts/format";
+import { agoOf, priceOf, textOf } from "../parts/format";
 import { ReturnBadge } from "../parts/order-badge";
-import { Button, Empty, Fault, Panel } from "../parts/pieces";
+import { Button, Empty, Fault, Notice, Panel } from "../parts/pieces";
 import { Verdict } from "../parts/verdict";
 import { t } from "../words/words";
 import { Desk } from "./desk";
@@ -38,6 +38,19 @@ function Inspect({ one, again }: ReturnProps) {
   );
 }
 
+/** What its customer wants instead: held from the approval on. */
+function Instead({ of }: { readonly of: NonNullable<ReturnView["exchange"]> }) {
+  const { lines, differenceMinor, currency, held } = of;
+  const what = lines.map(({ title, quantity, sku }) => `${quantity} × ${textOf(title)} (${sku})`).join(", ");
+  const price = priceOf(Math.abs(differenceMinor), currency);
+  return (
+    <p>
+      {t("return.instead", { what })} {differenceMinor > 0 && t("returns.theyPay", { price })}
+      {differenceMinor < 0 && t("returns.theyGet", { price })} {held && t("returns.held")}
+    </p>
+  );
+}
+
 function Return({ one, again }: ReturnProps) {
   const units = one.lines.reduce((sum, { quantity }) => sum + quantity, 0);
   return (
@@ -47,6 +60,8 @@ function Return({ one, again }: ReturnProps) {
         {agoOf(one.requestedAt)} · {t("orders.units", { n: units })} ·{" "}
         <Link to={`/seller/orders/${one.orderId}`}>{t("order.title")}</Link>
       </p>
+      {one.exchange !== null && <Instead of={one.exchange} />}
+      {one.status === "requested" && one.decision !== null && <Notice tone="warn">{one.decision}</Notice>}
       {one.status === "requested" && (
         <Verdict
           yes={t("returns.approve")}

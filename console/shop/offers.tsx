@@ -12,7 +12,8 @@ interface OffersProps {
   readonly choose: (id: string) => void;
 }
 
-const nameOf = (view: ProductView, { variantId, condition }: OfferSummary): string => {
+/** Its variant and condition, which tell it from the others of the product. */
+export const nameOf = (view: ProductView, { variantId, condition }: OfferSummary): string => {
   const options = view.variants.find(({ id }) => id === variantId)?.options ?? {};
   return [...Object.values(options), told(`condition.${condition}`) ?? condition].join(", ");
 };

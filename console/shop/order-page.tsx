@@ -1,17 +1,19 @@
 /** One order, as its customer sees it: where it is, what it cost, its papers, and the way back. */
 import { useEffect, useState } from "preact/hooks";
 import type { OrderView } from "../../models/order/order.view.contract";
+import type { ReturnView } from "../../models/return/return.contract";
 import type { PageProps } from "../app/areas";
 import { Link } from "../app/router";
 import { ask, saveFile } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
-import { dayOf } from "../parts/format";
+import { dayOf, priceOf, textOf } from "../parts/format";
 import { OrderBadge, ReturnBadge } from "../parts/order-badge";
 import { OrderLines, OrderStory } from "../parts/order-parts";
 import { Payments } from "../parts/payments";
 import { Button, Fault, Notice, Panel, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
 import { Downloads } from "./downloads";
+import { More } from "./more";
 import { ReturnForm } from "./return-form";
 import { OwnReviews } from "./review-form";
 import { SellerName } from "./seller-name";
@@ -42,6 +44,19 @@ const isUnsent = ({ status, lines }: OrderView): boolean =>
 
 const RETURNABLE: readonly string[] = ["shipped", "delivered", "part-shipped"];
 
+/** What is wanted instead, and what it comes to. */
+function Instead({ of }: { readonly of: NonNullable<ReturnView["exchange"]> }) {
+  const { lines, differenceMinor, currency } = of;
+  const price = priceOf(Math.abs(differenceMinor), currency);
+  const what = lines.map(({ title, quantity }) => `${quantity} × ${textOf(title)}`).join(", ");
+  return (
+    <p>
+      {t("return.instead", { what })} {differenceMinor > 0 && t("return.toPay", { price })}
+      {differenceMinor < 0 && t("return.toGet", { price })}
+    </p>
+  );
+}
+
 interface ReturnedProps {
   readonly orderId: string;
   readonly changed: () => void;
@@ -68,7 +83,8 @@ function Returned({ orderId, changed, turn }: ReturnedProps) {
           <p>
             {t("return.of", { day: dayOf(one.requestedAt) })} <ReturnBadge status={one.status} />
           </p>
-          {one.decision !== null && <p>{one.decision}</p>}
+          {one.decision !== null && one.status !== "requested" && <p>{one.decision}</p>}
+          {one.exchange !== null && <Instead of={one.exchange} />}
           {one.status === "requested" && (
             <Button small busy={busy} onClick={() => takeBack(one.id)}>
               {t("return.takeBack")}
@@ -139,6 +155,7 @@ export function OrderPage({ at }: PageProps) {
             <OrderLines order={data} />
           </Panel>
           <Downloads order={data} />
+          <More order={data} again={again} />
           <Payments id={data.money.paymentId} />
           <Acts order={data} again={again} />
           <OwnReviews order={data} />

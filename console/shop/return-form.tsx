@@ -1,13 +1,14 @@
 /** Which units come back, and why. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { OrderView } from "../../models/order/order.view.contract";
 import { RETURN_KINDS_TOLD, type ToldKind } from "./return-kinds";
 import { ask } from "../client/ask";
-import { useDoing } from "../client/use";
+import { useAsk, useDoing } from "../client/use";
 import { Choice, Field, Form } from "../parts/fields";
-import { textOf } from "../parts/format";
+import { moneyOf, textOf } from "../parts/format";
 import { Button, Fault, Panel } from "../parts/pieces";
 import { t } from "../words/words";
+import { nameOf } from "./offers";
 
 interface ReturnFormProps {
   readonly order: OrderView;
@@ -16,17 +17,55 @@ interface ReturnFormProps {
 
 const numbersTo = (max: number) => Array.from({ length: max + 1 }, (_, i) => ({ value: String(i), text: String(i) }));
 
+interface InsteadProps {
+  readonly order: OrderView;
+  readonly lines: readonly { readonly lineId: string }[];
+  readonly chosen: string;
+  readonly choose: (offerId: string) => void;
+}
+
+/** The same again, or another variant of it by the same seller; of one thing at a time. */
+function Instead({ order, lines, chosen, choose }: InsteadProps) {
+  const line = lines.length === 1 ? order.lines.find(({ lineId }) => lineId === lines[0]?.lineId) : undefined;
+  const asked = line && order.replaces === null ? { id: line.productId } : null;
+  const { data } = useAsk("product.get", asked);
+  const others = (data?.offers ?? []).filter(
+    ({ id, sellerId, price }) =>
+      sellerId === order.sellerId && id !== line?.offerId && price.currency === order.currency,
+  );
+  const known = others.some(({ id }) => id === chosen);
+  useEffect(() => {
+    if (chosen !== "" && !known) choose("");
+  }, [chosen, known, choose]);
+  if (!data || others.length === 0) return null;
+  const options = others.map((offer) => ({
+    value: offer.id,
+    text: `${nameOf(data, offer)} – ${moneyOf(offer.price)}`,
+  }));
+  return (
+    <Choice
+      label={t("return.against")}
+      value={chosen}
+      options={[{ value: "", text: t("return.same") }, ...options]}
+      change={choose}
+    />
+  );
+}
+
 export function ReturnForm({ order, done }: ReturnFormProps) {
   const [units, setUnits] = useState<Readonly<Record<string, string>>>({});
   const [kind, setKind] = useState<ToldKind>("return");
   const [reason, setReason] = useState("");
+  const [offerId, setOfferId] = useState("");
   const { busy, fault, run } = useDoing();
   const lines = Object.entries(units)
     .map(([lineId, quantity]) => ({ lineId, quantity: Number(quantity) }))
     .filter(({ quantity }) => quantity > 0);
   const send = (): void =>
     void run(async () => {
-      await ask("return.request", { orderId: order.id, kind, lines, reason });
+      const quantity = lines.reduce((sum, line) => sum + line.quantity, 0);
+      const wanted = kind === "exchange" && offerId !== "" && { articles: [{ offerId, quantity }] };
+      await ask("return.request", { orderId: order.id, kind, lines, reason, ...wanted });
       done();
     });
   return (
@@ -50,6 +89,7 @@ export function ReturnForm({ order, done }: ReturnFormProps) {
             options={RETURN_KINDS_TOLD.map((value) => ({ value, text: t(`return.kind.${value}`) }))}
             change={(value) => setKind(value as ToldKind)}
           />
+          {kind === "exchange" && <Instead order={order} lines={lines} chosen={offerId} choose={setOfferId} />}
           <Field label={t("return.reason")} value={reason} change={setReason} required max={500} />
           <Fault fault={fault} />
           <Button kind="main" type="submit" busy={busy} disabled={lines.length === 0}>

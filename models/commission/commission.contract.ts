@@ -97,6 +97,11 @@ export function scopesFor(
 
 const scope = { channelId: idSchema, categoryId: idSchema, productId: idSchema, sellerId: idSchema };
 const rateBp = Joi.number().integer().min(0).max(10_000).required();
+export const appliedCommissionSchema = Joi.object<AppliedCommission, true>({
+  rateBp,
+  ruleId: idSchema.allow(null).required(),
+  version: versionSchema.allow(null).required(),
+});
 const status = Joi.string().valid("active", "ended");
 const view = Joi.object<CommissionView, true>({
   ...scope,
@@ -163,16 +168,7 @@ export const commissionContract: Contract<CommissionCalls> = {
           .required(),
       }),
       result: Joi.object<ResolvedCommission, true>({
-        lines: Joi.array()
-          .items(
-            Joi.object<AppliedCommission, true>({
-              rateBp,
-              ruleId: idSchema.allow(null).required(),
-              version: versionSchema.allow(null).required(),
-            }),
-          )
-          .max(LINES_MAX)
-          .required(),
+        lines: Joi.array().items(appliedCommissionSchema).max(LINES_MAX).required(),
       }),
     },
   },

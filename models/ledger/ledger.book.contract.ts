@@ -43,6 +43,8 @@ export interface PostEntry extends BookKey {
   readonly step: string;
   /** What the customer paid, or got back. */
   readonly paidMinor: number;
+  /** What of a sale was put against goods that came back: no payment was asked for it, and none costs a fee. */
+  readonly exchangedMinor?: number;
   /** What the mall bears of the price. */
   readonly subsidyMinor: number;
   readonly commissionMinor: number;

@@ -113,6 +113,7 @@ export const ledgerContract: Contract<LedgerCalls> = {
         orderNumber: plainText(60).required(),
         step: idSchema.required(),
         paidMinor: ledgerAmount.required(),
+        exchangedMinor: ledgerAmount,
         subsidyMinor: ledgerAmount.required(),
         commissionMinor: ledgerAmount.required(),
         commissions: commissionsSchema,

@@ -106,9 +106,10 @@ const saidOf = (kind: "sale" | "refund", { orderId, orderNumber, step, commissio
 });
 
 export function sale(book: Book, params: PostEntry, at: Iso): Posted {
-  const { sellerId, currency, paidMinor, subsidyMinor, commissionMinor } = params;
+  const { sellerId, currency, paidMinor, subsidyMinor, commissionMinor, exchangedMinor = 0 } = params;
   const { holdDays, feeBp, feeMinor } = book.terms;
-  const feesMinor = paidMinor === 0 ? 0 : Math.min(paidMinor, basisPoints(paidMinor, feeBp) + feeMinor);
+  const chargedMinor = Math.max(0, paidMinor - exchangedMinor);
+  const feesMinor = chargedMinor === 0 ? 0 : Math.min(chargedMinor, basisPoints(chargedMinor, feeBp) + feeMinor);
   const owedMinor = paidMinor + subsidyMinor - commissionMinor - feesMinor;
   const waits = holdDays > 0 && owedMinor > 0;
   const entry = entryOf(book, saidOf("sale", params, at), {

@@ -54,7 +54,14 @@ export type Letter =
       WithItems)
   | ({ readonly template: "goods-delivered" } & OfOrder & WithItems)
   /** The seller proposes more than was bought. `until`: how long the customer has to answer. */
-  | ({ readonly template: "order-raised"; readonly reason: string; readonly until: string } & OfOrder & Amount)
+  | ({
+      readonly template: "order-raised";
+      readonly reason: string;
+      readonly until: string;
+      /** Of an exchange: what came back is put against it; the amount is the difference. */
+      readonly creditMinor?: number;
+    } & OfOrder &
+      Amount)
   | ({
       readonly template: "return-decided";
       readonly kind: ReturnKind;
@@ -100,6 +107,7 @@ export const letterSchema = Joi.alternatives<Letter>(
     ...money,
     reason: plainText(500).min(1).required(),
     until: Joi.string().isoDate().required(),
+    creditMinor: signedAmount,
   }),
   Joi.object({
     ...as("return-decided"),

@@ -58,8 +58,8 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
       return dropped(found, { units: chosen(found, lines, openOf), reason, at });
     },
     "order.raise": raised,
-    "order.refuseRaise": (state, params) => ended(state, params, "refused"),
-    "order.lapseRaise": (state, params) => ended(state, params, "lapsed"),
+    "order.refuseRaise": (state, params, at) => ended(state, params, "refused", at),
+    "order.lapseRaise": (state, params, at) => ended(state, params, "lapsed", at),
     "order.extend": extended,
     "order.edit": (state, params, at) => edited(admitted(state, "order.edit"), params, at),
     "order.redirect": (state, { shippingAddress }) => {

@@ -1,5 +1,6 @@
 /** What the commands and queries of one order take. */
 import type { Address } from "../cart/cart.quote.contract";
+import type { ExchangedArticles } from "./order.exchange.contract";
 
 export interface OrderId {
   readonly id: string;
@@ -76,6 +77,8 @@ export interface SettleReturn extends OrderId {
   readonly refund: boolean;
   /** Kept back for what is worn. */
   readonly keepMinor: number;
+  /** Against which articles; where they cannot be had any more, the money goes back. */
+  readonly exchange?: ExchangedArticles;
 }
 
 /** What replaced units of this order came back, or is given up: what they cost goes back from here. */

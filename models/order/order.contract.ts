@@ -16,7 +16,8 @@ import type {
   TrackOrder,
 } from "./order.commands.contract";
 import { orderGuest, type OrderGuestCalls } from "./order.guest.contract";
-import { orderInside, orderStep, unitsSchema, type OrderInsideCalls } from "./order.inside.contract";
+import { orderInside, orderStep, type OrderInsideCalls } from "./order.inside.contract";
+import { unitsSchema } from "./order.exchange.contract";
 import { orderMachineSchema, type OrderMachine } from "./order.machine.contract";
 import { orderAmount, orderIdOf, orderQuantity, placeOrderSchema, type PlaceOrder } from "./order.place.contract";
 import { orderRaise, type OrderRaiseCalls } from "./order.raise.contract";

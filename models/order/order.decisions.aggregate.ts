@@ -1,6 +1,8 @@
 /** What the commands of an order come to: units, money and refusals. Pure parts of order.aggregate.ts. */
+import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
 import type { OrderUnits } from "./order.commands.contract";
+import type { OrderEvent } from "./order.events.aggregate";
 import { admits } from "./order.machine.contract";
 import { partsOf } from "./order.payments.aggregate";
 import type { PlaceOrder } from "./order.place.contract";
@@ -84,7 +86,7 @@ export function refundOf(order: PlacedOrder, { units, shipping, extraMinor, reas
   const sent = shipping && order.shipping?.captured === true && !order.shipping.refunded ? order.shipping : null;
   const worthMinor = worthOfUnits(order.lines, ranged) + (sent?.totalMinor ?? 0);
   const wantedMinor = Math.max(0, worthMinor + extraMinor);
-  const amountMinor = Math.min(wantedMinor, refundableOf(order.money));
+  const amountMinor = Math.min(wantedMinor, refundableOf(order));
   if (amountMinor === 0) return null;
   const refundId = nextStep(order, "r");
   return {
@@ -124,4 +126,15 @@ export function fewer(order: PlacedOrder, wanted: readonly OrderUnits[]): OrderU
     }
     return less === 0 ? [] : [{ lineId, quantity: less }];
   });
+}
+
+/** What is digital is delivered as soon as it is paid. */
+export function delivered(order: PlacedOrder, at: Iso): OrderEvent[] {
+  const units = order.lines.flatMap((line) =>
+    line.digital && openOf(line) > 0 ? [{ lineId: line.lineId, quantity: openOf(line) }] : [],
+  );
+  if (units.length === 0) return [];
+  const ranged = ranges(order, units, (line) => line.shipped ?? 0);
+  const sent = { fulfilmentId: fulfilmentIdOf(order), units: ranged, carrier: null, tracking: null, at };
+  return [{ type: "order.shipped", data: { ...sent, digital: true } }];
 }

@@ -4,6 +4,7 @@ import type { Iso } from "../kernel/row";
 import type { Alone, EditOrder, OrderPaper, RefundOrder } from "./order.commands.contract";
 import type { OrderCalls } from "./order.contract";
 import type { OrderGuestCalls } from "./order.guest.contract";
+import type { OrderReservation } from "./order.place.contract";
 import type { PricedRaise } from "./order.raise.contract";
 import type { Capture, Placed, PlacedOrder, Refund } from "./order.state.aggregate";
 import type { Quantities, Units } from "./order.units.aggregate";
@@ -24,7 +25,9 @@ interface Shipped {
 /** What came to an order, as it was proposed and paid. */
 export interface ExtendedOrder extends Pick<Placed, "lines" | "titles" | "commissions" | "reservations"> {
   readonly raiseId: string;
-  readonly paymentId: string;
+  /** Left out where what came back was worth enough. */
+  readonly paymentId?: string;
+  /** What was paid for it. */
   readonly amountMinor: number;
 }
 
@@ -45,7 +48,7 @@ export type OrderEvent =
   | { readonly type: "order.raised"; readonly data: { readonly raise: NonNullable<PlacedOrder["raise"]> } & At }
   | {
       readonly type: "order.raise-ended";
-      readonly data: { readonly raiseId: string; readonly how: "refused" | "lapsed" };
+      readonly data: { readonly raiseId: string; readonly how: "refused" | "lapsed"; readonly at?: Iso };
     }
   | { readonly type: "order.extended"; readonly data: ExtendedOrder }
   | { readonly type: "order.refunded"; readonly data: Refund & At }
@@ -55,7 +58,14 @@ export type OrderEvent =
     }
   | {
       readonly type: "order.return-settled";
-      readonly data: { readonly returnId: string; readonly admitted: Quantities; readonly accepted: Quantities };
+      readonly data: {
+        readonly returnId: string;
+        readonly admitted: Quantities;
+        readonly accepted: Quantities;
+        /** Of articles that cannot come to the order after all. */
+        readonly letGo?: readonly OrderReservation[];
+        readonly at?: Iso;
+      };
     }
   | {
       readonly type: "order.finished";
@@ -68,7 +78,7 @@ export type OrderEvent =
   | { readonly type: "order.retried"; readonly data: At };
 
 type OrderQuery =
-  | `order.${"get" | "sold" | "track" | "machine" | "reservations" | "addressee"}`
+  | `order.${"get" | "sold" | "track" | "machine" | "reservations" | "addressee" | "quoteExchange"}`
   | `order.${"mine" | "ofSeller" | "search" | "carryOut"}`
   | keyof OrderGuestCalls;
 

@@ -2,11 +2,10 @@
 import type { Aggregate } from "../kernel/aggregate";
 import type { Iso } from "../kernel/row";
 import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
-import { groupIdOf } from "./order.place.contract";
+import { groupIdOf, type OrderReservation } from "./order.place.contract";
 import { givenBack } from "./order.payments.aggregate";
-import { withMore } from "./order.raise.aggregate";
 import { RETURNS_SHOWN_MAX } from "./order.view.contract";
-import { statusOf } from "./order.state.aggregate";
+import { extensionsOf, statusOf } from "./order.state.aggregate";
 import type { LineState, OrderState, Placed, PlacedOrder, TaskKind } from "./order.state.aggregate";
 import type { Quantities, Units } from "./order.units.aggregate";
 
@@ -35,6 +34,10 @@ const stepped = (order: PlacedOrder, task: TaskKind | null, at: Iso): PlacedOrde
   return { ...order, steps, tasks: [...order.tasks, { ...task, id: `t${steps}` }], tasksAt: at };
 };
 
+/** Nothing is held any more for articles that do not come to the order. */
+const letGo = (order: PlacedOrder, reservations: readonly OrderReservation[] | undefined, at: Iso): PlacedOrder =>
+  reservations ? stepped(order, { kind: "let-go", reservations }, at) : order;
+
 const standing = (order: PlacedOrder): PlacedOrder => ({ ...order, status: statusOf(order) });
 
 function opened({ at, titles, ...data }: Placed & { readonly at: Iso }): PlacedOrder {
@@ -60,6 +63,29 @@ function opened({ at, titles, ...data }: Placed & { readonly at: Iso }): PlacedO
     fulfilments: [],
     papers: [],
     ...{ steps: 0, tasks: [], tasksAt: at },
+  };
+}
+
+type Extended = Extract<OrderEvent, { type: "order.extended" }>["data"];
+
+function withMore(order: PlacedOrder, data: Extended): PlacedOrder {
+  const { lines, titles, paymentId, amountMinor, raiseId } = data;
+  const { raise, money, ...rest } = order;
+  const news = lines.map(({ lineId, productId, quantity, taxMinor, totalMinor, delivery }, i): LineState => ({
+    ...{ lineId, productId, title: titles[i] ?? "", quantity, taxMinor, totalMinor },
+    ...(delivery === "digital" && { digital: true as const }),
+  }));
+  const payments = paymentId === undefined ? [] : [{ paymentId, capturedMinor: amountMinor, refundedMinor: 0 }];
+  const more = [...(money.more ?? []), ...payments];
+  const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, money.totalMinor);
+  // counted from the first one on that no payment tells of
+  const told = paymentId !== undefined && money.extensions === undefined;
+  const extensions = extensionsOf(money) + 1;
+  return {
+    ...rest,
+    ...(raise && raise.raiseId !== raiseId && { raise }),
+    lines: [...order.lines, ...news],
+    money: { ...money, totalMinor, ...(more.length > 0 && { more }), ...(!told && { extensions }) },
   };
 }
 
@@ -103,12 +129,13 @@ export const evolveOrder: Evolve = {
   },
   "order.redirected": (state, { shippingAddress }) => ({ ...was(state), shippingAddress }),
   "order.raised": (state, { raise, at }) => {
-    const { totalMinor: amountMinor, reason, until } = raise;
-    return stepped({ ...was(state), raise }, { kind: "raised", amountMinor, reason, until }, at);
+    const { totalMinor: amountMinor, reason, until, swap } = raise;
+    const credit = swap && { creditMinor: swap.creditMinor };
+    return stepped({ ...was(state), raise }, { kind: "raised", amountMinor, reason, until, ...credit }, at);
   },
-  "order.raise-ended": (state) => {
-    const { raise: _raise, ...order } = was(state);
-    return order;
+  "order.raise-ended": (state, { at }) => {
+    const { raise, ...order } = was(state);
+    return letGo(order, raise?.swap?.reservations, at ?? order.tasksAt);
   },
   "order.extended": (state, data) => standing(withMore(was(state), data)),
   "order.refunded": (state, { at, ...refund }) => {
@@ -121,6 +148,7 @@ export const evolveOrder: Evolve = {
         ...money,
         ...givenBack(money, refund.from),
         refundedMinor: refundedMinor + refund.amountMinor,
+        ...(refund.exchangedMinor && { exchangedMinor: (money.exchangedMinor ?? 0) + refund.exchangedMinor }),
         ...(refund.alone && { aloneMinor: aloneMinor + refund.amountMinor }),
       },
       shipping: shipping && refund.shipping ? { ...shipping, refunded: true } : shipping,
@@ -132,10 +160,11 @@ export const evolveOrder: Evolve = {
     const returns = [...(order.returns ?? []), returnId].slice(-RETURNS_SHOWN_MAX);
     return { ...order, returns, lines: counted(order.lines, "returning", quantities) };
   },
-  "order.return-settled": (state, { admitted, accepted }) => {
+  "order.return-settled": (state, { admitted, accepted, letGo: given, at }) => {
     const order = was(state);
     const lines = counted(counted(order.lines, "returning", admitted, -1), "returned", accepted);
-    return standing({ ...order, steps: order.steps + 1, lines });
+    const settled = standing({ ...order, lines });
+    return given ? letGo(settled, given, at ?? order.tasksAt) : stepped(settled, null, order.tasksAt);
   },
   "order.finished": (state, { done, failed, papers = [] }) => {
     const order = was(state);

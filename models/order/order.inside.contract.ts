@@ -1,6 +1,6 @@
 /** What the mall itself tells an order: of its payment, of returns, and of what was carried out. No routes. */
 import Joi from "../kernel/schema";
-import { contactSchema, LINES_MAX, type Contact } from "../cart/cart.quote.contract";
+import { contactSchema, type Contact } from "../cart/cart.quote.contract";
 import type { Actions, Receipt } from "../kernel/contract";
 import { idSchema, plainText } from "../kernel/text";
 import type {
@@ -8,14 +8,14 @@ import type {
   AdmitReturn,
   FinishTasks,
   OrderId,
-  OrderUnits,
   RecordCapture,
   RefundReplaced,
   SettleReturn,
   TasksDone,
 } from "./order.commands.contract";
-import { orderAmount, orderLanguage, orderQuantity, reservationSchema } from "./order.place.contract";
+import { orderAmount, orderLanguage, reservationSchema } from "./order.place.contract";
 import type { OrderLanguage, OrderReservation } from "./order.place.contract";
+import { exchangedArticles, orderExchange, unitsSchema, type OrderExchangeCalls } from "./order.exchange.contract";
 
 /** Where the units of an order's lines were promised. */
 export interface OrderPlaces {
@@ -32,7 +32,7 @@ export interface OrderAddressee extends OrderId {
   readonly trackKey: string;
 }
 
-export interface OrderInsideCalls {
+export interface OrderInsideCalls extends OrderExchangeCalls {
   "order.addressee": { params: OrderId; result: OrderAddressee };
   "order.reservations": { params: OrderId; result: OrderPlaces };
   "order.recordCapture": { params: RecordCapture; result: Receipt };
@@ -47,12 +47,7 @@ const id = idSchema.required();
 
 /** Tasks that wait at once; more than a handful wait only where something is down. */
 export const TASKS_MAX = 50;
-export const unitsSchema = Joi.array()
-  .items(Joi.object<OrderUnits, true>({ lineId: id, quantity: orderQuantity.required() }))
-  .unique("lineId")
-  .max(LINES_MAX);
 const REASON_MAX = 500;
-
 const byId = Joi.object<OrderId, true>({ id });
 export const paperSchema = Joi.object<OrderPaper, true>({
   kind: Joi.string().valid("invoice", "credit-note").required(),
@@ -89,6 +84,7 @@ export const orderInside: Actions<OrderInsideCalls> = {
       trackKey: plainText(64).required(),
     }),
   },
+  ...orderExchange,
   "order.recordCapture": {
     ...ofMall,
     summary: "Record that the order's share of the payment was taken",
@@ -101,14 +97,16 @@ export const orderInside: Actions<OrderInsideCalls> = {
   },
   "order.settleReturn": {
     ...ofMall,
-    summary: "Record what became of a return, and pay back what is due",
-    params: Joi.object<SettleReturn, true>({
+    summary: "Record what became of a return, and pay back what is due, or put it against other articles",
+    // not strict: Joi has no word for read-only lists
+    params: Joi.object<SettleReturn>({
       id,
       returnId: id,
       admitted: unitsSchema.min(1).required(),
       accepted: unitsSchema.required(),
       refund: Joi.boolean().required(),
       keepMinor: orderAmount.required(),
+      exchange: exchangedArticles,
     }),
   },
   "order.refundReplaced": {

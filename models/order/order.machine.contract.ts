@@ -29,7 +29,8 @@ export const orderTransitions: readonly OrderTransition[] = [
   { command: "order.decline", from: OPEN, to: ["placed", "cancelled", ...SENT, "returned"] },
   { command: "order.edit", from: OPEN, to: ["placed", "cancelled", ...SENT, "returned"] },
   { command: "order.raise", from: OPEN, to: OPEN },
-  { command: "order.extend", from: OPEN, to: OPEN },
+  // what was sent before is exchanged for what is yet to be sent, or for files
+  { command: "order.extend", from: [...OPEN, "shipped", "delivered", "returned"], to: [...OPEN, ...SENT] },
   { command: "order.deliver", from: SENT, to: SENT },
   { command: "order.admitReturn", from: SENT, to: SENT },
   { command: "order.settleReturn", from: [...SENT, "returned"], to: [...SENT, "returned"] },

@@ -5,11 +5,12 @@ const sum = (parts: readonly MorePayment[], of: "capturedMinor" | "refundedMinor
   parts.reduce((total, part) => total + part[of], 0);
 
 /** What came in and went back by the payment that the order was bought with. */
-export function boughtWith({ paymentId, capturedMinor, refundedMinor, more = [] }: MoneyState): MorePayment {
+export function boughtWith(money: MoneyState): MorePayment {
+  const { paymentId, capturedMinor, refundedMinor, more = [], exchangedMinor = 0 } = money;
   return {
     paymentId,
-    capturedMinor: capturedMinor - sum(more, "capturedMinor"),
-    refundedMinor: refundedMinor - sum(more, "refundedMinor"),
+    capturedMinor: capturedMinor - exchangedMinor - sum(more, "capturedMinor"),
+    refundedMinor: refundedMinor - exchangedMinor - sum(more, "refundedMinor"),
   };
 }
 

@@ -4,13 +4,12 @@ import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
 import { admitted, placed } from "./order.decisions.aggregate";
 import type { OrderEvent } from "./order.events.aggregate";
-import { MORE_PAYMENTS_MAX, type ExtendOrder, type PricedRaise, type RaiseRef } from "./order.raise.contract";
-import type { LineState, OrderState, PlacedOrder } from "./order.state.aggregate";
+import { admitsMore, grown, paidBack, RAISE_MS, swapped } from "./order.exchange.aggregate";
+import type { ExtendOrder, PricedRaise, RaiseRef } from "./order.raise.contract";
+import type { OrderState, PlacedOrder } from "./order.state.aggregate";
 
-/** So long a customer has to answer. */
-const RAISE_MS = 3 * 24 * 60 * 60_000;
-/** Lines that an order may have; each is kept in its state. */
-const LINES_MAX = 200;
+/** What was exchanged was sent before; what is more travels with what is not. */
+const EXTENDED: readonly string[] = ["placed", "part-shipped"];
 
 function refuseDoubled(lines: PricedRaise["priced"]): void {
   if (new Set(lines.map(({ lineId }) => lineId)).size === lines.length) return;
@@ -20,12 +19,13 @@ function refuseDoubled(lines: PricedRaise["priced"]): void {
 /** @throws ORDER_RAISE */
 export function raised(state: OrderState, params: PricedRaise, at: Iso): OrderEvent[] {
   const found = admitted(state, "order.raise");
-  const { money, lines, steps } = found;
+  const { money, steps } = found;
   const { priced, commissions, reason } = params;
   if (money.capture === "order" && money.capturedMinor === 0) {
     refuse("ORDER_RAISE", "What was bought is not paid yet: propose more when it is.");
   }
-  if ((money.more?.length ?? 0) >= MORE_PAYMENTS_MAX || lines.length + priced.length > LINES_MAX) {
+  if (found.raise?.swap) refuse("ORDER_RAISE", "The difference of an exchange is still to be paid: wait for it.");
+  if (!admitsMore(found, priced.length)) {
     refuse("ORDER_RAISE", "An order does not grow any further: let the customer place another one.");
   }
   const raiseId = `x${steps + 1}`;
@@ -38,42 +38,27 @@ export function raised(state: OrderState, params: PricedRaise, at: Iso): OrderEv
   return [{ type: "order.raised", data: { raise, at } }];
 }
 
-export function ended(state: OrderState, { raiseId }: RaiseRef, how: "refused" | "lapsed"): OrderEvent[] {
-  return placed(state).raise?.raiseId === raiseId ? [{ type: "order.raise-ended", data: { raiseId, how } }] : [];
+/** Of an exchange, what came back is paid back then. */
+export function ended(state: OrderState, { raiseId }: RaiseRef, how: "refused" | "lapsed", at: Iso): OrderEvent[] {
+  const { raise, ...order } = placed(state);
+  if (raise?.raiseId !== raiseId) return [];
+  const over = { type: "order.raise-ended", data: { raiseId, how, at } } as const;
+  return raise.swap ? [over, ...paidBack({ ...order, steps: order.steps + 1 }, raise.swap, at)] : [over];
 }
 
 /** @throws ORDER_RAISE where it is not proposed any more, ORDER_STATUS where the order is over */
 export function extended(state: OrderState, params: ExtendOrder, at: Iso): OrderEvent[] {
-  const { raise } = admitted(state, "order.extend");
+  const { raise, ...order } = admitted(state, "order.extend");
   const { raiseId, paymentId, captureId, reservations } = params;
   if (raise?.raiseId !== raiseId) {
     return refuse("ORDER_RAISE", "That is not proposed any more; nothing is taken for it.", { raiseId });
   }
-  const { lines, commissions, totalMinor: amountMinor } = raise;
-  const titles = lines.map(({ title }) => Object.values(title)[0]?.slice(0, 20) ?? "");
-  const units = Object.fromEntries(lines.map(({ lineId, quantity }) => [lineId, [0, quantity] as const]));
-  const taken = { captureId, take: false, units, shipping: false, amountMinor, at };
-  return [
-    { type: "order.extended", data: { raiseId, lines, commissions, titles, reservations, paymentId, amountMinor } },
-    { type: "order.captured", data: taken },
-  ];
-}
-
-type Extended = Extract<OrderEvent, { type: "order.extended" }>["data"];
-
-export function withMore(order: PlacedOrder, { lines, titles, paymentId, amountMinor }: Extended): PlacedOrder {
-  const { raise: _raise, money, ...rest } = order;
-  const news = lines.map(({ lineId, productId, quantity, taxMinor, totalMinor, delivery }, i): LineState => ({
-    ...{ lineId, productId, title: titles[i] ?? "", quantity, taxMinor, totalMinor },
-    ...(delivery === "digital" && { digital: true as const }),
-  }));
-  const payment = { paymentId, capturedMinor: amountMinor, refundedMinor: 0 };
-  const totalMinor = money.totalMinor + amountMinor;
-  return {
-    ...rest,
-    lines: [...order.lines, ...news],
-    money: { ...money, totalMinor, more: [...(money.more ?? []), payment] },
-  };
+  const { swap, lines, commissions, totalMinor: amountMinor } = raise;
+  const paid = { paymentId, captureId, amountMinor };
+  if (swap) return swapped(order, { raiseId, lines, commissions, swap, paid }, at);
+  const { status } = order;
+  if (!EXTENDED.includes(status)) refuse("ORDER_STATUS", `The order is ${status}: nothing comes to it.`, { status });
+  return grown(order, { raiseId, lines, commissions, reservations, captureId, amountMinor, paymentId }, at);
 }
 
 export const raiseDue = ({ id, raise }: PlacedOrder): Due[] =>

@@ -40,13 +40,22 @@ export interface ExtendOrder extends RaiseRef {
   readonly reservations: readonly OrderReservation[];
 }
 
+/** Of a return against other articles: what came back, and for how much it is put against them. */
+export interface RaiseExchange {
+  readonly returnId: string;
+  readonly creditMinor: number;
+}
+
 /** What was proposed, and waits for its customer. */
 export interface Raise {
   readonly raiseId: string;
   readonly lines: readonly QuoteLine[];
+  /** What is to be paid: of an exchange, the difference. */
   readonly totalMinor: number;
   readonly reason: string;
   readonly until: string;
+  /** Refused or not answered, what came back is paid back. */
+  readonly exchange?: RaiseExchange;
 }
 
 /** What the service adds to what the seller says. */
@@ -92,6 +101,7 @@ export const raiseSchema = Joi.object<Raise>({
   totalMinor: orderAmount.required(),
   reason,
   until: Joi.string().isoDate().required(),
+  exchange: Joi.object<RaiseExchange, true>({ returnId: id, creditMinor: orderAmount.required() }),
 });
 
 export const orderPaymentsSchema = Joi.array()

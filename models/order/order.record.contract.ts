@@ -8,7 +8,7 @@ import { derivedId } from "../kernel/ids";
 import { currencySchema } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
 import type { OrderUnits } from "./order.commands.contract";
-import { unitsSchema } from "./order.inside.contract";
+import { unitsSchema } from "./order.exchange.contract";
 import { orderAmount, orderIdOf, soldSchemas, type PlaceOrder } from "./order.place.contract";
 
 /** What was paid and handed over already. */

@@ -1,9 +1,9 @@
 /** What an order remembers: what its decisions need, and nothing more. What was bought stands in its first version. */
 import type { Address, Contact } from "../cart/cart.quote.contract";
 import type { AppliedCommission } from "../commission/commission.contract";
-import type { OrderPaper } from "./order.commands.contract";
+import type { OrderPaper, OrderUnits } from "./order.commands.contract";
 import type { Iso } from "../kernel/row";
-import type { CapturePolicy, OrderLanguage, PlaceOrder } from "./order.place.contract";
+import type { CapturePolicy, OrderLanguage, OrderReservation, PlaceOrder } from "./order.place.contract";
 import type { OrderStatus } from "./order.machine.contract";
 import type { PricedRaise, Raise } from "./order.raise.contract";
 import type { Quantities, Units } from "./order.units.aggregate";
@@ -47,6 +47,10 @@ export interface MoneyState {
   readonly reducedMinor: number;
   /** Payments for what came to the order later; their money is in the sums above. */
   readonly more?: readonly MorePayment[];
+  /** What exchanged units were worth and others cost: taken and given back in the sums above, and never moved. */
+  readonly exchangedMinor?: number;
+  /** How often the order was extended; left out: once by each further payment. */
+  readonly extensions?: number;
 }
 
 export interface MorePayment {
@@ -78,6 +82,8 @@ export interface Capture {
   /** Whether the shipping is among it. */
   readonly shipping: boolean;
   readonly amountMinor: number;
+  /** What of it is put against units that came back, and asked of no payment. */
+  readonly exchangedMinor?: number;
 }
 
 /** Money given back: for units, for the shipping, and beside. */
@@ -93,6 +99,17 @@ export interface Refund {
   readonly alone?: true;
   /** Left out: all of it from the payment that the order was bought with. */
   readonly from?: readonly RefundPart[];
+  /** What of it is put against other articles, and goes back by no payment. */
+  readonly exchangedMinor?: number;
+}
+
+/** Units that came back against other articles, which are reserved, and wait for the difference to be paid. */
+export interface Swap {
+  readonly returnId: string;
+  readonly units: readonly OrderUnits[];
+  /** What the units are put against them for; nothing else of the order may give it back meanwhile. */
+  readonly creditMinor: number;
+  readonly reservations: readonly OrderReservation[];
 }
 
 /** What follows from a step, and is carried out once it is committed. */
@@ -102,7 +119,10 @@ export type TaskKind =
   | ({ readonly kind: "refund" } & Refund)
   | { readonly kind: "ship"; readonly fulfilmentId: string; readonly units: Units; readonly digital?: true }
   | { readonly kind: "release"; readonly units: Units; readonly reason: string }
-  | { readonly kind: "raised"; readonly amountMinor: number; readonly reason: string; readonly until: Iso }
+  | { readonly kind: "let-go"; readonly reservations: readonly OrderReservation[] }
+  | ({ readonly kind: "raised"; readonly amountMinor: number; readonly reason: string; readonly until: Iso } & Partial<
+      Pick<Swap, "creditMinor">
+    >)
   | { readonly kind: "delivered"; readonly fulfilmentId: string };
 
 export type Task = TaskKind & {
@@ -147,7 +167,7 @@ export interface PlacedOrder {
   /** The last ones that were asked for; left out where there was none since they are kept. */
   readonly returns?: readonly string[];
   /** What its seller proposes, with what the mall would take of it. */
-  readonly raise?: Raise & Pick<PricedRaise, "commissions">;
+  readonly raise?: Raise & Pick<PricedRaise, "commissions"> & { readonly swap?: Swap };
   /** Steps so far, from which their ids are made. */
   readonly steps: number;
   readonly tasks: readonly Task[];
@@ -159,8 +179,12 @@ export type OrderState = { readonly status: "absent" } | PlacedOrder;
 
 export const openOf = ({ quantity, shipped = 0, cancelled = 0 }: LineState): number => quantity - shipped - cancelled;
 
-/** What may still be given back. */
-export const refundableOf = ({ capturedMinor, refundedMinor }: MoneyState): number => capturedMinor - refundedMinor;
+/** What may still be given back; what is put against articles that are not paid yet may not. */
+export const refundableOf = ({ money, raise }: Pick<PlacedOrder, "money" | "raise">): number =>
+  money.capturedMinor - money.refundedMinor - (raise?.swap?.creditMinor ?? 0);
+
+/** How often something came to the order after it was placed. */
+export const extensionsOf = ({ extensions, more = [] }: MoneyState): number => extensions ?? more.length;
 
 const sum = (lines: readonly LineState[], of: (line: LineState) => number): number =>
   lines.reduce((total, line) => total + of(line), 0);

@@ -6,13 +6,14 @@ import {
   cancelledRanges,
   cancelledUnits,
   chosen,
+  delivered,
   fewer,
-  fulfilmentIdOf,
   ranges,
   refundOf,
 } from "./order.decisions.aggregate";
 import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 import { evolveOrder } from "./order.evolve.aggregate";
+import { exchanged } from "./order.exchange.aggregate";
 import { openOf, refundableOf, type LineState, type PlacedOrder, type Refund } from "./order.state.aggregate";
 import { worthOfUnits, type Quantities } from "./order.units.aggregate";
 
@@ -121,7 +122,7 @@ function checkAlone({ money: { aloneMinor = 0 } }: PlacedOrder, amountMinor: num
 }
 
 export function refunded(order: PlacedOrder, amountMinor: number, { reason, at, alone }: Asked): OrderEvent {
-  const leftMinor = refundableOf(order.money);
+  const leftMinor = refundableOf(order);
   if (amountMinor > leftMinor) {
     refuse("ORDER_REFUND_MAX", `Of what was captured ${leftMinor} are left; ${amountMinor} cannot be given back.`, {
       leftMinor,
@@ -133,17 +134,21 @@ export function refunded(order: PlacedOrder, amountMinor: number, { reason, at, 
 }
 
 export function settled(order: PlacedOrder, params: SettleReturn, at: Iso): OrderEvent[] {
-  const { returnId, admitted: asked, accepted, refund, keepMinor } = params;
+  const { returnId, admitted: asked, accepted, refund, keepMinor, exchange } = params;
   const came = new Map(accepted.map(({ lineId, quantity }) => [lineId, quantity]));
   chosen(order, asked, (line) => line.returning ?? 0);
   for (const { lineId, quantity } of accepted) {
     const most = asked.find((one) => one.lineId === lineId)?.quantity ?? 0;
     if (quantity > most) refuse("ORDER_UNITS", `Of line ${lineId} ${most} units were to come back.`, { lineId });
   }
-  const data = { returnId, admitted: quantitiesOf(asked), accepted: Object.fromEntries(came) };
-  const events: OrderEvent[] = [{ type: "order.return-settled", data }];
-  if (!refund || accepted.length === 0) return events;
   const ahead = { ...order, steps: order.steps + 1 };
+  const swapped =
+    exchange && accepted.length > 0 ? exchanged(ahead, { returnId, accepted, keepMinor }, exchange, at) : null;
+  const letGo = exchange && !swapped && { letGo: exchange.reservations, at };
+  const data = { returnId, admitted: quantitiesOf(asked), accepted: Object.fromEntries(came), ...letGo };
+  const events: OrderEvent[] = [{ type: "order.return-settled", data }];
+  if (swapped) return [...events, ...swapped];
+  if (!refund || accepted.length === 0) return events;
   const back = refundOf(ahead, { units: accepted, shipping: false, extraMinor: -keepMinor, reason: "return" });
   return back ? [...events, { type: "order.refunded", data: { ...back, at } }] : events;
 }
@@ -152,17 +157,6 @@ export function settled(order: PlacedOrder, params: SettleReturn, at: Iso): Orde
 export function refundedFor(order: PlacedOrder, { lines, keepMinor }: RefundReplaced, at: Iso): OrderEvent[] {
   const back = refundOf(order, { units: lines, shipping: false, extraMinor: -keepMinor, reason: "return" });
   return back ? [{ type: "order.refunded", data: { ...back, at } }] : [];
-}
-
-/** What is digital is delivered as soon as it is paid. */
-function delivered(order: PlacedOrder, at: Iso): OrderEvent[] {
-  const units = order.lines.flatMap((line) =>
-    line.digital && openOf(line) > 0 ? [{ lineId: line.lineId, quantity: openOf(line) }] : [],
-  );
-  if (units.length === 0) return [];
-  const ranged = ranges(order, units, (line) => line.shipped ?? 0);
-  const sent = { fulfilmentId: fulfilmentIdOf(order), units: ranged, carrier: null, tracking: null, at };
-  return [{ type: "order.shipped", data: { ...sent, digital: true } }];
 }
 
 export function captured(order: PlacedOrder, params: OrderCommands["order.recordCapture"], at: Iso): OrderEvent[] {

@@ -43,6 +43,8 @@ export interface OrderMoney {
   readonly taxMinor: number;
   readonly capturedMinor: number;
   readonly refundedMinor: number;
+  /** What of both sums was put against articles that were taken instead, and moved by no payment. */
+  readonly exchangedMinor: number;
   /** The first is `paymentId`; then those for what came to the order later. */
   readonly payments: readonly OrderPaymentView[];
 }
@@ -143,6 +145,7 @@ export const orderViewSchema = Joi.object<OrderView>({
     taxMinor: amount,
     capturedMinor: amount,
     refundedMinor: amount,
+    exchangedMinor: amount,
     payments: orderPaymentsSchema,
   }).required(),
   papers: Joi.array()

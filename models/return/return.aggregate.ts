@@ -1,14 +1,19 @@
 /** A return: each step is a commit; what it asks of the order, the stock and the payment follows from that commit. */
-import type { Aggregate } from "../kernel/aggregate";
+import type { Allocation } from "../checkout/checkout.allocation.contract";
+import { momentAfter, type Aggregate } from "../kernel/aggregate";
 import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
-import type { InspectedLine, OpenReturn, ReturnCalls, ReturnStatus, ReturnView } from "./return.contract";
+import type {
+  InspectedLine,
+  KeptReturn,
+  OpenReturn,
+  RecordReturn,
+  ReturnCalls,
+  ReturnId,
+  ReturnStatus,
+} from "./return.contract";
 
-export interface KeptReturn extends Omit<ReturnView, "version"> {
-  /** What is to be carried out: have the order set the units aside, or settle. */
-  readonly pending: "admit" | "settle" | null;
-  readonly pendingAt: Iso;
-}
+export type { KeptReturn } from "./return.contract";
 
 export type ReturnState = { readonly status: "absent" } | KeptReturn;
 
@@ -19,7 +24,11 @@ interface At {
 export type ReturnEvent =
   | { readonly type: "return.requested"; readonly data: OpenReturn & At }
   | { readonly type: "return.admitted"; readonly data: object }
-  | { readonly type: "return.approved"; readonly data: At }
+  | { readonly type: "return.approved"; readonly data: At & Partial<Allocated> }
+  | { readonly type: "return.reserved"; readonly data: object }
+  | { readonly type: "return.not-reserved"; readonly data: { readonly reason: string } & At }
+  | { readonly type: "return.over-held"; readonly data: At }
+  | { readonly type: "return.let-go"; readonly data: object }
   | { readonly type: "return.rejected"; readonly data: { readonly reason: string } & At }
   | { readonly type: "return.not-admitted"; readonly data: { readonly reason: string } & At }
   | { readonly type: "return.withdrawn"; readonly data: At }
@@ -37,7 +46,18 @@ type Other =
   | "return.sold"
   | "return.mine"
   | "return.ofSeller";
-export type ReturnCommands = { [N in Exclude<keyof ReturnCalls, Other>]: ReturnCalls[N]["params"] };
+
+/** From where the articles of an exchange are to be had: what the service adds. */
+export interface Allocated {
+  readonly allocations: readonly Allocation[];
+}
+type Own = Exclude<keyof ReturnCalls, Other | "return.approve">;
+export type ReturnCommands = { [N in Own]: ReturnCalls[N]["params"] } & {
+  readonly "return.approve": ReturnId & Partial<Allocated>;
+};
+
+/** So long the articles of an exchange are held for what is on its way back. */
+const HELD_MS = 30 * 24 * 60 * 60_000;
 
 /** @throws RETURN_STATUS */
 function standing(state: ReturnState, ...allowed: readonly ReturnStatus[]): KeptReturn {
@@ -74,6 +94,33 @@ function inspected(found: KeptReturn, lines: readonly InspectedLine[]): void {
 const decided = ({ status, pendingAt, requestedAt }: KeptReturn): boolean =>
   status === "rejected" ? pendingAt !== requestedAt : status === "approved" || status === "settled";
 
+function recorded({ did, refused, replacementId }: RecordReturn, at: Iso): ReturnEvent {
+  switch (did) {
+    case "settle":
+      return { type: "return.settled", data: { replacementId: replacementId ?? null } };
+    case "let-go":
+      return { type: "return.let-go", data: {} };
+    case "reserve":
+      if (refused === undefined) return { type: "return.reserved", data: {} };
+      return { type: "return.not-reserved", data: { reason: refused, at } };
+    case "admit":
+      if (refused === undefined) return { type: "return.admitted", data: {} };
+      return { type: "return.not-admitted", data: { reason: refused, at } };
+  }
+}
+
+function approvedState(state: ReturnState, { at, allocations }: At & Partial<Allocated>): KeptReturn {
+  const now: KeptReturn = { ...was(state), status: "approved", decision: null };
+  if (!allocations) return now;
+  return { ...now, allocations, heldUntil: momentAfter(at, HELD_MS), pending: "reserve", pendingAt: at };
+}
+
+/** What was held is held no longer. */
+function unheld(state: ReturnState): KeptReturn {
+  const { allocations: _allocations, heldUntil: _until, ...now } = was(state);
+  return { ...now, pending: null };
+}
+
 export const orderReturn: Aggregate<ReturnState, ReturnCommands, ReturnEvent> = {
   name: "return",
   schema: 1,
@@ -81,9 +128,10 @@ export const orderReturn: Aggregate<ReturnState, ReturnCommands, ReturnEvent> = 
   decide: {
     "return.open": (state, params, at) =>
       state.status === "absent" ? [{ type: "return.requested", data: { ...params, at } }] : [],
-    "return.approve": (state, _params, at) => {
+    "return.approve": (state, { allocations = [] }, at) => {
       const { kind, lines } = standing(state, "requested");
-      const approved = { type: "return.approved", data: { at } } as const;
+      const data = { at, ...(allocations.length > 0 && { allocations }) };
+      const approved = { type: "return.approved", data } as const;
       if (kind !== "claim") return [approved];
       // nothing comes back that could be inspected
       const all = lines.map((line) => ({ ...line, restock: false }));
@@ -101,12 +149,13 @@ export const orderReturn: Aggregate<ReturnState, ReturnCommands, ReturnEvent> = 
       inspected(standing(state, "approved"), lines);
       return [{ type: "return.inspected", data: { lines, keepMinor, at } }];
     },
-    "return.record": (state, { did, refused, replacementId = null }, at) => {
+    "return.letGo": (state, _params, at) =>
+      state.status === "approved" && state.pending === null && state.allocations
+        ? [{ type: "return.over-held", data: { at } }]
+        : [],
+    "return.record": (state, params, at) => {
       if (state.status === "absent") return refuse("NOT_FOUND", "There is no such return.");
-      if (state.pending !== did) return [];
-      if (did === "settle") return [{ type: "return.settled", data: { replacementId } }];
-      if (refused === undefined) return [{ type: "return.admitted", data: {} }];
-      return [{ type: "return.not-admitted", data: { reason: refused, at } }];
+      return state.pending === params.did ? [recorded(params, at)] : [];
     },
   },
   evolve: {
@@ -120,7 +169,12 @@ export const orderReturn: Aggregate<ReturnState, ReturnCommands, ReturnEvent> = 
       ...was(state),
       ...{ status: "rejected", decision: reason, pending: null },
     }),
-    "return.approved": (state) => ({ ...was(state), status: "approved" }),
+    "return.approved": approvedState,
+    "return.reserved": (state) => ({ ...was(state), pending: null }),
+    // its seller decides again
+    "return.not-reserved": (state, { reason }) => ({ ...unheld(state), status: "requested", decision: reason }),
+    "return.over-held": (state, { at }) => ({ ...was(state), pending: "let-go", pendingAt: at }),
+    "return.let-go": unheld,
     "return.rejected": (state, { reason, at }) => settling(state, at, { status: "rejected", decision: reason }),
     "return.withdrawn": (state, { at }) => settling(state, at, { status: "withdrawn" }),
     "return.inspected": (state, { lines, keepMinor, at }) =>
@@ -128,13 +182,14 @@ export const orderReturn: Aggregate<ReturnState, ReturnCommands, ReturnEvent> = 
     "return.settled": (state, { replacementId }) => {
       const now = was(state);
       const status = now.status === "settling" ? "settled" : now.status;
-      return { ...now, status, replacementId, pending: null };
+      return { ...unheld(state), status, replacementId };
     },
   },
   due: (state) => {
     if (state.status === "absent") return [];
-    const { id, pending, pendingAt: at } = state;
+    const { id, pending, pendingAt: at, heldUntil } = state;
     if (pending !== null) return [{ at, command: "return.carryOut", params: { id } }];
-    return decided(state) ? [{ at, command: "message.tellReturn", params: { returnId: id } }] : [];
+    const told = decided(state) ? [{ at, command: "message.tellReturn", params: { returnId: id } }] : [];
+    return heldUntil === undefined ? told : [...told, { at: heldUntil, command: "return.letGo", params: { id } }];
   },
 };

@@ -12,6 +12,7 @@ import {
   inspectedLines,
   openReturn,
   requestedReturn,
+  RETURN_TASKS,
   returnReason,
   returnStatus,
   returnView,
@@ -29,7 +30,9 @@ import {
 export {
   RETURN_KINDS,
   RETURN_STATUSES,
+  returnViewOf,
   type InspectedLine,
+  type KeptReturn,
   type InspectReturn,
   type OpenReturn,
   type RecordReturn,
@@ -38,7 +41,9 @@ export {
   type RequestReturn,
   type ReturnId,
   type ReturnKind,
+  type ReturnExchange,
   type ReturnStatus,
+  type ReturnTask,
   type ReturnView,
 } from "./return.view.contract";
 
@@ -67,6 +72,7 @@ export interface ReturnCalls extends ReturnGuestCalls {
   "return.reject": { params: RejectReturn; result: Receipt };
   "return.withdraw": { params: ReturnId; result: Receipt };
   "return.inspect": { params: InspectReturn; result: Receipt };
+  "return.letGo": { params: ReturnId; result: Receipt };
   "return.carryOut": { params: ReturnId; result: RequestedReturn };
   "return.record": { params: RecordReturn; result: Receipt };
   "return.get": { params: ReturnId; result: ReturnView };
@@ -101,7 +107,8 @@ export const returnContract: Contract<ReturnCalls> = {
       http: { method: "POST", path: "/v1/me/returns" },
     },
     ...returnGuest,
-    "return.open": { ...ofMall, summary: "Keep what was asked for", params: Joi.object<OpenReturn, true>(whole) },
+    // not strict: Joi has no word for read-only lists
+    "return.open": { ...ofMall, summary: "Keep what was asked for", params: Joi.object<OpenReturn>(whole) },
     "return.approve": { ...ofSeller, summary: "Let a return come", params: byId, ...route("approve") },
     "return.reject": {
       ...ofSeller,
@@ -116,6 +123,11 @@ export const returnContract: Contract<ReturnCalls> = {
       params: Joi.object<InspectReturn, true>({ id, lines: inspected, keepMinor: orderAmount }),
       ...route("inspect"),
     },
+    "return.letGo": {
+      ...ofMall,
+      summary: "Hold the articles of an exchange no longer: nothing came back for them; sent by its timer",
+      params: byId,
+    },
     "return.carryOut": {
       ...ofMall,
       kind: "procedure",
@@ -128,7 +140,9 @@ export const returnContract: Contract<ReturnCalls> = {
       summary: "Record what was done of it",
       params: Joi.object<RecordReturn, true>({
         id,
-        did: Joi.string().valid("admit", "settle").required(),
+        did: Joi.string()
+          .valid(...RETURN_TASKS)
+          .required(),
         refused: reason,
         replacementId: idSchema,
       }),

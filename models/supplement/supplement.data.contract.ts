@@ -25,6 +25,7 @@ export interface SupplementData {
   readonly method: string;
   readonly currency: string;
   readonly amountMinor: number;
+  /** What is still to be reserved: of an exchange nothing, it is held already. */
   readonly lines: readonly SupplementLine[];
   readonly allocations?: readonly Allocation[];
   /** Whether another try could find the goods elsewhere. */
@@ -65,7 +66,6 @@ export const beginKeys = {
         delivery: Joi.string().valid("parcel", "digital").required(),
       }),
     )
-    .min(1)
     .max(LINES_MAX)
     .required(),
 };

@@ -16,8 +16,16 @@ interface Items {
   readonly more: number;
 }
 
-const REASONS_DE: Readonly<Record<string, string>> = { return: "Rücksendung", cancelled: "Stornierung" };
-const REASONS_EN: Readonly<Record<string, string>> = { return: "returned goods", cancelled: "cancellation" };
+const REASONS_DE: Readonly<Record<string, string>> = {
+  return: "Rücksendung",
+  cancelled: "Stornierung",
+  exchange: "Umtausch",
+};
+const REASONS_EN: Readonly<Record<string, string>> = {
+  return: "returned goods",
+  cancelled: "cancellation",
+  exchange: "exchange",
+};
 
 const listed = ({ items, more }: Items, others: (n: number) => string): string =>
   [...items.map(({ title, quantity }) => `  ${quantity} × ${title}`), ...(more > 0 ? [`  ${others(more)}`] : [])].join(
@@ -72,11 +80,21 @@ ${carried(["Carrier", "Tracking number"], it)}\nYour order:\n${it.link}`,
     subject: `Your order ${it.number} is ready`,
     text: `These goods of your order ${it.number} are ready for you:\n\n${itemsEn(it)}\n\nYour order:\n${it.link}`,
   }),
-  "order-raised": (it) => ({
-    subject: `More for your order ${it.number}?`,
-    text: `The seller proposes more for your order ${it.number}, for ${money(it, "en")}: ${it.reason}
+  "order-raised": ({ creditMinor, ...it }) => ({
+    subject: creditMinor === undefined ? `More for your order ${it.number}?` : `Your exchange for order ${it.number}`,
+    text:
+      creditMinor === undefined
+        ? `The seller proposes more for your order ${it.number}, for ${money(it, "en")}: ${it.reason}
 
 Until ${it.until.slice(0, 10)} you can agree and pay. If you do not, your order stays as it is.
+
+Your order:
+${it.link}`
+        : `What you sent back of your order ${it.number} has come. \
+${money({ ...it, amountMinor: creditMinor }, "en")} of it are put against what you want instead. \
+The difference is ${money(it, "en")}.
+
+Until ${it.until.slice(0, 10)} you can pay it, and it is sent. If you do not, what you sent back is paid back.
 
 Your order:
 ${it.link}`,
@@ -112,11 +130,22 @@ ${carried(["Versand durch", "Sendungsnummer"], it)}\nIhre Bestellung:\n${it.link
     subject: `Ihre Bestellung ${it.number} ist bereit`,
     text: `Aus Ihrer Bestellung ${it.number} steht für Sie bereit:\n\n${itemsDe(it)}\n\nIhre Bestellung:\n${it.link}`,
   }),
-  "order-raised": (it) => ({
-    subject: `Mehr zu Ihrer Bestellung ${it.number}?`,
-    text: `Der Händler bietet Ihnen zu Ihrer Bestellung ${it.number} mehr an, für ${money(it, "de")}: ${it.reason}
+  "order-raised": ({ creditMinor, ...it }) => ({
+    subject: creditMinor === undefined ? `Mehr zu Ihrer Bestellung ${it.number}?` : `Ihr Umtausch zu ${it.number}`,
+    text:
+      creditMinor === undefined
+        ? `Der Händler bietet Ihnen zu Ihrer Bestellung ${it.number} mehr an, für ${money(it, "de")}: ${it.reason}
 
 Bis zum ${it.until.slice(0, 10)} können Sie zustimmen und bezahlen. Sonst bleibt die Bestellung, wie sie ist.
+
+Ihre Bestellung:
+${it.link}`
+        : `Was Sie zu Ihrer Bestellung ${it.number} zurückgesandt haben, ist angekommen. Davon werden \
+${money({ ...it, amountMinor: creditMinor }, "de")} auf das angerechnet, was Sie stattdessen wünschen. Die Differenz \
+beträgt ${money(it, "de")}.
+
+Bis zum ${it.until.slice(0, 10)} können Sie sie bezahlen, dann wird es versandt. Sonst wird erstattet, was Sie \
+zurückgesandt haben.
 
 Ihre Bestellung:
 ${it.link}`,

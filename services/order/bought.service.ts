@@ -4,7 +4,7 @@
  */
 import type { Row } from "../../models/kernel/row";
 import type { ExtendedOrder } from "../../models/order/order.events.aggregate";
-import type { Placed, PlacedOrder } from "../../models/order/order.state.aggregate";
+import { extensionsOf, type Placed, type PlacedOrder } from "../../models/order/order.state.aggregate";
 import { refuse } from "../../models/refusals";
 import type { Node } from "../kernel/node";
 
@@ -39,7 +39,7 @@ export const boughtReader = (node: Pick<Node, "histories" | "personal">): Bought
     const [first] = await page(id, 0, 1);
     const event = first?.events.find(({ type }) => type === "order.placed");
     if (!event) return refuse("NOT_FOUND", `There is no order "${id}".`, { id });
-    const count = money?.more?.length ?? 0;
+    const count = money ? extensionsOf(money) : 0;
     const more = count === 0 ? [] : await extensions(id, count);
     return more.reduce(withMore, event.data as Placed);
   };

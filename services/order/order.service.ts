@@ -3,10 +3,11 @@ import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { order } from "../../models/order/order.aggregate";
-import type { OrderState, Placed } from "../../models/order/order.state.aggregate";
+import { extensionsOf, type OrderState, type Placed } from "../../models/order/order.state.aggregate";
 import type { OrderId, SoldOrder, TrackOrder } from "../../models/order/order.commands.contract";
 import { orderContract } from "../../models/order/order.contract";
 import type { OrderAddressee } from "../../models/order/order.inside.contract";
+import type { QuotedExchange, QuoteExchange } from "../../models/order/order.exchange.contract";
 import { orderMachine } from "../../models/order/order.machine.contract";
 import { orderIdOf, type PlaceOrder } from "../../models/order/order.place.contract";
 import type { PricedRaise, RaiseOrder } from "../../models/order/order.raise.contract";
@@ -19,7 +20,7 @@ import type { Node } from "../kernel/node";
 import { aggregateService, type CallSite } from "../kernel/service";
 import { boughtReader, type BoughtReader } from "./bought.service";
 import { createNumbers } from "./numbers.service";
-import { priced } from "./raise.service";
+import { exchangePriced, priced } from "./raise.service";
 import { viewOf } from "./view.service";
 
 /** Two hundred titles have to fit into what an order remembers. */
@@ -63,7 +64,7 @@ async function commissionsOf(
 function reading(node: Node, reader: HistoryReader, bought: BoughtReader) {
   async function view(id: string): Promise<OrderView> {
     const [{ version, state }, what] = await Promise.all([newestOrRefuse<OrderState>(reader, id, "order"), bought(id)]);
-    const more = (state.money.more?.length ?? 0) > 0;
+    const more = extensionsOf(state.money) > 0;
     return viewOf(version, state, more ? await bought(id, state.money) : what);
   }
   return {
@@ -115,6 +116,10 @@ export const orderService = (node: Node): ServiceSchema => {
       "order.reservations": async ({ id }: OrderId) => {
         const { state } = await newestOrRefuse<OrderState>(reader, id, "order");
         return { places: (await bought(id, state.money)).reservations };
+      },
+      "order.quoteExchange": async (params: QuoteExchange, { caller, meta }): Promise<QuotedExchange> => {
+        const { state } = await newestOrRefuse<OrderState>(reader, params.id, "order");
+        return exchangePriced(params, state, await bought(params.id, state.money), { caller, meta });
       },
       "order.addressee": async ({ id }: OrderId): Promise<OrderAddressee> => {
         const { state } = await newestOrRefuse<OrderState>(reader, id, "order");

@@ -16,6 +16,7 @@ interface Moved {
   readonly units: Units;
   readonly shipping: boolean;
   readonly amountMinor: number;
+  readonly exchangedMinor?: number | undefined;
 }
 
 /** The part of a whole that a range of a line's units is; ranges that follow one another come to the whole. */
@@ -60,5 +61,6 @@ export function postingOf(order: PlacedOrder, bought: Placed, moved: Moved): Pos
     subsidyMinor: shares.reduce((sum, share) => sum + share.subsidyMinor, shippingSubsidy),
     commissionMinor: commissions.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
     commissions,
+    ...(moved.kind === "sale" && moved.exchangedMinor && { exchangedMinor: moved.exchangedMinor }),
   };
 }

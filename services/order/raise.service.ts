@@ -6,8 +6,10 @@ import type { Calls } from "../../models/contracts";
 import { portion } from "../../models/cart/cart.shares.contract";
 import type { Quote, QuoteLine } from "../../models/cart/cart.quote.contract";
 import type { AppliedCommission } from "../../models/commission/commission.contract";
+import { refundOf } from "../../models/order/order.decisions.aggregate";
+import type { QuotedExchange, QuoteExchange } from "../../models/order/order.exchange.contract";
 import type { PricedRaise, RaiseOrder } from "../../models/order/order.raise.contract";
-import type { Placed } from "../../models/order/order.state.aggregate";
+import type { Placed, PlacedOrder } from "../../models/order/order.state.aggregate";
 import { refuse } from "../../models/refusals";
 import { asMall, typed, type TypedCall } from "../kernel/call";
 import type { CallSite } from "../kernel/service";
@@ -48,7 +50,11 @@ async function countryOf({ shippingAddress, billingAddress, channelId }: Placed,
 }
 
 /** The articles as a cart of the same customer would show them now; what cannot be bought there is left out. */
-async function quoted({ articles = [] }: RaiseOrder, bought: Placed, call: TypedCall<Calls>): Promise<Quote["lines"]> {
+async function quoted(
+  { articles = [] }: Pick<RaiseOrder, "articles">,
+  bought: Placed,
+  call: TypedCall<Calls>,
+): Promise<Quote["lines"]> {
   const { channelId, customerId } = bought;
   const [country, { groups }] = await Promise.all([
     countryOf(bought, call),
@@ -63,15 +69,19 @@ function checkArticle(offerId: string, line: QuoteLine | undefined, bought: Plac
     return refuse("OFFER_WITHDRAWN", `The offer ${offerId} cannot be bought in the order's channel now.`, { offerId });
   }
   if (line.sellerId !== bought.sellerId) {
-    refuse("ORDER_RAISE", "An order is of one seller: propose what is its own.", { offerId });
+    refuse("ORDER_RAISE", "An order is of one seller: choose what is its own.", { offerId });
   }
   if (line.delivery === "parcel" && bought.shippingAddress === undefined) {
-    refuse("ORDER_RAISE", "The order goes to no address: propose files, or let the customer order it.", { offerId });
+    refuse("ORDER_RAISE", "The order goes to no address: choose files, or place another order.", { offerId });
   }
   return line;
 }
 
-async function ofArticles(params: RaiseOrder, bought: Placed, { caller, meta }: CallSite): Promise<Priced[]> {
+async function ofArticles(
+  params: Pick<RaiseOrder, "articles">,
+  bought: Placed,
+  { caller, meta }: CallSite,
+): Promise<Priced[]> {
   const { articles = [] } = params;
   if (articles.length === 0) return [];
   const call = typed<Calls>(caller, asMall(meta, "article", "orders"));
@@ -91,4 +101,27 @@ async function ofArticles(params: RaiseOrder, bought: Placed, { caller, meta }: 
 export async function priced(params: RaiseOrder, bought: Placed, site: CallSite): Promise<PricedRaise> {
   const found = [...ofLines(params, bought), ...(await ofArticles(params, bought, site))];
   return { ...params, priced: found.map(({ line }) => line), commissions: found.map(({ commission }) => commission) };
+}
+
+/** @throws RETURN_EXCHANGE for an order that cost nothing, as it replaces what was paid for elsewhere */
+export async function exchangePriced(
+  params: QuoteExchange,
+  order: PlacedOrder,
+  bought: Placed,
+  site: CallSite,
+): Promise<QuotedExchange> {
+  const { replaces, shippingAddress } = order;
+  if (replaces !== undefined) {
+    refuse("RETURN_EXCHANGE", "What replaced something is exchanged for the same again, or given back.", { replaces });
+  }
+  const found = await ofArticles(params, { ...bought, ...(shippingAddress && { shippingAddress }) }, site);
+  const lines = found.map(({ line }) => line);
+  const worth = refundOf(order, { units: params.lines, shipping: false, extraMinor: 0, reason: "exchange" });
+  return {
+    lines,
+    commissions: found.map(({ commission }) => commission),
+    currency: order.currency,
+    totalMinor: lines.reduce((sum, { totalMinor }) => sum + totalMinor, 0),
+    creditMinor: worth?.amountMinor ?? 0,
+  };
 }

@@ -66,9 +66,16 @@ async function sellerOf(id: string, call: TaskSite["call"]): Promise<{ readonly 
 }
 
 async function capture({ order, call, bought }: TaskSite, task: Of<"capture">): Promise<OrderPaper[]> {
-  const { take, amountMinor, captureId: step, units, shipping } = task;
+  const { take, amountMinor, captureId: step, units, shipping, exchangedMinor } = task;
   if (take) await call("take")("payment.capture", { id: order.money.paymentId, amountMinor });
-  const posting = postingOf(order, await bought(), { kind: "sale", step, units, shipping, amountMinor });
+  const posting = postingOf(order, await bought(), {
+    kind: "sale",
+    step,
+    units,
+    shipping,
+    amountMinor,
+    exchangedMinor,
+  });
   await call("post")("ledger.post", posting);
   return amountMinor === 0
     ? []
@@ -77,7 +84,7 @@ async function capture({ order, call, bought }: TaskSite, task: Of<"capture">): 
 
 async function refund(site: TaskSite, task: Of<"refund">): Promise<OrderPaper[]> {
   const { order, call, bought } = site;
-  const { amountMinor, refundId: step, units, shipping, reason } = task;
+  const { amountMinor, refundId: step, units, shipping, reason, exchangedMinor = 0 } = task;
   const reference = `${order.number}/${step}`;
   // as it was with one payment: what was begun by an older process is the same command
   const parts = task.from ?? [{ paymentId: order.money.paymentId, amountMinor }];
@@ -89,7 +96,9 @@ async function refund(site: TaskSite, task: Of<"refund">): Promise<OrderPaper[]>
   await call("post")("ledger.post", posting);
   await revoked(site, step, units);
   const paper = await issued(site, { kind: "credit-note", units, shipping, amountMinor });
-  await tell(site, task.id, { template: "refund", ...about(site), amountMinor, currency: order.currency, reason });
+  const backMinor = amountMinor - exchangedMinor;
+  const letter = { ...about(site), amountMinor: backMinor, currency: order.currency, reason };
+  if (backMinor > 0) await tell(site, task.id, { template: "refund", ...letter });
   return [paper];
 }
 
@@ -147,9 +156,13 @@ export const taskRunners: Runners = {
     await givenUp(site);
     return NO_PAPERS;
   },
-  raised: async (site, { id, amountMinor, reason, until }) => {
+  "let-go": async ({ call }, { reservations }) => {
+    for (const { lineId, ...held } of reservations) await call(`${lineId}/${held.location}`)("stock.free", held);
+    return NO_PAPERS;
+  },
+  raised: async (site, { id, amountMinor, reason, until, creditMinor }) => {
     const letter = { ...about(site), amountMinor, currency: site.order.currency, reason, until };
-    await tell(site, id, { template: "order-raised", ...letter });
+    await tell(site, id, { template: "order-raised", ...letter, ...(creditMinor !== undefined && { creditMinor }) });
     return NO_PAPERS;
   },
   delivered: () => Promise.resolve(NO_PAPERS),

@@ -10,22 +10,34 @@ const progressOf = (line: LineState): LineProgress => {
   return { open: openOf(line), shipped, cancelled, returning, returned, refunded };
 };
 
-export function paymentStatusOf({ totalMinor, capturedMinor, refundedMinor }: PlacedOrder["money"]): PaymentStatus {
+/** By what was moved: what was put against other articles neither was given back nor is still to come. */
+export function paymentStatusOf({ exchangedMinor = 0, ...money }: PlacedOrder["money"]): PaymentStatus {
+  const totalMinor = money.totalMinor - exchangedMinor;
+  const [capturedMinor, refundedMinor] = [money.capturedMinor - exchangedMinor, money.refundedMinor - exchangedMinor];
   if (refundedMinor > 0) return refundedMinor === capturedMinor ? "refunded" : "part-refunded";
   if (capturedMinor === 0) return totalMinor === 0 ? "captured" : "authorised";
   return capturedMinor < totalMinor ? "part-captured" : "captured";
 }
 
 function moneyOf({ money, lines, shipping }: PlacedOrder): OrderMoney {
-  const { paymentId, totalMinor, capturedMinor, refundedMinor } = money;
+  const { paymentId, totalMinor, capturedMinor, refundedMinor, exchangedMinor = 0 } = money;
   const taxMinor = lines.reduce((sum, line) => sum + line.taxMinor, shipping?.taxMinor ?? 0);
   const payments = [boughtWith(money), ...(money.more ?? [])];
-  return { status: paymentStatusOf(money), paymentId, totalMinor, taxMinor, capturedMinor, refundedMinor, payments };
+  return {
+    status: paymentStatusOf(money),
+    paymentId,
+    totalMinor,
+    taxMinor,
+    capturedMinor,
+    refundedMinor,
+    exchangedMinor,
+    payments,
+  };
 }
 
 function raiseOf({ raise }: PlacedOrder): OrderView["raise"] {
   if (!raise) return null;
-  const { commissions: _commissions, ...shown } = raise;
+  const { commissions: _commissions, swap: _swap, ...shown } = raise;
   return shown;
 }
 

@@ -3,7 +3,7 @@ import { groupIdOf, orderIdOf, type PlaceOrder } from "../../models/order/order.
 import type { OrderUnits } from "../../models/order/order.commands.contract";
 import type { OrderLineView, OrderView } from "../../models/order/order.view.contract";
 import { derivedId } from "../../models/kernel/ids";
-import { isRefusal } from "../../models/kernel/refusal";
+import { held } from "./exchange.saga";
 import type { Steps } from "./return.saga";
 
 interface Exchange {
@@ -19,20 +19,6 @@ const free = ({ progress: _progress, ...line }: OrderLineView, quantity: number)
 
 type Reservation = PlaceOrder["reservations"][number];
 
-/** All of it, or nothing: what was promised before something is missing is given up. */
-async function promised(wanted: readonly Reservation[], call: Steps): Promise<boolean> {
-  for (const [n, { lineId, ...held }] of wanted.entries()) {
-    try {
-      await call(`reserve/${lineId}`)("stock.reserve", held);
-    } catch (error) {
-      if (!isRefusal(error) || error.code === 429 || error.code >= 500) throw error;
-      for (const { lineId: other, ...back } of wanted.slice(0, n + 1)) await call(`free/${other}`)("stock.free", back);
-      return false;
-    }
-  }
-  return true;
-}
-
 /** The order that replaces what came back; undefined where it cannot, and money goes back instead. */
 export async function replaced({ returnId, order, units }: Exchange, call: Steps): Promise<string | undefined> {
   const { places } = await call("places")("order.reservations", { id: order.id });
@@ -44,7 +30,7 @@ export async function replaced({ returnId, order, units }: Exchange, call: Steps
   const { contact, shippingAddress, sellerId, customerId, channelId, currency, taxInclusive } = order;
   // who was erased can be sent nothing
   if (contact === null || shippingAddress === null || reservations.length < units.length) return undefined;
-  if (!(await promised(reservations, call))) return undefined;
+  if ((await held(reservations, call)) !== undefined) return undefined;
   const checkoutId = derivedId("exchange", returnId);
   const quantities = new Map(units.map(({ lineId, quantity }) => [lineId, quantity]));
   await call("place")("order.place", {

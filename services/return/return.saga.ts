@@ -6,7 +6,6 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { anyContract, type WriteMark } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
-import { isRefusal } from "../../models/kernel/refusal";
 import { commitRef } from "../../models/kernel/row";
 import { entitlementIdOf } from "../../models/entitlement/entitlement.contract";
 import type { GuestKey } from "../../models/order/order.guest.contract";
@@ -24,15 +23,13 @@ import { asMall, typed, type CallMeta, type TypedCall } from "../kernel/call";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
+import { articlesFor, final, freed, held, quotedFor } from "./exchange.saga";
 import { replaced } from "./replacement.saga";
 
 const REASON_MAX = 500;
 
-export type Steps = (step: string) => TypedCall<Calls>;
-
-/** "No" and not "not now". */
-const final = (error: unknown): error is { type: string; message: string } =>
-  isRefusal(error) && error.code !== 429 && error.code < 500 && error.type !== "WRITES_CONTENDED";
+/** `commandId`: where it is not to derive from the return and the step. */
+export type Steps = (step: string, commandId?: string) => TypedCall<Calls>;
 
 /** The order, if it is the caller's own. */
 async function ownOrder({ orderId }: RequestReturn, { caller, meta }: CallSite): Promise<OrderView> {
@@ -70,14 +67,19 @@ async function restock(found: KeptReturn, order: OrderView, call: Steps): Promis
 }
 
 async function settle(found: KeptReturn, call: Steps): Promise<string | undefined> {
-  const { id: returnId, orderId, lines, inspected, kind, keepMinor, status } = found;
+  const { id: returnId, orderId, lines, inspected, kind, keepMinor, status, allocations = [] } = found;
   const accepted = status === "settling" ? inspected.map(({ lineId, quantity }) => ({ lineId, quantity })) : [];
   const order = await call("order")("order.get", { id: orderId });
-  const wanted = kind === "exchange" && accepted.length > 0;
+  const wanted = kind === "exchange" && found.exchange === undefined && accepted.length > 0;
   if (accepted.length > 0) await restock(found, order, call);
+  const exchange = accepted.length > 0 ? articlesFor(found) : undefined;
+  if (!exchange) await freed(allocations, call);
   const replacementId = wanted ? await replaced({ returnId, order, units: accepted }, call) : undefined;
   const refund = replacementId === undefined;
-  await call("settle")("order.settleReturn", { id: orderId, returnId, admitted: lines, accepted, refund, keepMinor });
+  await call("settle")("order.settleReturn", {
+    ...{ id: orderId, returnId, admitted: lines, accepted, refund, keepMinor },
+    ...(exchange && { exchange }),
+  });
   if (refund && order.replaces !== null && accepted.length > 0) {
     await call("replaced")("order.refundReplaced", { id: order.replaces, returnId, lines: accepted, keepMinor });
   }
@@ -85,11 +87,11 @@ async function settle(found: KeptReturn, call: Steps): Promise<string | undefine
 }
 
 const steps = ({ id, version }: { id: string; version: number }, { caller, meta }: CallSite): Steps => {
-  return (step) => {
+  return (step, commandId) => {
     const own: CallMeta = {
       principal: { id: "returns", permissions: ["*"] },
       trace: meta.trace,
-      commandId: derivedId("return", id, step),
+      commandId: commandId ?? derivedId("return", id, step),
       causedBy: commitRef("return", id, version),
       exempt: "timer",
     };
@@ -109,6 +111,19 @@ async function admit({ id, orderId, lines }: KeptReturn, call: Steps): Promise<v
   }
 }
 
+async function reserve({ id, allocations = [] }: KeptReturn, call: Steps): Promise<void> {
+  const refused = (await held(allocations, call))?.slice(0, REASON_MAX);
+  // tells one round from another: its seller may have approved it before
+  const [{ holdId = "" } = {}] = allocations;
+  const record = call(`reserved/${holdId}`);
+  await record("return.record", { id, did: "reserve", ...(refused !== undefined && { refused }) });
+}
+
+async function letGo({ id, allocations = [] }: KeptReturn, call: Steps): Promise<void> {
+  await freed(allocations, call);
+  await call("let-go")("return.record", { id, did: "let-go" });
+}
+
 export const returnSaga = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "return");
 
@@ -116,6 +131,8 @@ export const returnSaga = (node: Node): ServiceSchema => {
     const { version, state } = await newestOrRefuse<ReturnState>(reader, id, "return");
     const call = steps({ id, version }, site);
     if (state.pending === "admit") await admit(state, call);
+    if (state.pending === "reserve") await reserve(state, call);
+    if (state.pending === "let-go") await letGo(state, call);
     if (state.pending === "settle") {
       const replacementId = await settle(state, call).catch((error: unknown) => {
         // a timer takes a refusal for an answer; what is owed to a customer is tried again until it is done
@@ -129,12 +146,14 @@ export const returnSaga = (node: Node): ServiceSchema => {
 
   type Asked = RequestedReturn & { readonly wrote: readonly WriteMark[] };
 
-  async function requested(params: RequestReturn, order: OrderView, site: CallSite): Promise<Asked> {
-    await refuseDownloaded(params, order, site);
+  async function requested(asked: RequestReturn, order: OrderView, site: CallSite): Promise<Asked> {
+    await refuseDownloaded(asked, order, site);
     const { sellerId, customerId } = order;
+    const { articles: _articles, ...params } = asked;
     const id = derivedId("return", site.meta.commandId ?? "", params.orderId);
+    const exchange = await quotedFor(asked, typed<Calls>(site.caller, asMall(site.meta, "quote")));
     const call = typed<Calls>(site.caller, asMall(site.meta, "open"));
-    const { wrote } = await call("return.open", { ...params, id, sellerId, customerId });
+    const { wrote } = await call("return.open", { ...params, id, sellerId, customerId, ...(exchange && { exchange }) });
     // what the order refuses, who asks is told; the return then says so, too
     await carryOut({ id }, site);
     return { id, status: "requested", wrote: [wrote] };

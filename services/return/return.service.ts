@@ -3,25 +3,52 @@ import type { Calls } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
 import { anyContract } from "../../models/kernel/contract";
 import { refuse } from "../../models/refusals";
-import { orderReturn, type ReturnState } from "../../models/return/return.aggregate";
+import { orderReturn, type Allocated, type ReturnState } from "../../models/return/return.aggregate";
 import type { GuestsReturn } from "../../models/return/return.guest.contract";
-import { returnContract, type ReturnId, type ReturnView, type SoldReturn } from "../../models/return/return.contract";
+import {
+  returnContract,
+  returnViewOf,
+  type InspectReturn,
+  type ReturnId,
+  type ReturnView,
+  type SoldReturn,
+} from "../../models/return/return.contract";
 import { asMall, typed } from "../kernel/call";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
-import { aggregateService } from "../kernel/service";
+import { aggregateService, type CallSite } from "../kernel/service";
+import { allocatedFor } from "./exchange.saga";
 
 export const returnService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "return");
 
   async function view({ id }: ReturnId): Promise<ReturnView> {
     const { version, state } = await newestOrRefuse<ReturnState>(reader, id, "return");
-    const { pending: _pending, pendingAt: _at, ...known } = state;
-    return { ...known, id, version };
+    return returnViewOf(state, { id, version });
+  }
+
+  /** From where the articles of an exchange are to be had. @throws STOCK_SHORT */
+  async function approving({ id }: ReturnId, { caller, meta }: CallSite): Promise<ReturnId & Partial<Allocated>> {
+    const { version, state } = await newestOrRefuse<ReturnState>(reader, id, "return");
+    if (state.exchange === undefined || state.status !== "requested" || state.pending !== null) return { id };
+    return { id, ...(await allocatedFor(state, version, typed<Calls>(caller, asMall(meta, "places", "returns")))) };
+  }
+
+  /** One difference after the other: an order has one proposal. @throws RETURN_EXCHANGE */
+  async function inspecting(params: InspectReturn, { caller, meta }: CallSite): Promise<InspectReturn> {
+    const { state } = await newestOrRefuse<ReturnState>(reader, params.id, "return");
+    if (state.exchange === undefined) return params;
+    const { raise } = await typed<Calls>(caller, asMall(meta, "order", "returns"))("order.get", { id: state.orderId });
+    if (!raise?.exchange) return params;
+    const { returnId } = raise.exchange;
+    return refuse("RETURN_EXCHANGE", "The difference of another exchange of the order is still to be paid.", {
+      returnId,
+    });
   }
   return aggregateService(node, {
     contract: anyContract(returnContract),
     aggregate: erased(orderReturn),
+    prepare: { "return.approve": approving, "return.inspect": inspecting },
     queries: {
       "return.get": view,
       "return.trackGet": async ({ id, orderId, key }: GuestsReturn, { caller, meta }): Promise<ReturnView> => {

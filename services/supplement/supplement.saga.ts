@@ -67,7 +67,8 @@ const guestsOrder =
 function beginning({ orderId, raiseId, payment }: StartSupplement, order: OrderView) {
   const { raise, currency, customerId, sellerId, contact, shippingAddress } = order;
   if (raise?.raiseId !== raiseId) return refuse("ORDER_RAISE", "That is not proposed any more: look at the order.");
-  const lines = raise.lines.map(({ lineId, offerId, quantity, delivery }) => ({ lineId, offerId, quantity, delivery }));
+  const wanted = raise.exchange ? [] : raise.lines;
+  const lines = wanted.map(({ lineId, offerId, quantity, delivery }) => ({ lineId, offerId, quantity, delivery }));
   const whose = { customerId, sellerId, contact, shippingAddress };
   return { orderId, raiseId, ...whose, ...payment, currency, amountMinor: raise.totalMinor, lines };
 }

@@ -40,6 +40,7 @@ beforeAll(async () => {
     units: 10_000,
     between: (asked, go) => plays.get(asked.meta.trace.split("/")[0] ?? "")?.between(asked, go) ?? go(),
   });
+  await mall.call("tax.set", { country: "DE", name: { en: "VAT" }, standardBp: 1_900 });
 });
 afterAll(() => mall.mall.stop());
 

@@ -25,6 +25,8 @@ export interface Bought {
   readonly id: string;
   readonly paymentId: string;
   readonly holdId: string;
+  /** The seller's offer of something else, for 1,500. */
+  readonly shadeId: string;
 }
 
 export interface Purchases {
@@ -70,6 +72,16 @@ export async function openPurchases({
     },
   });
   await call("stock.receive", { offerId, location: "berlin", quantity: units });
+  const { id: shadeOf } = await call("product.create", {
+    title: { en: "Shade" },
+    channels: [channelId],
+    publish: true,
+  });
+  const { id: shadeId } = await call("offer.make", {
+    ...{ productId: shadeOf, sellerId: "seller-1", sku: "a-shade", condition: "new" },
+    price: { amountMinor: 1_500, currency: "EUR" },
+  });
+  await call("stock.receive", { offerId: shadeId, location: "berlin", quantity: units });
   await call("commission.set", { rateBp: 1_000 });
   await call("commission.set", { sellerId: "seller-1", rateBp: 500 });
   await call("ledger.terms", { ...seller, holdDays: 0, feeMinor: 30 });
@@ -97,7 +109,7 @@ export async function openPurchases({
       await call("payment.capture", { id: paymentId, amountMinor });
       await call("order.recordCapture", { id, captureId: `capture-${n}`, amountMinor });
     }
-    return { id, paymentId, holdId };
+    return { id, paymentId, holdId, shadeId };
   };
   return {
     mall,

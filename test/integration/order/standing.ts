@@ -55,6 +55,19 @@ function grouped<S extends { readonly orderId?: string | null }>(all: ReadonlyMa
   return groups;
 }
 
+/** The holds for what is wanted instead of what comes back, by order. */
+function exchangesIn(node: MemoryNode): ReadonlyMap<string, readonly string[]> {
+  const holds = new Map<string, readonly string[]>();
+  for (const { events, state } of rowsOf(node, "return")) {
+    const { orderId } = state as { orderId: string };
+    const allocations = events.flatMap(
+      ({ data }) => (data as { allocations?: { holdId: string }[] }).allocations ?? [],
+    );
+    holds.set(orderId, [...(holds.get(orderId) ?? []), ...allocations.map(({ holdId }) => holdId)]);
+  }
+  return holds;
+}
+
 /** One look at everything that was written; there are hundreds of orders. */
 const factsIn = (node: MemoryNode) => ({
   held: heldIn(node),
@@ -62,6 +75,7 @@ const factsIn = (node: MemoryNode) => ({
   letters: grouped(newestIn<{ readonly orderId?: string | null }>(node, "message")),
   supplements: grouped(newestIn<BegunSupplement>(node, "supplement")),
   payments: newestIn<PaymentState>(node, "payment"),
+  exchanges: exchangesIn(node),
 });
 
 type Facts = ReturnType<typeof factsIn>;
@@ -82,6 +96,7 @@ function paidFor({ payments }: Facts, paymentId: string, more: readonly string[]
 async function standingOf(purchases: Purchases, facts: Facts, { id, paymentId, holdId }: Bought) {
   const more = facts.supplements.get(id) ?? [];
   const holds = more.flatMap(([, { allocations = [] }]) => allocations.map((one) => one.holdId));
+  holds.push(...(facts.exchanges.get(id) ?? []));
   const { status, problems, papers, money } = await purchases.call<OrderView>("order.get", { id });
   return {
     held: [...new Set([holdId, ...holds])].reduce((sum, one) => sum + (facts.held.get(one) ?? 0), 0),
@@ -93,7 +108,8 @@ async function standingOf(purchases: Purchases, facts: Facts, { id, paymentId, h
     ...{ status, problems },
     orderMinor: money.capturedMinor - money.refundedMinor,
     bookedMinor: facts.cash.get(id) ?? 0,
-    papers: papers.map(({ kind }) => kind),
+    // of two tasks of one step, the one that was refused and tried again comes after the other
+    papers: papers.map(({ kind }) => kind).sort(),
     letters: facts.letters.get(id)?.length ?? 0,
   };
 }

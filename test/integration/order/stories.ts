@@ -36,13 +36,19 @@ const done = (who: Principal, action: string, params: object) => (bought: Bought
   [{ who, action, params: { id: bought.id, ...params } }, carriedOut(bought)] as const;
 
 const returned =
-  (kind: "return" | "exchange") =>
+  (kind: "return" | "exchange", more: object = {}) =>
   (bought: Bought, commandOf: string): readonly Step[] => {
     const id = derivedId("return", commandOf, bought.id);
     const lines = [{ lineId: "l1", quantity: 1 }];
     return [
-      { who: MIA, action: "return.request", params: { orderId: bought.id, kind, lines, reason: "does not fit" } },
+      {
+        who: MIA,
+        action: "return.request",
+        params: { orderId: bought.id, kind, lines, reason: "does not fit", ...more },
+      },
       { who: SAM, action: "return.approve", params: { id } },
+      // what is wanted instead is held
+      ...("articles" in more ? [{ who: TIMERS, action: "return.carryOut", params: { id } }] : []),
       { who: SAM, action: "return.inspect", params: { id, lines: [{ ...lines[0], restock: true }] } },
       { who: TIMERS, action: "return.carryOut", params: { id } },
       carriedOut(bought),
@@ -64,6 +70,14 @@ const agreed = (bought: Bought): readonly Step[] => {
   const params = { orderId: bought.id, raiseId: "x3", payment };
   return [...raised(bought), { who: MIA, action: "supplement.start", params }, carriedOut(bought)];
 };
+
+const UNPAID = "one is exchanged for something dearer, and nobody pays the difference";
+
+/** One lamp, worth 966, against a shade of 1,500; the order has taken four steps by then. */
+function swapping(bought: Bought, commandOf: string): readonly Step[] {
+  const articles = [{ offerId: bought.shadeId, quantity: 1 }];
+  return [...shipped(bought), ...returned("exchange", { articles })(bought, commandOf)];
+}
 
 export const ORDER_STORIES: readonly Story[] = [
   {
@@ -109,6 +123,19 @@ export const ORDER_STORIES: readonly Story[] = [
     ...{ name: "one comes back", capture: "order", from: "return.request" },
     steps: (bought, commandOf) => [...shipped(bought), ...returned("return")(bought, commandOf)],
     ends: { held: 0, keptMinor: WHOLE - 966, status: "shipped" },
+  },
+  {
+    ...{ name: UNPAID, capture: "order", from: "return.request", steps: swapping },
+    ends: { held: 1, keptMinor: WHOLE, status: "shipped" },
+  },
+  {
+    ...{ name: "one is exchanged for something dearer", capture: "order", from: "supplement.begin", orElse: UNPAID },
+    steps: (bought, commandOf) => {
+      const params = { orderId: bought.id, raiseId: "x5", payment: { provider: "test", method: "tok_ok" } };
+      return [...swapping(bought, commandOf), { who: MIA, action: "supplement.start", params }, carriedOut(bought)];
+    },
+    // the shade is not sent yet
+    ends: { held: 1, keptMinor: WHOLE - 966 + 1_500, status: "part-shipped" },
   },
   {
     ...{ name: "one is exchanged", capture: "order", from: "return.inspect" },

@@ -25,7 +25,10 @@ async function shipped(stage: Stage): Promise<Shipped> {
 async function returning(stage: Stage): Promise<Scene> {
   const { by, orderId, lineId } = await kept(stage, "shipped", USES_MAX, () => shipped(stage));
   const lines = [{ lineId, quantity: 1 }];
-  return { as: by, params: { orderId, lines, kind: "return", reason: "does not fit" } };
+  // against money, or against the offer that was bought, at what it costs now
+  const articles = stage.random.chance(0.5) ? [{ offerId: lineId, quantity: 1 }] : undefined;
+  const kind = articles ? "exchange" : "return";
+  return { as: by, params: { orderId, lines, articles, kind, reason: "does not fit" } };
 }
 
 async function returned(stage: Stage, steps: readonly string[]): Promise<Scene> {

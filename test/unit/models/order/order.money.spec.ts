@@ -8,7 +8,12 @@ import type { OrderUnits } from "../../../../models/order/order.commands.contrac
 import { boughtWith } from "../../../../models/order/order.payments.aggregate";
 import type { PricedRaise } from "../../../../models/order/order.raise.contract";
 import type { CapturePolicy } from "../../../../models/order/order.place.contract";
-import { openOf, type OrderState, type PlacedOrder } from "../../../../models/order/order.state.aggregate";
+import {
+  openOf,
+  refundableOf,
+  type OrderState,
+  type PlacedOrder,
+} from "../../../../models/order/order.state.aggregate";
 import { worthOfFirst } from "../../../../models/order/order.units.aggregate";
 import { titlesOf } from "../../../../services/order/order.service";
 import { address, placed, placeOrder, quoteLine } from "../../../support/orders";
@@ -36,6 +41,21 @@ function priced(lines: readonly OrderUnits[]): Pick<PricedRaise, "priced" | "com
   return { priced: found, commissions: found.map(() => ({ rateBp: 1_000, ruleId: "rule-1", version: 3 })) };
 }
 
+/** Against other articles, cheaper or dearer than what comes back, a file now and then. */
+const article = (unitMinor: number, file = false) => ({
+  lines: [quoteLine("n", 1, unitMinor, { ...(file && { delivery: "digital" as const }) })],
+  commissions: [{ rateBp: 1_000, ruleId: "rule-1", version: 3 }],
+  reservations: file ? [] : [{ lineId: "n", offerId: "offer-n", location: "berlin", quantity: 1, holdId: "hold-n" }],
+  reason: "too small",
+});
+const dear = article(3_999);
+const exchanges = fc.option(
+  fc
+    .record({ unitMinor: fc.integer({ min: 0, max: 4_000 }), file: fc.boolean() })
+    .map(({ unitMinor, file }) => article(unitMinor, file)),
+  { nil: undefined },
+);
+
 const steps = fc.array(
   fc.oneof<fc.Arbitrary<Step>[]>(
     fc.constant(["order.recordCapture", { id, captureId: "c", amountMinor: 0 }] as const),
@@ -52,11 +72,15 @@ const steps = fc.array(
     fc.constant(["order.refuseRaise", { id, raiseId: "" }] as const),
     some.map((lines) => ["order.admitReturn", { id, returnId: "r", lines }] as const),
     fc
-      .tuple(some, units, fc.boolean(), fc.integer({ min: 0, max: 500 }))
+      .tuple(some, units, fc.boolean(), fc.integer({ min: 0, max: 500 }), exchanges)
       .map(
-        ([admitted, accepted, refund, keepMinor]) =>
-          ["order.settleReturn", { id, returnId: "r", admitted, accepted, refund, keepMinor }] as const,
+        ([admitted, accepted, refund, keepMinor, exchange]) =>
+          [
+            "order.settleReturn",
+            { id, returnId: "r", admitted, accepted, refund, keepMinor, ...(exchange && { exchange }) },
+          ] as const,
       ),
+    fc.constant(["order.lapseRaise", { id, raiseId: "" }] as const),
   ),
   { maxLength: 25 },
 );
@@ -72,7 +96,7 @@ const first = (capture: CapturePolicy): OrderEvent[] => {
 function known({ money, raise, steps: taken }: PlacedOrder, name: string): object {
   if (name === "order.recordCapture") return { amountMinor: money.totalMinor };
   if (name === "order.extend") return { raiseId: raise?.raiseId ?? "x0", paymentId: `payment-x${taken}` };
-  return name === "order.refuseRaise" ? { raiseId: raise?.raiseId ?? "x0" } : {};
+  return name === "order.refuseRaise" || name === "order.lapseRaise" ? { raiseId: raise?.raiseId ?? "x0" } : {};
 }
 
 function decided(state: OrderState, [name, params]: Step): readonly OrderEvent[] {
@@ -102,13 +126,18 @@ function checkPayments(money: PlacedOrder["money"]): void {
     expect(refundedMinor).toBeLessThanOrEqual(capturedMinor);
   }
   const sum = (of: "capturedMinor" | "refundedMinor"): number => all.reduce((total, one) => total + one[of], 0);
-  expect([sum("capturedMinor"), sum("refundedMinor")]).toEqual([money.capturedMinor, money.refundedMinor]);
+  // what was put against other articles was moved by none
+  const { exchangedMinor = 0 } = money;
+  expect(sum("capturedMinor") + exchangedMinor).toBe(money.capturedMinor);
+  expect(sum("refundedMinor") + exchangedMinor).toBe(money.refundedMinor);
 }
 
 function check(state: PlacedOrder): void {
   const { money, lines } = state;
   checkPayments(money);
   expect(money.refundedMinor).toBeLessThanOrEqual(money.capturedMinor);
+  // nor is promised twice what is put against articles that are not paid yet
+  expect(refundableOf(state)).toBeGreaterThanOrEqual(0);
   expect(money.capturedMinor).toBeLessThanOrEqual(money.totalMinor);
   expect(money.refundedMinor).toBeGreaterThanOrEqual(0);
   for (const line of lines) {
@@ -132,11 +161,24 @@ const grows: Step[] = [
   ["order.refund", { id, amountMinor: 5, reason, alone: true }],
 ];
 
+/** … and one that comes back against a dearer article, which is paid, sent, and comes back itself. */
+const exchanged: Step[] = [
+  ...grows,
+  ["order.admitReturn", { id, returnId: "r", lines: oneMore }],
+  [
+    "order.settleReturn",
+    { id, returnId: "r", admitted: oneMore, accepted: oneMore, refund: true, keepMinor: 9, exchange: dear },
+  ],
+  ["order.extend", { id, raiseId: "", paymentId: "", captureId: "x", reservations: [] }],
+  ["order.ship", { id }],
+];
+
 test.each<CapturePolicy>(["order", "shipment"])(
   "no sequence of commands gives back more than was taken (%s)",
   (capture) => {
     let given = 0;
     let grown = 0;
+    let swapped = 0;
     fc.assert(
       fc.property(steps, (sequence) => {
         let state = fold(erased(order), order.initial, first(capture)) as PlacedOrder;
@@ -149,11 +191,12 @@ test.each<CapturePolicy>(["order", "shipment"])(
           check(state);
           given += state.money.refundedMinor;
           grown += state.money.more?.length ?? 0;
+          swapped += state.money.exchangedMinor ?? 0;
         }
       }),
-      { numRuns: 300, examples: [[grows]] },
+      { numRuns: 300, examples: [[grows], [exchanged]] },
     );
-    expect([given > 0, grown > 0]).toEqual([true, true]);
+    expect([given > 0, grown > 0, swapped > 0]).toEqual([true, true, true]);
   },
 );
 
