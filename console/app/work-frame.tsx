@@ -20,6 +20,7 @@ const seller: readonly Item[] = [
   { to: "/seller/returns", text: "seller.returns", icon: "undo" },
   { to: "/seller/reviews", text: "seller.reviews", icon: "spark" },
   { to: "/seller/money", text: "seller.money", icon: "coin" },
+  { to: "/seller/team", text: "seller.team", icon: "person" },
 ];
 
 const admin: readonly Item[] = [
