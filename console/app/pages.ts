@@ -53,6 +53,7 @@ export const pages: readonly PageAt[] = [
     "/admin/orders": "orders",
     "/admin/orders/{id}": "order",
     "/admin/sellers": "sellers",
+    "/admin/people": "people",
     "/admin/rules": "rules",
     "/admin/channels": "channels",
     "/admin/mail": "mail",

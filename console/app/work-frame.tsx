@@ -34,6 +34,7 @@ const admin: readonly Item[] = [
   { to: "/admin/policy", text: "admin.policy", icon: "shield" },
   { to: "/admin/orders", text: "admin.orders", icon: "truck" },
   { to: "/admin/sellers", text: "admin.sellers", icon: "store" },
+  { to: "/admin/people", text: "admin.people", icon: "person" },
   { to: "/admin/rules", text: "admin.rules", icon: "list" },
   { to: "/admin/channels", text: "admin.channels", icon: "globe" },
   { to: "/admin/mail", text: "admin.mail", icon: "out" },

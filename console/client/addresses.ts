@@ -5,7 +5,10 @@ export type Action = keyof typeof addresses & keyof Calls;
 
 export const addresses = {
   "account.erase": "POST /v1/accounts/{id}/erase",
+  "account.find": "POST /v1/accounts/find",
   "account.get": "GET /v1/accounts/{id}",
+  "account.grant": "POST /v1/accounts/{id}/grants",
+  "account.revoke": "POST /v1/accounts/{id}/grants/revoke",
   "analytics.approve": "POST /v1/search-analytics/synonyms",
   "analytics.dashboards": "GET /v1/analytics/dashboards",
   "analytics.panel": "GET /v1/analytics/panels/{panel}",
@@ -138,6 +141,7 @@ export const addresses = {
   "supplement.confirm": "POST /v1/me/supplements/{id}/confirm",
   "supplement.start": "POST /v1/me/supplements",
   "return.withdraw": "POST /v1/returns/{id}/withdraw",
+  "role.list": "GET /v1/roles",
   "section.close": "POST /v1/sections/{id}/close",
   "section.list": "GET /v1/sections",
   "section.open": "POST /v1/sections",

@@ -113,6 +113,19 @@ export function people(stage: () => Stage): void {
     await page.context().close();
   });
 
+  it("finds somebody by their address, and asks for a role of the mall, which a second person gives", async () => {
+    const { admin } = stage();
+    await to(admin, "/admin/people");
+    await admin.getByLabel("Their e-mail address, or the number of their account").fill(SAM);
+    await admin.getByRole("button", { name: "Find somebody" }).click();
+    await admin.getByRole("heading", { name: "Sam" }).waitFor();
+    await admin.getByLabel("Role", { exact: true }).selectOption("admin-support");
+    await admin.getByRole("button", { name: "Give this role" }).click();
+    await admin.getByText("Asked for. Another person has to agree.").waitFor();
+    expect(await faultsOf(admin)).toEqual([]);
+    await shoot(admin, "people");
+  });
+
   it("suspends a seller and lets it sell again", async () => {
     const { admin } = stage();
     await to(admin, "/admin/sellers");
