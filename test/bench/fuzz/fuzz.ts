@@ -34,7 +34,7 @@ export interface FuzzOptions {
   /** Where the mall writes its mails. */
   readonly mails: string;
   readonly throughProvider: (url: string, login: string) => Promise<Params>;
-  readonly told?: (asked: number, valid: number) => void;
+  readonly told?: (asked: number, fraction: number) => void;
 }
 
 export interface FuzzReport {
@@ -93,6 +93,12 @@ async function one(around: Surroundings, least: number, random: Random): Promise
 const validOf = (counts: ReadonlyMap<string, Count>): number =>
   [...counts.values()].reduce((sum, count) => sum + count.valid, 0);
 
+/** How much of what each route has to answer well has been. */
+function answeredShare(counts: Run["counts"], least: number): number {
+  const answered = [...counts.values()].reduce((sum, { valid }) => sum + Math.min(valid, least), 0);
+  return least === 0 ? 1 : answered / (least * counts.size);
+}
+
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const { url, document, people, known, mails, markers, secret, seed, requests, least, throughProvider, told } =
     options;
@@ -108,7 +114,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const work = async (): Promise<void> => {
     while (goesOn(run, least, requests)) {
       await one(around, least, seeded(seedOf(seed, next++)));
-      told?.(run.asked, validOf(counts));
+      told?.(run.asked, Math.min(run.asked / requests, answeredShare(counts, least)));
     }
   };
   await Promise.all(Array.from({ length: WORKERS }, work)).finally(() => transport.close());

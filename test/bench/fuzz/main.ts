@@ -34,7 +34,7 @@ async function ofMall(mall: RunningMall, provider: OpenIdProvider, { requests, s
       ...{ url, document, people, known, markers: MARKERS, secret, seed, requests, least: leastFor(requests) },
       mails: path.join(dataDir, "mail"),
       throughProvider: provider.through,
-      told: (asked) => progress.update({ done: asked, failed: 0, fraction: Math.min(1, asked / requests) }),
+      told: (asked, fraction) => progress.update({ done: asked, failed: 0, fraction }),
     });
     progress.end();
     return report;
