@@ -12,7 +12,7 @@ const told = { type: "keyword", index: false, doc_values: false } as const;
 
 export const categories = documentOf<CategoryState>({
   name: "categories",
-  revision: 1,
+  revision: 2,
   source: "category",
   fields: {
     id: keyword,
@@ -22,6 +22,7 @@ export const categories = documentOf<CategoryState>({
     name: kept,
     description: kept,
     position: integer,
+    returnDays: { type: "integer", index: false },
     parentId: told,
     attributes: kept,
   },
