@@ -4,6 +4,7 @@ import { approvalService } from "./approval/approval.service";
 import { carryOutService } from "./approval/carry-out.service";
 import { analyticsService } from "./analytics/approve.service";
 import { accountService } from "./account/account.service";
+import { accountFinder } from "./account/find.service";
 import { loginService } from "./account/login.service";
 import { meService } from "./account/me.service";
 import { openIdService } from "./account/openid.service";
@@ -143,6 +144,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   approvalService,
   carryOutService,
   accountService,
+  accountFinder,
   analyticsService,
   registrationService,
   loginService,

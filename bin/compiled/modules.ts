@@ -5,7 +5,7 @@
  */
 import Module from "node:module";
 import path from "node:path";
-import { Script } from "node:vm";
+import { constants, Script } from "node:vm";
 
 type Resolve = (request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]) => string;
 type Load = (module: NodeJS.Module, file: string) => void;
@@ -55,6 +55,7 @@ function requireOf(module: NodeJS.Module): NodeJS.Require {
 export const scriptOf = (source: string, filename: string, cachedData?: Buffer): Script =>
   new Script(internals.wrap(source.replace(/^#!.*/, "")), {
     filename,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData && { cachedData }),
   });
 
@@ -63,15 +64,11 @@ export function runScript(script: Script, module: NodeJS.Module, file: string): 
   return compiled.call(module.exports, module.exports, requireOf(module), module, file, path.dirname(file));
 }
 
-/** Only Node can give a module the means to import ES modules; some have it in a comment only, and lose nothing. */
-const IMPORTS = /\bimport\s*\(/;
-
 /** Has sources compiled in a way that lets their code be kept. Gives back how to end that. */
 export function hearCompiled(heard: (file: string, source: string, script: Script) => void): () => void {
   const { prototype } = internals;
   const own = prototype._compile;
   prototype._compile = function compile(source, file) {
-    if (IMPORTS.test(source)) return own.call(this, source, file);
     const script = scriptOf(source, file);
     heard(file, source, script);
     return runScript(script, this, file);

@@ -44,7 +44,7 @@ interface Index {
   readonly resolved: readonly (readonly [string, readonly (readonly [string, string])[]])[];
 }
 
-const MAGIC = "stoa-pack-1";
+const MAGIC = "stoa-pack-2";
 const HEAD_BYTES = 48;
 /** npm's own note of what it has installed. */
 const NOTE = ".package-lock.json";

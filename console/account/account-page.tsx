@@ -8,6 +8,7 @@ import { momentOf } from "../parts/format";
 import { Badge, Button, Fault, Panel, Title, Waiting } from "../parts/pieces";
 import { SellerName } from "../shop/seller-name";
 import { t } from "../words/words";
+import { Security } from "./security";
 import { YourData } from "./your-data";
 
 function Sessions() {
@@ -59,6 +60,7 @@ export function AccountPage() {
             ))}
           </ul>
         </Panel>
+        {!who.all && <Security />}
         {!who.all && <Sessions />}
         {!who.all && <YourData who={who} />}
       </div>

@@ -1,5 +1,7 @@
 import type { Pages } from "../app/areas";
 import { AccountPage } from "./account-page";
+import { CallbackPage } from "./by-provider";
+import { JoinPage } from "./join-page";
 import { PrivacyPage } from "./privacy-page";
 import { ResetPage, VerifyPage } from "./mail-pages";
 import { SellPage } from "./sell-page";
@@ -12,4 +14,6 @@ export const account: Pages = {
   reset: ResetPage,
   privacy: PrivacyPage,
   sell: SellPage,
+  join: JoinPage,
+  callback: CallbackPage,
 };

@@ -6,7 +6,7 @@ import { ask } from "../client/ask";
 import { useDoing } from "../client/use";
 import { Field, Form } from "../parts/fields";
 import { Icon } from "../parts/icon";
-import { Button, Fault } from "../parts/pieces";
+import { Button, Fault, InEnglish } from "../parts/pieces";
 import { t } from "../words/words";
 import { FIELDS, sentOf, valuesOf, type Values } from "./application-values";
 
@@ -16,11 +16,7 @@ const Said = ({ step }: { readonly step: Step }) => {
   return (
     <small>
       {t(`apply.todo.${step.part}`)}{" "}
-      {step.state === "wrong" && (
-        <span lang="en" dir="ltr">
-          {step.why} {step.todo}
-        </span>
-      )}
+      {step.state === "wrong" && <InEnglish>{`${step.why ?? ""} ${step.todo ?? ""}`}</InEnglish>}
     </small>
   );
 };

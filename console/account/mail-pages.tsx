@@ -3,11 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { Link } from "../app/router";
 import { ask } from "../client/ask";
 import { useDoing } from "../client/use";
-import { Field, Form } from "../parts/fields";
+import { Field, Form, NewPassword } from "../parts/fields";
 import { Button, Fault, Notice, Title } from "../parts/pieces";
 import { t } from "../words/words";
-
-const codeInAddress = (): string => new URLSearchParams(location.hash.slice(1)).get("code") ?? "";
+import { codeInAddress } from "./code-in-address";
 
 const SignInLink = () => (
   <Link class="button main" to="/sign-in">
@@ -61,14 +60,7 @@ export function ResetPage() {
       ) : (
         <Form send={send} label={t("reset.title")}>
           <Field label={t("verify.code")} required max={128} value={code} change={setCode} />
-          <Field
-            label={t("reset.password")}
-            type="password"
-            complete="new-password"
-            required
-            value={password}
-            change={setPassword}
-          />
+          <NewPassword label={t("reset.password")} value={password} change={setPassword} />
           <Fault fault={fault} />
           <Button kind="main" type="submit" busy={busy}>
             {t("save")}

@@ -1,18 +1,15 @@
 /** What ends with a mail: opening an account, and asking for a new password. */
 import { useState } from "preact/hooks";
-import { language } from "../app/taste";
+import { mailLanguage } from "../app/taste";
 import { ask } from "../client/ask";
 import { useDoing } from "../client/use";
-import { Field, Form } from "../parts/fields";
+import { Field, Form, NewPassword } from "../parts/fields";
 import { Button, Fault, Notice, Title } from "../parts/pieces";
 import { t } from "../words/words";
 
 interface FormProps {
   readonly back: () => void;
 }
-
-/** The mall writes in two languages. */
-const mailLanguage = (): "en" | "de" => (language.get() === "de" ? "de" : "en");
 
 const Back = ({ back }: FormProps) => (
   <div class="actions">
@@ -37,14 +34,7 @@ export function OpenForm({ back }: FormProps) {
       <Form send={send} label={t("signIn.openTitle")}>
         <Field label={t("signIn.name")} complete="name" required value={name} change={setName} />
         <Field label={t("signIn.email")} type="email" complete="email" required value={email} change={setEmail} />
-        <Field
-          label={t("signIn.password")}
-          type="password"
-          complete="new-password"
-          required
-          value={password}
-          change={setPassword}
-        />
+        <NewPassword label={t("signIn.password")} value={password} change={setPassword} />
         <Fault fault={fault} />
         <Button kind="main" type="submit" busy={busy}>
           {t("signIn.open")}

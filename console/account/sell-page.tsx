@@ -1,9 +1,8 @@
 /** Applying to sell: begun with a name, gone on with part by part, and led by what the mall says is next. */
 import { useState } from "preact/hooks";
 import type { SellerForm } from "../../models/seller/application.contract";
-import type { ApplicationView } from "../../models/seller/seller.contract";
+import type { ApplicationView, OwnApplication } from "../../models/seller/seller.contract";
 import { SignInFirst } from "../app/instead";
-import { keep, kept } from "../app/kept";
 import { Link } from "../app/router";
 import { useStore } from "../app/store";
 import { ask } from "../client/ask";
@@ -15,23 +14,21 @@ import { Badge, Button, Fault, Notice, Panel, Title, Waiting } from "../parts/pi
 import { t } from "../words/words";
 import { Part, StepsList } from "./application-parts";
 
-const KEPT = "application";
 const COUNTRIES = ["AT", "BE", "CH", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "IT", "KR", "NL", "PL", "SE", "US"];
 const FORMS = ["company", "sole-trader"] as const satisfies readonly SellerForm[];
 
 const countryName = (code: string): string =>
   new Intl.DisplayNames(document.documentElement.lang, { type: "region" }).of(code) ?? code;
 
-function Begin({ begun }: { readonly begun: (id: string) => void }) {
+function Begin({ begun }: { readonly begun: () => void }) {
   const [name, setName] = useState("");
   const [country, setCountry] = useState("DE");
   const [form, setForm] = useState<string>("company");
   const { busy, fault, run } = useDoing();
   const send = (): void =>
     void run(async () => {
-      const { id } = await ask("seller.apply", { name: name.trim(), country, form: form as SellerForm });
-      keep(KEPT, id);
-      begun(id);
+      await ask("seller.apply", { name: name.trim(), country, form: form as SellerForm });
+      begun();
     });
   return (
     <Panel title={t("apply.begin")}>
@@ -127,16 +124,33 @@ function Application({ id }: { readonly id: string }) {
   );
 }
 
+/** The one that is under way, else the one that sells; a closed one is over. */
+const goneOn = (items: readonly OwnApplication[]): OwnApplication | undefined =>
+  items.find(({ status }) => status === "draft" || status === "submitted") ??
+  items.find(({ status }) => status !== "closed");
+
+/** The mall knows what somebody has applied for: they go on at whatever device. */
+function Applying() {
+  const answer = useAsk("seller.mine", {});
+  return (
+    <Answered answer={answer} lines={6}>
+      {({ items }) => {
+        const own = goneOn(items);
+        return own ? <Application id={own.id} /> : <Begin begun={answer.again} />;
+      }}
+    </Answered>
+  );
+}
+
 export function SellPage() {
   const who = useStore(person);
-  const [id, setId] = useState(kept(KEPT));
   if (who === undefined) return <Waiting />;
   if (who === null) return <SignInFirst area="seller" signedIn={false} />;
   return (
     <>
       <Title>{t("apply.title")}</Title>
       <p class="lead">{t("apply.lead")}</p>
-      {id === null ? <Begin begun={setId} /> : <Application id={id} />}
+      <Applying />
     </>
   );
 }

@@ -1,54 +1,21 @@
 /** Signing in, opening an account, asking for a new password: one page, three questions. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { takeCartAlong } from "../app/basket";
-import { homeOf } from "../app/rooms";
-import { go, queryOf, usePlace } from "../app/router";
-import { person, signIn, signInSecond } from "../client/session";
+import { queryOf, usePlace } from "../app/router";
+import { signIn } from "../client/session";
 import { useDoing } from "../client/use";
 import { Field, Form } from "../parts/fields";
 import { Button, Fault, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
+import { ByProvider } from "./by-provider";
 import { entryIn, type Entry } from "./entry-link";
+import { goOn, nextIn } from "./go-on";
 import { ForgotForm, OpenForm } from "./open-forms";
+import { Second } from "./second-step";
 import { TokenForm } from "./token-form";
 
-/** Only addresses of this very mall. */
-const nextOf = (search: URLSearchParams): string | null => {
-  const next = search.get("next");
-  return next !== null && /^\/(?![/\\])/.test(next) ? next : null;
-};
-
 function useEntered(): () => Promise<void> {
-  const next = nextOf(queryOf(usePlace()));
-  return async () => {
-    const who = person.get();
-    if (!who) return;
-    // a cart that cannot be taken along is no reason to stay outside
-    await takeCartAlong().catch(() => null);
-    go(next ?? homeOf(who), { replace: true });
-  };
-}
-
-function Second({ challenge, entered }: { readonly challenge: string; readonly entered: () => Promise<void> }) {
-  const [code, setCode] = useState("");
-  const { busy, fault, run } = useDoing();
-  const send = (): void =>
-    void run(async () => {
-      await signInSecond(challenge, code.trim());
-      await entered();
-    });
-  return (
-    <>
-      <Title>{t("signIn.codeTitle")}</Title>
-      <Form send={send} label={t("signIn.codeTitle")}>
-        <Field label={t("signIn.code")} value={code} change={setCode} complete="one-time-code" required max={64} />
-        <Fault fault={fault} />
-        <Button kind="main" type="submit" busy={busy}>
-          {t("signIn")}
-        </Button>
-      </Form>
-    </>
-  );
+  const next = nextIn(queryOf(usePlace()).get("next"));
+  return () => goOn(next);
 }
 
 /** Comes by a link of the start. */
@@ -74,6 +41,7 @@ const Others = ({ entered, turn }: Omit<InProps, "challenged">) => (
         {t("signIn.forgot")}
       </Button>
     </div>
+    <ByProvider />
     <section class="aside-note">
       <h2>{t("signIn.demo")}</h2>
       <p>{t("signIn.demoText")}</p>

@@ -15,6 +15,7 @@ import { ModerationPage } from "./moderation-page";
 import { AdminOrderPage } from "./order-page";
 import { AllOrdersPage } from "./orders-page";
 import { OverviewPage } from "./overview-page";
+import { PeoplePage } from "./people-page";
 import { PolicyPage } from "./policy-page";
 import { SellersPage } from "./sellers-page";
 import { TimePage } from "./time-page";
@@ -34,6 +35,7 @@ export const admin: Pages = {
   channels: ChannelsPage,
   mail: MailPage,
   sellers: SellersPage,
+  people: PeoplePage,
   timeStart: TimeStartPage,
   time: TimePage,
   decisions: DecisionsPage,

@@ -3,7 +3,7 @@ import type { DenialView } from "../../models/kernel/denial.contract";
 import { useAsk } from "../client/use";
 import { exactOf } from "../parts/format";
 import { Answered } from "../parts/answered";
-import { Empty, Title } from "../parts/pieces";
+import { Empty, Title, ToldProblem } from "../parts/pieces";
 import { Table, type Column } from "../parts/table";
 import { t } from "../words/words";
 
@@ -11,7 +11,7 @@ const columns = (): Column<DenialView>[] => [
   { head: t("denials.when"), cell: ({ at }) => exactOf(at) },
   { head: t("denials.who"), cell: ({ principal }) => <code>{principal}</code> },
   { head: t("denials.what"), cell: ({ action }) => <code>{action}</code> },
-  { head: t("denials.why"), cell: ({ reason }) => reason },
+  { head: t("denials.why"), cell: ({ type, reason }) => <ToldProblem problem={{ type, detail: reason }} /> },
   { head: t("denials.times"), cell: ({ count }) => count, end: true },
 ];
 

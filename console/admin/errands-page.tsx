@@ -6,9 +6,10 @@ import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Choice, Field, Form } from "../parts/fields";
-import { agoOf, priceOf } from "../parts/format";
-import { Badge, Button, Empty, Fault, Panel, Title } from "../parts/pieces";
-import { t } from "../words/words";
+import { priceOf } from "../parts/format";
+import { LeftLine } from "../parts/left-line";
+import { Badge, Button, Empty, Fault, InEnglish, Panel, Title } from "../parts/pieces";
+import { t, told } from "../words/words";
 
 const STATUSES = ["open", "closed"] as const satisfies readonly ErrandStatus[];
 const KINDS = ["checkout", "refund", "capture"] as const satisfies readonly ErrandKind[];
@@ -36,7 +37,7 @@ function Close({ errand: { id }, again }: ErrandProps) {
 }
 
 function Left({ errand, again }: ErrandProps) {
-  const { id, kind, status, todo, type, detail, amountMinor, currency, openedAt, note, customerId } = errand;
+  const { id, kind, status, type, detail, amountMinor, currency } = errand;
   const tone = status === "open" ? "warn" : "good";
   return (
     <Panel
@@ -44,22 +45,14 @@ function Left({ errand, again }: ErrandProps) {
       aside={<Badge tone={tone}>{t(`errand.${status}`)}</Badge>}
     >
       <p>
-        <strong>{todo}</strong>
+        <strong>{t(`errand.todo.${kind}`)}</strong>
       </p>
       <p>
-        {type}: {detail}
+        {told(`problem.${type}`) ?? type} <InEnglish>{detail}</InEnglish>
       </p>
-      <p class="soft">
-        {agoOf(openedAt)} ·{" "}
+      <LeftLine of={errand}>
         <Link to={`/admin/time/${kind === "checkout" ? "checkout" : "payment"}/${id}`}>{t("errand.about")}</Link>
-        {customerId !== null && (
-          <>
-            {" · "}
-            <Link to={`/admin/time/account/${customerId}`}>{t("fraud.customer")}</Link>
-          </>
-        )}
-        {note !== null && ` · ${note}`}
-      </p>
+      </LeftLine>
       {status === "open" && <Close errand={errand} again={again} />}
     </Panel>
   );

@@ -6,7 +6,8 @@ import { ask, isPending } from "../client/ask";
 import { useAsk } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Choice } from "../parts/fields";
-import { agoOf, percentOf, priceOf } from "../parts/format";
+import { percentOf, priceOf, textOf } from "../parts/format";
+import { LeftLine } from "../parts/left-line";
 import { Badge, Empty, Panel, Title, type Tone } from "../parts/pieces";
 import { Verdict } from "../parts/verdict";
 import { t } from "../words/words";
@@ -48,7 +49,7 @@ function Decide({ held, again }: HeldProps) {
 }
 
 function Held({ held, again }: HeldProps) {
-  const { id, status, amountMinor, currency, probability, reasons, openedAt, note, decisionId, customerId } = held;
+  const { id, status, amountMinor, currency, probability, reasons, decisionId } = held;
   return (
     <Panel
       title={priceOf(amountMinor, currency)}
@@ -59,23 +60,16 @@ function Held({ held, again }: HeldProps) {
       </p>
       {reasons.length > 0 && (
         <ul class="told">
-          {reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
+          {reasons.map((reason, i) => (
+            <li key={i}>{textOf(reason)}</li>
           ))}
         </ul>
       )}
-      <p class="soft">
-        {agoOf(openedAt)} · <Link to={`/admin/time/checkout/${id}`}>{t("checkout.title")}</Link>
+      <LeftLine of={held}>
+        <Link to={`/admin/time/checkout/${id}`}>{t("checkout.title")}</Link>
         {" · "}
         <Link to={`/admin/time/decision/${decisionId}`}>{t("fraud.decision")}</Link>
-        {customerId !== null && (
-          <>
-            {" · "}
-            <Link to={`/admin/time/account/${customerId}`}>{t("fraud.customer")}</Link>
-          </>
-        )}
-        {note !== null && ` · ${note}`}
-      </p>
+      </LeftLine>
       {status === "waiting" && <Decide held={held} again={again} />}
     </Panel>
   );

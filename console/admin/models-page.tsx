@@ -4,7 +4,7 @@ import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
 import { agoOf, countOf } from "../parts/format";
-import { Badge, Button, Fault, Notice, Panel, Title, type Tone } from "../parts/pieces";
+import { Badge, Button, Fault, InEnglish, Notice, Panel, Title, type Tone } from "../parts/pieces";
 import { Table, type Column } from "../parts/table";
 import { t, told } from "../words/words";
 
@@ -72,7 +72,11 @@ function Model({ model, again }: { readonly model: ModelView; readonly again: ()
         {training !== null && t("models.training", { since: agoOf(training.since) })}
       </p>
       <Fault fault={fault} />
-      {model.skipped !== null && <Notice tone="warn">{model.skipped.why}</Notice>}
+      {model.skipped !== null && (
+        <Notice tone="warn">
+          <strong>{t("models.skipped")}</strong> <InEnglish>{model.skipped.why}</InEnglish>
+        </Notice>
+      )}
       {versions.length > 0 && (
         <Table
           label={`${name}: ${t("models.versions")}`}

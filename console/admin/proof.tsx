@@ -4,7 +4,7 @@ import type { HistoryProof } from "../../models/kernel/history.results";
 import { ask } from "../client/ask";
 import { useDoing } from "../client/use";
 import { momentOf } from "../parts/format";
-import { Button, Fault, Notice, Panel } from "../parts/pieces";
+import { Button, Fault, InEnglish, Notice, Panel } from "../parts/pieces";
 import { t } from "../words/words";
 import type { Thing } from "./history";
 
@@ -24,7 +24,9 @@ function Proved({ proof }: { readonly proof: HistoryProof }) {
           <strong>{text}</strong> {seen}
         </p>
         {findings.map((one) => (
-          <p key={one.text}>{one.text}</p>
+          <p key={one.text}>
+            <InEnglish>{one.text}</InEnglish>
+          </p>
         ))}
       </div>
     </Notice>

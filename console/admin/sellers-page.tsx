@@ -8,6 +8,7 @@ import { Badge, Title, type Tone } from "../parts/pieces";
 import { Table, type Column } from "../parts/table";
 import { t } from "../words/words";
 import { Applications } from "./applications";
+import { SellerDeeds } from "./seller-deeds";
 
 const tones: Readonly<Record<SellerProfile["status"], Tone>> = {
   draft: "plain",
@@ -17,12 +18,13 @@ const tones: Readonly<Record<SellerProfile["status"], Tone>> = {
   closed: "plain",
 };
 
-const columns = (): Column<SellerProfile>[] => [
+const columns = (again: () => void): Column<SellerProfile>[] => [
   { head: t("sellers.name"), cell: ({ id, name }) => <Link to={`/admin/time/seller/${id}`}>{name}</Link> },
   { head: t("orders.state"), cell: ({ status }) => <Badge tone={tones[status]}>{t(`seller.status.${status}`)}</Badge> },
   { head: t("address.country"), cell: ({ country }) => country },
   { head: t("sellers.since"), cell: ({ activeSince }) => (activeSince === null ? "–" : dayOf(activeSince)) },
   { head: t("sellers.open"), cell: ({ id }) => <Link to={`/seller?of=${id}`}>{t("sellers.open")}</Link> },
+  { head: "", cell: (seller) => <SellerDeeds seller={seller} again={again} /> },
 ];
 
 export function SellersPage() {
@@ -32,7 +34,9 @@ export function SellersPage() {
       <Title>{t("sellers.title")}</Title>
       <Applications />
       <Answered answer={answer} lines={8}>
-        {({ items }) => <Table label={t("sellers.title")} rows={items} columns={columns()} keyOf={({ id }) => id} />}
+        {({ items }) => (
+          <Table label={t("sellers.title")} rows={items} columns={columns(answer.again)} keyOf={({ id }) => id} />
+        )}
       </Answered>
     </>
   );

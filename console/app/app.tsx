@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { person, type Person } from "../client/session";
 import { Fault, Waiting } from "../parts/pieces";
-import { Problem } from "../client/problem";
+import { HERE, Problem } from "../client/problem";
 import { t } from "../words/words";
 import { Consent } from "./consent";
 import { Foot } from "./foot";
@@ -41,7 +41,7 @@ function useLoaded({ area, page }: PageAt): Loaded {
         const component = found[page];
         if (wanted && component) setLoaded({ of: name, is: { page: component } });
       },
-      () => wanted && setLoaded({ of: name, is: { fault: new Problem("UNREACHABLE", 0, t("unreachable")) } }),
+      () => wanted && setLoaded({ of: name, is: { fault: new Problem(HERE, 0, t("unreachable")) } }),
     );
     return () => {
       wanted = false;

@@ -28,6 +28,8 @@ export const pages: readonly PageAt[] = [
     "/reset": "reset",
     "/privacy": "privacy",
     "/sell": "sell",
+    "/join": "join",
+    "/openid/callback": "callback",
   }),
   ...of("seller", {
     "/seller": "dashboard",
@@ -39,6 +41,7 @@ export const pages: readonly PageAt[] = [
     "/seller/returns": "returns",
     "/seller/reviews": "reviews",
     "/seller/money": "money",
+    "/seller/team": "team",
   }),
   ...of("admin", {
     "/admin": "overview",
@@ -50,6 +53,7 @@ export const pages: readonly PageAt[] = [
     "/admin/orders": "orders",
     "/admin/orders/{id}": "order",
     "/admin/sellers": "sellers",
+    "/admin/people": "people",
     "/admin/rules": "rules",
     "/admin/channels": "channels",
     "/admin/mail": "mail",

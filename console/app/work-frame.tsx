@@ -20,6 +20,7 @@ const seller: readonly Item[] = [
   { to: "/seller/returns", text: "seller.returns", icon: "undo" },
   { to: "/seller/reviews", text: "seller.reviews", icon: "spark" },
   { to: "/seller/money", text: "seller.money", icon: "coin" },
+  { to: "/seller/team", text: "seller.team", icon: "person" },
 ];
 
 const admin: readonly Item[] = [
@@ -33,6 +34,7 @@ const admin: readonly Item[] = [
   { to: "/admin/policy", text: "admin.policy", icon: "shield" },
   { to: "/admin/orders", text: "admin.orders", icon: "truck" },
   { to: "/admin/sellers", text: "admin.sellers", icon: "store" },
+  { to: "/admin/people", text: "admin.people", icon: "person" },
   { to: "/admin/rules", text: "admin.rules", icon: "list" },
   { to: "/admin/channels", text: "admin.channels", icon: "globe" },
   { to: "/admin/mail", text: "admin.mail", icon: "out" },

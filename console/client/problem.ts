@@ -1,10 +1,13 @@
+/** The type of what the page itself finds wrong, and tells in its own words. */
+export const HERE = "";
+
 /** What went wrong, as the mall told it (RFC 9457), or as the browser did. */
 export class Problem extends Error {
   override readonly name = "Problem";
 
   /**
-   * @param type `NOT_FOUND`; `UNREACHABLE` where the mall did not answer at all
-   * @param detail for a person, in English
+   * @param type `NOT_FOUND`; `UNREACHABLE` where the mall did not answer at all; HERE for one of the page itself
+   * @param detail for a person, in English; of HERE in the page's language
    * @param data whatever else the problem told
    */
   constructor(

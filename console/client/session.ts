@@ -50,7 +50,8 @@ export const whoIsKnown = (): Promise<void> =>
     });
   });
 
-async function post(address: string, body: object): Promise<unknown> {
+/** Without a token, and without a second try: for what one gets a token by. */
+export async function post(address: string, body: object): Promise<unknown> {
   const [, path = "/"] = address.split(" ");
   const headers = { "content-type": "application/json" };
   const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => {
@@ -151,16 +152,28 @@ export function enterByToken(token: string): boolean {
   return true;
 }
 
-async function entered(tokens: LoggedIn): Promise<void> {
+/** Somebody has come in. */
+export async function entered(tokens: LoggedIn): Promise<void> {
   take(tokens);
   keep(DEVICE, tokens.device);
   person.set(await whoAmI());
 }
 
+/** The session was begun anew: with another password, the tokens from before are good no more. */
+export const goOnWith = take;
+
+/** What somebody may do has changed: asked for anew, with a token that knows of it. */
+export async function lookAgain(): Promise<void> {
+  if (await renewed()) person.set(await whoAmI());
+}
+
+/** As which the session is listed. */
+export const browserName = (): string => /(Firefox|Edg|Chrome|Safari)/.exec(navigator.userAgent)?.[1] ?? "Browser";
+
 /** @returns the challenge that a second factor is wanted for, or null. @throws Problem */
 export async function signIn(email: string, password: string): Promise<string | null> {
   const device = kept(DEVICE) ?? undefined;
-  const label = /(Firefox|Edg|Chrome|Safari)/.exec(navigator.userAgent)?.[1] ?? "Browser";
+  const label = browserName();
   const begun = (await post(addresses["login.begin"], { email, password, device, label })) as Begun;
   if (begun.status === "second-factor") return begun.challenge;
   await entered(begun);

@@ -48,6 +48,11 @@ export function Field(props: FieldProps) {
   );
 }
 
+/** A password that is yet to be: the browser proposes one and keeps it. */
+export const NewPassword = (props: Pick<FieldProps, "label" | "value" | "change">) => (
+  <Field {...props} type="password" complete="new-password" required />
+);
+
 interface AreaProps {
   readonly label: string;
   readonly value: string;

@@ -26,6 +26,15 @@ export function OrderStory({ order }: OrderProps) {
   );
 }
 
+/** Under the lines of an order. */
+export const OrderTotal = ({ totalMinor, currency }: { readonly totalMinor: number; readonly currency: string }) => (
+  <li class="total">
+    <span />
+    <strong>{t("cart.total")}</strong>
+    <strong class="numbers">{priceOf(totalMinor, currency)}</strong>
+  </li>
+);
+
 export function OrderLines({ order }: OrderProps) {
   return (
     <ul class="order-lines">
@@ -53,11 +62,7 @@ export function OrderLines({ order }: OrderProps) {
           <span class="numbers">{priceOf(-order.money.exchangedMinor, order.currency)}</span>
         </li>
       )}
-      <li class="total">
-        <span />
-        <strong>{t("cart.total")}</strong>
-        <strong class="numbers">{priceOf(order.money.totalMinor - order.money.exchangedMinor, order.currency)}</strong>
-      </li>
+      <OrderTotal totalMinor={order.money.totalMinor - order.money.exchangedMinor} currency={order.currency} />
     </ul>
   );
 }

@@ -1,7 +1,7 @@
 /** The small pieces that all pages are made of. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Problem } from "../client/problem";
+import { HERE, type Problem } from "../client/problem";
 import { t, told } from "../words/words";
 import { Icon, type IconName } from "./icon";
 
@@ -88,13 +88,34 @@ export const Notice = ({ tone = "info", children }: NoticeProps) => (
   </div>
 );
 
-/** What was wrong: in the page's language where it has words for it, else as the mall said it. */
+/** What the mall tells programs and people alike, in English: read out as that, and written from the left. */
+export const InEnglish = ({ children }: { readonly children: string }) => (
+  <bdi lang="en" dir="ltr">
+    {children}
+  </bdi>
+);
+
+interface ToldProps {
+  readonly problem: { readonly type: string; readonly detail: string };
+}
+
+/** What was wrong: in the page's language, and then the particulars, as the mall said them. */
+export function ToldProblem({ problem: { type, detail } }: ToldProps) {
+  if (type === HERE) return <>{detail}</>;
+  const words = told(`problem.${type}`) ?? t("problem");
+  return (
+    <>
+      <strong>{words}</strong> {detail !== words && <InEnglish>{detail}</InEnglish>}
+    </>
+  );
+}
+
 export function Fault({ fault, again }: { readonly fault: Problem | null; readonly again?: () => void }) {
   if (fault === null) return null;
   return (
     <Notice tone="bad">
       <p>
-        <strong>{told(`problem.${fault.type}`) ?? t("problem")}</strong> {fault.detail}
+        <ToldProblem problem={fault} />
       </p>
       {again !== undefined && (
         <Button kind="quiet" onClick={again}>

@@ -1,9 +1,9 @@
 /** The same for many, one after the other: what could be done is done, and what could not is told by name. */
-import { Problem } from "../client/problem";
+import { HERE, Problem } from "../client/problem";
 
 export interface Outcome {
   readonly name: string;
-  readonly why: string;
+  readonly why: Pick<Problem, "type" | "detail">;
 }
 
 export interface Report {
@@ -26,7 +26,7 @@ export async function inBulk<T>({ items, nameOf, work, told }: Bulk<T>): Promise
       await work(item);
       report = { ...report, done: report.done + 1 };
     } catch (error) {
-      const why = error instanceof Problem ? error.detail : String(error);
+      const why = error instanceof Problem ? error : { type: HERE, detail: String(error) };
       report = { ...report, failed: [...report.failed, { name: nameOf(item), why }] };
     }
     told(report);

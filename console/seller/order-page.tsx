@@ -9,6 +9,7 @@ import { Answered } from "../parts/answered";
 import { Field, Form } from "../parts/fields";
 import { momentOf, priceOf, textOf } from "../parts/format";
 import { OrderBadge } from "../parts/order-badge";
+import { OrderTotal } from "../parts/order-parts";
 import { Button, Fault, Notice, Panel } from "../parts/pieces";
 import { t } from "../words/words";
 import { Desk } from "./desk";
@@ -108,11 +109,7 @@ function Pack({ order }: { readonly order: OrderView }) {
             <span class="numbers">{priceOf(line.totalMinor, order.currency)}</span>
           </li>
         ))}
-        <li class="total">
-          <span />
-          <strong>{t("cart.total")}</strong>
-          <strong class="numbers">{priceOf(order.money.totalMinor, order.currency)}</strong>
-        </li>
+        <OrderTotal totalMinor={order.money.totalMinor} currency={order.currency} />
       </ul>
     </Panel>
   );

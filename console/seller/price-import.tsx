@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { ListedOffer } from "../../models/offer/offer.list.contract";
 import { ask } from "../client/ask";
-import { Problem } from "../client/problem";
+import { HERE, Problem } from "../client/problem";
 import { useDoing } from "../client/use";
 import { minorOf } from "../parts/format";
 import { Button, Fault } from "../parts/pieces";
@@ -16,7 +16,7 @@ const BYTES_MAX = 1 << 20;
 async function offerOf(sellerId: string, sku: string): Promise<ListedOffer> {
   const { items } = await ask("offer.list", { sellerId, q: sku, limit: 10 });
   const found = items.find((one) => one.sku === sku);
-  if (!found) throw new Problem("NOT_FOUND", 404, t("import.unknown", { sku }));
+  if (!found) throw new Problem(HERE, 404, t("import.unknown", { sku }));
   return found;
 }
 

@@ -8,6 +8,7 @@ import { SoldOrdersPage } from "./orders-page";
 import { ReturnsPage } from "./returns-page";
 import { SellerReviewsPage } from "./reviews-page";
 import { StockPage } from "./stock-page";
+import { TeamPage } from "./team-page";
 
 export const seller: Pages = {
   dashboard: DashboardPage,
@@ -19,4 +20,5 @@ export const seller: Pages = {
   returns: ReturnsPage,
   reviews: SellerReviewsPage,
   money: MoneyPage,
+  team: TeamPage,
 };

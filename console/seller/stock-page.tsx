@@ -1,20 +1,19 @@
-/** What lies where, what runs out, and what came in. */
+/** What lies where, what runs out, and what changes. */
 import { useState } from "preact/hooks";
 import type { ListedOffer } from "../../models/offer/offer.list.contract";
 import { Link } from "../app/router";
-import { ask } from "../client/ask";
-import { useAsk, useDoing } from "../client/use";
+import { useAsk } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Check } from "../parts/fields";
 import { countOf, textOf } from "../parts/format";
-import { Badge, Button, Fault, Figure } from "../parts/pieces";
+import { Badge, Figure } from "../parts/pieces";
 import type { Column } from "../parts/table";
 import { t } from "../words/words";
 import { Desk } from "./desk";
 import { Offers } from "./offers";
+import { Shelf } from "./shelf";
 
 const FEW = 5;
-const WHOLE = /^[1-9]\d{0,5}$/;
 
 function Overview({ sellerId }: { readonly sellerId: string }) {
   const answer = useAsk("offer.stock", { sellerId });
@@ -30,41 +29,6 @@ function Overview({ sellerId }: { readonly sellerId: string }) {
         </dl>
       )}
     </Answered>
-  );
-}
-
-interface ReceiveProps {
-  readonly offer: ListedOffer;
-  readonly again: () => void;
-}
-
-/** What came in goes where most of it lies already. */
-function Receive({ offer, again }: ReceiveProps) {
-  const [typed, setTyped] = useState("");
-  const { busy, fault, run } = useDoing();
-  const location = offer.stock[0]?.location ?? "main";
-  const receive = (event: Event): void => {
-    event.preventDefault();
-    const asked = { offerId: offer.id, location, quantity: Number(typed) };
-    void run(() => ask("stock.receive", asked)).then((ok) => {
-      if (!ok) return;
-      setTyped("");
-      again();
-    });
-  };
-  return (
-    <form class="edit" onSubmit={receive}>
-      <input
-        aria-label={t("stock.receiveOf", { sku: offer.sku, location })}
-        inputMode="numeric"
-        value={typed}
-        onInput={(event) => setTyped(event.currentTarget.value)}
-      />
-      <Button small type="submit" busy={busy} disabled={!WHOLE.test(typed)}>
-        {t("stock.receive")}
-      </Button>
-      <Fault fault={fault} />
-    </form>
   );
 }
 
@@ -89,7 +53,7 @@ const columns = (again: () => void): Column<ListedOffer>[] => [
     ),
     end: true,
   },
-  { head: t("stock.in"), cell: (offer) => <Receive offer={offer} again={again} />, end: true },
+  { head: t("shelf.what"), cell: (offer) => <Shelf offer={offer} again={again} />, end: true },
 ];
 
 export function StockPage() {

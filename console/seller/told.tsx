@@ -1,5 +1,5 @@
 /** How far something is that is done to many, and what could not be done. */
-import { Notice } from "../parts/pieces";
+import { Notice, ToldProblem } from "../parts/pieces";
 import { t } from "../words/words";
 import type { Report } from "./in-bulk";
 
@@ -14,7 +14,7 @@ export function Told({ report, of }: { readonly report: Report; readonly of: num
         <ul class="told">
           {failed.map(({ name, why }) => (
             <li key={name}>
-              <strong>{name}</strong> {why}
+              <strong>{name}</strong>: <ToldProblem problem={why} />
             </li>
           ))}
         </ul>

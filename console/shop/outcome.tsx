@@ -8,8 +8,8 @@ import { person } from "../client/session";
 import { useDoing } from "../client/use";
 import { priceOf } from "../parts/format";
 import { Icon } from "../parts/icon";
-import { Button, Fault, Notice, Title, Waiting } from "../parts/pieces";
-import { t, told } from "../words/words";
+import { Button, Fault, Notice, Title, ToldProblem, Waiting } from "../parts/pieces";
+import { t } from "../words/words";
 
 const LOOK_MS = 700;
 
@@ -64,9 +64,7 @@ function Failed({ checkout, back }: Pick<OutcomeProps, "checkout" | "back">) {
     <>
       <Title>{t("outcome.failed")}</Title>
       <Notice tone="bad">
-        <p>
-          <strong>{told(`problem.${failure?.type ?? ""}`) ?? failure?.type}</strong> {failure?.detail}
-        </p>
+        <p>{failure && <ToldProblem problem={failure} />}</p>
       </Notice>
       <p class="soft">{t("outcome.nothingHeld")}</p>
       <div class="actions">

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { CartView } from "../../models/cart/cart.view.contract";
 import type { CheckoutView } from "../../models/checkout/checkout.contract";
+import { mailLanguage } from "../app/taste";
 import { ask } from "../client/ask";
 import { useDoing } from "../client/use";
 import { priceOf } from "../parts/format";
@@ -20,7 +21,8 @@ export function Payment({ view, started }: PaymentProps) {
   const totalMinor = view.quote?.totalMinor ?? 0;
   const buy = (): void => {
     const payment = { provider: PROVIDER, method };
-    void run(async () => started(await ask("checkout.start", { id: view.id, payment, totalMinor })));
+    const language = mailLanguage();
+    void run(async () => started(await ask("checkout.start", { id: view.id, payment, totalMinor, language })));
   };
   return (
     <div class="stack">

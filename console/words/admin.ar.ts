@@ -129,6 +129,7 @@ export const adminAr: Record<keyof typeof adminEn, Message> = {
   "models.promote": "ليقرر",
   "models.shadow": "ليراقب",
   "models.rollback": "العودة إلى السابق",
+  "models.skipped": "لم يأتِ التدريب الأخير بشيء:",
   "models.retrain": "درّب من جديد",
   "models.training": "قيد التدريب منذ {since}.",
   "standing.candidate": "مرشح",

@@ -129,6 +129,7 @@ export const adminDe: Record<keyof typeof adminEn, Message> = {
   "models.promote": "Entscheiden lassen",
   "models.shadow": "Zusehen lassen",
   "models.rollback": "Zurück zur Version davor",
+  "models.skipped": "Das letzte Training hat nichts gebracht:",
   "models.retrain": "Neu trainieren",
   "models.training": "Im Training seit {since}.",
   "standing.candidate": "Anwärter",

@@ -132,6 +132,7 @@ export const adminEn = {
   "models.promote": "Let it decide",
   "models.shadow": "Let it watch",
   "models.rollback": "Back to the version before",
+  "models.skipped": "The last training brought nothing:",
   "models.retrain": "Train anew",
   "models.training": "In training since {since}.",
   "standing.candidate": "candidate",

@@ -129,6 +129,7 @@ export const adminKo: Record<keyof typeof adminEn, Message> = {
   "models.promote": "결정을 맡기기",
   "models.shadow": "지켜보게 하기",
   "models.rollback": "이전 버전으로",
+  "models.skipped": "지난 학습은 성과가 없었습니다:",
   "models.retrain": "다시 학습",
   "models.training": "{since}부터 학습 중.",
   "standing.candidate": "후보",

@@ -13,6 +13,8 @@ import { todayAr } from "./today.ar";
 import { askedAr } from "./asked.ar";
 import { draftAr } from "./draft.ar";
 import { findingAr } from "./finding.ar";
+import { peopleAr } from "./people.ar";
+import { problemsAr } from "./problems.ar";
 import { shopAr } from "./shop.ar";
 
 export const ar: Catalogue = {
@@ -31,4 +33,6 @@ export const ar: Catalogue = {
   ...reviewsAr,
   ...adminAr,
   ...findingAr,
+  ...peopleAr,
+  ...problemsAr,
 };

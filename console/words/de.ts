@@ -13,6 +13,8 @@ import { todayDe } from "./today.de";
 import { askedDe } from "./asked.de";
 import { draftDe } from "./draft.de";
 import { findingDe } from "./finding.de";
+import { peopleDe } from "./people.de";
+import { problemsDe } from "./problems.de";
 import { shopDe } from "./shop.de";
 
 export const de: Catalogue = {
@@ -31,4 +33,6 @@ export const de: Catalogue = {
   ...reviewsDe,
   ...adminDe,
   ...findingDe,
+  ...peopleDe,
+  ...problemsDe,
 };

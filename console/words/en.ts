@@ -13,6 +13,8 @@ import { todayEn } from "./today.en";
 import { askedEn } from "./asked.en";
 import { draftEn } from "./draft.en";
 import { findingEn } from "./finding.en";
+import { peopleEn } from "./people.en";
+import { problemsEn } from "./problems.en";
 import { shopEn } from "./shop.en";
 
 export const en = {
@@ -31,6 +33,8 @@ export const en = {
   ...reviewsEn,
   ...adminEn,
   ...findingEn,
+  ...peopleEn,
+  ...problemsEn,
 };
 
 export type Key = keyof typeof en;

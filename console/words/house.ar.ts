@@ -18,6 +18,11 @@ export const houseAr: Readonly<Record<keyof typeof houseEn, Message>> = {
   "errand.refund": "ردّ مبلغ",
   "errand.capture": "تحصيل",
   "errand.about": "موضوعه",
+  "errand.todo.checkout": "دفع العميل وسُجّلت الطلبيات. قارن كل طلبية بالدفعة، وسجّل يدويًا ما ينقص، واذكر ما كان.",
+  "errand.todo.refund":
+    "أُبلغ العميل باسترداد ثم رفضه مزوّد الدفع. أعد المبلغ بطريقة أخرى، كتحويل مصرفي مثلًا، واذكر كيف.",
+  "errand.todo.capture":
+    "لم يُحصّل المزوّد ما تعدّه الطلبيات مدفوعًا. اطلب المبلغ من العميل أو تخلَّ عن الطلبية، وصحّح دفتر البائع.",
   "errand.note": "ما الذي تمّ",
   "errand.close": "تمّ",
   "fraud.title": "مدفوعات تحتاج إلى نظر",

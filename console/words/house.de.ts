@@ -19,6 +19,15 @@ export const houseDe: Readonly<Record<keyof typeof houseEn, Message>> = {
   "errand.refund": "Erstattung",
   "errand.capture": "Abbuchung",
   "errand.about": "Worum es geht",
+  "errand.todo.checkout":
+    "Die Kundin oder der Kunde hat gezahlt, und die Bestellungen stehen. Vergleichen Sie jede Bestellung mit der " +
+    "Zahlung, tragen Sie von Hand nach, was fehlt, und sagen Sie, was es war.",
+  "errand.todo.refund":
+    "Es wurde eine Erstattung zugesagt, die der Anbieter dann verweigert hat. Geben Sie den Betrag auf anderem " +
+    "Weg zurück, etwa per Überweisung, und sagen Sie, wie.",
+  "errand.todo.capture":
+    "Der Anbieter hat nicht abgebucht, was in den Bestellungen als bezahlt gilt. Fordern Sie den Betrag ein oder " +
+    "geben Sie die Bestellung auf, und berichtigen Sie das Buch des Verkäufers.",
   "errand.note": "Was getan wurde",
   "errand.close": "Erledigt",
   "fraud.title": "Zahlungen zum Ansehen",

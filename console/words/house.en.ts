@@ -16,6 +16,15 @@ export const houseEn = {
   "errand.refund": "Refund",
   "errand.capture": "Charge",
   "errand.about": "What it is about",
+  "errand.todo.checkout":
+    "The customer has paid and the orders are placed. Compare each order with the payment, record by hand what is " +
+    "missing, and say what it was.",
+  "errand.todo.refund":
+    "The customer was told of a refund that the provider then refused. Give the amount back another way, a bank " +
+    "transfer for instance, and say by which.",
+  "errand.todo.capture":
+    "The provider has not taken what the orders count as paid. Ask the customer for the amount, or give the order " +
+    "up, and correct the seller's book.",
   "errand.note": "What was done",
   "errand.close": "It is done",
   "fraud.title": "Payments to look at",

@@ -18,6 +18,12 @@ export const houseKo: Readonly<Record<keyof typeof houseEn, Message>> = {
   "errand.refund": "환불",
   "errand.capture": "청구",
   "errand.about": "관련 항목",
+  "errand.todo.checkout":
+    "고객이 결제했고 주문도 접수되었습니다. 주문마다 결제와 비교하여 빠진 것을 직접 기록하고, 무엇이었는지 적어 주세요.",
+  "errand.todo.refund":
+    "고객에게 환불을 알렸지만 결제사가 거절했습니다. 계좌 이체 등 다른 방법으로 돌려주고, 어떻게 했는지 적어 주세요.",
+  "errand.todo.capture":
+    "주문에는 결제된 것으로 되어 있으나 결제사가 받지 못했습니다. 고객에게 금액을 요청하거나 주문을 포기하고, 판매자 장부를 바로잡아 주세요.",
   "errand.note": "처리 내용",
   "errand.close": "처리 완료",
   "fraud.title": "확인할 결제",

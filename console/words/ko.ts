@@ -13,6 +13,8 @@ import { todayKo } from "./today.ko";
 import { askedKo } from "./asked.ko";
 import { draftKo } from "./draft.ko";
 import { findingKo } from "./finding.ko";
+import { peopleKo } from "./people.ko";
+import { problemsKo } from "./problems.ko";
 import { shopKo } from "./shop.ko";
 
 export const ko: Catalogue = {
@@ -31,4 +33,6 @@ export const ko: Catalogue = {
   ...reviewsKo,
   ...adminKo,
   ...findingKo,
+  ...peopleKo,
+  ...problemsKo,
 };

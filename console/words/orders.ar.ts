@@ -77,8 +77,6 @@ export const ordersAr: Record<keyof typeof ordersEn, Message> = {
   "outcome.back": "العودة إلى الدفع",
   "outcome.challenge": "يطلب مصرفك أن تؤكد الدفع.",
   "outcome.confirm": "لقد أكّدت",
-  "problem.PAYMENT_DECLINED": "رُفضت البطاقة.",
-  "problem.CART_CHANGED": "السلة ليست كما عُرضت.",
   "orders.when": "متى",
   "orders.state": "الحالة",
   "orders.stuck": "عالق",

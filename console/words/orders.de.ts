@@ -58,8 +58,6 @@ export const ordersDe: Record<keyof typeof ordersEn, Message> = {
   "outcome.back": "Zurück zur Kasse",
   "outcome.challenge": "Ihre Bank möchte, dass Sie die Zahlung bestätigen.",
   "outcome.confirm": "Ich habe bestätigt",
-  "problem.PAYMENT_DECLINED": "Die Karte wurde abgelehnt.",
-  "problem.CART_CHANGED": "Der Warenkorb ist nicht mehr, wie er gezeigt wurde.",
   "orders.when": "Wann",
   "orders.state": "Stand",
   "orders.stuck": "hängt",

@@ -59,8 +59,6 @@ export const ordersEn = {
   "outcome.back": "Back to checkout",
   "outcome.challenge": "Your bank wants you to confirm the payment.",
   "outcome.confirm": "I have confirmed it",
-  "problem.PAYMENT_DECLINED": "The card was declined.",
-  "problem.CART_CHANGED": "The cart is not as it was shown.",
   "orders.when": "When",
   "orders.state": "State",
   "orders.stuck": "stuck",

@@ -55,8 +55,6 @@ export const ordersKo: Record<keyof typeof ordersEn, Message> = {
   "outcome.back": "결제로 돌아가기",
   "outcome.challenge": "은행에서 결제 확인을 요청했습니다.",
   "outcome.confirm": "확인했습니다",
-  "problem.PAYMENT_DECLINED": "카드가 거절되었습니다.",
-  "problem.CART_CHANGED": "장바구니가 보신 것과 달라졌습니다.",
   "orders.when": "언제",
   "orders.state": "상태",
   "orders.stuck": "멈춤",

@@ -2,18 +2,18 @@
 import type { AssessmentState } from "../../models/assessment/assessment.aggregate";
 import type { AssessmentView } from "../../models/assessment/assessment.contract";
 import { documentOf } from "../kernel/document";
-import { date, integer, keyword, shown } from "../kernel/fields";
+import { date, integer, kept, keyword, shown } from "../kernel/fields";
 
 const amount = { type: "long" } as const;
 
 export const assessments = documentOf<AssessmentState>({
   name: "assessments",
-  revision: 1,
+  revision: 2,
   source: "assessment",
   fields: {
     ...{ id: keyword, version: integer, status: keyword, decisionId: keyword, customerId: keyword },
     ...{ amountMinor: amount, releaseAloneMaxMinor: amount, currency: keyword, probability: { type: "double" } },
-    ...{ reasons: shown, note: shown, openedAt: date, decidedAt: date },
+    ...{ reasons: kept, note: shown, openedAt: date, decidedAt: date },
   },
   document(state, { id, version }): AssessmentView {
     const { status, decisionId, customerId, amountMinor, currency, probability, reasons, ...rest } = state;

@@ -1,14 +1,12 @@
 /** Categories one by one, as their histories have them; the tree is put together by whoever answers a query. */
 import type { CategoryState, KeptCategory } from "../../models/category/category.aggregate";
 import { documentOf } from "../kernel/document";
-import { integer, kept, keyword } from "../kernel/fields";
+import { integer, kept, keyword, shown } from "../kernel/fields";
 
 export interface StoredCategory extends KeptCategory {
   readonly id: string;
   readonly version: number;
 }
-
-const told = { type: "keyword", index: false, doc_values: false } as const;
 
 export const categories = documentOf<CategoryState>({
   name: "categories",
@@ -23,7 +21,7 @@ export const categories = documentOf<CategoryState>({
     description: kept,
     position: integer,
     returnDays: { type: "integer", index: false },
-    parentId: told,
+    parentId: shown,
     attributes: kept,
   },
   document: (category, { id, version }): StoredCategory => ({ id, version, ...category }),

@@ -5,6 +5,7 @@
  * whichever field.
  */
 import type { estypes } from "@elastic/elasticsearch";
+import { kept, shown } from "../kernel/fields";
 import { ANALYSERS, pairsIn } from "./products.analysis.projection";
 
 /** `pt-br` is searched as `pt`; null for a language without an analyser. */
@@ -27,7 +28,6 @@ const WORDS = "words";
 /** Where each word stands: what is marked in an answer is not taken apart again for it. */
 const placed = { index_options: "offsets" } as const;
 const gathered = { copy_to: WORDS } as const;
-const kept = { type: "object", enabled: false } as const;
 
 type Property = estypes.MappingProperty;
 
@@ -49,9 +49,9 @@ function titleFields(language: string): object {
 const offers: estypes.MappingProperty = {
   type: "nested",
   properties: {
-    id: { type: "keyword", index: false, doc_values: false },
+    id: shown,
     sellerId: { type: "keyword" },
-    variantId: { type: "keyword", index: false, doc_values: false },
+    variantId: shown,
     condition: { type: "keyword" },
     currency: { type: "keyword" },
     amountMinor: { type: "long" },

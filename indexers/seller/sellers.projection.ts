@@ -10,11 +10,13 @@ export interface StoredSeller extends SellerProfile {
   readonly hidden: boolean;
   /** When it was changed last. */
   readonly changedAt: string;
+  /** Who applied: told to nobody else. */
+  readonly accountId: string;
 }
 
 export const sellers = documentOf<SellerState>({
   name: "sellers",
-  revision: 1,
+  revision: 2,
   source: "seller",
   settings: {
     analysis: {
@@ -33,11 +35,12 @@ export const sellers = documentOf<SellerState>({
     activeSince: date,
     hidden: flag,
     changedAt: date,
+    accountId: keyword,
   },
   document(seller, { id, version, committedAt: changedAt }): StoredSeller {
-    const { status, name, about = {}, country } = seller;
+    const { status, name, about = {}, country, accountId } = seller;
     const activeSince = "activeSince" in seller ? seller.activeSince : null;
     const hidden = status === "suspended" || status === "closed";
-    return { id, version, status, name, about, country, activeSince, hidden, changedAt };
+    return { id, version, status, name, about, country, activeSince, hidden, changedAt, accountId };
   },
 });

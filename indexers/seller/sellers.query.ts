@@ -1,6 +1,7 @@
-/** Answers seller.list from the `sellers` index; seller.get is answered by the write side. */
+/** Answers seller.list and seller.mine from the `sellers` index; seller.get is answered by the write side. */
 import type { estypes } from "@elastic/elasticsearch";
-import type { ListedSellers, ListSellers, SellerProfile } from "../../models/seller/seller.contract";
+import type { ListedSellers, ListSellers, OwnApplications, SellerProfile } from "../../models/seller/seller.contract";
+import { OWN_MAX } from "../../models/seller/seller.result.contract";
 import { asking } from "../kernel/client";
 import { fingerprint, readCursor, writeCursor, type SortValue } from "../kernel/cursor";
 import { aliasOf } from "../kernel/indices";
@@ -10,7 +11,10 @@ import type { StoredSeller } from "./sellers.projection";
 const PROJECTION = "sellers";
 const TOTAL_MAX = 10_000;
 
-const profileOf = ({ hidden: _hidden, changedAt: _changedAt, ...profile }: StoredSeller): SellerProfile => profile;
+function profileOf(stored: StoredSeller): SellerProfile {
+  const { id, version, status, name, about, country, activeSince } = stored;
+  return { id, version, status, name, about, country, activeSince };
+}
 
 function questionOf({ q = "", status }: Pick<ListSellers, "q" | "status">): estypes.QueryDslBoolQuery {
   const words = q.trim();
@@ -49,6 +53,24 @@ async function list(deps: QueryDeps, params: ListSellers, context: QueryContext)
   };
 }
 
+/** Of whoever asks, and of nobody else. */
+async function mine(deps: QueryDeps, context: QueryContext): Promise<OwnApplications> {
+  const index = aliasOf(deps.namespace, PROJECTION);
+  const query = { term: { accountId: context.meta.principal?.id ?? "" } };
+  await waited(deps, context, { projection: PROJECTION, visibility: "search" });
+  const { hits } = await asking("list one's applications", () =>
+    deps.client.search<StoredSeller>({ index, query, size: OWN_MAX, sort: [{ changedAt: "desc" }, { id: "asc" }] }),
+  );
+  return {
+    items: hits.hits.flatMap(({ _source }) => {
+      if (!_source) return [];
+      const { id, version, status, name } = _source;
+      return [{ id, version, status, name }];
+    }),
+  };
+}
+
 export const sellerQueries = (deps: QueryDeps) => ({
   "seller.list": (params: ListSellers, context: QueryContext) => list(deps, params, context),
+  "seller.mine": (_params: object, context: QueryContext) => mine(deps, context),
 });

@@ -23,7 +23,7 @@ async function queued(
   const { id: decisionId, reasons = [] } = decision;
   const { releaseAloneMaxMinor } = await policyNow(site);
   const waits = listener === undefined ? {} : { listener };
-  const told = { reasons: reasons.map(({ text }) => text["en"] ?? ""), releaseAloneMaxMinor, ...waits };
+  const told = { reasons: reasons.map(({ text }) => text), releaseAloneMaxMinor, ...waits };
   await call("assessment.open", { id, decisionId, customerId, amountMinor, currency, probability, ...told });
   const { status }: AssessmentView = await call("assessment.get", { id });
   if (status === "waiting") return { outcome: "review", decisionId };

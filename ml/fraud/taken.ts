@@ -25,7 +25,7 @@ export function takenBy(known: KnownModel, values: Float32Array, policy: Version
     residual,
     score,
     verdict: outcome,
-    reasons: reasons.map(({ code, text }) => ({ code, text: { en: text } })),
+    reasons,
     rules,
   };
 }

@@ -1,5 +1,6 @@
 /** A suggestion of places as a decision that is kept: the words or what was alike, and what each said. Pure. */
 import type { DecisionReason, Taken } from "../../models/decision/decision.data.contract";
+import type { OwnText } from "../../models/kernel/text";
 import type { Linear } from "../kernel/text/linear";
 import { textFeatures, textOf, toldOf } from "../kernel/text/telling";
 import { votes, weightAt, type Placed } from "./alike";
@@ -26,9 +27,23 @@ const SHARPNESS = 2;
 const cut = (text: string): string => text.slice(0, FEATURE_MAX);
 const quoted = (said: readonly string[]): string => said.map((one) => `“${one.slice(0, 100)}”`).join(", ");
 
-function reasonsOf(code: string, words: string, because: readonly string[]): readonly DecisionReason[] {
-  return because.length === 0 ? [] : [{ code, text: { en: `${words} ${quoted(because)}.` } }];
-}
+const REASONS: Readonly<Record<"ALIKE" | "WORDS", (said: string) => OwnText>> = {
+  ALIKE: (said) => ({
+    en: `It is like what stands there: ${said}.`,
+    de: `Es ist wie das, was dort steht: ${said}.`,
+    ko: `그곳에 있는 것과 비슷합니다: ${said}.`,
+    ar: `إنه يشبه ما يوجد هناك: ${said}.`,
+  }),
+  WORDS: (said) => ({
+    en: `Its words are of what stands there: ${said}.`,
+    de: `Seine Wörter gehören zu dem, was dort steht: ${said}.`,
+    ko: `그곳에 있는 것과 같은 단어가 쓰였습니다: ${said}.`,
+    ar: `كلماته من كلمات ما يوجد هناك: ${said}.`,
+  }),
+};
+
+const reasonsOf = (code: keyof typeof REASONS, because: readonly string[]): readonly DecisionReason[] =>
+  because.length === 0 ? [] : [{ code, text: REASONS[code](quoted(because)) }];
 
 const listed = (name: string, values: readonly string[]): Record<string, string> =>
   Object.fromEntries(values.map((value, i) => [`${name}_${i + 1}`, value]));
@@ -53,7 +68,7 @@ export function suggestedByAlike(text: string, alike: readonly Placed[]): Sugges
     contributions,
     residual: first.share - contributions.reduce((sum, { value }) => sum + value, 0),
     score: first.share,
-    reasons: reasonsOf("ALIKE", "It is like what stands there:", shown[0]?.because ?? []),
+    reasons: reasonsOf("ALIKE", shown[0]?.because ?? []),
   };
   return { places: shown, taken };
 }
@@ -73,7 +88,7 @@ function suggestedByWords(suggest: Suggester, text: string): Suggested {
   const { model, vectors } = suggest;
   const linear = model.linear[model.categories.indexOf(places[0]?.place ?? "")] as Linear;
   const told = toldOf(linear, vectors.of(text), model.vocabulary.terms);
-  const reasons = reasonsOf("WORDS", "Its words are of what stands there:", places[0]?.because ?? []);
+  const reasons = reasonsOf("WORDS", places[0]?.because ?? []);
   return { places, taken: { features: { way: "words", ...textFeatures(text) }, ...told, reasons } };
 }
 

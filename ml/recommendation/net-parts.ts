@@ -29,7 +29,7 @@ export const normed = (x: tf.Tensor, scale: tf.Tensor): tf.Tensor =>
 const NEVER = -1e9;
 
 /** What attention may not see: later steps, and steps before the first. `[batch, length, length]`. */
-export function blocked(inputs: Int32Array, batch: number, length: number, none: number): Float32Array {
+function blocked(inputs: Int32Array, batch: number, length: number, none: number): Float32Array {
   const mask = new Float32Array(batch * length * length);
   for (let b = 0; b < batch; b++) {
     for (let i = 0; i < length; i++) {
@@ -48,6 +48,19 @@ export interface Input {
   readonly batch: number;
   readonly length: number;
 }
+
+interface Beginning {
+  /** The vector of what was taken at each step: `[batch × length, width]`. */
+  readonly taken: tf.Tensor;
+  /** Far below zero where a step may not look: `[batch, length, length]`. */
+  readonly hidden: tf.Tensor3D;
+}
+
+/** What every net that reads begins with. @param items the vectors of all items */
+export const beginningOf = (items: tf.Tensor, settings: NetSettings, { inputs, batch, length }: Input): Beginning => ({
+  taken: tf.mul(tf.gather(items, tf.tensor1d(inputs, "int32")), Math.sqrt(settings.width)),
+  hidden: tf.tensor3d(blocked(inputs, batch, length, nothing(settings)), [batch, length, length]),
+});
 
 /** How many steps back each step sees each other one; for an embedding by distance. */
 export const distancesOf = (length: number): tf.Tensor1D =>

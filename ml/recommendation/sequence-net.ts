@@ -6,16 +6,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { product, turned } from "../kernel/products";
 import type { Shape, Weights } from "../kernel/parameters";
-import {
-  blocked,
-  distancesOf,
-  dropNothing,
-  type Drop,
-  type Input,
-  type NetSettings,
-  normed,
-  nothing,
-} from "./net-parts";
+import { beginningOf, distancesOf, dropNothing, type Drop, type Input, type NetSettings, normed } from "./net-parts";
 
 export function attentionShapes({ itemCount, width, blocks, length }: NetSettings): Shape[] {
   const dense = 1 / Math.sqrt(width);
@@ -64,12 +55,9 @@ export function readAttention(
   input: Input,
   drop: Drop = dropNothing,
 ): tf.Tensor2D {
-  const { inputs, batch, length } = input;
-  const { width } = settings;
-  const reading = { weights, width, drop };
-  const hidden = tf.tensor3d(blocked(inputs, batch, length, nothing(settings)), [batch, length, length]);
-  const embedded = tf.mul(tf.gather(weight(weights, "items"), tf.tensor1d(inputs, "int32")), Math.sqrt(width));
-  let x = drop(embedded);
+  const reading = { weights, width: settings.width, drop };
+  const { taken, hidden } = beginningOf(weight(weights, "items"), settings, input);
+  let x = drop(taken);
   for (let n = 0; n < settings.blocks; n++) {
     const a = normed(x, weight(weights, `scaleA${n}`)) as tf.Tensor2D;
     x = tf.add(x, drop(attended(a, n, hidden, reading)));

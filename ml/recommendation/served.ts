@@ -1,6 +1,6 @@
 /** From what a visitor did and what the lists say to what is shown, with its reasons, and as a decision. Pure. */
 import type { Taken } from "../../models/decision/decision.data.contract";
-import type { Text } from "../../models/kernel/text";
+import type { OwnText, Text } from "../../models/kernel/text";
 import type {
   AskRecommendation,
   ReasonKind,
@@ -62,23 +62,37 @@ export function reasonKindOf(kind: RecommendationKind, because: string | undefin
   return deeds.bought.has(because) ? "bought" : "viewed";
 }
 
-const WORDS: Readonly<Record<ReasonKind, { readonly en: string; readonly de: string }>> = {
-  viewed: { en: "Because you viewed", de: "Weil Sie angesehen haben:" },
-  bought: { en: "Because you bought", de: "Weil Sie gekauft haben:" },
-  together: { en: "Often bought with", de: "Oft gekauft mit" },
-  alike: { en: "Similar to", de: "Ähnlich wie" },
-  trending: { en: "Many are buying this now", de: "Das kaufen gerade viele" },
-  new: { en: "New in the mall", de: "Neu im Sortiment" },
-  recent: { en: "You viewed this lately", de: "Das haben Sie kürzlich angesehen" },
+/** Said before the title of what it is because of. */
+const WORDS: Readonly<Record<ReasonKind, OwnText>> = {
+  viewed: { en: "Because you viewed", de: "Weil Sie angesehen haben:", ko: "보신 상품 때문에:", ar: "لأنك شاهدت:" },
+  bought: { en: "Because you bought", de: "Weil Sie gekauft haben:", ko: "구매하신 상품 때문에:", ar: "لأنك اشتريت:" },
+  together: { en: "Often bought with", de: "Oft gekauft mit", ko: "자주 함께 구매:", ar: "كثيرًا ما يُشترى مع" },
+  alike: { en: "Similar to", de: "Ähnlich wie", ko: "비슷한 상품:", ar: "مشابه لـ" },
+  trending: {
+    en: "Many are buying this now",
+    de: "Das kaufen gerade viele",
+    ko: "지금 많이 구매하는 상품입니다",
+    ar: "يشتري هذا كثيرون الآن",
+  },
+  new: { en: "New in the mall", de: "Neu im Sortiment", ko: "새로 들어온 상품입니다", ar: "جديد في المركز" },
+  recent: {
+    en: "You viewed this lately",
+    de: "Das haben Sie kürzlich angesehen",
+    ko: "최근에 보신 상품입니다",
+    ar: "شاهدت هذا مؤخرًا",
+  },
 };
 
 const inLanguage = (title: Text, language: string): string =>
   title[language] ?? title["en"] ?? Object.values(title)[0] ?? "";
 
-export function reasonText(kind: ReasonKind, because: ShelfItem | undefined): Text {
-  const { en, de } = WORDS[kind];
-  if (because === undefined) return { en, de };
-  return { en: `${en} ${inLanguage(because.title, "en")}`, de: `${de} ${inLanguage(because.title, "de")}` };
+export function reasonText(kind: ReasonKind, because: ShelfItem | undefined): OwnText {
+  if (because === undefined) return WORDS[kind];
+  const said = Object.entries(WORDS[kind]).map(([language, words]) => [
+    language,
+    `${words} ${inLanguage(because.title, language)}`,
+  ]);
+  return Object.fromEntries(said) as OwnText;
 }
 
 type Filter = Pick<AskRecommendation, "channel" | "currency" | "priceMax" | "soldOutToo">;

@@ -6,16 +6,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Shape, Weights } from "../kernel/parameters";
 import { product } from "../kernel/products";
-import {
-  blocked,
-  distancesOf,
-  dropNothing,
-  type Drop,
-  type Input,
-  type NetSettings,
-  normed,
-  nothing,
-} from "./net-parts";
+import { beginningOf, distancesOf, dropNothing, type Drop, type Input, type NetSettings, normed } from "./net-parts";
 
 export function towerShapes({ itemCount, width, length }: NetSettings): Shape[] {
   const dense = 1 / Math.sqrt(width);
@@ -38,13 +29,12 @@ export function readTower(
   input: Input,
   drop: Drop = dropNothing,
 ): tf.Tensor2D {
-  const { inputs, batch, length } = input;
+  const { batch, length } = input;
   const { width } = settings;
   const weight = (name: string): tf.Tensor => weights[name] as tf.Tensor;
-  const hidden = tf.tensor3d(blocked(inputs, batch, length, nothing(settings)), [batch, length, length]);
+  const { taken, hidden } = beginningOf(weight("items"), settings, input);
   const near = tf.reshape(tf.gather(weight("near"), distancesOf(length)), [1, length, length]);
   const shares = tf.softmax(tf.add(hidden, near)) as tf.Tensor3D;
-  const taken = tf.mul(tf.gather(weight("items"), tf.tensor1d(inputs, "int32")), Math.sqrt(width));
   const steps = tf.reshape<tf.Rank.R3>(drop(taken), [batch, length, width]);
   const mixed = tf.reshape<tf.Rank.R2>(product(shares, steps), [batch * length, width]);
   const wide = tf.relu(product<tf.Tensor>(normed(mixed, weight("scaleA")), weight("wide")));

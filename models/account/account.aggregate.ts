@@ -40,7 +40,7 @@ export type AccountEvent =
   | { readonly type: "account.forgotten"; readonly data: object };
 
 export type AccountCommands = {
-  [N in Exclude<keyof AccountCalls, "account.open" | "account.get" | "account.peek">]: AccountCalls[N]["params"];
+  [N in Exclude<keyof AccountCalls, `account.${"open" | "get" | "peek" | "find"}`>]: AccountCalls[N]["params"];
 } & { readonly "account.open": Opened };
 
 function living(state: AccountState): LivingAccount {

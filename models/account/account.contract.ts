@@ -48,6 +48,15 @@ export interface AccountView {
   readonly grants: readonly Grant[];
 }
 
+export interface FindAccount {
+  readonly email: string;
+}
+
+export interface FoundAccount {
+  /** Null: nobody has verified this address here. */
+  readonly accountId: string | null;
+}
+
 /** What other services must know of an account. */
 export interface AccountGlance {
   readonly status: "none" | "unverified" | "active" | "erased";
@@ -69,6 +78,7 @@ export interface AccountCalls {
   "account.erase": { params: AccountId; result: Receipt };
   "account.forget": { params: AccountId; result: Receipt };
   "account.get": { params: AccountId; result: AccountView };
+  "account.find": { params: FindAccount; result: FoundAccount };
   "account.peek": { params: AccountId; result: AccountGlance };
 }
 
@@ -197,6 +207,16 @@ export const accountContract: Contract<AccountCalls> = {
       owner: { field: "id" },
       discloses: { of: ({ id: person, email, name }) => (email === null && name === null ? [] : [person]) },
       http: { method: "GET", path: "/v1/accounts/{id}" },
+    },
+    // an address stands in no query string: those are logged everywhere
+    "account.find": {
+      kind: "procedure",
+      summary: "Find the account of somebody who wrote from an address",
+      params: Joi.object<FindAccount, true>({ email: emailSchema.required() }),
+      result: Joi.object<FoundAccount, true>({ accountId: idSchema.allow(null).required() }),
+      permission: "account.read",
+      owner: "platform",
+      http: { method: "POST", path: "/v1/accounts/find" },
     },
     "account.peek": {
       kind: "query",

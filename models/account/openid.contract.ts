@@ -20,7 +20,13 @@ export interface FinishOpenId {
   readonly label?: string;
 }
 
+export interface OfferedOpenId {
+  /** The host of the provider that people may log in by; null where the mall has none. */
+  readonly provider: string | null;
+}
+
 export interface OpenIdCalls {
+  "openid.offered": { params: object; result: OfferedOpenId };
   "openid.begin": { params: object; result: OpenIdStep };
   "openid.finish": { params: FinishOpenId; result: Begun };
 }
@@ -30,6 +36,15 @@ const open = { kind: "procedure", permission: PUBLIC, owner: "platform" } as con
 export const openIdContract: Contract<OpenIdCalls> = {
   aggregate: "openid",
   actions: {
+    "openid.offered": {
+      kind: "query",
+      permission: PUBLIC,
+      owner: "platform",
+      summary: "By which OpenID provider one may log in",
+      params: Joi.object<object, true>({}),
+      result: Joi.object<OfferedOpenId, true>({ provider: Joi.string().max(255).allow(null).required() }),
+      http: { method: "GET", path: "/v1/sessions/openid" },
+    },
     "openid.begin": {
       ...open,
       summary: "Begin to log in by the OpenID provider",

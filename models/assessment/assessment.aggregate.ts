@@ -44,7 +44,7 @@ function decided(state: KnownAssessment, { to, note, at }: Wanted): readonly Ass
 
 export const assessment: Aggregate<AssessmentState, AssessmentCommands, AssessmentEvent> = {
   name: "assessment",
-  schema: 1,
+  schema: 2,
   initial: { status: "absent" },
   decide: {
     "assessment.open": (state, { id: _id, ...opened }, at) =>

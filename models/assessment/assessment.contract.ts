@@ -5,7 +5,7 @@
 import Joi from "../kernel/schema";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
-import { idSchema, plainText, versionSchema } from "../kernel/text";
+import { idSchema, plainText, textSchema, versionSchema, type Text } from "../kernel/text";
 
 export const ASSESSMENT_STATUSES = ["waiting", "released", "rejected", "lapsed"] as const;
 export type AssessmentStatus = (typeof ASSESSMENT_STATUSES)[number];
@@ -27,7 +27,7 @@ export interface OpenAssessment extends AssessmentId {
   /** The probability of fraud. */
   readonly probability: number;
   /** What raised it most, in words. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Text[];
   /** What is worth more is released by two people. */
   readonly releaseAloneMaxMinor: number;
   /** Left out: the checkout. */
@@ -77,7 +77,7 @@ const opened = {
   amountMinor: amount,
   currency: currencySchema.required(),
   probability: Joi.number().min(0).max(1).required(),
-  reasons: Joi.array().items(plainText(500)).max(10).required(),
+  reasons: Joi.array().items(textSchema(500)).max(10).required(),
   releaseAloneMaxMinor: amount,
   listener: listenerSchema,
 };

@@ -1,3 +1,4 @@
 import type { Model } from "../kernel/model";
+import { reasonsInLanguages } from "./assessment.upcast";
 
-export const assessmentModel: Model = { aggregate: "assessment" };
+export const assessmentModel: Model = { aggregate: "assessment", upcasts: [reasonsInLanguages] };

@@ -1,4 +1,5 @@
 import type { Aggregate } from "../kernel/aggregate";
+import { changesOf, restoredState, type Restored, type Restoring } from "../kernel/restoring";
 import { refuse } from "../refusals";
 import { ATTRIBUTES_MAX, type AttributeDefinition } from "./category.attributes.contract";
 import type { CategoryCalls, CategoryContent, CreateCategory } from "./category.contract";
@@ -17,14 +18,20 @@ export type CategoryState = { readonly status: "absent" } | KeptCategory;
 export type CategoryEvent =
   | { readonly type: "category.created"; readonly data: CreateCategory }
   | { readonly type: "category.revised"; readonly data: Partial<CategoryContent> }
+  | { readonly type: "category.reverted"; readonly data: Restored<Restorable> }
   | { readonly type: "category.defined"; readonly data: AttributeDefinition }
   | { readonly type: "category.undefined"; readonly data: { readonly name: string } }
   | { readonly type: "category.moved"; readonly data: { readonly from: string | null; readonly to: string | null } }
   | { readonly type: "category.retired"; readonly data: object }
   | { readonly type: "category.reinstated"; readonly data: object };
 
-type Queries = "category.tree" | "category.get" | "category.peek";
-export type CategoryCommands = { [N in Exclude<keyof CategoryCalls, Queries>]: CategoryCalls[N]["params"] };
+/** What may be brought back; where it lies in the tree, its address and whether it is retired stay. */
+type Restorable = Partial<Pick<KeptCategory, "name" | "description" | "position" | "attributes">>;
+
+type Unlike = `category.${"revert" | "tree" | "get" | "peek"}`;
+export type CategoryCommands = {
+  [N in Exclude<keyof CategoryCalls, Unlike>]: CategoryCalls[N]["params"];
+} & { readonly "category.revert": Restoring<Restorable> };
 
 function existing(state: CategoryState): KeptCategory {
   if (state.status === "absent") return refuse("NOT_FOUND", "There is no such category.");
@@ -69,6 +76,10 @@ export const category: Aggregate<CategoryState, CategoryCommands, CategoryEvent>
       existing(state);
       return [{ type: "category.revised", data: changes }];
     },
+    "category.revert": (state, old) => {
+      const changes = changesOf(existing(state), old);
+      return changes === null ? [] : [{ type: "category.reverted", data: changes }];
+    },
     "category.define": (state, { id: _id, ...definition }) => {
       refuseOdd(definition);
       if (without(existing(state).attributes, definition.name).length >= ATTRIBUTES_MAX) {
@@ -98,6 +109,7 @@ export const category: Aggregate<CategoryState, CategoryCommands, CategoryEvent>
       attributes,
     }),
     "category.revised": (state, changes) => ({ ...kept(state), ...changes }),
+    "category.reverted": (state, data) => restoredState(kept(state), data),
     "category.defined": (state, definition) => ({
       ...kept(state),
       attributes: defined(kept(state).attributes, definition),

@@ -1,6 +1,6 @@
 import Joi from "../kernel/schema";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
-import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
+import { idSchema, plainText, type Text, textSchema, versionSchema } from "../kernel/text";
 import { verbsOn } from "../kernel/verbs";
 import { returnDaysSchema } from "../return/return.window.contract";
 import {
@@ -44,6 +44,11 @@ export interface CategoryId {
 }
 
 export type ReviseCategory = CategoryId & Partial<CategoryContent>;
+/** Back to what the category said of itself and of its products at an earlier version. */
+export interface RevertCategory extends CategoryId {
+  readonly version: number;
+}
+
 export type DefineAttribute = CategoryId & AttributeDefinition;
 
 export interface UndefineAttribute extends CategoryId {
@@ -68,6 +73,7 @@ export interface ListCategories {
 export interface CategoryCalls {
   "category.create": { params: CreateCategory; result: Receipt };
   "category.revise": { params: ReviseCategory; result: Receipt };
+  "category.revert": { params: RevertCategory; result: Receipt };
   "category.define": { params: DefineAttribute; result: Receipt };
   "category.undefine": { params: UndefineAttribute; result: Receipt };
   "category.move": { params: MoveCategory; result: Receipt };
@@ -121,6 +127,14 @@ export const categoryContract: Contract<CategoryCalls> = {
         returnDays: returnDaysSchema,
       }).min(2),
       http: { method: "PATCH", path: "/v1/categories/{id}" },
+    },
+    "category.revert": {
+      kind: "command",
+      key: "id",
+      summary: "Bring back what a category said at an earlier version; reached by restoring its history",
+      params: Joi.object<RevertCategory, true>({ id, version: versionSchema.required() }),
+      restores: ["name", "description", "position", "attributes"],
+      ...write,
     },
     "category.define": {
       ...simple("attributes", "Define an attribute of the category's products, and of all below, or define it anew"),

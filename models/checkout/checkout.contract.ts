@@ -9,6 +9,7 @@ import { currencySchema } from "../kernel/money";
 import type { Failure, SagaStatus } from "../kernel/saga";
 import { failureSchema, sagaActions, type SagaCalls } from "../kernel/saga.contract";
 import { idSchema, plainText } from "../kernel/text";
+import { orderLanguage, type OrderLanguage } from "../order/order.place.contract";
 import { beginKeys, checkoutAmount, patchKeys, type CheckoutData } from "./checkout.data.contract";
 
 export interface CheckoutId {
@@ -25,6 +26,8 @@ export interface StartCheckout extends CheckoutId {
   };
   /** What the customer was shown and agrees to pay: another total is refused. */
   readonly totalMinor?: number;
+  /** In which the customer is written to about what is bought; left out: English. */
+  readonly language?: OrderLanguage;
 }
 
 export interface CheckoutOrder {
@@ -107,6 +110,7 @@ const own: Actions<CustomerCalls> = {
         method: plainText(200).min(1).required(),
       }).required(),
       totalMinor: checkoutAmount,
+      language: orderLanguage.description("Of the mails and papers; left out: en"),
     }),
     http: { method: "POST", path: "/v1/carts/{id}/checkout" },
   },

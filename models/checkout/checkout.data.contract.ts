@@ -6,6 +6,7 @@ import { failureSchema } from "../kernel/saga.contract";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
 import { locationCodeSchema } from "../location/location.contract";
+import { orderLanguage, type OrderLanguage } from "../order/order.place.contract";
 import type { Allocation } from "./checkout.allocation.contract";
 import { packedSchema, type PackedQuote } from "./checkout.packed.contract";
 
@@ -22,6 +23,8 @@ export interface CheckoutData {
   readonly capture: CapturePolicy;
   /** What the customer has agreed to pay; null: whatever the cart comes to. */
   readonly agreedMinor: number | null;
+  /** In which the customer is written to. */
+  readonly language?: OrderLanguage;
   /** Null after the person's data was erased. */
   readonly contact: Contact | null;
   readonly shippingAddress: Address | null;
@@ -60,6 +63,7 @@ export const beginKeys = {
   method: plainText(200).allow("").required(),
   capture: capturePolicy.required(),
   agreedMinor: checkoutAmount.allow(null).required(),
+  language: orderLanguage,
   contact: contactSchema.allow(null).required(),
   shippingAddress: addressSchema.allow(null).required(),
   billingAddress: addressSchema.allow(null).required(),

@@ -46,7 +46,7 @@ function orderOf({ id, data, quote, paymentId }: CheckoutAt, sellerId: string): 
   const lines = quote.lines.filter((line) => line.sellerId === sellerId);
   const parcel = quote.parcels.find((one) => one.sellerId === sellerId);
   const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, parcel?.totalMinor ?? 0);
-  const { channelId, customerId, contact, shippingAddress, billingAddress, capture } = data;
+  const { channelId, customerId, contact, shippingAddress, billingAddress, capture, language } = data;
   const { currency, taxInclusive } = quote;
   return {
     ...{ checkoutId: id, channelId, customerId, sellerId, currency, taxInclusive, lines },
@@ -55,6 +55,7 @@ function orderOf({ id, data, quote, paymentId }: CheckoutAt, sellerId: string): 
     ...(shippingAddress && { shippingAddress }),
     ...(billingAddress && { billingAddress }),
     ...(parcel && { parcel }),
+    ...(language !== undefined && { language }),
     reservations: reservationsOf(lines, data.allocations ?? []),
     payment: { paymentId, totalMinor, capture },
   };

@@ -6,6 +6,9 @@ import { ID_PATTERN } from "./ids";
 /** `{ "en": "Lamp", "de": "Lampe" }`; keys are BCP 47 language tags in the short form (`en`, `pt-br`). */
 export type Text = Readonly<Record<string, string>>;
 
+/** What the mall itself says to people is said in each of these: a text that lacks one does not compile. */
+export type OwnText = Readonly<Record<"en" | "de" | "ko" | "ar", string>>;
+
 export const LANGUAGES_MAX = 40;
 export const LANGUAGE_PATTERN = /^[a-z]{2,3}(-[a-z0-9]{2,8})?$/;
 

@@ -67,7 +67,7 @@ export type SellerEvent =
   | { readonly type: "seller.closed"; readonly data: { readonly at: Iso; readonly reason: string } }
   | { readonly type: "seller.revised"; readonly data: Omit<ReviseSeller, "id"> };
 
-type Queries = "seller.get" | "seller.imprint" | "seller.admit" | "seller.application" | "seller.peek" | "seller.list";
+type Queries = `seller.${"get" | "imprint" | "admit" | "application" | "peek" | "list" | "mine"}`;
 type Commands = Exclude<keyof SellerCalls, Queries | "seller.apply" | "seller.save" | "seller.amend" | "seller.settle">;
 
 export type SellerCommands = { [N in Commands]: SellerCalls[N]["params"] } & {

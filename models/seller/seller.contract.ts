@@ -5,7 +5,7 @@ import { beginningSchemas, partSchemas, type ApplicationParts, type Beginning } 
 import type { Guided, Step } from "./guide.contract";
 import { imprint, type ImprintCalls } from "./seller.imprint.contract";
 import { review, toSeller, type Reason, type ReviewCalls, type SellerId } from "./seller.review.contract";
-import { applicationSchema, glanceSchema, listSchema, profileSchema } from "./seller.result.contract";
+import { applicationSchema, glanceSchema, listSchema, ownSchema, profileSchema } from "./seller.result.contract";
 
 export type { AmendSeller, SellerImprint } from "./seller.imprint.contract";
 
@@ -70,6 +70,19 @@ export interface ListedSellers {
   readonly cursor: string | null;
 }
 
+/** What somebody applied for, as far as a list needs it: the rest tells `seller.application`. */
+export interface OwnApplication {
+  readonly id: string;
+  readonly version: number;
+  readonly status: SellerStatus;
+  readonly name: string;
+}
+
+export interface OwnApplications {
+  /** The last changed first, ten at most. */
+  readonly items: readonly OwnApplication[];
+}
+
 export interface SellerCalls extends ReviewCalls, ImprintCalls {
   "seller.apply": { params: Beginning; result: Receipt };
   "seller.save": { params: SaveApplication; result: Receipt };
@@ -81,6 +94,7 @@ export interface SellerCalls extends ReviewCalls, ImprintCalls {
   "seller.admit": { params: SellerId; result: Admitted };
   "seller.peek": { params: SellerId; result: SellerGlance };
   "seller.list": { params: ListSellers; result: ListedSellers };
+  "seller.mine": { params: object; result: OwnApplications };
 }
 
 const id = idSchema.required();
@@ -187,5 +201,14 @@ export const sellerContract: Contract<SellerCalls> = {
       owner: { field: "id" },
     },
     "seller.list": list,
+    "seller.mine": {
+      kind: "query",
+      summary: "What one has applied for, wherever it was begun",
+      params: Joi.object<object, true>({}),
+      result: ownSchema,
+      permission: "seller.apply",
+      owner: "caller",
+      http: { method: "GET", path: "/v1/me/applications" },
+    },
   },
 };

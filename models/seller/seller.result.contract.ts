@@ -3,16 +3,25 @@ import Joi from "../kernel/schema";
 import { idSchema, languageSchema, type Text } from "../kernel/text";
 import { beginningSchemas, partSchemas } from "./application.contract";
 import type { Step } from "./guide.contract";
-import type { ApplicationView, ListedSellers, SellerGlance, SellerProfile } from "./seller.contract";
+import type {
+  ApplicationView,
+  ListedSellers,
+  OwnApplication,
+  OwnApplications,
+  SellerGlance,
+  SellerProfile,
+} from "./seller.contract";
 import type { Reason } from "./seller.review.contract";
 
 const id = idSchema.required();
 const status = Joi.string().valid("draft", "submitted", "active", "suspended", "closed").required();
 const name = Joi.string().required();
 
+const version = Joi.number().integer().min(1).required();
+
 export const profileSchema = Joi.object<SellerProfile, true>({
   id,
-  version: Joi.number().integer().min(1).required(),
+  version,
   status,
   name,
   about: Joi.object<Text>().pattern(languageSchema, Joi.string().allow("")).required(),
@@ -32,7 +41,7 @@ const { about, business, contact, tax, bank, papers } = partSchemas;
 
 export const applicationSchema = Joi.object<ApplicationView>({
   id,
-  version: Joi.number().integer().min(1).required(),
+  version,
   status,
   accountId: id,
   name: shopName.required(),
@@ -57,4 +66,12 @@ export const listSchema = Joi.object<ListedSellers, true>({
   items: Joi.array().items(profileSchema).max(100).required(),
   total: Joi.number().integer().min(0).required(),
   cursor: Joi.string().allow(null).required().description("Asks for the next page; null on the last"),
+});
+
+/** Applications that are told of: whoever made more of them sees the newest. */
+export const OWN_MAX = 10;
+
+// not strict: Joi has no word for read-only lists
+export const ownSchema = Joi.object<OwnApplications>({
+  items: Joi.array().items(Joi.object<OwnApplication, true>({ id, version, status, name })).max(OWN_MAX).required(),
 });

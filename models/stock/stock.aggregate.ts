@@ -28,7 +28,7 @@ interface Why {
 
 export type StockEvent =
   | { readonly type: "stock.opened"; readonly data: StockPlace }
-  | { readonly type: "stock.received"; readonly data: { readonly quantity: number } }
+  | { readonly type: "stock.received"; readonly data: { readonly quantity: number } & Partial<Why> }
   | { readonly type: "stock.adjusted"; readonly data: { readonly by: number } & Why }
   | {
       readonly type: "stock.counted";
@@ -59,7 +59,8 @@ function existing(state: StockState): KeptStock {
   return state;
 }
 
-const why = (reason: string, note: string | undefined): Why => ({ reason, ...(note !== undefined && { note }) });
+const noted = (note: string | undefined) => (note === undefined ? {} : { note });
+const why = (reason: string, note: string | undefined): Why => ({ reason, ...noted(note) });
 
 const kept = (state: StockState): KeptStock => state as KeptStock;
 
@@ -79,9 +80,9 @@ export const stock: Aggregate<StockState, StockCommands, StockEvent> = {
   schema: 1,
   initial: { status: "absent" },
   decide: {
-    "stock.receive": (state, { quantity, ...place }) => [
+    "stock.receive": (state, { quantity, reason, note, ...place }) => [
       ...opening(state, place),
-      { type: "stock.received", data: { quantity } },
+      { type: "stock.received", data: { quantity, ...(reason !== undefined && { reason }), ...noted(note) } },
     ],
     "stock.adjust": (state, { by, reason, note }) => {
       const { onHand } = existing(state);

@@ -7,8 +7,15 @@ import { transferActions, underwaySchema, type TransferCalls, type Underway } fr
 
 export { stockIdOf, type StockKey } from "./stock.key.contract";
 
+/** Where units come from that are received. */
+export const RECEIVE_REASONS = ["delivery", "production", "opening stock", "import"] as const;
+export type ReceiveReason = (typeof RECEIVE_REASONS)[number];
+
 export interface ReceiveStock extends StockKey {
   readonly quantity: number;
+  readonly reason?: ReceiveReason;
+  /** What there is to say beyond it: the number of the delivery note. */
+  readonly note?: string;
 }
 
 /** Why a quantity changes otherwise than by a receipt. */
@@ -102,7 +109,12 @@ export const stockContract: Contract<StockCalls> = {
       // of what is not in memory most is received for the first time; where it is not, the insert tells
       first: true,
       summary: "Receive units of an offer at a location",
-      params: Joi.object<ReceiveStock, true>({ ...key, quantity: quantity.min(1).required() }),
+      params: Joi.object<ReceiveStock, true>({
+        ...key,
+        quantity: quantity.min(1).required(),
+        reason: Joi.string().valid(...RECEIVE_REASONS),
+        note,
+      }),
       http: { method: "POST", path: `${path}/receive` },
     },
     "stock.adjust": {

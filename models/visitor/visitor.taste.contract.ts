@@ -3,7 +3,7 @@
  * same product always give the same parts, so that a ranking can be taken again from what was kept of it.
  */
 import Joi from "../kernel/schema";
-import type { Text } from "../kernel/text";
+import type { OwnText } from "../kernel/text";
 
 /** Something that was looked at, put into a cart or bought: what of it may be liked. */
 export interface Traits {
@@ -94,20 +94,26 @@ export function likingsFor({ likings }: Taste, product: Tasted): Liking[] {
   });
 }
 
-const WHAT: Readonly<Record<LikingKind, (liking: Liking) => Text>> = {
+const WHAT: Readonly<Record<LikingKind, (liking: Liking) => OwnText>> = {
   brand: ({ value, products }) => ({
     en: `You looked at ${products} ${products === 1 ? "product" : "products"} of ${value}`,
     de: `Sie haben ${products} ${products === 1 ? "Produkt" : "Produkte"} von ${value} angesehen`,
+    ko: `${value} 상품 ${products}개를 보셨습니다`,
+    ar: products === 1 ? `شاهدت منتجًا من ${value}` : `شاهدت ${products} من منتجات ${value}`,
   }),
   category: ({ products }) => ({
     en: `You looked at ${products} ${products === 1 ? "product" : "products"} of this category`,
     de: `Sie haben ${products} ${products === 1 ? "Produkt" : "Produkte"} dieser Kategorie angesehen`,
+    ko: `이 카테고리의 상품 ${products}개를 보셨습니다`,
+    ar: products === 1 ? "شاهدت منتجًا من هذه الفئة" : `شاهدت ${products} من منتجات هذه الفئة`,
   }),
   price: () => ({
     en: "It costs about what you looked at in this category",
     de: "Der Preis liegt in dem Bereich, den Sie in dieser Kategorie angesehen haben",
+    ko: "이 카테고리에서 보신 상품들과 가격이 비슷합니다",
+    ar: "سعره قريب من أسعار ما شاهدته في هذه الفئة",
   }),
 };
 
 /** The reason in words. */
-export const reasonOf = (liking: Liking): Text => WHAT[liking.kind](liking);
+export const reasonOf = (liking: Liking): OwnText => WHAT[liking.kind](liking);

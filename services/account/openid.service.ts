@@ -8,7 +8,12 @@ import type { Calls } from "../../models/contracts";
 import { anyContract } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
 import type { Begun } from "../../models/account/login.contract";
-import { openIdContract, type FinishOpenId, type OpenIdStep } from "../../models/account/openid.contract";
+import {
+  openIdContract,
+  type FinishOpenId,
+  type OfferedOpenId,
+  type OpenIdStep,
+} from "../../models/account/openid.contract";
 import { refuse } from "../../models/refusals";
 import { asMall, typed, type TypedCall } from "../kernel/call";
 import { emailKeyOf } from "../kernel/email-key";
@@ -103,6 +108,7 @@ export const openIdService = (node: Node): ServiceSchema =>
     contract: anyContract(openIdContract),
     roles: node.roles,
     procedures: {
+      "openid.offered": (): Promise<OfferedOpenId> => Promise.resolve({ provider: node.identity.openId?.host ?? null }),
       "openid.begin": (_params: object, site) => begin(node, site),
       "openid.finish": (params: FinishOpenId, site) => finish(node, params, site),
     },

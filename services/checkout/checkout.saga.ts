@@ -112,16 +112,18 @@ async function driven(deps: Deps, id: string, site: CallSite, begun?: WriteMark)
  * What was bought before under the same key: the cart is not what it was any more, so that the same request begins
  * with something else. @throws `error` where it was another request
  */
-async function begunBefore(deps: Deps, id: string, { payment, totalMinor }: StartCheckout, error: unknown) {
+async function begunBefore(deps: Deps, id: string, asked: StartCheckout, error: unknown) {
   if (!isRefusal(error, "IDEMPOTENCY_KEY_REUSED")) throw error;
   const { state } = await newestOrRefuse<CheckoutState>(deps.reader, id, "checkout");
-  const { provider, method, agreedMinor } = state;
-  const same = provider === payment.provider && method === payment.method && agreedMinor === (totalMinor ?? null);
+  const { payment, totalMinor: agreedMinor = null, language } = asked;
+  const same = Object.entries({ ...payment, agreedMinor, language }).every(
+    ([name, value]) => state[name as keyof CheckoutState] === value,
+  );
   if (!same) throw error;
 }
 
 async function start(deps: Deps, params: StartCheckout, site: CallSite): Promise<Told> {
-  const { id: cartId, payment, totalMinor } = params;
+  const { id: cartId, payment, totalMinor, language } = params;
   const { caller, meta } = site;
   const { principal, trace } = meta;
   const cart = await typed<Calls>(caller, { principal, trace })("cart.peek", { id: cartId });
@@ -131,7 +133,7 @@ async function start(deps: Deps, params: StartCheckout, site: CallSite): Promise
   const id = derivedId("checkout", cartId, meta.commandId ?? "");
   const begin = {
     ...{ id, cartId, channelId, customerId, ...payment, capture, agreedMinor: totalMinor ?? null },
-    ...{ contact, shippingAddress, billingAddress },
+    ...{ contact, shippingAddress, billingAddress, ...(language !== undefined && { language }) },
   };
   try {
     const { wrote } = await typed<Calls>(caller, asMall(meta, "begin"))("checkout.begin", begin);

@@ -24,6 +24,7 @@ export const CONSOLE_ADDRESSES: readonly string[] = [
   "/privacy",
   "/sell",
   "/join",
+  "/openid/callback",
   "/seller",
   "/seller/*",
   "/admin",

@@ -30,6 +30,8 @@ export interface Person {
 }
 
 export interface OpenId {
+  /** The provider's host, by which people know it. */
+  readonly host: string;
   /** Where to send the person. */
   url(ties: Ties): Promise<string>;
   /** Null when the provider, or what came back from it, does not prove anybody. */
@@ -70,6 +72,7 @@ export function createOpenId(config: OpenIdConfig): OpenId {
     return found;
   };
   return {
+    host: new URL(config.issuer).host,
     async url({ state, nonce, verifier }) {
       return (await client()).authorizationUrl({
         scope: "openid email profile",

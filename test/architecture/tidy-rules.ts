@@ -135,6 +135,14 @@ function isRuleFile(path: string): boolean {
   return path === "test/architecture/tidy-rules.ts";
 }
 
+const NAMED = /`(?:\.\.\/)*(\w[\w./-]*\.(?:tsx?|mjs|cjs|java))`/g;
+
+/** Files that a README names and that are nowhere in the tree: by their name, or by the end of their path. */
+export function unknownIn(readme: string, paths: readonly string[]): string[] {
+  const named = [...readme.matchAll(NAMED)].map(([, name = ""]) => name);
+  return named.filter((name) => !paths.some((path) => path === name || path.endsWith(`/${name}`)));
+}
+
 /** Folders that need a README: the first two levels of what ships, and the kinds of tests. */
 export function foldersOf(paths: readonly string[]): string[] {
   const top = /^(models|services|indexers|ml|bin|embedded|console|client|deploy|test)\//;

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { foldersOf, tidyRules } from "./tidy-rules";
+import { foldersOf, tidyRules, unknownIn } from "./tidy-rules";
 
 const ROOT = resolve(__dirname, "../..");
 const PLANTED = "test/architecture/planted/";
@@ -36,6 +36,14 @@ describe("tidiness", () => {
       expect(applies(path)).toBe(true);
       expect(fault(path, text)).not.toBeNull();
     });
+  });
+
+  it("has no README that names a file which is not there", () => {
+    const readmes = [...texts].filter(([path]) => path.endsWith(".md"));
+    const wrong = readmes.flatMap(([path, text]) => unknownIn(text, paths).map((name) => `${path}: ${name}`));
+    expect(wrong).toEqual([]);
+    const there = ["models/a/a.contract.ts", "README.md"];
+    expect(unknownIn("`a.contract.ts`, `a/a.contract.ts`, `a.kontract.ts`", there)).toEqual(["a.kontract.ts"]);
   });
 
   it("has a README in each folder, of a length that is read", () => {

@@ -51,14 +51,12 @@ export const faultsOf = (page: Page): Promise<string[]> => found(page, EVERYTHIN
 /** Of a page that differs from one without faults in its colours alone. */
 export const contrastFaultsOf = (page: Page): Promise<string[]> => found(page, CONTRAST);
 
-/** What a page may not say in its console: a broken policy, an exception, a file that is missing. */
-export function listen(page: Page): string[] {
-  const heard: string[] = [];
+/** Adds what a page may not say in its console: a broken policy, an exception, a file that is missing. */
+export function listen(page: Page, heard: string[]): void {
   page.on("pageerror", (error) => heard.push(error.message));
   page.on("console", (message) => {
     const { text, type } = { text: message.text(), type: message.type() };
     // a refusal of the mall is an answer, and the page tells it to the person
     if (type === "error" && !text.includes("status of 4")) heard.push(text);
   });
-  return heard;
 }

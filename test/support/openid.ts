@@ -13,7 +13,8 @@ export interface OpenIdProvider {
   stop(): Promise<void>;
 }
 
-const REDIRECT = "http://127.0.0.1:9/openid/callback";
+/** Where the provider knows the mall: nobody is there, what it sends is taken to the mall by hand. */
+export const REDIRECT = "http://127.0.0.1:9/openid/callback";
 const PAGES_MAX = 12;
 
 /** Pages and forms, with the cookies that they set. */

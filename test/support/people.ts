@@ -55,7 +55,8 @@ function textOf(eml: string): string {
     .replace(/((?:=[0-9A-F]{2})+)/g, (run) => Buffer.from(run.replaceAll("=", ""), "hex").toString());
 }
 
-async function mailsIn(folder: string, to: string): Promise<readonly string[]> {
+/** Texts of the mails to an address that lie in a mall's folder, oldest first. */
+export async function mailsIn(folder: string, to: string): Promise<readonly string[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".eml")).sort();
   const files = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8").catch(() => "")));
   return files.filter((eml) => new RegExp(`^To: ${to}$`, "m").test(eml)).map(textOf);

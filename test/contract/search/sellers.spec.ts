@@ -34,6 +34,7 @@ const markOf = ({ aggregateId: id, version }: Commit): WriteMark => ({
 describe("sellers on the read side", () => {
   let search: SearchUnderTest;
   let directory: () => Sellers;
+  let queries: ReturnType<typeof sellerQueries>;
   let list: (params: Partial<ListSellers>) => Promise<ListedSellers>;
   let index: (commits: readonly Commit[]) => Promise<void>;
   let searches = 0;
@@ -49,7 +50,7 @@ describe("sellers on the read side", () => {
     const indexer = createIndexer({ client, namespace, projection });
     index = (commits) => indexer.read(commits);
     directory = () => createSellers({ client, namespace, wait });
-    const queries = sellerQueries({ client, namespace, wait });
+    queries = sellerQueries({ client, namespace, wait });
     list = (params) => queries["seller.list"]({ limit: 10, ...params }, { meta: {} });
     await index([
       ...commitsOf("s-1", shop("Brandt Leuchten")),
@@ -92,6 +93,26 @@ describe("sellers on the read side", () => {
     const before = searches;
     const found = await Promise.all(Array.from({ length: 20 }, () => sellers({ meta: {} })));
     expect([searches - before, new Set(found).size]).toEqual([0, 1]);
+  });
+
+  it("are told to who applied for them, the last changed first, and to nobody else", async () => {
+    const own = commitsOf("s-20", shop("Meins", "draft", { accountId: "a-9" }));
+    const closed = commitsOf("s-21", shop("Auch meins", "closed", { accountId: "a-9" }));
+    const later = closed.map((commit) => ({ ...commit, committedAt: "2027-01-01T00:00:00.000Z" }));
+    await index([...own, ...later]);
+    const after = [...own, ...later].map(markOf);
+    const mine = (id: string | undefined) =>
+      queries["seller.mine"]({}, { meta: { after, ...(id !== undefined && { principal: { id, permissions: [] } }) } });
+    expect(await mine("a-9")).toEqual({
+      items: [
+        { id: "s-21", version: 1, status: "closed", name: "Auch meins" },
+        { id: "s-20", version: 1, status: "draft", name: "Meins" },
+      ],
+    });
+    expect([await mine("nobody"), await mine(undefined)]).toEqual([{ items: [] }, { items: [] }]);
+    const profiles = await list({ q: "meins", limit: 5 });
+    expect(profiles.items.length).toBeGreaterThan(1);
+    expect(JSON.stringify(profiles)).not.toContain("a-9");
   });
 
   it("are listed by name and status, page by page, as the contract says", async () => {

@@ -138,6 +138,15 @@ describe("looking at an account", () => {
     expect(await list("&action=account.get")).toMatchObject([looked]);
     expect(await list("&principal=nobody")).toEqual([]);
   });
+
+  test("begins with finding it by an address, which nobody can who is not of the mall", async () => {
+    const { accountId, accessToken } = await people.person("uma@example.org");
+    const find = (email: string, token?: string) => people.ask("POST", "/v1/accounts/find", { body: { email }, token });
+    expect((await find("Uma@Example.org", people.admin)).body).toEqual({ accountId });
+    expect((await find("nobody@example.org", people.admin)).body).toEqual({ accountId: null });
+    const others = await Promise.all([find("uma@example.org", accessToken), find("uma@example.org")]);
+    expect(others.map(({ status }) => status)).toEqual([403, 401]);
+  });
 });
 
 describe("a role", () => {

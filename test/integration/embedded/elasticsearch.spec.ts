@@ -95,6 +95,14 @@ describe("the embedded search server", () => {
     expect(await tokens(client, "kuromoji", "東京都の本屋")).toEqual(["東京", "都", "本屋"]);
   });
 
+  it("does not take garbage for memory that searches need", async () => {
+    const { nodes } = await client.nodes.stats({ metric: ["breaker", "jvm"] });
+    const [node] = Object.values(nodes);
+    const heap = node?.jvm?.mem?.heap_used_in_bytes ?? 0;
+    expect(heap).toBeGreaterThan(20_000_000);
+    expect(node?.breakers?.["parent"]?.estimated_size_in_bytes).toBeLessThan(heap / 4);
+  });
+
   it("refuses an index that nobody defined", async () => {
     await expect(client.index({ index: "typo", document: {} })).rejects.toMatchObject({ statusCode: 404 });
   });

@@ -23,6 +23,24 @@ export function selling(stage: () => Stage): void {
     expect(await faultsOf(seller)).toEqual([]);
   });
 
+  it("says what changed on a shelf, and why: something is spoilt, and then it is counted", async () => {
+    const { seller } = stage();
+    await to(seller, "/seller/stock");
+    const row = seller.locator("tbody tr").first();
+    const sku = await row.locator("a").first().innerText();
+    const record = async (what: string, pieces: string, then: string): Promise<void> => {
+      await row.getByLabel("What changed").selectOption({ label: what });
+      await row.getByLabel(`Pieces of ${sku}`).fill(pieces);
+      await row.getByRole("button", { name: "Record" }).click();
+      await row.getByText(new RegExp(`: ${then}(, |$)`)).waitFor();
+    };
+    await record("counted", "90", "90");
+    await record("damaged", "2", "88");
+    await record("came in", "3", "91");
+    expect(await faultsOf(seller)).toEqual([]);
+    await shoot(seller, "shelf");
+  });
+
   it("puts a product on sale where the mall proposes, and warns of one that is there already", async () => {
     const { seller } = stage();
     await to(seller, "/search?q=lamp");

@@ -147,7 +147,7 @@ export function shopping(stage: () => Stage): void {
   });
 
   it("leads somebody who wants to sell through the application", async () => {
-    const { shopper } = stage();
+    const { shopper, open, links } = stage();
     await to(shopper, "/sell");
     await shopper.getByLabel("Name of your shop").fill("Sam's Lamps");
     await shopper.getByRole("button", { name: "Begin the application" }).click();
@@ -159,5 +159,13 @@ export function shopping(stage: () => Stage): void {
     await shopper.getByRole("button", { name: "Save" }).first().click();
     await shopper.getByText("Give the registered name and the address.").waitFor({ state: "detached" });
     expect(await faultsOf(shopper)).toEqual([]);
+    // at another device, where nothing of it is kept
+    const elsewhere = await open();
+    await elsewhere.goto(links.shop);
+    await elsewhere.waitForURL((url) => url.pathname !== "/sign-in");
+    await to(elsewhere, "/sell");
+    await elsewhere.getByLabel("Registered name").waitFor({ state: "attached" });
+    expect(await elsewhere.getByLabel("Registered name").inputValue()).toBe("Sam Lamps GmbH");
+    await elsewhere.context().close();
   });
 }

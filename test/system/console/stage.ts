@@ -7,6 +7,7 @@ import { listen, openBrowser } from "../../support/browser";
 import { searchingIn, searchUnderTest, type SearchUnderTest } from "../../support/elasticsearch";
 import { testFolder, type TestFolder } from "../../support/folder";
 import { startMall, type RunningMall } from "../../support/mall";
+import { startOpenIdProvider, type OpenIdProvider } from "../../support/openid";
 
 export const NARROW = { width: 375, height: 720 };
 export const WIDE = { width: 1280, height: 860 };
@@ -17,6 +18,7 @@ export interface Stage {
   readonly shopper: Page;
   readonly seller: Page;
   readonly admin: Page;
+  readonly browser: Browser;
   /** Somebody whom nobody knows. */
   readonly open: (options?: Parameters<Browser["newContext"]>[0]) => Promise<Page>;
   /** Past the console, as whoever may do everything. @throws Error with what the mall says */
@@ -26,9 +28,9 @@ export interface Stage {
 }
 
 interface Opened extends Stage {
-  readonly browser: Browser;
   readonly folder: TestFolder;
   readonly search: SearchUnderTest;
+  readonly provider: OpenIdProvider;
 }
 
 export async function settled(page: Page): Promise<void> {
@@ -49,8 +51,9 @@ async function openStage(): Promise<Opened> {
   const browser = await openBrowser();
   const folder = await testFolder();
   const search = await searchUnderTest();
+  const provider = await startOpenIdProvider();
   const mall = await startMall({
-    env: searchingIn(search),
+    env: { ...searchingIn(search), ...provider.env },
     dataDir: path.join(folder.path, "data"),
     args: ["--products", "100"],
     readyWithinMs: 200_000,
@@ -61,7 +64,7 @@ async function openStage(): Promise<Opened> {
     const context: BrowserContext = await browser.newContext({ viewport: WIDE, reducedMotion: "reduce", ...options });
     context.setDefaultTimeout(20_000);
     const page = await context.newPage();
-    heard.push(...listen(page));
+    listen(page, heard);
     return page;
   };
   const token = issueToken((await readSecret(mall.dataDir)) ?? "", { id: "tester", permissions: ["*"] });
@@ -79,7 +82,8 @@ async function openStage(): Promise<Opened> {
     return page;
   };
   const [shopper, seller, admin] = await Promise.all([enter(shop), enter(sell), enter(run)]);
-  return { folder, search, mall, browser, links: { shop, sell, run }, shopper, seller, admin, open, ask, heard };
+  const links = { shop, sell, run };
+  return { folder, search, provider, mall, browser, links, shopper, seller, admin, open, ask, heard };
 }
 
 /** To be called once, at the top of the spec. @returns the stage, once the first test runs */
@@ -91,6 +95,7 @@ export function withStage(): () => Stage {
   afterAll(async () => {
     await stage?.browser.close();
     await stage?.mall.stop();
+    await stage?.provider.stop();
     await stage?.search.stop();
     await stage?.folder.remove();
   });

@@ -3,11 +3,22 @@ import { ar } from "../../../console/words/ar";
 import { de } from "../../../console/words/de";
 import { en, type Key } from "../../../console/words/en";
 import { ko } from "../../../console/words/ko";
+import { gatewayRefusals, problemStatuses } from "../../../services/gateway/problem";
 import { blanksOf, written, type Message } from "../../../console/words/message";
 
 const keys = Object.keys(en) as Key[];
 /** A form for one or two may say the number as a word. */
 const withoutNumber = (message: Message): string[] => blanksOf(message).filter((blank) => blank !== "n");
+
+describe("what can go wrong", () => {
+  // those of the actions, the compiler sees
+  it.each(Object.keys(gatewayRefusals))("has words for %s", (type) => expect(en).toHaveProperty([`problem.${type}`]));
+
+  it("is said of nothing that cannot go wrong", () => {
+    const said = keys.flatMap((key) => (key.startsWith("problem.") ? [key.slice("problem.".length)] : []));
+    expect(said.filter((type) => problemStatuses[type] === undefined)).toEqual(["UNREACHABLE"]);
+  });
+});
 
 describe.each(Object.entries({ de, ko, ar }))("%s", (_name, words) => {
   it("has the blanks of the English texts, and no others", () => {

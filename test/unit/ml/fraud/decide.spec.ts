@@ -37,10 +37,15 @@ describe("a decision", () => {
   });
 
   it("says in words what raised it", () => {
-    expect(decide(5).reasons).toEqual([
-      { code: "AMOUNT_TO_USUAL", text: "The amount is 5.0 times what this customer usually spends." },
-    ]);
-    expect(MODEL_FEATURES.map((name) => reasonFor(name, 2).text).every((text) => /^[A-Z].*\.$/.test(text))).toBe(true);
+    const [reason, ...more] = decide(5).reasons;
+    expect([reason?.code, more]).toEqual(["AMOUNT_TO_USUAL", []]);
+    expect(reason?.text).toMatchObject({
+      en: "The amount is 5.0 times what this customer usually spends.",
+      de: "Der Betrag ist das 5.0-Fache dessen, was diese Person sonst ausgibt.",
+    });
+    const told = MODEL_FEATURES.map((name) => reasonFor(name, 2).text);
+    expect(told.every(({ en }) => /^[A-Z].*\.$/.test(en))).toBe(true);
+    for (const text of told) expect(new Set(Object.values(text)).size).toBe(4);
   });
 
   it("is made harder by a rule, never milder", () => {

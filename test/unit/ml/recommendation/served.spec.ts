@@ -62,11 +62,13 @@ it("shows what may be shown, of one group no more than half where there is somet
   expect(shownOf(all, shelf, { limit: 9, soldOutToo: true }).map((one) => one.item)).toContain("gone");
 });
 
-it("says because of what, in two languages, by the title", () => {
+it("says because of what, in each language, by the title", () => {
   const [, lamp] = item("l", { title: { en: "Arc lamp", de: "Bogenlampe" } });
   expect(reasonText("viewed", lamp)).toEqual({
     en: "Because you viewed Arc lamp",
     de: "Weil Sie angesehen haben: Bogenlampe",
+    ko: "보신 상품 때문에: Arc lamp",
+    ar: "لأنك شاهدت: Arc lamp",
   });
 });
 

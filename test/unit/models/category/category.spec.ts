@@ -36,6 +36,24 @@ describe("category", () => {
       .andState({ ...state, name: { en: "Lighting" }, position: 4 });
   });
 
+  it("says again what it said before, also of its products; where it lies and its address stay", () => {
+    const moved: CategoryEvent = { type: "category.moved", data: { from: "home", to: null } };
+    const revised: CategoryEvent = { type: "category.revised", data: { slug: "lights", description: { en: "All" } } };
+    const undefinedAgain: CategoryEvent = { type: "category.undefined", data: { name: "watts" } };
+    const content = { name: lamps.name, position: 0, attributes: [watts] };
+    const revert = { id, version: 1, content, gone: ["description"] } as const;
+    history(created, moved, revised, undefinedAgain)
+      .when("category.revert", revert)
+      .then({
+        type: "category.reverted",
+        data: { toVersion: 1, content: { attributes: [watts] }, gone: ["description"] },
+      })
+      .andState({ ...state, slug: "lights", parentId: null });
+    history(created)
+      .when("category.revert", { ...revert, gone: [] })
+      .then();
+  });
+
   it("defines an attribute, and defines it anew in its place", () => {
     history(created)
       .when("category.define", { id, ...colour })

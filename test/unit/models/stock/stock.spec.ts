@@ -24,6 +24,14 @@ describe("stock", () => {
       .andState({ status: "kept", onHand: 7, ...place });
   });
 
+  it("keeps where it came from, and what was said of it", () => {
+    const why = { reason: "delivery", note: "delivery note 4711" } as const;
+    history()
+      .when("stock.receive", { ...place, quantity: 5, ...why })
+      .then(opened, { type: "stock.received", data: { quantity: 5, ...why } })
+      .andState({ status: "kept", onHand: 5, ...place });
+  });
+
   it("is adjusted both ways, with a reason, down to none", () => {
     for (const by of [3, -5]) {
       history(opened, received(5))

@@ -81,6 +81,8 @@ public final class Launcher {
             .put("cluster.routing.allocation.disk.threshold_enabled", false)
             // an index that nobody defined would get guessed mappings
             .put("action.auto_create_index", false)
+            // the serial collector lets garbage stand until the heap is full: counted as used, it has searches refused
+            .put("indices.breaker.total.use_real_memory", false)
             .put("logger.level", "WARN")
             .build();
     }
