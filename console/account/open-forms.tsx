@@ -1,6 +1,6 @@
 /** What ends with a mail: opening an account, and asking for a new password. */
 import { useState } from "preact/hooks";
-import { mailLanguage } from "../app/taste";
+import { language } from "../app/taste";
 import { ask } from "../client/ask";
 import { useDoing } from "../client/use";
 import { Field, Form, NewPassword } from "../parts/fields";
@@ -25,7 +25,7 @@ export function OpenForm({ back }: FormProps) {
   const [password, setPassword] = useState("");
   const [sent, setSent] = useState(false);
   const { busy, fault, run } = useDoing();
-  const wanted = { email: email.trim(), password, name: name.trim(), language: mailLanguage() };
+  const wanted = { email: email.trim(), password, name: name.trim(), language: language.get() };
   const send = (): void => void run(() => ask("registration.begin", wanted)).then(setSent);
   return (
     <>

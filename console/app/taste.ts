@@ -13,8 +13,8 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   ar: "العربية",
 };
 
-/** The mall writes its mails in two of them. */
-export const mailLanguage = (): "en" | "de" => (language.get() === "de" ? "de" : "en");
+/** What is bought is written about in two of them. */
+export const orderLanguage = (): "en" | "de" => (language.get() === "de" ? "de" : "en");
 
 export const COLOURS = ["system", "light", "dark"] as const;
 export type Colours = (typeof COLOURS)[number];

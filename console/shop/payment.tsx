@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { CartView } from "../../models/cart/cart.view.contract";
 import type { CheckoutView } from "../../models/checkout/checkout.contract";
-import { mailLanguage } from "../app/taste";
+import { orderLanguage } from "../app/taste";
 import { ask } from "../client/ask";
 import { useDoing } from "../client/use";
 import { priceOf } from "../parts/format";
@@ -21,7 +21,7 @@ export function Payment({ view, started }: PaymentProps) {
   const totalMinor = view.quote?.totalMinor ?? 0;
   const buy = (): void => {
     const payment = { provider: PROVIDER, method };
-    const language = mailLanguage();
+    const language = orderLanguage();
     void run(async () => started(await ask("checkout.start", { id: view.id, payment, totalMinor, language })));
   };
   return (

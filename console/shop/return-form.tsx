@@ -1,11 +1,12 @@
 /** Which units come back, and why. */
 import { useEffect, useState } from "preact/hooks";
 import type { OrderView } from "../../models/order/order.view.contract";
+import type { ReturnTerms } from "../../models/return/return.window.contract";
 import { RETURN_KINDS_TOLD, type ToldKind } from "./return-kinds";
 import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Choice, Field, Form } from "../parts/fields";
-import { moneyOf, textOf } from "../parts/format";
+import { dayOf, moneyOf, textOf } from "../parts/format";
 import { Button, Fault, Panel } from "../parts/pieces";
 import { t } from "../words/words";
 import { nameOf } from "./offers";
@@ -16,6 +17,18 @@ interface ReturnFormProps {
 }
 
 const numbersTo = (max: number) => Array.from({ length: max + 1 }, (_, i) => ({ value: String(i), text: String(i) }));
+
+/** Until when, and at whose cost; of what may not be given back any more, that it may not. */
+function Terms({ terms }: { readonly terms: ReturnTerms }) {
+  const days = terms.lines.flatMap(({ open, lastDay }) => (open && lastDay !== null ? [lastDay] : []));
+  const first = [...days].sort((a, b) => (a < b ? -1 : 1))[0];
+  return (
+    <p class="soft">
+      {first !== undefined && t("return.until", { day: dayOf(first) })} {t(`return.shipping.${terms.shippingBy}`)}{" "}
+      {terms.lines.some(({ open }) => !open) && t("return.closed")}
+    </p>
+  );
+}
 
 interface InsteadProps {
   readonly order: OrderView;
@@ -58,9 +71,11 @@ export function ReturnForm({ order, done }: ReturnFormProps) {
   const [reason, setReason] = useState("");
   const [offerId, setOfferId] = useState("");
   const { busy, fault, run } = useDoing();
+  const { data: terms } = useAsk("return.terms", { orderId: order.id });
+  const open = new Set(terms?.lines.flatMap((line) => (line.open ? line.lineId : [])));
   const lines = Object.entries(units)
     .map(([lineId, quantity]) => ({ lineId, quantity: Number(quantity) }))
-    .filter(({ quantity }) => quantity > 0);
+    .filter(({ lineId, quantity }) => quantity > 0 && (kind === "claim" || terms === null || open.has(lineId)));
   const send = (): void =>
     void run(async () => {
       const quantity = lines.reduce((sum, line) => sum + line.quantity, 0);
@@ -74,6 +89,7 @@ export function ReturnForm({ order, done }: ReturnFormProps) {
         <div class="stack">
           {order.lines
             .filter(({ progress }) => progress.shipped > progress.returning + progress.returned)
+            .filter(({ lineId }) => kind === "claim" || terms === null || open.has(lineId))
             .map(({ lineId, title, progress }) => (
               <Choice
                 key={lineId}
@@ -90,6 +106,7 @@ export function ReturnForm({ order, done }: ReturnFormProps) {
             change={(value) => setKind(value as ToldKind)}
           />
           {kind === "exchange" && <Instead order={order} lines={lines} chosen={offerId} choose={setOfferId} />}
+          {terms !== null && kind !== "claim" && <Terms terms={terms} />}
           <Field label={t("return.reason")} value={reason} change={setReason} required max={500} />
           <Fault fault={fault} />
           <Button kind="main" type="submit" busy={busy} disabled={lines.length === 0}>

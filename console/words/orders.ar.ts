@@ -132,4 +132,8 @@ export const ordersAr: Record<keyof typeof ordersEn, Message> = {
   "more.exchanged": "مستبدَل",
   "more.leave": "إبقاء الطلب كما هو",
   "more.moneyBack": "استرداد المال بدلاً من ذلك",
+  "return.until": "حتى {day}.",
+  "return.shipping.customer": "تدفع أنت تكلفة الإرجاع.",
+  "return.shipping.seller": "يدفع البائع تكلفة الإرجاع.",
+  "return.closed": "جزء من الطلب لا يمكن إرجاعه أو لم يعد ذلك ممكنًا.",
 };

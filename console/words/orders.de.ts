@@ -113,4 +113,8 @@ export const ordersDe: Record<keyof typeof ordersEn, Message> = {
   "more.exchanged": "Umgetauscht",
   "more.leave": "Lassen, wie es ist",
   "more.moneyBack": "Lieber Geld zurück",
+  "return.until": "Bis {day}.",
+  "return.shipping.customer": "Die Rücksendung bezahlen Sie.",
+  "return.shipping.seller": "Die Rücksendung bezahlt der Händler.",
+  "return.closed": "Ein Teil der Bestellung wird nicht oder nicht mehr zurückgenommen.",
 };

@@ -114,4 +114,8 @@ export const ordersEn = {
   "more.exchanged": "Exchanged",
   "more.leave": "Leave it as it is",
   "more.moneyBack": "Money back instead",
+  "return.until": "Until {day}.",
+  "return.shipping.customer": "You pay for sending it back.",
+  "return.shipping.seller": "The seller pays for sending it back.",
+  "return.closed": "Some of the order is not taken back, or not any more.",
 };

@@ -110,4 +110,8 @@ export const ordersKo: Record<keyof typeof ordersEn, Message> = {
   "more.exchanged": "교환됨",
   "more.leave": "그대로 두기",
   "more.moneyBack": "대신 환불받기",
+  "return.until": "{day}까지.",
+  "return.shipping.customer": "반품 배송비는 고객이 부담합니다.",
+  "return.shipping.seller": "반품 배송비는 판매자가 부담합니다.",
+  "return.closed": "주문의 일부는 반품할 수 없거나 기한이 지났습니다.",
 };

@@ -137,6 +137,7 @@ export const problemsAr: Record<keyof typeof problemsEn, string> = {
   "problem.PAYOUT_CLOSED": "دفعة البائع نهائية.",
   "problem.RETURN_STATUS": "لا يمكن هذا في حالة المرتجع الحالية.",
   "problem.RETURN_EXCHANGE": "لا يمكن استبداله بهذا.",
+  "problem.RETURN_WINDOW_CLOSED": "فات أوان إرجاع هذا، أو لا يُقبل إرجاعه. إن كان به عيب فقدّم شكوى.",
   "problem.RETURN_DOWNLOADED": "نُزِّل من قبل ولا يُسترجع.",
   "problem.GOODS_NOT_DIGITAL": "ليس هذا مما يُنزَّل.",
   "problem.DOWNLOAD_EXPIRED": "انتهت مدة التنزيل.",

@@ -137,6 +137,8 @@ export const problemsDe: Record<keyof typeof problemsEn, string> = {
   "problem.PAYOUT_CLOSED": "Die Auszahlung ist endgültig.",
   "problem.RETURN_STATUS": "So, wie die Rücksendung steht, geht das nicht.",
   "problem.RETURN_EXCHANGE": "Dagegen lässt es sich nicht umtauschen.",
+  "problem.RETURN_WINDOW_CLOSED":
+    "Dafür ist es zu spät, oder es wird nicht zurückgenommen. Wenn etwas nicht stimmt, reklamieren Sie es.",
   "problem.RETURN_DOWNLOADED": "Es wurde schon heruntergeladen und wird nicht zurückgenommen.",
   "problem.GOODS_NOT_DIGITAL": "Das ist nichts zum Herunterladen.",
   "problem.DOWNLOAD_EXPIRED": "Die Zeit zum Herunterladen ist vorbei.",

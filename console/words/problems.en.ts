@@ -144,6 +144,8 @@ const within = {
   "problem.PAYOUT_CLOSED": "The payout is final.",
   "problem.RETURN_STATUS": "This cannot be done with the return as it stands.",
   "problem.RETURN_EXCHANGE": "It cannot be exchanged for this.",
+  "problem.RETURN_WINDOW_CLOSED":
+    "It is too late to give this back, or it is not taken back. Where something is wrong with it, complain about it.",
   "problem.RETURN_DOWNLOADED": "It was downloaded already and is not taken back.",
   "problem.GOODS_NOT_DIGITAL": "It is nothing to download.",
   "problem.DOWNLOAD_EXPIRED": "The time to download it is over.",

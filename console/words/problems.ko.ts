@@ -137,6 +137,7 @@ export const problemsKo: Record<keyof typeof problemsEn, string> = {
   "problem.PAYOUT_CLOSED": "확정된 지급입니다.",
   "problem.RETURN_STATUS": "반품의 현재 상태에서는 할 수 없습니다.",
   "problem.RETURN_EXCHANGE": "이 상품으로는 교환할 수 없습니다.",
+  "problem.RETURN_WINDOW_CLOSED": "반품 기한이 지났거나 반품할 수 없는 상품입니다. 하자가 있으면 클레임을 접수하세요.",
   "problem.RETURN_DOWNLOADED": "이미 내려받아 반품할 수 없습니다.",
   "problem.GOODS_NOT_DIGITAL": "내려받는 상품이 아닙니다.",
   "problem.DOWNLOAD_EXPIRED": "내려받을 수 있는 기간이 지났습니다.",

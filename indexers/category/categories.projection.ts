@@ -10,7 +10,7 @@ export interface StoredCategory extends KeptCategory {
 
 export const categories = documentOf<CategoryState>({
   name: "categories",
-  revision: 1,
+  revision: 2,
   source: "category",
   fields: {
     id: keyword,
@@ -20,6 +20,7 @@ export const categories = documentOf<CategoryState>({
     name: kept,
     description: kept,
     position: integer,
+    returnDays: { type: "integer", index: false },
     parentId: shown,
     attributes: kept,
   },

@@ -6,7 +6,7 @@ import { flag, integer, kept, keyword } from "../kernel/fields";
 
 export const channels = documentOf<ChannelState>({
   name: "channels",
-  revision: 2,
+  revision: 3,
   source: "channel",
   fields: {
     id: keyword,
@@ -23,6 +23,8 @@ export const channels = documentOf<ChannelState>({
     shippingMethods: keyword,
     orderPrefix: keyword,
     priceGroup: keyword,
+    returnDays: integer,
+    returnShippingBy: keyword,
   },
   document: (channel, { id, version }): ChannelView => ({ ...channel, id, version }),
 });

@@ -11,7 +11,7 @@ export const returns = documentOf<ReturnState>({
   fields: {
     ...{ id: keyword, version: integer, orderId: keyword, sellerId: keyword, customerId: keyword },
     ...{ kind: keyword, status: keyword, requestedAt: date, lines: kept, inspected: kept },
-    ...{ reason: shown, decision: shown, keepMinor: long, replacementId: keyword, exchange: kept },
+    ...{ reason: shown, decision: shown, keepMinor: long, replacementId: keyword, exchange: kept, shippingBy: keyword },
   },
   document: (found, { id, version }) => returnViewOf(found, { id, version }),
 });

@@ -2,6 +2,7 @@ import Joi from "../kernel/schema";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { idSchema, plainText, type Text, textSchema, versionSchema } from "../kernel/text";
 import { verbsOn } from "../kernel/verbs";
+import { returnDaysSchema } from "../return/return.window.contract";
 import {
   attributeName,
   definitionSchemas,
@@ -25,6 +26,11 @@ export interface CategoryContent {
   readonly description?: Text;
   /** Among its siblings; equals are ordered by slug. */
   readonly position?: number;
+  /**
+   * What lies in it, and below it, may be given back for so many days after it came, whatever the channel says; 0:
+   * never, as what is made to order, perishes, or was unsealed. Left out: as the category above it, or the channel.
+   */
+  readonly returnDays?: number;
 }
 
 export interface CreateCategory extends CategoryContent {
@@ -103,6 +109,7 @@ export const categoryContract: Contract<CategoryCalls> = {
         name: name.required(),
         description,
         position,
+        returnDays: returnDaysSchema,
         parentId: idSchema,
         attributes: definitionsSchema,
       }),
@@ -111,7 +118,14 @@ export const categoryContract: Contract<CategoryCalls> = {
     },
     "category.revise": {
       ...simple("revise", "Change what a category says of itself; fields left out stay as they are"),
-      params: Joi.object<ReviseCategory, true>({ id, slug, name, description, position }).min(2),
+      params: Joi.object<ReviseCategory, true>({
+        id,
+        slug,
+        name,
+        description,
+        position,
+        returnDays: returnDaysSchema,
+      }).min(2),
       http: { method: "PATCH", path: "/v1/categories/{id}" },
     },
     "category.revert": {

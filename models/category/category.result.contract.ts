@@ -28,6 +28,8 @@ export interface CategoryView extends CategoryBranch {
   readonly version: number;
   readonly description: Text;
   readonly position: number;
+  /** Its own word; left out: as the category above it, or the channel. */
+  readonly returnDays?: number;
   /** From the top down to this one. */
   readonly path: CategoryName[];
   readonly children: CategoryName[];
@@ -69,6 +71,7 @@ export const viewSchema = Joi.object<CategoryView, true>({
   version: Joi.number().integer().min(1).required(),
   description: Joi.object<Text>().pattern(Joi.string(), Joi.string().allow("")).required(),
   position: Joi.number().integer().min(0).required(),
+  returnDays: Joi.number().integer().min(0),
   path: names.description("From the top down to this one"),
   children: names,
   attributes,

@@ -4,6 +4,7 @@ import { countrySchema } from "../cart/cart.quote.contract";
 import { currencySchema } from "../kernel/money";
 import { idSchema, languageSchema, plainText, textSchema, versionSchema, type Text } from "../kernel/text";
 import { groupSchema } from "../pricelist/pricelist.contract";
+import { returnDaysSchema } from "../return/return.window.contract";
 
 /** How a channel sells. What is left out is not limited. */
 export interface ChannelTrade {
@@ -19,6 +20,10 @@ export interface ChannelTrade {
   readonly orderPrefix?: string;
   /** The customer group whose prices hold here for everybody. */
   readonly priceGroup?: string;
+  /** So many days after the last parcel came, what was bought may be given back; left out: 14. */
+  readonly returnDays?: number;
+  /** Who pays for sending it back; left out: who bought. What is complained about, the seller does. */
+  readonly returnShippingBy?: "customer" | "seller";
 }
 
 /** A storefront of the mall: one currency, its languages, and whether its prices contain tax. */
@@ -94,6 +99,8 @@ const trade = {
   shippingMethods: Joi.array().items(idSchema).unique().min(1).max(100),
   orderPrefix: plainText(8).pattern(/^[A-Z0-9][A-Z0-9-]*$/, "prefix of order numbers"),
   priceGroup: groupSchema,
+  returnDays: returnDaysSchema,
+  returnShippingBy: Joi.string().valid("customer", "seller"),
 };
 const platform = { permission: "channel.write", owner: "platform" } as const;
 

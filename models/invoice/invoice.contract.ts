@@ -10,7 +10,10 @@ import { currencySchema } from "../kernel/money";
 import { idSchema, plainText, textSchema, versionSchema, type Text } from "../kernel/text";
 import { signedAmount } from "../ledger/ledger.book.contract";
 import { byGuest, guestKey, type GuestKey } from "../order/order.guest.contract";
+import { issuerSchema, suppliedSchema, type Issuer, type Supplied } from "./invoice.law.contract";
 import { orderAmount, orderLanguage, orderQuantity, type OrderLanguage } from "../order/order.place.contract";
+
+export type { Issuer, Supplied } from "./invoice.law.contract";
 
 export const INVOICE_KINDS = ["invoice", "credit-note"] as const;
 export type InvoiceKind = (typeof INVOICE_KINDS)[number];
@@ -28,6 +31,10 @@ export interface InvoiceKey extends InvoiceBookKey {
 export interface InvoiceLine {
   readonly title: Text;
   readonly quantity: number;
+  /** Per unit, without tax and before discounts, rounded; null on papers from before it was kept. */
+  readonly unitNetMinor: number | null;
+  /** Without tax. */
+  readonly discountNetMinor: number;
   readonly taxRateBp: number;
   readonly taxMinor: number;
   readonly totalMinor: number;
@@ -40,6 +47,12 @@ export interface Buyer {
 }
 
 export interface IssueInvoice extends InvoiceBookKey {
+  readonly seller: Issuer;
+  readonly supplied: Supplied | null;
+  /** Of a credit note: the invoices of the order, which it amends. */
+  readonly amends: number[];
+  /** By which provision lines without tax have none. */
+  readonly exemption: Text | null;
   readonly sellerName: string;
   readonly orderId: string;
   readonly orderNumber: string;
@@ -52,7 +65,9 @@ export interface IssueInvoice extends InvoiceBookKey {
   readonly totalMinor: number;
 }
 
-export interface InvoiceView extends Omit<IssueInvoice, "buyer"> {
+export interface InvoiceView extends Omit<IssueInvoice, "buyer" | "seller"> {
+  /** Null on papers from before it was kept. */
+  readonly seller: Issuer | null;
   readonly number: number;
   readonly issuedAt: string;
   /** Null once the person's data were erased. */
@@ -94,6 +109,8 @@ const amount = orderAmount.required();
 const line = Joi.object<InvoiceLine, true>({
   title: textSchema(500).required(),
   quantity: orderQuantity.required(),
+  unitNetMinor: signedAmount.allow(null).required(),
+  discountNetMinor: signedAmount.required(),
   taxRateBp: Joi.number().integer().min(0).max(10_000).required(),
   taxMinor: signedAmount.required(),
   totalMinor: signedAmount.required(),
@@ -102,7 +119,12 @@ const buyer = Joi.object<Buyer, true>({
   contact: contactSchema.allow(null).required(),
   address: addressSchema.allow(null).required(),
 });
+/** An order is amended by few papers; older ones are named by the last of them. */
+export const AMENDS_MAX = 50;
 const paper = {
+  supplied: suppliedSchema.allow(null).required(),
+  amends: Joi.array().items(versionSchema).max(AMENDS_MAX).required(),
+  exemption: textSchema(300).allow(null).required(),
   sellerId: id,
   kind,
   sellerName: plainText(200).required(),
@@ -118,6 +140,7 @@ const paper = {
 };
 const view = Joi.object<InvoiceView, true>({
   ...paper,
+  seller: issuerSchema.allow(null).required(),
   buyer: buyer.allow(null).required(),
   number: versionSchema.required(),
   issuedAt: Joi.string().isoDate().required(),
@@ -135,7 +158,7 @@ export const invoiceContract: Contract<InvoiceCalls> = {
       kind: "command",
       keyOf: invoiceBookOf,
       summary: "Issue the next invoice or credit note of a seller",
-      params: Joi.object<IssueInvoice, true>({ ...paper, buyer: buyer.required() }),
+      params: Joi.object<IssueInvoice, true>({ ...paper, seller: issuerSchema.required(), buyer: buyer.required() }),
       permission: "order.settle",
       owner: "platform",
     },

@@ -115,7 +115,8 @@ export const ledgerContract: Contract<LedgerCalls> = {
         paidMinor: ledgerAmount.required(),
         exchangedMinor: ledgerAmount,
         subsidyMinor: ledgerAmount.required(),
-        commissionMinor: ledgerAmount.required(),
+        // below zero where a price rises that was cut before
+        commissionMinor: signedAmount.required(),
         commissions: commissionsSchema,
       }),
     },

@@ -7,8 +7,8 @@ import { admits } from "./order.machine.contract";
 import { partsOf } from "./order.payments.aggregate";
 import type { PlaceOrder } from "./order.place.contract";
 import { openOf, refundableOf } from "./order.state.aggregate";
-import type { LineState, OrderState, PlacedOrder, Refund } from "./order.state.aggregate";
-import { worthOfUnits, type Units } from "./order.units.aggregate";
+import type { LineState, OrderState, PlacedOrder, PriceCut, Refund } from "./order.state.aggregate";
+import { worthOfFirst, worthOfUnits, type Units } from "./order.units.aggregate";
 
 export function placed(state: OrderState): PlacedOrder {
   if (state.status === "absent") return refuse("NOT_FOUND", "There is no such order.");
@@ -64,6 +64,25 @@ export function cancelledRanges(order: PlacedOrder, units: readonly OrderUnits[]
 const nextStep = (order: PlacedOrder, letter: string, ahead = 1): string => `${letter}${order.steps + ahead}`;
 export const fulfilmentIdOf = (order: PlacedOrder): string => nextStep(order, "f");
 
+/** What is taken and not given back, line by line, what that is worth, and what is there for it. */
+function standingOf({ lines, shipping, money }: PlacedOrder): PriceCut {
+  const keptMinor = lines.reduce((sum, { totalMinor, quantity, captured = 0, refunded = 0 }) => {
+    return sum + worthOfFirst(totalMinor, quantity, captured) - worthOfFirst(totalMinor, quantity, refunded);
+  }, 0);
+  const sent = shipping?.captured === true && !shipping.refunded ? shipping.totalMinor : 0;
+  return {
+    units: lines.flatMap(({ refunded = 0, captured = 0 }) => [refunded, captured]),
+    worthMinor: keptMinor + sent,
+    netMinor: money.capturedMinor - money.refundedMinor,
+  };
+}
+
+/** Of a step by which the price differs from what the units are worth, or did so before. */
+export function cutBy(order: PlacedOrder, byMinor: number): { readonly cut?: PriceCut } {
+  const cut = standingOf(order);
+  return byMinor === 0 && cut.worthMinor === cut.netMinor ? {} : { cut };
+}
+
 interface Back {
   readonly units: readonly OrderUnits[];
   readonly shipping: boolean;
@@ -97,6 +116,7 @@ export function refundOf(order: PlacedOrder, { units, shipping, extraMinor, reas
     amountMinor,
     reason,
     ...partsOf(order.money, amountMinor),
+    ...cutBy(order, amountMinor - worthMinor),
   };
 }
 

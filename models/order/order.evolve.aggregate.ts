@@ -99,7 +99,7 @@ export const evolveOrder: Evolve = {
       money: { ...money, capturedMinor: money.capturedMinor + capture.amountMinor },
       shipping: shipping && capture.shipping ? { ...shipping, captured: true } : shipping,
     };
-    return stepped(next, { kind: "capture", ...capture }, at);
+    return stepped(next, { kind: "capture", ...capture, at }, at);
   },
   "order.shipped": (state, { fulfilmentId: id, units, carrier, tracking, digital, at }) => {
     const order = was(state);
@@ -153,7 +153,7 @@ export const evolveOrder: Evolve = {
       },
       shipping: shipping && refund.shipping ? { ...shipping, refunded: true } : shipping,
     };
-    return stepped(next, { kind: "refund", ...refund }, at);
+    return stepped(next, { kind: "refund", ...refund, at }, at);
   },
   "order.return-admitted": (state, { returnId, quantities }) => {
     const order = was(state);

@@ -7,7 +7,7 @@ import { momentAfter } from "../kernel/aggregate";
 import type { Iso } from "../kernel/row";
 import type { SettleReturn } from "./order.commands.contract";
 import type { ExchangedArticles } from "./order.exchange.contract";
-import { delivered, refundOf } from "./order.decisions.aggregate";
+import { cutBy, delivered, refundOf } from "./order.decisions.aggregate";
 import type { ExtendedOrder, OrderEvent } from "./order.events.aggregate";
 import { evolveOrder } from "./order.evolve.aggregate";
 import { partsOf } from "./order.payments.aggregate";
@@ -42,10 +42,9 @@ export function grown(order: PlacedOrder, coming: Coming, at: Iso): OrderEvent[]
   const titles = lines.map(({ title }) => Object.values(title)[0]?.slice(0, 20) ?? "");
   const units = Object.fromEntries(lines.map(({ lineId, quantity }) => [lineId, [0, quantity] as const]));
   const taken = { captureId, take: false, units, shipping: false, amountMinor: sumOf(lines), at };
-  const events: OrderEvent[] = [
-    { type: "order.extended", data: { ...extension, titles } },
-    { type: "order.captured", data: { ...taken, ...(exchangedMinor > 0 && { exchangedMinor }) } },
-  ];
+  const extended: OrderEvent = { type: "order.extended", data: { ...extension, titles } };
+  const more = { ...(exchangedMinor > 0 && { exchangedMinor }), ...cutBy(after(order, extended), 0) };
+  const events: OrderEvent[] = [extended, { type: "order.captured", data: { ...taken, ...more } }];
   return [...events, ...delivered(events.reduce(after, order), at)];
 }
 
@@ -53,9 +52,9 @@ export function grown(order: PlacedOrder, coming: Coming, at: Iso): OrderEvent[]
 function creditFor(order: PlacedOrder, { units, creditMinor }: Swap, reason: string): Refund | null {
   const found = creditMinor > 0 ? refundOf(order, { units, shipping: false, extraMinor: 0, reason }) : null;
   if (!found) return null;
-  const { from: _from, ...credit } = found;
-  const worthMinor = found.amountMinor - found.extraMinor;
-  return { ...credit, amountMinor: creditMinor, extraMinor: creditMinor - worthMinor };
+  const { from: _from, cut: _cut, ...credit } = found;
+  const extraMinor = creditMinor - (found.amountMinor - found.extraMinor);
+  return { ...credit, amountMinor: creditMinor, extraMinor, ...cutBy(order, extraMinor) };
 }
 
 /** The articles do not come to the order after all: what came back for them is paid back. */

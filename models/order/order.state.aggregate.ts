@@ -84,6 +84,20 @@ export interface Capture {
   readonly amountMinor: number;
   /** What of it is put against units that came back, and asked of no payment. */
   readonly exchangedMinor?: number;
+  readonly cut?: PriceCut;
+}
+
+/**
+ * How an order stood before a step where more or less was there than its units are worth: lowered by an edit, given
+ * back beside, kept for wear. Left out where all is as it was bought.
+ */
+export interface PriceCut {
+  /** Line by line: up to which unit was given back, and up to which one taken. */
+  readonly units: readonly number[];
+  /** What the units between are worth, and the sending. */
+  readonly worthMinor: number;
+  /** What is there for them. */
+  readonly netMinor: number;
 }
 
 /** Money given back: for units, for the shipping, and beside. */
@@ -101,6 +115,7 @@ export interface Refund {
   readonly from?: readonly RefundPart[];
   /** What of it is put against other articles, and goes back by no payment. */
   readonly exchangedMinor?: number;
+  readonly cut?: PriceCut;
 }
 
 /** Units that came back against other articles, which are reserved, and wait for the difference to be paid. */
@@ -115,8 +130,8 @@ export interface Swap {
 /** What follows from a step, and is carried out once it is committed. */
 export type TaskKind =
   | { readonly kind: "placed" }
-  | ({ readonly kind: "capture" } & Capture)
-  | ({ readonly kind: "refund" } & Refund)
+  | ({ readonly kind: "capture"; readonly at?: Iso } & Capture)
+  | ({ readonly kind: "refund"; readonly at?: Iso } & Refund)
   | { readonly kind: "ship"; readonly fulfilmentId: string; readonly units: Units; readonly digital?: true }
   | { readonly kind: "release"; readonly units: Units; readonly reason: string }
   | { readonly kind: "let-go"; readonly reservations: readonly OrderReservation[] }

@@ -6,6 +6,7 @@ import {
   cancelledRanges,
   cancelledUnits,
   chosen,
+  cutBy,
   delivered,
   fewer,
   ranges,
@@ -40,7 +41,7 @@ export function takenFor(order: PlacedOrder, units: readonly OrderUnits[], at: I
   const amountMinor = Math.min(worthMinor, totalMinor - reducedMinor - capturedMinor);
   const captureId = `c${order.steps + 2}`;
   const taken = { captureId, take: amountMinor > 0, units: ranged, shipping: shipping !== null, amountMinor };
-  return [{ type: "order.captured", data: { ...taken, at } }];
+  return [{ type: "order.captured", data: { ...taken, ...cutBy(order, worthMinor - amountMinor), at } }];
 }
 
 /** What travels; files are there with the payment, and nothing is paid for sending them. */

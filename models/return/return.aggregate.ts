@@ -44,6 +44,7 @@ type Other =
   | "return.carryOut"
   | "return.get"
   | "return.sold"
+  | "return.terms"
   | "return.mine"
   | "return.ofSeller";
 

@@ -27,6 +27,8 @@ import {
   type ReturnView,
 } from "./return.view.contract";
 
+import { returnTerms, type AskReturnTerms, type ReturnTerms } from "./return.window.contract";
+
 export {
   RETURN_KINDS,
   RETURN_STATUSES,
@@ -75,6 +77,7 @@ export interface ReturnCalls extends ReturnGuestCalls {
   "return.letGo": { params: ReturnId; result: Receipt };
   "return.carryOut": { params: ReturnId; result: RequestedReturn };
   "return.record": { params: RecordReturn; result: Receipt };
+  "return.terms": { params: AskReturnTerms; result: ReturnTerms };
   "return.get": { params: ReturnId; result: ReturnView };
   "return.sold": { params: SoldReturn; result: ReturnView };
   "return.mine": { params: ListReturns; result: ListedReturns };
@@ -146,6 +149,15 @@ export const returnContract: Contract<ReturnCalls> = {
         refused: reason,
         replacementId: idSchema,
       }),
+    },
+    "return.terms": {
+      kind: "query",
+      summary: "Until when what of an own order may be given back, and who pays for sending it",
+      params: Joi.object<AskReturnTerms, true>({ orderId: id }),
+      result: returnTerms,
+      permission: "return.request",
+      owner: "caller",
+      http: { method: "GET", path: "/v1/me/orders/{orderId}/return-terms" },
     },
     "return.get": {
       ...ofCustomer,

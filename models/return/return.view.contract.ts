@@ -9,6 +9,7 @@ import type { OrderUnits } from "../order/order.commands.contract";
 import { articlesSchema, exchangedSchemas, unitsSchema, type QuotedExchange } from "../order/order.exchange.contract";
 import { orderAmount, orderQuantity } from "../order/order.place.contract";
 import type { OrderArticle } from "../order/order.raise.contract";
+import { shippingBySchema, type ReturnShippingBy } from "./return.window.contract";
 
 export const RETURN_KINDS = ["return", "exchange", "claim"] as const;
 export type ReturnKind = (typeof RETURN_KINDS)[number];
@@ -29,6 +30,8 @@ export interface OpenReturn extends Omit<RequestReturn, "articles"> {
   readonly id: string;
   readonly sellerId: string;
   readonly customerId: string | null;
+  /** Who pays for sending it back; left out: who bought. */
+  readonly shippingBy?: ReturnShippingBy;
   /** Of an exchange for other articles: what they cost when it was asked for, which holds. */
   readonly exchange?: QuotedExchange;
 }
@@ -79,7 +82,8 @@ export interface ReturnExchange {
   readonly heldUntil: string | null;
 }
 
-export interface ReturnView extends Omit<OpenReturn, "exchange"> {
+export interface ReturnView extends Omit<OpenReturn, "exchange" | "shippingBy"> {
+  readonly shippingBy: ReturnShippingBy;
   readonly version: number;
   readonly status: ReturnStatus;
   readonly requestedAt: string;
@@ -90,7 +94,8 @@ export interface ReturnView extends Omit<OpenReturn, "exchange"> {
   readonly exchange: ReturnExchange | null;
 }
 
-export interface KeptReturn extends Omit<ReturnView, "version" | "exchange"> {
+export interface KeptReturn extends Omit<ReturnView, "version" | "exchange" | "shippingBy"> {
+  readonly shippingBy?: ReturnShippingBy;
   /** What is to be carried out: have the order set the units aside, hold what they are exchanged for, or settle. */
   readonly pending: ReturnTask | null;
   readonly pendingAt: string;
@@ -103,7 +108,8 @@ export interface KeptReturn extends Omit<ReturnView, "version" | "exchange"> {
 
 /** As it is shown: what the mall takes of the articles, and where they are held, is not. */
 export function returnViewOf(found: KeptReturn, of: Pick<ReturnView, "id" | "version">): ReturnView {
-  const { pending, pendingAt: _at, exchange = null, allocations, heldUntil = null, ...known } = found;
+  const { pending, pendingAt: _at, exchange = null, allocations, heldUntil = null, ...kept } = found;
+  const known = { shippingBy: "customer" as const, ...kept };
   if (exchange === null) return { ...known, ...of, exchange };
   const { lines, currency, totalMinor, creditMinor } = exchange;
   const held = allocations !== undefined && pending !== "reserve";
@@ -139,7 +145,13 @@ export const inspectedLines = Joi.array()
   .max(200)
   .required();
 const { articles: _articles, ...asked } = askedReturn;
-const opened = { ...asked, id, sellerId: id, customerId: idSchema.allow(null).required() };
+const opened = {
+  shippingBy: shippingBySchema,
+  ...asked,
+  id,
+  sellerId: id,
+  customerId: idSchema.allow(null).required(),
+};
 const amounts = {
   currency: currencySchema.required(),
   totalMinor: orderAmount.required(),
@@ -158,6 +170,7 @@ export const requestedReturn = Joi.object<RequestedReturn, true>({ id, status: r
 // not strict: Joi has no word for read-only lists
 export const returnView = Joi.object<ReturnView>({
   ...opened,
+  shippingBy: shippingBySchema.required(),
   version: versionSchema.required(),
   status: returnStatus.required(),
   requestedAt: Joi.string().isoDate().required(),

@@ -3,7 +3,7 @@ import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
 import type { ApplicationParts, Beginning } from "./application.contract";
 import { openSteps, type Guided } from "./guide.contract";
-import type { ReviseSeller, SellerCalls } from "./seller.contract";
+import type { AmendSeller, ReviseSeller, SellerCalls } from "./seller.contract";
 import type { Reason } from "./seller.review.contract";
 
 /** The service says who applies. */
@@ -67,17 +67,26 @@ export type SellerEvent =
   | { readonly type: "seller.closed"; readonly data: { readonly at: Iso; readonly reason: string } }
   | { readonly type: "seller.revised"; readonly data: Omit<ReviseSeller, "id"> };
 
-type Queries = `seller.${"get" | "admit" | "application" | "peek" | "list" | "mine"}`;
-type Commands = Exclude<keyof SellerCalls, Queries | "seller.apply" | "seller.save" | "seller.settle">;
+type Queries = `seller.${"get" | "imprint" | "admit" | "application" | "peek" | "list" | "mine"}`;
+type Commands = Exclude<keyof SellerCalls, Queries | "seller.apply" | "seller.save" | "seller.amend" | "seller.settle">;
 
 export type SellerCommands = { [N in Commands]: SellerCalls[N]["params"] } & {
   "seller.apply": Applied;
   "seller.save": SavedParts & { readonly id: string };
+  "seller.amend": AmendSeller & Pick<Application, "taxKeys">;
 };
 
 function existing(state: SellerState): KnownSeller {
   if (state.status === "absent") return refuse("NOT_FOUND", "There is no such seller.");
   return state;
+}
+
+/** @throws SELLER_INCOMPLETE for numbers that are none of the seller's country */
+function amended(seller: KnownSeller, parts: Omit<SellerCommands["seller.amend"], "id">): SavedParts {
+  const wrong = openSteps({ ...seller, ...parts }).filter(({ part }) => part in parts);
+  if (wrong.length === 0) return parts;
+  const todo = wrong.map(({ why, todo: what }) => `${why ?? ""} ${what ?? ""}`).join(" ");
+  return refuse("SELLER_INCOMPLETE", `That cannot stand on an invoice. ${todo}`, { steps: wrong });
 }
 
 const HINTS = {
@@ -167,6 +176,9 @@ export const seller: Aggregate<SellerState, SellerCommands, SellerEvent> = {
       standing(state, "active");
       return [{ type: "seller.revised", data: changes }];
     },
+    "seller.amend": (state, { id: _id, ...parts }) => [
+      { type: "seller.saved", data: amended(standing(state, "active", "suspended"), parts) },
+    ],
   },
   evolve: {
     "seller.applied": (_state, data) => ({ status: "draft", ...data, reasons: [] }),

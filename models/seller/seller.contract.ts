@@ -3,8 +3,11 @@ import { PUBLIC, type ActionContract, type Contract, type Receipt } from "../ker
 import { idSchema, plainText, type Text } from "../kernel/text";
 import { beginningSchemas, partSchemas, type ApplicationParts, type Beginning } from "./application.contract";
 import type { Guided, Step } from "./guide.contract";
+import { imprint, type ImprintCalls } from "./seller.imprint.contract";
 import { review, toSeller, type Reason, type ReviewCalls, type SellerId } from "./seller.review.contract";
 import { applicationSchema, glanceSchema, listSchema, ownSchema, profileSchema } from "./seller.result.contract";
+
+export type { AmendSeller, SellerImprint } from "./seller.imprint.contract";
 
 export type SellerStatus = "draft" | "submitted" | "active" | "suspended" | "closed";
 
@@ -80,7 +83,7 @@ export interface OwnApplications {
   readonly items: readonly OwnApplication[];
 }
 
-export interface SellerCalls extends ReviewCalls {
+export interface SellerCalls extends ReviewCalls, ImprintCalls {
   "seller.apply": { params: Beginning; result: Receipt };
   "seller.save": { params: SaveApplication; result: Receipt };
   "seller.submit": { params: SellerId; result: Receipt };
@@ -149,6 +152,7 @@ export const sellerContract: Contract<SellerCalls> = {
       ...applying,
     },
     ...review,
+    ...imprint,
     "seller.revise": {
       kind: "command",
       key: "id",

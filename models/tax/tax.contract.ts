@@ -24,6 +24,8 @@ export interface TaxRates {
   /** Left out: the standard one. */
   readonly shippingBp?: number;
   readonly categories?: readonly CategoryRate[];
+  /** Stands on invoices beside what is taxed at nothing: the provision by which it is. */
+  readonly exemption?: Text;
 }
 
 export interface SetTax extends TaxKey, TaxRates {}
@@ -78,6 +80,7 @@ const country = countrySchema.required();
 const rates = {
   country,
   name: textSchema(100).required(),
+  exemption: textSchema(300),
   standardBp: rate.required().description("1900 is 19 %"),
   shippingBp: rate,
   categories: Joi.array()

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { InvoiceView } from "../../models/invoice/invoice.contract";
 import type { Statement } from "../../models/payout/payout.contract";
 import { STATEMENT_PAGE_MAX } from "../../models/payout/payout.contract";
-import type { Entry } from "../../models/ledger/ledger.book.contract";
+import type { Entry, Posting } from "../../models/ledger/ledger.book.contract";
 import { ID_PATTERN } from "../../models/kernel/ids";
 import { queryText, readQuery } from "./params";
 import { invoicePdf, statementPdf } from "./papers";
@@ -51,15 +51,26 @@ async function wholeStatement(ask: Ask, id: string): Promise<Statement> {
 }
 
 const cell = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""');
-const HEAD = "n,at,kind,reference,memo,account,amountMinor,currency";
+const HEAD = "n,at,kind,reference,memo,account,amountMinor,currency,commissionBy";
+
+/** By which version of which rule how much was taken, or given back: `3f…@2 500bp 150`. */
+const takenBy = ({ account }: Posting, { commissions }: Entry): string =>
+  account === "commission"
+    ? commissions
+        .map((one) => `${one.ruleId ?? "-"}@${one.version ?? "-"} ${one.rateBp}bp ${one.amountMinor}`)
+        .join("; ")
+    : "";
 
 /** One line per posting; a text that a spreadsheet would run is quoted. */
 export function statementCsv({ items, payout }: Statement): string {
-  const lines = items.flatMap(({ n, at, kind, reference, memo, postings }) =>
-    postings.map(({ account, amountMinor }) =>
-      [n, at, kind, `"${cell(reference)}"`, `"${cell(memo)}"`, account, amountMinor, payout.currency].join(","),
-    ),
-  );
+  const lines = items.flatMap((entry) => {
+    const { n, at, kind, reference, memo, postings } = entry;
+    const said = [n, at, kind, `"${cell(reference)}"`, `"${cell(memo)}"`];
+    return postings.map((posting) => {
+      const { account, amountMinor } = posting;
+      return [...said, account, amountMinor, payout.currency, `"${takenBy(posting, entry)}"`].join(",");
+    });
+  });
   return [HEAD, ...lines, ""].join("\r\n");
 }
 

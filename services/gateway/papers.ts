@@ -1,84 +1,55 @@
 /** How papers look: an invoice or credit note, and the statement of a payout, on A4. */
-import type PDFDocument from "pdfkit";
-import type { Buyer, InvoiceView } from "../../models/invoice/invoice.contract";
+import type { Buyer, InvoiceLine, InvoiceView } from "../../models/invoice/invoice.contract";
 import { amountText } from "../../models/kernel/money";
 import type { Statement } from "../../models/payout/payout.contract";
-
-const MARGIN = 50;
-const RIGHT = 545;
-const BOTTOM = 760;
-const ROW = 16;
-/** Lines of a text in a table: more would run into the next row. */
-const CELL_CHARS = 58;
+import { drawn, MARGIN, row, type Paper } from "./drawing";
 
 const WORDS = {
   en: {
     invoice: "Invoice",
     "credit-note": "Credit note",
-    order: "Order",
-    date: "Date",
-    total: "Total",
-    tax: "of it tax",
-    net: "net",
+    ...{ order: "Order", date: "Date", sent: "Sent on", paid: "Paid on", amends: "amends invoice" },
+    ...{ vatId: "VAT ID", taxNumber: "Tax number", unit: "Unit net", rate: "Tax", amount: "Amount" },
+    ...{ discount: "Discount, net", total: "Total", tax: "of it tax", net: "net", exempt: "Not taxed" },
   },
   de: {
     invoice: "Rechnung",
-    "credit-note": "Gutschrift",
-    order: "Bestellung",
-    date: "Datum",
-    total: "Summe",
-    tax: "davon Steuer",
-    net: "netto",
+    // "Gutschrift" is what the law calls an invoice that the buyer writes
+    "credit-note": "Rechnungskorrektur",
+    ...{ order: "Bestellung", date: "Datum", sent: "Versandt am", paid: "Bezahlt am", amends: "zu Rechnung" },
+    ...{ vatId: "USt-IdNr.", taxNumber: "Steuernummer", unit: "Einzel netto", rate: "Steuer", amount: "Betrag" },
+    ...{ discount: "Nachlass, netto", total: "Summe", tax: "davon Steuer", net: "netto", exempt: "Ohne Steuer" },
   },
 } as const;
 
-type Paper = InstanceType<typeof PDFDocument>;
-
-/** The library costs 25 MB of memory and a tenth of a second of each start: it comes with the first paper. */
-async function drawn(title: string, draw: (paper: Paper) => void): Promise<Buffer> {
-  const { default: Document } = await import("pdfkit");
-  return new Promise((resolve, reject) => {
-    const paper = new Document({ size: "A4", margin: MARGIN, info: { Title: title } });
-    const parts: Buffer[] = [];
-    paper.on("data", (part: Buffer) => parts.push(part));
-    paper.on("end", () => resolve(Buffer.concat(parts)));
-    paper.on("error", reject);
-    paper.fontSize(18).text(title).moveDown().fontSize(10);
-    draw(paper);
-    paper.end();
-  });
-}
-
-interface Cell {
-  readonly x: number;
-  readonly text: string;
-  readonly right?: true;
-}
-
-/** One row of a table, on a new page where this one is full. */
-function row(paper: Paper, cells: readonly Cell[]): void {
-  if (paper.y > BOTTOM) paper.addPage();
-  const { y } = paper;
-  for (const { x, text, right } of cells) {
-    const place = right ? { width: RIGHT - x, align: "right" as const } : { width: RIGHT - x };
-    paper.text(text.slice(0, CELL_CHARS), x, y, { ...place, lineBreak: false });
-  }
-  paper.x = MARGIN;
-  paper.y = y + ROW;
-}
-
 /** Of goods that are sent nowhere, who bought them. */
 const nameOf = (contact: Buyer["contact"]): string => contact?.name ?? contact?.email ?? "";
+
+const said = (lines: readonly (string | null | undefined)[]): string[] =>
+  lines.filter((line): line is string => line !== null && line !== undefined && line !== "");
 
 function addressOf(buyer: Buyer | null): string[] {
   if (buyer === null) return [];
   if (buyer.address === null) return [nameOf(buyer.contact)];
   const { name, company, street, street2, postalCode, city, country } = buyer.address;
-  return [company, name, street, street2, `${postalCode} ${city}`, country].filter((line) => line !== undefined);
+  return said([company, name, street, street2, `${postalCode} ${city}`, country]);
+}
+
+/** Who sells: its name in the mall, and under which name, where and by which numbers it is registered. */
+function sellerOf({ sellerName, seller, language }: InvoiceView): string[] {
+  if (seller === null) return [sellerName];
+  const { legalName, street, postalCode, city, country, vatId, taxNumber } = seller;
+  const words = WORDS[language];
+  return said([
+    ...[legalName ?? sellerName, legalName !== null && legalName !== sellerName ? sellerName : null, street],
+    ...[postalCode !== null && city !== null ? `${postalCode} ${city}` : null, country],
+    vatId === null ? null : `${words.vatId}: ${vatId}`,
+    taxNumber === null ? null : `${words.taxNumber}: ${taxNumber}`,
+  ]);
 }
 
 /** What is taxed at each rate, the highest first; they come to the paper's own sums. Exported for its tests. */
-export function ratesOf(lines: InvoiceView["lines"]) {
+export function ratesOf(lines: readonly Pick<InvoiceLine, "taxRateBp" | "taxMinor" | "totalMinor">[]) {
   const rates = new Map<number, { taxRateBp: number; netMinor: number; taxMinor: number }>();
   for (const { taxRateBp, taxMinor, totalMinor } of lines) {
     const found = rates.get(taxRateBp) ?? { taxRateBp, netMinor: 0, taxMinor: 0 };
@@ -89,37 +60,68 @@ export function ratesOf(lines: InvoiceView["lines"]) {
   return [...rates.values()].sort((a, b) => b.taxRateBp - a.taxRateBp);
 }
 
-export function invoicePdf(invoice: InvoiceView): Promise<Buffer> {
-  const { kind, number, language, currency, sellerName, orderNumber, issuedAt, lines, totalMinor } = invoice;
+type Money = (amountMinor: number) => string;
+const AT = { unit: 300, rate: 385, amount: 430 } as const;
+
+function headed(paper: Paper, invoice: InvoiceView): void {
+  const { language, orderNumber, issuedAt, supplied, amends } = invoice;
   const words = WORDS[language];
-  const money = (amountMinor: number): string => amountText(amountMinor, currency, language);
+  for (const line of sellerOf(invoice)) paper.text(line);
+  paper.moveDown();
+  for (const line of addressOf(invoice.buyer)) paper.text(line);
+  const facts = said([
+    `${words.date}: ${issuedAt.slice(0, 10)}`,
+    supplied && `${words[supplied.how]}: ${supplied.on}`,
+    `${words.order}: ${orderNumber}`,
+    amends.length > 0 ? `${words.amends} ${amends.join(", ")}` : null,
+  ]);
+  paper.moveDown().text(facts.join("    ")).moveDown();
+}
+
+function lined(paper: Paper, { language, lines }: InvoiceView, money: Money): void {
+  const words = WORDS[language];
+  row(paper, [
+    { x: AT.unit, to: AT.rate - 10, text: words.unit, right: true },
+    { x: AT.rate, text: words.rate },
+    { x: AT.amount, text: words.amount, right: true },
+  ]);
+  for (const { title, quantity, unitNetMinor, discountNetMinor, taxRateBp, totalMinor } of lines) {
+    const name = title[language] ?? Object.values(title)[0] ?? "";
+    row(paper, [
+      { x: MARGIN, to: AT.unit - 10, text: `${quantity} × ${name}` },
+      { x: AT.unit, to: AT.rate - 10, text: unitNetMinor === null ? "" : money(unitNetMinor), right: true },
+      { x: AT.rate, to: AT.amount - 5, text: `${taxRateBp / 100} %` },
+      { x: AT.amount, text: money(totalMinor), right: true },
+    ]);
+    if (discountNetMinor === 0) continue;
+    row(paper, [
+      { x: MARGIN + 20, to: AT.unit - 10, text: words.discount },
+      { x: AT.unit, to: AT.rate - 10, text: money(-discountNetMinor), right: true },
+    ]);
+  }
+}
+
+export function invoicePdf(invoice: InvoiceView): Promise<Buffer> {
+  const { kind, number, language, currency, lines, totalMinor, exemption } = invoice;
+  const words = WORDS[language];
+  const money: Money = (amountMinor) => amountText(amountMinor, currency, language);
   return drawn(`${words[kind]} ${number}`, (paper) => {
-    paper.text(sellerName).moveDown();
-    for (const line of addressOf(invoice.buyer)) paper.text(line);
-    paper
-      .moveDown()
-      .text(`${words.date}: ${issuedAt.slice(0, 10)}    ${words.order}: ${orderNumber}`)
-      .moveDown();
-    for (const { title, quantity, taxRateBp, totalMinor: worth } of lines) {
-      const name = title[language] ?? Object.values(title)[0] ?? "";
-      const cells = [
-        { x: MARGIN, text: `${quantity} × ${name}` },
-        { x: 380, text: `${taxRateBp / 100} %` },
-      ];
-      row(paper, [...cells, { x: 430, text: money(worth), right: true }]);
-    }
+    headed(paper, invoice);
+    lined(paper, invoice, money);
     paper.moveDown();
     row(paper, [
       { x: MARGIN, text: words.total },
-      { x: 430, text: money(totalMinor), right: true },
+      { x: AT.amount, text: money(totalMinor), right: true },
     ]);
     for (const { taxRateBp, netMinor, taxMinor } of ratesOf(lines)) {
       row(paper, [
-        { x: MARGIN, text: `${words.tax} ${taxRateBp / 100} %` },
-        { x: 300, text: `${words.net} ${money(netMinor)}` },
-        { x: 430, text: money(taxMinor), right: true },
+        { x: MARGIN, to: AT.unit, text: `${words.tax} ${taxRateBp / 100} %` },
+        { x: AT.unit, to: AT.amount, text: `${words.net} ${money(netMinor)}` },
+        { x: AT.amount, text: money(taxMinor), right: true },
       ]);
     }
+    if (exemption === null) return;
+    paper.moveDown().text(`${words.exempt}: ${exemption[language] ?? Object.values(exemption)[0] ?? ""}`);
   });
 }
 
@@ -130,16 +132,21 @@ export function statementPdf({ payout, items }: Statement, entries: number): Pro
     paper.text(`${openedAt.slice(0, 10)}    ${amountText(amountMinor, currency)}    ${status}`).moveDown();
     if (entries > items.length)
       paper.text(`The last ${items.length} of ${entries} entries; all are in the CSV.`).moveDown();
+    row(paper, [
+      { x: 330, to: 420, text: "Commission", right: true },
+      { x: AT.amount, text: "Yours", right: true },
+    ]);
     for (const { n, at, kind, memo, postings } of items) {
-      const owedMinor = postings
-        .filter(({ account }) => account === "payable" || account === "held")
-        .reduce((sum, posting) => sum - posting.amountMinor, 0);
-      const cells = [
+      const of = (...accounts: readonly string[]): number =>
+        postings.reduce((sum, one) => (accounts.includes(one.account) ? sum - one.amountMinor : sum), 0);
+      const [owedMinor, commissionMinor] = [of("payable", "held"), of("commission")];
+      row(paper, [
         { x: MARGIN, text: String(n) },
         { x: 90, text: at.slice(0, 10) },
-        { x: 170, text: `${kind} ${memo}` },
-      ];
-      row(paper, [...cells, { x: 430, text: amountText(owedMinor, currency), right: true }]);
+        { x: 170, to: 325, text: `${kind} ${memo}` },
+        { x: 330, to: 420, text: commissionMinor === 0 ? "" : amountText(commissionMinor, currency), right: true },
+        { x: AT.amount, text: amountText(owedMinor, currency), right: true },
+      ]);
     }
   });
 }

@@ -18,12 +18,20 @@ import { asMall, typed } from "../kernel/call";
 import type { Node } from "../kernel/node";
 import { aggregateService } from "../kernel/service";
 
+/** What papers say that were issued before it was kept: nothing is made up. */
+const NOT_KEPT = { seller: null, supplied: null, amends: [], exemption: null };
+const NOT_KEPT_OF_LINE = { unitNetMinor: null, discountNetMinor: 0 };
+
+/** A paper as it was issued. */
+const viewOf = (data: InvoiceEvent["data"]): InvoiceView =>
+  Object.assign({}, NOT_KEPT, data, { lines: data.lines.map((line) => Object.assign({}, NOT_KEPT_OF_LINE, line)) });
+
 export const invoiceService = (node: Node): ServiceSchema => {
   /** The paper's number is its version. */
   async function papers(book: InvoiceBookKey, after: number, limit: number): Promise<InvoiceView[]> {
     const rows = await node.histories("invoice").page(invoiceBookOf(book), after, limit);
     const revealed = await node.personal("invoice").reveal(rows);
-    return revealed.flatMap(({ events }) => (events as readonly InvoiceEvent[]).map(({ data }) => data));
+    return revealed.flatMap(({ events }) => (events as readonly InvoiceEvent[]).map(({ data }) => viewOf(data)));
   }
   async function one({ number, ...book }: InvoiceKey): Promise<InvoiceView> {
     const [found] = await papers(book, number - 1, 1);

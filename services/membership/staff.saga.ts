@@ -90,15 +90,21 @@ async function settle({ id }: MembershipId, { caller, meta }: CallSite): Promise
   return found;
 }
 
-/** Who applied becomes the owner, once the seller is let in. */
+/**
+ * Who applied becomes the owner, once the seller is let in. What a program of the mall applied for, with a token and
+ * without an account, has nobody for an owner until somebody is invited or granted that.
+ */
 async function found({ id }: SellerId, { caller, meta }: CallSite): Promise<Settled> {
   const own: CallMeta = { ...meta, commandId: derivedId("seller", id, "settle") };
   const call = (step: string) => typed<Calls>(caller, asMall(own, step));
   const { status, accountId } = await call("read")("seller.application", { id });
   if (status !== "active") return { id };
-  const membershipId = derivedId("membership", id, accountId);
-  await call("found")("membership.found", { id: membershipId, sellerId: id, role: "seller-owner", accountId });
-  await call("settle")("membership.settle", { id: membershipId });
+  const applicant = await call("applicant")("account.peek", { id: accountId });
+  if (applicant.status === "active") {
+    const membershipId = derivedId("membership", id, accountId);
+    await call("found")("membership.found", { id: membershipId, sellerId: id, role: "seller-owner", accountId });
+    await call("settle")("membership.settle", { id: membershipId });
+  }
   await call("establish")("seller.establish", { id });
   return { id };
 }

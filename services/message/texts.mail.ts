@@ -1,20 +1,9 @@
 /** What the mall writes to its people about their purchases and payouts. */
 import type { Language } from "../../models/account/account.contract";
-import { amountText } from "../../models/kernel/money";
-import type { Decision, Letter, LetterItem, Template } from "../../models/message/message.letter.contract";
-
-export interface Written {
-  readonly subject: string;
-  readonly text: string;
-}
-
-type Of<T extends Template> = Extract<Letter, { template: T }>;
-type Texts = { readonly [T in Template]: (letter: Of<T>) => Written };
-
-interface Items {
-  readonly items: readonly LetterItem[];
-  readonly more: number;
-}
+import type { Decision, Letter } from "../../models/message/message.letter.contract";
+import { carried, listed, money, reasoned, type Items, type Texts, type Written } from "./parts.mail";
+import { ar } from "./texts.ar.mail";
+import { ko } from "./texts.ko.mail";
 
 const REASONS_DE: Readonly<Record<string, string>> = {
   return: "Rücksendung",
@@ -27,24 +16,8 @@ const REASONS_EN: Readonly<Record<string, string>> = {
   exchange: "exchange",
 };
 
-const listed = ({ items, more }: Items, others: (n: number) => string): string =>
-  [...items.map(({ title, quantity }) => `  ${quantity} × ${title}`), ...(more > 0 ? [`  ${others(more)}`] : [])].join(
-    "\n",
-  );
-
 const itemsEn = (it: Items): string => listed(it, (n) => `and ${n} more`);
 const itemsDe = (it: Items): string => listed(it, (n) => `und ${n} weitere`);
-
-const money = ({ amountMinor, currency }: { amountMinor: number; currency: string }, language: Language): string =>
-  amountText(amountMinor, currency, language);
-
-const carried = (names: readonly [string, string], { carrier, tracking }: Of<"parcel-shipped">): string =>
-  [
-    ...(carrier === null ? [] : [`${names[0]}: ${carrier}\n`]),
-    ...(tracking === null ? [] : [`${names[1]}: ${tracking}\n`]),
-  ].join("");
-
-const reasoned = (name: string, reason: string | null): string => (reason === null ? "" : `${name}: ${reason}\n\n`);
 
 const DECIDED_EN: Readonly<Record<Decision, readonly [string, string]>> = {
   approved: [
@@ -167,7 +140,7 @@ Ihre Abrechnung:\n${it.link}`,
   }),
 };
 
-const texts: Readonly<Record<Language, Texts>> = { en, de };
+const texts: Readonly<Record<Language, Texts>> = { en, de, ko, ar };
 
 /** The letter in a language. Its subject is one line. */
 export function written(letter: Letter, language: Language): Written {

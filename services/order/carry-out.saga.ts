@@ -13,7 +13,7 @@ import { commitRef } from "../../models/kernel/row";
 import type { OrderId, OrderPaper, TasksDone } from "../../models/order/order.commands.contract";
 import { orderContract } from "../../models/order/order.contract";
 import { TASKS_MAX } from "../../models/order/order.inside.contract";
-import type { OrderState, PlacedOrder, Task } from "../../models/order/order.state.aggregate";
+import type { OrderState, Placed, PlacedOrder, Task } from "../../models/order/order.state.aggregate";
 import { typed, type CallMeta, type TypedCall } from "../kernel/call";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
@@ -62,10 +62,19 @@ export const orderCarryOut = (node: Node): ServiceSchema => {
   async function runAll(order: PlacedOrder, version: number, site: CallSite): Promise<Outcome[]> {
     const waiting = order.tasks.filter(({ failed }) => failed === undefined).slice(0, TASKS_MAX);
     const outcomes: Outcome[] = [];
-    let read: ReturnType<typeof bought> | undefined;
+    let read: Promise<Placed> | undefined;
     for (const task of waiting) {
       const call = callerOf({ id: order.id, version }, task, site);
-      outcomes.push(await run(task, { node, order, call, bought: () => (read ??= bought(order.id, order.money)) }));
+      const papers = [...order.papers, ...outcomes.flatMap((one) => ("done" in one ? one.papers : []))];
+      outcomes.push(
+        await run(task, {
+          papers,
+          node,
+          order,
+          call,
+          bought: () => (read ??= bought(order.id, order.money)),
+        }),
+      );
     }
     return outcomes;
   }

@@ -1,9 +1,9 @@
 /** What each kind of task asks of others. Each may be run again: its commands have ids that derive from the task. */
 import type { Calls } from "../../models/contracts";
-import { isRefusal } from "../../models/kernel/refusal";
 import { boughtWith } from "../../models/order/order.payments.aggregate";
 import type { OrderPaper } from "../../models/order/order.commands.contract";
 import type { OrderReservation } from "../../models/order/order.place.contract";
+import type { PostEntry } from "../../models/ledger/ledger.book.contract";
 import type { PlacedOrder, Placed, Task } from "../../models/order/order.state.aggregate";
 import type { Quantities, Units } from "../../models/order/order.units.aggregate";
 import type { TypedCall } from "../kernel/call";
@@ -11,7 +11,7 @@ import type { Node } from "../kernel/node";
 import { granted, revoked } from "./files.saga";
 import { itemsOf, tell, trackLink } from "./letters.saga";
 import { trackKeyOf } from "./order.service";
-import { paperOf } from "./papers.service";
+import { issued } from "./issuing.saga";
 import { postingOf } from "./posting.service";
 
 export interface TaskSite {
@@ -20,6 +20,8 @@ export interface TaskSite {
   /** Calls of one part of the task; each part is done once. */
   readonly call: (part: string) => TypedCall<Calls>;
   readonly bought: () => Promise<Placed>;
+  /** Issued so far, in this run as well. */
+  readonly papers: readonly OrderPaper[];
 }
 
 type Of<K extends Task["kind"]> = Extract<Task, { kind: K }>;
@@ -45,45 +47,20 @@ async function placed(site: TaskSite, { id: taskId }: Of<"placed">): Promise<rea
   return NO_PAPERS;
 }
 
-type Site = Pick<TaskSite, "order" | "call" | "bought">;
+/** Money that moved, as it stands in the seller's book. */
+const entered = async ({ order, bought }: TaskSite, moved: Parameters<typeof postingOf>[2]): Promise<PostEntry> =>
+  postingOf(order, await bought(), moved);
 
-/** The number of a paper is the version that issuing it made. */
-async function issued({ order, call, bought }: Site, moved: Parameters<typeof paperOf>[2]): Promise<OrderPaper> {
-  const { name: sellerName } = await sellerOf(order.sellerId, call);
-  const paper = { ...paperOf(order, await bought(), moved), sellerName };
-  const { version: number } = await call("paper")("invoice.issue", paper);
-  return { kind: moved.kind, number };
-}
-
-/** A seller that came by an import has no name but its id. */
-async function sellerOf(id: string, call: TaskSite["call"]): Promise<{ readonly name: string }> {
-  try {
-    return await call("seller")("seller.peek", { id });
-  } catch (error) {
-    if (isRefusal(error, "NOT_FOUND")) return { name: id };
-    throw error;
-  }
-}
-
-async function capture({ order, call, bought }: TaskSite, task: Of<"capture">): Promise<OrderPaper[]> {
-  const { take, amountMinor, captureId: step, units, shipping, exchangedMinor } = task;
+async function capture(site: TaskSite, task: Of<"capture">): Promise<OrderPaper[]> {
+  const { order, call } = site;
+  const { take, amountMinor, captureId: step, units, shipping } = task;
   if (take) await call("take")("payment.capture", { id: order.money.paymentId, amountMinor });
-  const posting = postingOf(order, await bought(), {
-    kind: "sale",
-    step,
-    units,
-    shipping,
-    amountMinor,
-    exchangedMinor,
-  });
-  await call("post")("ledger.post", posting);
-  return amountMinor === 0
-    ? []
-    : [await issued({ order, call, bought }, { kind: "invoice", units, shipping, amountMinor })];
+  await call("post")("ledger.post", await entered(site, { ...task, kind: "sale", step }));
+  return amountMinor === 0 ? [] : [await issued(site, { kind: "invoice", units, shipping, amountMinor, at: task.at })];
 }
 
 async function refund(site: TaskSite, task: Of<"refund">): Promise<OrderPaper[]> {
-  const { order, call, bought } = site;
+  const { order, call } = site;
   const { amountMinor, refundId: step, units, shipping, reason, exchangedMinor = 0 } = task;
   const reference = `${order.number}/${step}`;
   // as it was with one payment: what was begun by an older process is the same command
@@ -92,8 +69,7 @@ async function refund(site: TaskSite, task: Of<"refund">): Promise<OrderPaper[]>
     const { paymentId: id, amountMinor: partMinor } = part;
     await call(n === 0 ? "give" : `give/${n}`)("payment.refund", { id, amountMinor: partMinor, reason, reference });
   }
-  const posting = postingOf(order, await bought(), { kind: "refund", step, units, shipping, amountMinor });
-  await call("post")("ledger.post", posting);
+  await call("post")("ledger.post", await entered(site, { ...task, kind: "refund", step }));
   await revoked(site, step, units);
   const paper = await issued(site, { kind: "credit-note", units, shipping, amountMinor });
   const backMinor = amountMinor - exchangedMinor;

@@ -25,6 +25,7 @@ import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
 import { articlesFor, final, freed, held, quotedFor } from "./exchange.saga";
 import { replaced } from "./replacement.saga";
+import { checkWindow, termsOf } from "./window.service";
 
 const REASON_MAX = 500;
 
@@ -148,12 +149,17 @@ export const returnSaga = (node: Node): ServiceSchema => {
 
   async function requested(asked: RequestReturn, order: OrderView, site: CallSite): Promise<Asked> {
     await refuseDownloaded(asked, order, site);
+    const quote = typed<Calls>(site.caller, asMall(site.meta, "quote"));
+    const shippingBy = await checkWindow(asked, () => termsOf(order, node.clock.now(), quote));
     const { sellerId, customerId } = order;
     const { articles: _articles, ...params } = asked;
     const id = derivedId("return", site.meta.commandId ?? "", params.orderId);
-    const exchange = await quotedFor(asked, typed<Calls>(site.caller, asMall(site.meta, "quote")));
+    const exchange = await quotedFor(asked, quote);
     const call = typed<Calls>(site.caller, asMall(site.meta, "open"));
-    const { wrote } = await call("return.open", { ...params, id, sellerId, customerId, ...(exchange && { exchange }) });
+    const { wrote } = await call("return.open", {
+      ...{ ...params, id, sellerId, customerId, shippingBy },
+      ...(exchange && { exchange }),
+    });
     // what the order refuses, who asks is told; the return then says so, too
     await carryOut({ id }, site);
     return { id, status: "requested", wrote: [wrote] };

@@ -13,11 +13,13 @@ import {
   type ReturnView,
   type SoldReturn,
 } from "../../models/return/return.contract";
+import type { AskReturnTerms, ReturnTerms } from "../../models/return/return.window.contract";
 import { asMall, typed } from "../kernel/call";
 import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import type { Node } from "../kernel/node";
 import { aggregateService, type CallSite } from "../kernel/service";
 import { allocatedFor } from "./exchange.saga";
+import { termsOf } from "./window.service";
 
 export const returnService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "return");
@@ -51,6 +53,12 @@ export const returnService = (node: Node): ServiceSchema => {
     prepare: { "return.approve": approving, "return.inspect": inspecting },
     queries: {
       "return.get": view,
+      "return.terms": async ({ orderId }: AskReturnTerms, { caller, meta }): Promise<ReturnTerms> => {
+        const call = typed<Calls>(caller, asMall(meta, "terms", "returns"));
+        const order = await call("order.get", { id: orderId });
+        if (order.customerId === meta.principal?.id) return termsOf(order, node.clock.now(), call);
+        return refuse("NOT_FOUND", `There is no order "${orderId}" of yours.`, { id: orderId });
+      },
       "return.trackGet": async ({ id, orderId, key }: GuestsReturn, { caller, meta }): Promise<ReturnView> => {
         await typed<Calls>(caller, asMall(meta, "track"))("order.ofGuest", { id: orderId, key });
         const found = await view({ id });

@@ -8,9 +8,11 @@ import { seller, type Applied, type SellerCommands, type SellerState } from "../
 import {
   sellerContract,
   type Admitted,
+  type AmendSeller,
   type ApplicationView,
   type SaveApplication,
   type SellerGlance,
+  type SellerImprint,
   type SellerProfile,
 } from "../../models/seller/seller.contract";
 import type { SellerId } from "../../models/seller/seller.review.contract";
@@ -44,13 +46,17 @@ function viewOf(id: string, version: number, state: Known): ApplicationView {
 
 export const sellerService = (node: Node): ServiceSchema => {
   const reader = historyReader(node, "seller");
+  type Taxed = Pick<SaveApplication, "tax">;
+  /** With what stands for the tax numbers in claims. */
+  const keyed = <P extends Taxed>(params: P): Promise<P & { taxKeys?: string[] }> =>
+    Promise.resolve(params.tax === undefined ? params : { ...params, taxKeys: keysOf(node.identity, params.tax) });
   return aggregateService(node, {
     contract: anyContract(sellerContract),
     aggregate: erased(seller),
     prepare: {
       "seller.apply": byCaller,
-      "seller.save": (params: SaveApplication): Promise<SellerCommands["seller.save"]> =>
-        Promise.resolve(params.tax === undefined ? params : { ...params, taxKeys: keysOf(node.identity, params.tax) }),
+      "seller.save": (params: SaveApplication): Promise<SellerCommands["seller.save"]> => keyed(params),
+      "seller.amend": (params: AmendSeller): Promise<SellerCommands["seller.amend"]> => keyed(params),
     },
     queries: {
       "seller.admit": async ({ id }: SellerId, context): Promise<Admitted> => {
@@ -63,6 +69,11 @@ export const sellerService = (node: Node): ServiceSchema => {
       "seller.peek": async ({ id }: SellerId, context): Promise<SellerGlance> => {
         const { state } = await newestOrRefuse<SellerState>(remembering(reader, context), id, "seller");
         return { status: state.status, name: state.name };
+      },
+      "seller.imprint": async ({ id }: SellerId): Promise<SellerImprint> => {
+        const { version, state } = await newestOrRefuse<SellerState>(reader, id, "seller");
+        const { name, country, business = null, tax = null } = state;
+        return { id, version, name, country, business, tax };
       },
       "seller.application": async ({ id }: SellerId): Promise<ApplicationView> => {
         const { version, state } = await newestOrRefuse<SellerState>(reader, id, "seller");

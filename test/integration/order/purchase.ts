@@ -19,6 +19,10 @@ type Capture = "order" | "shipment";
 interface By {
   readonly customerId?: string | null;
   readonly method?: string;
+  readonly categoryId?: string;
+  readonly taxRateBp?: number;
+  /** Of whom it is bought. */
+  readonly sellerId?: string;
 }
 
 export interface Bought {
@@ -90,16 +94,25 @@ export async function openPurchases({
   const placed: Purchases["placed"] = async (
     quantity,
     capture = "order",
-    { customerId = "mia", method = "tok_ok" } = {},
+    { customerId = "mia", method = "tok_ok", categoryId, taxRateBp, sellerId = "seller-1" } = {},
   ) => {
     const n = ++runs;
     const [paymentId, holdId] = [`payment-${n}`, `hold-${n}`];
     const discounts = [{ promotionId: "p", fundedBy: "platform", amountMinor: 100 }] as const;
     const held = { offerId, location: "berlin", quantity, holdId };
     await call("stock.reserve", held);
-    const params: PlaceOrder = placeOrder([quoteLine("l1", quantity, 1_000, { offerId, productId, discounts })], {
-      ...{ checkoutId: `checkout-${n}`, channelId, reservations: [{ lineId: "l1", ...held }], customerId },
-    });
+    const params: PlaceOrder = placeOrder(
+      [
+        quoteLine("l1", quantity, 1_000, {
+          ...{ offerId, productId, discounts },
+          ...(categoryId !== undefined && { categoryId }),
+          ...(taxRateBp === 0 && { taxRateBp, taxMinor: 0, netMinor: quantity * 1_000 - 100 }),
+        }),
+      ],
+      {
+        ...{ checkoutId: `checkout-${n}`, channelId, reservations: [{ lineId: "l1", ...held }], customerId, sellerId },
+      },
+    );
     const amountMinor = params.payment.totalMinor;
     await call("payment.authorise", {
       ...{ id: paymentId, provider: "test", method, currency: "EUR", amountMinor, customerId },

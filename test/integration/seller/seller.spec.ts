@@ -16,6 +16,19 @@ const offerOf = (productId: string, sellerId: string, amountMinor: number) => ({
 anApplication(stage);
 
 describe("the mall", () => {
+  test("may apply for a seller by a program: nobody owns it, and it is settled all the same", async () => {
+    const id = await applied({ ask: admin }, "DE200000013");
+    const requested = await admin("POST", `/v1/sellers/${id}/approve`);
+    const approval = `/v1/approvals/${(requested.body["approval"] as { id: string }).id}/approve`;
+    done(await as(second())("POST", approval, {}));
+    await eventually("it is settled", async () => {
+      const { body } = await admin("GET", `/v1/history/seller/${id}`);
+      return (body["items"] as { command: string }[]).some(({ command }) => command === "seller.establish");
+    });
+    expect((await admin("GET", `/v1/sellers/${id}/members`)).body["items"]).toEqual([]);
+    done(await admin("POST", `/v1/sellers/${id}/close`, { reason: "tried" }));
+  });
+
   test("keeps what is personal out of the store and the stream in clear", async () => {
     const eva = await somebody("eva@example.org");
     const id = await applied(eva, "DE136695976");

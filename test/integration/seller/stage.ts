@@ -70,7 +70,7 @@ export function withSellers() {
   }
 
   /** An application with everything in it, handed in. */
-  async function applied(owner: Awaited<ReturnType<typeof somebody>>, vatId: string): Promise<string> {
+  async function applied(owner: { readonly ask: ReturnType<typeof as> }, vatId: string): Promise<string> {
     const id = idOf(done(await owner.ask("POST", "/v1/sellers", beginning)));
     done(await owner.ask("PATCH", `/v1/sellers/${id}/application`, parts(vatId)));
     done(await owner.ask("POST", `/v1/sellers/${id}/submit`));

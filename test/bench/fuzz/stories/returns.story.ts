@@ -56,5 +56,9 @@ export const returnStories: Readonly<Record<string, Story>> = {
   "return.withdraw": ofReturn(),
   "return.inspect": ofReturn("return.approve"),
   "return.get": ofKept,
+  "return.terms": async (stage) => {
+    const { by, orderId } = await kept(stage, "shipped", USES_MAX, () => shipped(stage));
+    return { as: by, params: { orderId } };
+  },
   "return.sold": ofKept,
 };

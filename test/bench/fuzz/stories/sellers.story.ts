@@ -116,6 +116,7 @@ export const sellerStories: Readonly<Record<string, Story>> = {
   "seller.reinstate": suspended,
   "seller.close": async (stage) => ({ params: { id: await newSeller(stage) } }),
   "seller.revise": ofSeller,
+  "seller.amend": ofSeller,
   "seller.get": ofSeller,
   "membership.invite": atSeller,
   "membership.list": atSeller,

@@ -128,6 +128,24 @@ describe("a seller", () => {
     applying.when("seller.revise", { id: "s-1", ...changes }).refused("SELLER_STATUS");
   });
 
+  it("says what its invoices shall show from now on, checked as an application is", () => {
+    const business = { ...parts.business, city: "Potsdam" };
+    const moved = { business, tax: { vatId: "DE136695976" }, taxKeys: ["k1"] };
+    active
+      .when("seller.amend", { id: "s-1", ...moved })
+      .then({ type: "seller.saved", data: moved })
+      .andState({ status: "active", ...application, business, activeSince: NOW });
+    active
+      .when("seller.amend", { id: "s-1", tax: { vatId: "DE136695978" } })
+      .refused("SELLER_INCOMPLETE", { steps: [expect.objectContaining({ part: "tax", state: "wrong" })] });
+    // a company has a number for value added tax
+    active.when("seller.amend", { id: "s-1", tax: { taxNumber: "1234567890" } }).refused("SELLER_INCOMPLETE");
+    applying.when("seller.amend", { id: "s-1", business }).refused("SELLER_STATUS");
+    aSeller(applied, saved, submitted, approved, suspended)
+      .when("seller.amend", { id: "s-1", business })
+      .then({ type: "seller.saved", data: { business } });
+  });
+
   it("holds its tax numbers from handing in until closing", () => {
     const held = (...events: SellerEvent[]): readonly string[] => seller.claims?.(aSeller(...events).state) ?? [];
     const key = ["seller.tax/DE/k1"];

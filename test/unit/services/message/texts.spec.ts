@@ -38,7 +38,7 @@ const TELLS: { readonly [T in Template]: readonly string[] } = {
   "payout-statement": ["4", "Licht & Co", of.link, "EUR"],
 };
 
-describe.each(["en", "de"] as const)("in %s", (language) => {
+describe.each(["en", "de", "ko", "ar"] as const)("in %s", (language) => {
   test.each(TEMPLATES)("%s tells what it has to", (template) => {
     const { subject, text } = written(letters[template], language);
     for (const told of TELLS[template]) expect(text).toContain(told);
@@ -50,11 +50,14 @@ describe.each(["en", "de"] as const)("in %s", (language) => {
 
 test("each language has words and a way to write amounts of its own", () => {
   for (const template of TEMPLATES) {
-    const [en, de] = [written(letters[template], "en"), written(letters[template], "de")];
-    expect(en.text === de.text || en.subject === de.subject).toBe(false);
+    const all = (["en", "de", "ko", "ar"] as const).map((language) => written(letters[template], language));
+    expect(new Set(all.map(({ text }) => text)).size).toBe(4);
+    expect(new Set(all.map(({ subject }) => subject)).size).toBe(4);
   }
   expect(written(letters.refund, "de").text).toMatch(/1\.234,50 EUR[^]*Rücksendung/);
   expect(written(letters.refund, "en").text).toMatch(/EUR 1,234\.50[^]*returned goods/);
+  expect(written(letters.refund, "ko").text).toMatch(/1,234\.50[^]*반품/);
+  expect(written(letters.refund, "ar").text).toMatch(/1,234\.50[^]*بضاعة مرتجعة/);
   expect(written({ ...letters.refund, reason: "It was late" }, "de").text).toContain("It was late");
 });
 

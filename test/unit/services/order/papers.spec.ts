@@ -26,6 +26,28 @@ test("what is given back beside the goods is taxed as they were, each rate in it
   expect(taxMinor).toBe(68);
 });
 
+test("a line tells the price of a unit without tax, and what was taken off; of each range its part", () => {
+  const discounts = [{ promotionId: "p", fundedBy: "seller", amountMinor: 119 }] as const;
+  const of = (inclusive: boolean) => {
+    const lamp = quoteLine("a", 2, 1_190, { discounts, netMinor: 1_900, taxMinor: 361, totalMinor: 2_261 });
+    const all = placed(placeOrder([lamp], { taxInclusive: inclusive }));
+    const moved = { kind: "invoice", units: { a: [1, 2] }, shipping: true, amountMinor: 1_721 } as const;
+    return paperOf(state, all, { ...moved, at: "2026-02-03T23:59:00.000Z" });
+  };
+  expect(of(true).lines.map(({ unitNetMinor, discountNetMinor }) => [unitNetMinor, discountNetMinor])).toEqual([
+    [1_000, 50],
+    [496, 0],
+  ]);
+  expect(of(false).lines[0]).toMatchObject({ unitNetMinor: 1_190, discountNetMinor: 60 });
+  // taken with the order, before anything was sent
+  expect(of(true).supplied).toEqual({ how: "paid", on: "2026-02-03" });
+  const shipped = { ...state, money: { ...state.money, capture: "shipment" as const } };
+  const at = "2026-02-03T23:59:00.000Z";
+  const sent = { kind: "invoice", units: { a: [0, 2] }, shipping: false, amountMinor: 2_380, at } as const;
+  expect(paperOf(shipped, bought, sent).supplied).toEqual({ how: "sent", on: "2026-02-03" });
+  expect(paperOf(shipped, bought, { ...sent, kind: "credit-note" }).supplied).toBeNull();
+});
+
 test("what is kept for wear is a line of its own, below zero", () => {
   const moved = { kind: "credit-note", units: { a: [0, 1] }, shipping: false, amountMinor: 1_000 } as const;
   const { lines, taxMinor } = paperOf(state, bought, moved);
