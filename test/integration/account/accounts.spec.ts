@@ -24,6 +24,19 @@ describe("an account", () => {
   });
 });
 
+test.each([
+  ["ko", "환영합니다!"],
+  ["ar", "مرحبًا بك!"],
+])("who registers in %s is written to in it, and the code of the link is good", async (language, greeting) => {
+  const email = `in.${language}@example.org`;
+  const registered = await people.ask("POST", "/v1/accounts", { body: { email, password: PASSWORD, language } });
+  expect(registered.status).toBe(200);
+  const [mail = ""] = await people.mails(email, 1);
+  expect(mail).toContain(greeting);
+  const code = /\/verify#code=(\S+)/.exec(mail)?.[1];
+  expect((await people.ask("POST", "/v1/accounts/verify", { body: { code } })).status).toBe(200);
+});
+
 describe("a refresh token", () => {
   const refresh = (refreshToken: unknown, headers = {}) =>
     people.ask("POST", "/v1/sessions/refresh", { body: { refreshToken }, headers });
