@@ -1,6 +1,7 @@
 import type { Pages } from "../app/areas";
 import { AnalyticsPage } from "./analytics-page";
 import { ApprovalsPage } from "./approvals-page";
+import { CartsPage } from "./carts-page";
 import { ChannelsPage } from "./channels-page";
 import { DecisionsPage } from "./decisions-page";
 import { DenialsPage } from "./denials-page";
@@ -26,6 +27,7 @@ export const admin: Pages = {
   analytics: AnalyticsPage,
   approvals: ApprovalsPage,
   errands: ErrandsPage,
+  carts: CartsPage,
   fraud: FraudPage,
   moderation: ModerationPage,
   policy: PolicyPage,

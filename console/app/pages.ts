@@ -47,6 +47,7 @@ export const pages: readonly PageAt[] = [
     "/admin": "overview",
     "/admin/approvals": "approvals",
     "/admin/errands": "errands",
+    "/admin/carts": "carts",
     "/admin/fraud": "fraud",
     "/admin/moderation": "moderation",
     "/admin/policy": "policy",

@@ -33,6 +33,7 @@ const admin: readonly Item[] = [
   { to: "/admin/moderation", text: "admin.moderation", icon: "person" },
   { to: "/admin/policy", text: "admin.policy", icon: "shield" },
   { to: "/admin/orders", text: "admin.orders", icon: "truck" },
+  { to: "/admin/carts", text: "admin.carts", icon: "cart" },
   { to: "/admin/sellers", text: "admin.sellers", icon: "store" },
   { to: "/admin/people", text: "admin.people", icon: "person" },
   { to: "/admin/rules", text: "admin.rules", icon: "list" },

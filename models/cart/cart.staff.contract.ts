@@ -1,6 +1,7 @@
 /** Carts as those see them who ask after customers that went away. */
 import Joi from "../kernel/schema";
 import type { Actions } from "../kernel/contract";
+import { currencySchema } from "../kernel/money";
 import { idSchema } from "../kernel/text";
 import { listedCartSchema, type ListedCart } from "./cart.view.contract";
 
@@ -15,13 +16,25 @@ export interface ListCarts {
   readonly cursor?: string;
 }
 
+/** What all that fits is worth, also beyond the page. */
+export interface CartsSum {
+  readonly currency: string;
+  readonly carts: number;
+  readonly worthMinor: number;
+}
+
 export interface ListedCarts {
   /** The longest untouched first. */
   readonly items: readonly ListedCart[];
   readonly total: number;
   readonly totalRelation: "exact" | "at-least";
+  /** By currency, the most carts first. */
+  readonly sums: readonly CartsSum[];
   readonly cursor: string | null;
 }
+
+/** Of a mall; there are fewer than two hundred in the world. */
+export const CURRENCIES_MAX = 200;
 
 export interface CartStaffCalls {
   "cart.list": { params: ListCarts; result: ListedCarts };
@@ -44,6 +57,16 @@ export const cartStaffActions: Actions<CartStaffCalls> = {
       items: Joi.array().items(listedCartSchema).max(100).required(),
       total: Joi.number().integer().min(0).required(),
       totalRelation: Joi.string().valid("exact", "at-least").required(),
+      sums: Joi.array()
+        .items(
+          Joi.object<CartsSum, true>({
+            currency: currencySchema.required(),
+            carts: Joi.number().integer().min(0).required(),
+            worthMinor: Joi.number().integer().min(0).required(),
+          }),
+        )
+        .max(CURRENCIES_MAX)
+        .required(),
       cursor: Joi.string().allow(null).required().description("Asks for the next page; null on the last"),
     }),
     permission: "cart.read",

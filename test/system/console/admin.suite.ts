@@ -16,6 +16,15 @@ const lessons = Array.from({ length: LESSONS }, (_, n) => {
   return { text: `lamp ${n}: ${WORDS[label][Math.floor(n / 2) % WORDS.praise.length] ?? ""}`, label };
 });
 
+interface Listed {
+  readonly items: readonly { readonly id: string }[];
+}
+
+interface Sold {
+  readonly title: Readonly<Record<string, string>>;
+  readonly offers: readonly { readonly id: string }[];
+}
+
 /** Looks again, as a person would who waits for somebody else's work. */
 async function lookUntil(page: Page, address: string, shown: string | RegExp): Promise<void> {
   await eventually(`${address} shows ${String(shown)}`, async () => {
@@ -40,6 +49,27 @@ export function running(stage: () => Stage): void {
     await shoot(admin, "time");
     await admin.getByRole("button", { name: "Prove it" }).click();
     await admin.getByText("Unbroken").waitFor();
+  });
+
+  it("shows what is in a cart that was left behind, since when, and what it is worth", async () => {
+    const { admin, ask } = stage();
+    const { items: channels } = await ask<Listed>("GET", "/v1/channels");
+    const { items: found } = await ask<Listed>("GET", "/v1/products?q=lamp&limit=1");
+    const [channelId, productId] = [channels[0]?.id, found[0]?.id];
+    const { title, offers } = await ask<Sold>("GET", `/v1/products/${productId}`);
+    const { id } = await ask<{ id: string }>("POST", "/v1/carts", { channelId });
+    await ask("POST", `/v1/carts/${id}/lines`, { offerId: offers[0]?.id, quantity: 3 });
+    await eventually("the cart is listed", async () => {
+      const { items } = await ask<Listed>("GET", "/v1/carts");
+      return items.some((cart) => cart.id === id);
+    });
+    await to(admin, "/admin/carts");
+    await admin.getByLabel("Untouched for").selectOption({ label: "any time" });
+    await admin.getByText(/3 pieces/).waitFor();
+    await admin.getByRole("button", { name: "What is in it" }).last().click();
+    await admin.getByRole("link", { name: title["en"] ?? "" }).waitFor();
+    expect(await faultsOf(admin)).toEqual([]);
+    await shoot(admin, "carts");
   });
 
   it("lets a second person agree", async () => {
