@@ -15,6 +15,7 @@ import {
   type ModelDrift,
   type Window,
 } from "../../models/model/model.drift.contract";
+import { latestDecisions, type KeptDecisions } from "../decision/kept.service";
 import { asMall, typed } from "../kernel/call";
 import type { FactLog } from "../kernel/fact-log";
 import { allOf } from "../kernel/fact-pages";
@@ -23,7 +24,7 @@ import { procedureService, type CallSite } from "../kernel/service";
 
 interface Deps {
   readonly node: Node;
-  readonly decisions: FactLog<DecisionFact>;
+  readonly decisions: KeptDecisions;
   readonly outcomes: FactLog<OutcomeFact>;
 }
 
@@ -60,8 +61,8 @@ async function driftOf({ node, decisions, outcomes }: Deps, { id }: ModelId): Pr
   const since = momentAfter(node.clock.now(), -RECENT_MS);
   const where = { kind: id };
   const [recent, reference, findings] = await Promise.all([
-    allOf(decisions, { where, from: since }, ROWS_MAX),
-    allOf(decisions, { where, before: since }, ROWS_MAX),
+    latestDecisions(decisions, { where, from: since }, ROWS_MAX),
+    latestDecisions(decisions, { where, before: since }, ROWS_MAX),
     allOf(outcomes, { where }, ROWS_MAX),
   ]);
   const said = new Map([...findings].reverse().map(({ decisionId, label }) => [decisionId, label]));

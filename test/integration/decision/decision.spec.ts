@@ -2,6 +2,7 @@
 import type { DecisionView, ListedDecisions } from "../../../models/decision/decision.contract";
 import type { NewDecision } from "../../../models/decision/decision.data.contract";
 import { packed } from "../../../models/decision/decision.page.contract";
+import type { ModelDrift } from "../../../models/model/model.drift.contract";
 import type { Principal } from "../../../services/kernel/call";
 import { openMemoryNode, type MemoryNode } from "../../support/memory-node";
 
@@ -142,6 +143,15 @@ describe("a page of decisions, kept as one fact", () => {
     expect([...seen].sort()).toEqual(["own-1", ...[0, 1, 2].map((n) => `${pageId}-${n}`)]);
     const { items } = await list(support, { about: "p3", limit: 5 });
     expect(items.map(({ id }) => id)).toEqual([`${pageId}-2`]);
+  });
+
+  test("they count among what a model decided lately, as others do", async () => {
+    const { count } = (await mall.call<ModelDrift>(token, "model.drift", { id: "recommendation" })).recent;
+    const now = { kind: "recommendation", at: mall.node.clock.now() };
+    await show(page({ id: pageId.replace("page", "now0"), ...now }));
+    await record(decision("own-2", now as Partial<NewDecision>));
+    const drift = await mall.call<ModelDrift>(token, "model.drift", { id: "recommendation" });
+    expect(drift).toMatchObject({ recent: { count: count + 4 }, alarm: null });
   });
 
   test("parts that do not sum, and a page that tells more than it is about, are refused", async () => {
