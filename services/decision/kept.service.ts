@@ -56,22 +56,3 @@ export async function decisionsOf(kept: KeptDecisions, ask: FactPage): Promise<D
   }
   return found.slice(0, limit);
 }
-
-const FACTS_AT_ONCE = 100;
-
-/** Many of them, newest first, for who counts: those of one page in the page's order; `max` at most. */
-export async function latestDecisions(
-  kept: KeptDecisions,
-  ask: Omit<FactPage, "limit">,
-  max: number,
-): Promise<DecisionFact[]> {
-  const found: DecisionFact[] = [];
-  let { before } = ask;
-  while (found.length < max) {
-    const facts = await kept.page({ ...ask, ...(before !== undefined && { before }), limit: FACTS_AT_ONCE });
-    found.push(...facts.flatMap(decisionsIn));
-    before = facts.at(-1)?._id;
-    if (facts.length < FACTS_AT_ONCE) break;
-  }
-  return found.slice(0, max);
-}
