@@ -104,6 +104,24 @@ function useCarts(params: ListCarts) {
   return { answer, more, next: cursor === null ? null : next, busy, fault };
 }
 
+interface FoundProps {
+  readonly items: readonly ListedCart[];
+  readonly more: readonly ListedCart[];
+  readonly sums: readonly CartsSum[];
+}
+
+function Found({ items, sums, more }: FoundProps) {
+  if (items.length === 0) return <Empty icon="cart" title={t("carts.none")} />;
+  return (
+    <>
+      <Sums sums={sums} />
+      {[...items, ...more].map((cart) => (
+        <Abandoned key={cart.id} cart={cart} />
+      ))}
+    </>
+  );
+}
+
 export function CartsPage() {
   const [idle, setIdle] = useState(String(IDLE[1]));
   const [channelId, setChannelId] = useState("");
@@ -139,20 +157,7 @@ export function CartsPage() {
         <Check checked={reachable} change={setReachable}>
           {t("carts.onlyReachable")}
         </Check>
-        <Answered answer={answer}>
-          {({ items, sums }) =>
-            items.length === 0 ? (
-              <Empty icon="cart" title={t("carts.none")} />
-            ) : (
-              <>
-                <Sums sums={sums} />
-                {[...items, ...more].map((cart) => (
-                  <Abandoned key={cart.id} cart={cart} />
-                ))}
-              </>
-            )
-          }
-        </Answered>
+        <Answered answer={answer}>{({ items, sums }) => <Found items={items} sums={sums} more={more} />}</Answered>
         <Fault fault={fault} />
         {next !== null && (
           <Button busy={busy} onClick={next}>

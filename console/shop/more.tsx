@@ -73,12 +73,15 @@ function useMore({ order, again }: MoreProps, raiseId: string) {
 }
 
 export function More({ order, again }: MoreProps) {
-  const { raise, currency } = order;
+  return order.raise === null ? null : <Raised order={order} raise={order.raise} again={again} />;
+}
+
+function Raised({ order, raise, again }: MoreProps & { readonly raise: NonNullable<MoreProps["order"]["raise"]> }) {
+  const { currency } = order;
   const { method, setMethod, paying, busy, fault, waits, pay, confirm, leave } = useMore(
     { order, again },
-    raise?.raiseId ?? "",
+    raise.raiseId,
   );
-  if (raise === null) return null;
   const price = priceOf(raise.totalMinor, currency);
   return (
     <Panel title={t(raise.exchange ? "more.exchange" : "more.title")}>

@@ -65,6 +65,18 @@ function Instead({ order, lines, chosen, choose }: InsteadProps) {
   );
 }
 
+/** Terms that are not known yet forbid nothing: the mall refuses. */
+const isOpen = (terms: ReturnTerms | null, lineId: string): boolean =>
+  terms === null || terms.lines.some((line) => line.open && line.lineId === lineId);
+
+const isOut = ({ progress }: OrderView["lines"][number]): boolean =>
+  progress.shipped > progress.returning + progress.returned;
+
+const wantedOf = (units: Readonly<Record<string, string>>) =>
+  Object.entries(units)
+    .map(([lineId, quantity]) => ({ lineId, quantity: Number(quantity) }))
+    .filter(({ quantity }) => quantity > 0);
+
 export function ReturnForm({ order, done }: ReturnFormProps) {
   const [units, setUnits] = useState<Readonly<Record<string, string>>>({});
   const [kind, setKind] = useState<ToldKind>("return");
@@ -72,10 +84,8 @@ export function ReturnForm({ order, done }: ReturnFormProps) {
   const [offerId, setOfferId] = useState("");
   const { busy, fault, run } = useDoing();
   const { data: terms } = useAsk("return.terms", { orderId: order.id });
-  const open = new Set(terms?.lines.flatMap((line) => (line.open ? line.lineId : [])));
-  const lines = Object.entries(units)
-    .map(([lineId, quantity]) => ({ lineId, quantity: Number(quantity) }))
-    .filter(({ lineId, quantity }) => quantity > 0 && (kind === "claim" || terms === null || open.has(lineId)));
+  const may = ({ lineId }: { lineId: string }): boolean => kind === "claim" || isOpen(terms, lineId);
+  const lines = wantedOf(units).filter(may);
   const send = (): void =>
     void run(async () => {
       const quantity = lines.reduce((sum, line) => sum + line.quantity, 0);
@@ -88,8 +98,8 @@ export function ReturnForm({ order, done }: ReturnFormProps) {
       <Form send={send} label={t("order.return")}>
         <div class="stack">
           {order.lines
-            .filter(({ progress }) => progress.shipped > progress.returning + progress.returned)
-            .filter(({ lineId }) => kind === "claim" || terms === null || open.has(lineId))
+            .filter(isOut)
+            .filter(may)
             .map(({ lineId, title, progress }) => (
               <Choice
                 key={lineId}

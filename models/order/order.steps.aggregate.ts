@@ -134,24 +134,32 @@ export function refunded(order: PlacedOrder, amountMinor: number, { reason, at, 
   return { type: "order.refunded", data: { ...(refund as Refund), ...(alone && { alone }), at } };
 }
 
-export function settled(order: PlacedOrder, params: SettleReturn, at: Iso): OrderEvent[] {
-  const { returnId, admitted: asked, accepted, refund, keepMinor, exchange } = params;
-  const came = new Map(accepted.map(({ lineId, quantity }) => [lineId, quantity]));
-  chosen(order, asked, (line) => line.returning ?? 0);
+/** @throws ORDER_UNITS for more than was to come back */
+function checkCame(asked: SettleReturn["admitted"], accepted: SettleReturn["accepted"]): void {
   for (const { lineId, quantity } of accepted) {
     const most = asked.find((one) => one.lineId === lineId)?.quantity ?? 0;
     if (quantity > most) refuse("ORDER_UNITS", `Of line ${lineId} ${most} units were to come back.`, { lineId });
   }
+}
+
+/** What is given back of what came, where nothing is taken for it. */
+function givenBack(ahead: PlacedOrder, { accepted, refund, keepMinor }: SettleReturn, at: Iso): OrderEvent[] {
+  if (!refund || accepted.length === 0) return [];
+  const back = refundOf(ahead, { units: accepted, shipping: false, extraMinor: -keepMinor, reason: "return" });
+  return back ? [{ type: "order.refunded", data: { ...back, at } }] : [];
+}
+
+export function settled(order: PlacedOrder, params: SettleReturn, at: Iso): OrderEvent[] {
+  const { returnId, admitted: asked, accepted, keepMinor, exchange } = params;
+  const came = new Map(accepted.map(({ lineId, quantity }) => [lineId, quantity]));
+  chosen(order, asked, (line) => line.returning ?? 0);
+  checkCame(asked, accepted);
   const ahead = { ...order, steps: order.steps + 1 };
   const swapped =
     exchange && accepted.length > 0 ? exchanged(ahead, { returnId, accepted, keepMinor }, exchange, at) : null;
   const letGo = exchange && !swapped && { letGo: exchange.reservations, at };
   const data = { returnId, admitted: quantitiesOf(asked), accepted: Object.fromEntries(came), ...letGo };
-  const events: OrderEvent[] = [{ type: "order.return-settled", data }];
-  if (swapped) return [...events, ...swapped];
-  if (!refund || accepted.length === 0) return events;
-  const back = refundOf(ahead, { units: accepted, shipping: false, extraMinor: -keepMinor, reason: "return" });
-  return back ? [...events, { type: "order.refunded", data: { ...back, at } }] : events;
+  return [{ type: "order.return-settled", data }, ...(swapped ?? givenBack(ahead, params, at))];
 }
 
 /** Once for each return: its command's id derives from it. */

@@ -40,11 +40,12 @@ function sellerOf({ sellerName, seller, language }: InvoiceView): string[] {
   if (seller === null) return [sellerName];
   const { legalName, street, postalCode, city, country, vatId, taxNumber } = seller;
   const words = WORDS[language];
+  const numbered = (word: string, number: string | null): string | null =>
+    number === null ? null : `${word}: ${number}`;
+  const names = legalName === null ? [sellerName] : [...new Set([legalName, sellerName])];
   return said([
-    ...[legalName ?? sellerName, legalName !== null && legalName !== sellerName ? sellerName : null, street],
-    ...[postalCode !== null && city !== null ? `${postalCode} ${city}` : null, country],
-    vatId === null ? null : `${words.vatId}: ${vatId}`,
-    taxNumber === null ? null : `${words.taxNumber}: ${taxNumber}`,
+    ...[...names, street, postalCode !== null && city !== null ? `${postalCode} ${city}` : null, country],
+    ...[numbered(words.vatId, vatId), numbered(words.taxNumber, taxNumber)],
   ]);
 }
 

@@ -5,6 +5,7 @@ import { isRefusal } from "../../models/kernel/refusal";
 import type { Text } from "../../models/kernel/text";
 import type { OrderPaper } from "../../models/order/order.commands.contract";
 import type { PlacedOrder } from "../../models/order/order.state.aggregate";
+import type { SellerImprint } from "../../models/seller/seller.contract";
 import type { TypedCall } from "../kernel/call";
 import { paperOf } from "./papers.service";
 import type { TaskSite } from "./tasks.saga";
@@ -19,13 +20,21 @@ const UNKNOWN: Issuer = {
   ...{ vatId: null, taxNumber: null },
 };
 
+function placeOf(business: SellerImprint["business"]) {
+  const { legalName = null, street = null, postalCode = null, city = null } = business ?? {};
+  return { legalName, street, postalCode, city };
+}
+
+function numbersOf(tax: SellerImprint["tax"]) {
+  const { vatId = null, taxNumber = null } = tax ?? {};
+  return { vatId, taxNumber };
+}
+
 /** A seller that came by an import has no name but its id. */
 async function sellingOf(id: string, call: TypedCall<Calls>): Promise<Selling> {
   try {
     const { version, name, country, business, tax } = await call("seller.imprint", { id });
-    const { vatId = null, taxNumber = null } = tax ?? {};
-    const { legalName = null, street = null, postalCode = null, city = null } = business ?? {};
-    return { sellerName: name, seller: { version, legalName, street, postalCode, city, country, vatId, taxNumber } };
+    return { sellerName: name, seller: { version, country, ...placeOf(business), ...numbersOf(tax) } };
   } catch (error) {
     if (isRefusal(error, "NOT_FOUND")) return { sellerName: id, seller: UNKNOWN };
     throw error;

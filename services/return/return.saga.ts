@@ -8,6 +8,7 @@ import { anyContract, type WriteMark } from "../../models/kernel/contract";
 import { derivedId } from "../../models/kernel/ids";
 import { commitRef } from "../../models/kernel/row";
 import { entitlementIdOf } from "../../models/entitlement/entitlement.contract";
+import type { RefundReplaced } from "../../models/order/order.commands.contract";
 import type { GuestKey } from "../../models/order/order.guest.contract";
 import type { OrderView } from "../../models/order/order.view.contract";
 import { refuse } from "../../models/refusals";
@@ -67,24 +68,49 @@ async function restock(found: KeptReturn, order: OrderView, call: Steps): Promis
   }
 }
 
+type Units = RefundReplaced["lines"];
+
+const acceptedOf = ({ status, inspected }: KeptReturn): Units =>
+  status === "settling" ? inspected.map(({ lineId, quantity }) => ({ lineId, quantity })) : [];
+
+/** The order that brings the same again, where that is what was asked for. */
+async function replacementFor(found: KeptReturn, order: OrderView, units: Units, call: Steps) {
+  const { id: returnId, kind, exchange } = found;
+  const wanted = kind === "exchange" && exchange === undefined && units.length > 0;
+  return wanted ? replaced({ returnId, order, units }, call) : undefined;
+}
+
+/** What came instead of others was paid with those. */
+async function passedOn({ replaces }: OrderView, back: Omit<RefundReplaced, "id">, call: Steps): Promise<void> {
+  if (replaces !== null) await call("replaced")("order.refundReplaced", { id: replaces, ...back });
+}
+
 async function settle(found: KeptReturn, call: Steps): Promise<string | undefined> {
-  const { id: returnId, orderId, lines, inspected, kind, keepMinor, status, allocations = [] } = found;
-  const accepted = status === "settling" ? inspected.map(({ lineId, quantity }) => ({ lineId, quantity })) : [];
+  const { id: returnId, orderId, lines, keepMinor } = found;
+  const accepted = acceptedOf(found);
+  const came = accepted.length > 0;
   const order = await call("order")("order.get", { id: orderId });
-  const wanted = kind === "exchange" && found.exchange === undefined && accepted.length > 0;
-  if (accepted.length > 0) await restock(found, order, call);
-  const exchange = accepted.length > 0 ? articlesFor(found) : undefined;
-  if (!exchange) await freed(allocations, call);
-  const replacementId = wanted ? await replaced({ returnId, order, units: accepted }, call) : undefined;
+  if (came) await restock(found, order, call);
+  const exchange = came ? articlesFor(found) : undefined;
+  if (!exchange) await freed(found.allocations ?? [], call);
+  const replacementId = await replacementFor(found, order, accepted, call);
   const refund = replacementId === undefined;
   await call("settle")("order.settleReturn", {
     ...{ id: orderId, returnId, admitted: lines, accepted, refund, keepMinor },
     ...(exchange && { exchange }),
   });
-  if (refund && order.replaces !== null && accepted.length > 0) {
-    await call("replaced")("order.refundReplaced", { id: order.replaces, returnId, lines: accepted, keepMinor });
-  }
+  if (refund && came) await passedOn(order, { returnId, lines: accepted, keepMinor }, call);
   return replacementId;
+}
+
+/** What is owed to a customer is tried again until it is done: a timer takes a refusal for an answer. */
+async function settleAtLast(found: KeptReturn, call: Steps): Promise<void> {
+  const { id } = found;
+  const replacementId = await settle(found, call).catch((error: unknown) => {
+    throw new Error(`The return ${id} cannot be settled yet`, { cause: error });
+  });
+  const more = replacementId === undefined ? {} : { replacementId };
+  await call("settled")("return.record", { id, did: "settle", ...more });
 }
 
 const steps = ({ id, version }: { id: string; version: number }, { caller, meta }: CallSite): Steps => {
@@ -115,8 +141,7 @@ async function admit({ id, orderId, lines }: KeptReturn, call: Steps): Promise<v
 async function reserve({ id, allocations = [] }: KeptReturn, call: Steps): Promise<void> {
   const refused = (await held(allocations, call))?.slice(0, REASON_MAX);
   // tells one round from another: its seller may have approved it before
-  const [{ holdId = "" } = {}] = allocations;
-  const record = call(`reserved/${holdId}`);
+  const record = call(`reserved/${allocations[0]?.holdId ?? ""}`);
   await record("return.record", { id, did: "reserve", ...(refused !== undefined && { refused }) });
 }
 
@@ -134,14 +159,7 @@ export const returnSaga = (node: Node): ServiceSchema => {
     if (state.pending === "admit") await admit(state, call);
     if (state.pending === "reserve") await reserve(state, call);
     if (state.pending === "let-go") await letGo(state, call);
-    if (state.pending === "settle") {
-      const replacementId = await settle(state, call).catch((error: unknown) => {
-        // a timer takes a refusal for an answer; what is owed to a customer is tried again until it is done
-        throw new Error(`The return ${id} cannot be settled yet`, { cause: error });
-      });
-      const more = replacementId === undefined ? {} : { replacementId };
-      await call("settled")("return.record", { id, did: "settle", ...more });
-    }
+    if (state.pending === "settle") await settleAtLast(state, call);
     return { id, status: state.status };
   }
 

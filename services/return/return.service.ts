@@ -56,7 +56,7 @@ export const returnService = (node: Node): ServiceSchema => {
       "return.terms": async ({ orderId }: AskReturnTerms, { caller, meta }): Promise<ReturnTerms> => {
         const call = typed<Calls>(caller, asMall(meta, "terms", "returns"));
         const order = await call("order.get", { id: orderId });
-        if (order.customerId === meta.principal?.id) return termsOf(order, node.clock.now(), call);
+        if (order.customerId === meta.principal.id) return termsOf(order, node.clock.now(), call);
         return refuse("NOT_FOUND", `There is no order "${orderId}" of yours.`, { id: orderId });
       },
       "return.trackGet": async ({ id, orderId, key }: GuestsReturn, { caller, meta }): Promise<ReturnView> => {

@@ -48,6 +48,11 @@ export interface Purchases {
   balanced(): Promise<void>;
 }
 
+const untaxedAt = (taxRateBp: number | undefined, quantity: number) =>
+  taxRateBp === 0 ? { taxRateBp, taxMinor: 0, netMinor: quantity * 1_000 - 100 } : {};
+
+const inCategory = (categoryId: string | undefined) => (categoryId === undefined ? {} : { categoryId });
+
 export async function openPurchases({
   units = 100,
   ...options
@@ -101,18 +106,10 @@ export async function openPurchases({
     const discounts = [{ promotionId: "p", fundedBy: "platform", amountMinor: 100 }] as const;
     const held = { offerId, location: "berlin", quantity, holdId };
     await call("stock.reserve", held);
-    const params: PlaceOrder = placeOrder(
-      [
-        quoteLine("l1", quantity, 1_000, {
-          ...{ offerId, productId, discounts },
-          ...(categoryId !== undefined && { categoryId }),
-          ...(taxRateBp === 0 && { taxRateBp, taxMinor: 0, netMinor: quantity * 1_000 - 100 }),
-        }),
-      ],
-      {
-        ...{ checkoutId: `checkout-${n}`, channelId, reservations: [{ lineId: "l1", ...held }], customerId, sellerId },
-      },
-    );
+    const more = { offerId, productId, discounts, ...untaxedAt(taxRateBp, quantity), ...inCategory(categoryId) };
+    const params: PlaceOrder = placeOrder([quoteLine("l1", quantity, 1_000, more)], {
+      ...{ checkoutId: `checkout-${n}`, channelId, reservations: [{ lineId: "l1", ...held }], customerId, sellerId },
+    });
     const amountMinor = params.payment.totalMinor;
     await call("payment.authorise", {
       ...{ id: paymentId, provider: "test", method, currency: "EUR", amountMinor, customerId },

@@ -6,6 +6,17 @@ import { boughtWith } from "../../../../models/order/order.payments.aggregate";
 import { refundableOf, type OrderState, type PlacedOrder } from "../../../../models/order/order.state.aggregate";
 import { placed, placeOrder, quoteLine } from "../../../support/orders";
 
+const {
+  "order.admitReturn": admitReturn,
+  "order.extend": extend,
+  "order.raise": raise,
+  "order.recordCapture": recordCapture,
+  "order.refund": refund,
+  "order.settleReturn": settleReturn,
+  "order.ship": ship,
+} = order.decide;
+const decide = { admitReturn, extend, raise, recordCapture, refund, settleReturn, ship };
+
 const NOW = "2026-01-31T12:00:00.000Z";
 const id = "order-1";
 const one = [{ lineId: "a", quantity: 1 }];
@@ -18,9 +29,9 @@ function sent(): PlacedOrder {
   ]) as OrderState;
   const { money } = begun as PlacedOrder;
   const captured = after(begun, (now) =>
-    order.decide["order.recordCapture"](now, { id, captureId: "c", amountMinor: money.totalMinor }, NOW),
+    decide.recordCapture(now, { id, captureId: "c", amountMinor: money.totalMinor }, NOW),
   );
-  return after(captured, (now) => order.decide["order.ship"](now, { id }, NOW));
+  return after(captured, (now) => decide.ship(now, { id }, NOW));
 }
 
 const after = (state: OrderState, decide: (state: OrderState) => readonly OrderEvent[]): PlacedOrder =>
@@ -35,8 +46,8 @@ const articles = (unitMinor: number, more: Parameters<typeof quoteLine>[3] = {})
 
 function settled(exchange: ExchangedArticles, from = sent(), keepMinor = 0): PlacedOrder {
   const params = { id, returnId: "r", admitted: one, accepted: one, refund: true, keepMinor, exchange };
-  const asked = after(from, (now) => order.decide["order.admitReturn"](now, { id, returnId: "r", lines: one }, NOW));
-  return after(asked, (now) => order.decide["order.settleReturn"](now, params, NOW));
+  const asked = after(from, (now) => decide.admitReturn(now, { id, returnId: "r", lines: one }, NOW));
+  return after(asked, (now) => decide.settleReturn(now, params, NOW));
 }
 
 const kinds = ({ tasks }: PlacedOrder): string[] => tasks.map(({ kind }) => kind);
@@ -73,13 +84,13 @@ test("a dearer one waits for the difference; what is put against it is given bac
   expect([totalMinor, exchange]).toEqual([500, { returnId: "r", creditMinor: 1_000 }]);
   expect(refundableOf(waiting)).toBe(1_590);
   const give = (amountMinor: number) => () =>
-    order.decide["order.refund"](waiting, { id, amountMinor, reason: "late", alone: false }, NOW);
+    decide.refund(waiting, { id, amountMinor, reason: "late", alone: false }, NOW);
   expect(give(1_591)).toThrow(expect.objectContaining({ type: "ORDER_REFUND_MAX" }) as Error);
-  const propose = () => order.decide["order.raise"](waiting, { id, reason: "more", priced: [], commissions: [] }, NOW);
+  const propose = () => decide.raise(waiting, { id, reason: "more", priced: [], commissions: [] }, NOW);
   expect(propose).toThrow(expect.objectContaining({ type: "ORDER_STATUS" }) as Error);
   const poorer = after(waiting, give(1_590));
   const paid = { id, raiseId, paymentId: "payment-2", captureId: "c2", reservations: [] };
-  const done = after(poorer, (now) => order.decide["order.extend"](now, paid, NOW));
+  const done = after(poorer, (now) => decide.extend(now, paid, NOW));
   expect(done.money).toMatchObject({ capturedMinor: 4_090, refundedMinor: 2_590, exchangedMinor: 1_000 });
   expect([boughtWith(done.money), ...(done.money.more ?? [])]).toMatchObject([
     { capturedMinor: 2_590, refundedMinor: 1_590 },
@@ -88,21 +99,23 @@ test("a dearer one waits for the difference; what is put against it is given bac
   expect(refundableOf(done)).toBe(1_500);
 });
 
-test.each(["order.refuseRaise", "order.lapseRaise"] as const)(
-  "by %s the money goes back and the goods are let go",
-  (name) => {
-    const waiting = settled(articles(1_500));
-    const { raiseId } = raiseOf(waiting);
-    const over = after(waiting, (now) => order.decide[name](now, { id, raiseId }, NOW));
-    expect(over.money).toMatchObject({ capturedMinor: 2_590, refundedMinor: 1_000 });
-    expect(over.money.exchangedMinor).toBeUndefined();
-    expect(over.tasks.slice(-2)).toMatchObject([
-      { kind: "let-go", reservations: [{ holdId: "hold-n", quantity: 1 }] },
-      { kind: "refund", amountMinor: 1_000 },
-    ]);
-    expect(order.decide[name](over, { id, raiseId }, NOW)).toEqual([]);
-  },
-);
+const { "order.refuseRaise": refuseRaise, "order.lapseRaise": lapseRaise } = order.decide;
+
+test.each([
+  ["order.refuseRaise", refuseRaise],
+  ["order.lapseRaise", lapseRaise],
+] as const)("by %s the money goes back and the goods are let go", (_name, ends) => {
+  const waiting = settled(articles(1_500));
+  const { raiseId } = raiseOf(waiting);
+  const over = after(waiting, (now) => ends(now, { id, raiseId }, NOW));
+  expect(over.money).toMatchObject({ capturedMinor: 2_590, refundedMinor: 1_000 });
+  expect(over.money.exchangedMinor).toBeUndefined();
+  expect(over.tasks.slice(-2)).toMatchObject([
+    { kind: "let-go", reservations: [{ holdId: "hold-n", quantity: 1 }] },
+    { kind: "refund", amountMinor: 1_000 },
+  ]);
+  expect(ends(over, { id, raiseId }, NOW)).toEqual([]);
+});
 
 test("a file is there with the exchange; an exchange of what was exchanged is one like any other", () => {
   const file = { ...articles(1_000, { delivery: "digital" }), reservations: [] };

@@ -94,9 +94,14 @@ const first = (capture: CapturePolicy): OrderEvent[] => {
 
 /** What only the order knows: what it comes to, and what is proposed. */
 function known({ money, raise, steps: taken }: PlacedOrder, name: string): object {
-  if (name === "order.recordCapture") return { amountMinor: money.totalMinor };
-  if (name === "order.extend") return { raiseId: raise?.raiseId ?? "x0", paymentId: `payment-x${taken}` };
-  return name === "order.refuseRaise" || name === "order.lapseRaise" ? { raiseId: raise?.raiseId ?? "x0" } : {};
+  const raiseId = raise?.raiseId ?? "x0";
+  const more: Readonly<Record<string, object>> = {
+    "order.recordCapture": { amountMinor: money.totalMinor },
+    "order.extend": { raiseId, paymentId: `payment-x${taken}` },
+    "order.refuseRaise": { raiseId },
+    "order.lapseRaise": { raiseId },
+  };
+  return more[name] ?? {};
 }
 
 function decided(state: OrderState, [name, params]: Step): readonly OrderEvent[] {

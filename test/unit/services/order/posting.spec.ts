@@ -9,6 +9,8 @@ import type { PlacedOrder } from "../../../../models/order/order.state.aggregate
 import { postingOf } from "../../../../services/order/posting.service";
 import { placed, placeOrder, quoteLine } from "../../../support/orders";
 
+const { "ledger.post": post } = ledger.decide;
+
 const NOW = "2026-01-31T12:00:00.000Z";
 const id = "order-1";
 
@@ -42,7 +44,7 @@ function told({ order: before, book, entries }: Told, events: readonly OrderEven
     return task.kind === "refund" ? [postingOf(after, bought, { ...task, kind: "refund", step: task.refundId })] : [];
   });
   const next = more.reduce<LedgerState>((now, entry) => {
-    const posted = ledger.decide["ledger.post"](now, entry, NOW);
+    const posted = post(now, entry, NOW);
     return fold(erased(ledger), now, posted) as LedgerState;
   }, book);
   return { order: after, book: next, entries: [...entries, ...more] };
