@@ -52,12 +52,24 @@ function requireOf(module: NodeJS.Module): NodeJS.Require {
   }) as unknown as NodeJS.Require;
 }
 
-export const scriptOf = (source: string, filename: string, cachedData?: Buffer): Script =>
-  new Script(internals.wrap(source.replace(/^#!.*/, "")), {
-    filename,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    ...(cachedData && { cachedData }),
-  });
+/** Node says that the option below may change one day, which nobody who starts a mall can do anything about. */
+function withoutWarning<T>(make: () => T): T {
+  const own: unknown = Reflect.get(process, "emitWarning");
+  Reflect.set(process, "emitWarning", () => undefined);
+  try {
+    return make();
+  } finally {
+    Reflect.set(process, "emitWarning", own);
+  }
+}
+
+export function scriptOf(source: string, filename: string, cachedData?: Buffer): Script {
+  const code = internals.wrap(source.replace(/^#!.*/, ""));
+  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+  return withoutWarning(
+    () => new Script(code, { filename, importModuleDynamically, ...(cachedData && { cachedData }) }),
+  );
+}
 
 export function runScript(script: Script, module: NodeJS.Module, file: string): unknown {
   const compiled = script.runInThisContext() as Compiled;

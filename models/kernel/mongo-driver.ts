@@ -24,8 +24,7 @@ export function mendDriver(): void {
   const { prototype } = (driver("mongodb/lib/cmap/connection") as ConnectionModule).Connection;
   if (mended.has(prototype)) return;
   mended.add(prototype);
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this`
-  const { cleanup } = prototype;
+  const cleanup = Reflect.get<Connection, "cleanup">(prototype, "cleanup");
   prototype.cleanup = function (this: Connection, error: Error): void {
     cleanup.call(this, error);
     // what was about to write in this turn of the event loop waits by then

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -44,11 +44,11 @@ describe("a program that loads what an earlier one has compiled", () => {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), text);
   };
-  const run = (packs = folder): { answer: string[]; read: string[] } =>
-    JSON.parse(execFileSync(process.execPath, ["-e", RUN, root, packs], { encoding: "utf8" })) as {
-      answer: string[];
-      read: string[];
-    };
+  const run = (packs = folder): { answer: string[]; read: string[] } => {
+    const { stdout, stderr } = spawnSync(process.execPath, ["-e", RUN, root, packs], { encoding: "utf8" });
+    expect(stderr).toBe("");
+    return JSON.parse(stdout) as { answer: string[]; read: string[] };
+  };
   const packs = (): string[] => readdirSync(folder).map((name) => path.join(folder, name));
 
   beforeAll(() => {
