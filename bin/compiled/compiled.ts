@@ -10,7 +10,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { cachedDataVersionTag } from "node:v8";
 import type { Script } from "node:vm";
 import { projectRoot } from "../../embedded/root";
-import { hearCompiled, replaceWays, runScript, scriptOf } from "./modules";
+import { hearCompiled, passOverPlans, replaceWays, runScript, scriptOf } from "./modules";
 import { encodePack, openPack, type Pack, type PackedModule } from "./pack";
 
 export interface CompiledOptions {
@@ -97,6 +97,7 @@ export function useCompiled({ program, root = projectRoot(), folder }: CompiledO
   const name = `${program}-${cachedDataVersionTag().toString(16)}.pack`;
   const file = path.join(folder ?? path.join(root, "dist/.compiled"), name);
   const pack = openPack(root, file);
+  passOverPlans();
   end = pack ? take(pack) : hear(root, file);
 }
 

@@ -52,23 +52,20 @@ function requireOf(module: NodeJS.Module): NodeJS.Require {
   }) as unknown as NodeJS.Require;
 }
 
+const PLANS = "vm.USE_MAIN_CONTEXT_DEFAULT_LOADER";
+
 /** Node says that the option below may change one day, which nobody who starts a mall can do anything about. */
-function withoutWarning<T>(make: () => T): T {
-  const own: unknown = Reflect.get(process, "emitWarning");
-  Reflect.set(process, "emitWarning", () => undefined);
-  try {
-    return make();
-  } finally {
-    Reflect.set(process, "emitWarning", own);
-  }
+export function passOverPlans(): void {
+  const own = process.emitWarning.bind(process) as (...given: readonly unknown[]) => void;
+  Reflect.set(process, "emitWarning", (...given: readonly unknown[]) => {
+    if (!String(given[0]).startsWith(PLANS)) own(...given);
+  });
 }
 
 export function scriptOf(source: string, filename: string, cachedData?: Buffer): Script {
   const code = internals.wrap(source.replace(/^#!.*/, ""));
   const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  return withoutWarning(
-    () => new Script(code, { filename, importModuleDynamically, ...(cachedData && { cachedData }) }),
-  );
+  return new Script(code, { filename, importModuleDynamically, ...(cachedData && { cachedData }) });
 }
 
 export function runScript(script: Script, module: NodeJS.Module, file: string): unknown {
