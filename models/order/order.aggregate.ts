@@ -5,21 +5,20 @@
  */
 import type { Aggregate } from "../kernel/aggregate";
 import { refuse } from "../refusals";
-import { admitted, checkTotal, chosen, fulfilmentIdOf, placed, ranges } from "./order.decisions.aggregate";
+import { admitted, checkTotal, chosen, placed } from "./order.decisions.aggregate";
 import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 import { evolveOrder } from "./order.evolve.aggregate";
 import { ended, extended, raised, raiseDue } from "./order.raise.aggregate";
+import { sent } from "./order.ship.aggregate";
 import { openOf, type OrderState, type PlacedOrder } from "./order.state.aggregate";
 import {
   captured,
   dropped,
   edited,
-  paidFor,
   quantitiesOf,
   refunded,
   refundedFor,
   settled,
-  takenFor,
   unsent,
 } from "./order.steps.aggregate";
 
@@ -36,14 +35,7 @@ export const order: Aggregate<OrderState, OrderCommands, OrderEvent> = {
       return [{ type: "order.placed", data: { ...params, at } }];
     },
     "order.recordCapture": (state, params, at) => captured(placed(state), params, at),
-    "order.ship": (state, { lines, carrier = null, tracking = null }, at) => {
-      const found = paidFor(admitted(state, "order.ship"));
-      const units = chosen(found, lines, openOf);
-      const ranged = ranges(found, units, (line) => line.shipped ?? 0);
-      const fulfilmentId = fulfilmentIdOf(found);
-      const shipped = { fulfilmentId, units: ranged, carrier, tracking, at };
-      return [{ type: "order.shipped", data: shipped }, ...takenFor(found, units, at)];
-    },
+    "order.ship": (state, params, at) => sent(admitted(state, "order.ship"), params, at),
     "order.deliver": (state, { fulfilmentId }, at) => {
       const found = admitted(state, "order.deliver").fulfilments.find(({ id }) => id === fulfilmentId);
       if (!found) return refuse("NOT_FOUND", `The order has no parcel "${fulfilmentId}".`);

@@ -25,7 +25,8 @@ export const orderTransitions: readonly OrderTransition[] = [
   { command: "order.redirect", from: OPEN, to: OPEN },
   // digital goods are delivered with the payment
   { command: "order.recordCapture", from: ["placed"], to: ["placed", "part-shipped", "delivered"] },
-  { command: "order.ship", from: OPEN, to: ["part-shipped", "shipped"] },
+  // a file that is paid as it is sent is there at once
+  { command: "order.ship", from: OPEN, to: SENT },
   { command: "order.decline", from: OPEN, to: ["placed", "cancelled", ...SENT, "returned"] },
   { command: "order.edit", from: OPEN, to: ["placed", "cancelled", ...SENT, "returned"] },
   { command: "order.raise", from: OPEN, to: OPEN },

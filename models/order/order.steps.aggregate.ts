@@ -6,7 +6,6 @@ import {
   cancelledRanges,
   cancelledUnits,
   chosen,
-  cutBy,
   delivered,
   fewer,
   ranges,
@@ -16,33 +15,13 @@ import type { OrderCommands, OrderEvent } from "./order.events.aggregate";
 import { evolveOrder } from "./order.evolve.aggregate";
 import { exchanged } from "./order.exchange.aggregate";
 import { openOf, refundableOf, type LineState, type PlacedOrder, type Refund } from "./order.state.aggregate";
-import { worthOfUnits, type Quantities } from "./order.units.aggregate";
+import type { Quantities } from "./order.units.aggregate";
 
 /** What people of the mall give back of an order alone; a seller decides about what is its own. */
 const REFUND_ALONE_MAX_MINOR = 50_000;
 
 export const quantitiesOf = (units: readonly OrderUnits[]): Quantities =>
   Object.fromEntries(units.map(({ lineId, quantity }) => [lineId, quantity]));
-
-/** The money for what is shipped, where the order takes it itself. */
-export function takenFor(order: PlacedOrder, units: readonly OrderUnits[], at: Iso): OrderEvent[] {
-  if (order.money.capture !== "shipment") return [];
-  // what came to the order later was paid as it came
-  const unpaid = units.flatMap(({ lineId, quantity }) => {
-    const line = order.lines.find((one) => one.lineId === lineId);
-    const left = line ? line.quantity - (line.captured ?? 0) : 0;
-    return left > 0 ? [{ lineId, quantity: Math.min(quantity, left) }] : [];
-  });
-  if (unpaid.length === 0) return [];
-  const ranged = ranges(order, unpaid, (line) => line.captured ?? 0);
-  const shipping = order.shipping?.captured === false ? order.shipping : null;
-  const worthMinor = worthOfUnits(order.lines, ranged) + (shipping?.totalMinor ?? 0);
-  const { totalMinor, reducedMinor, capturedMinor } = order.money;
-  const amountMinor = Math.min(worthMinor, totalMinor - reducedMinor - capturedMinor);
-  const captureId = `c${order.steps + 2}`;
-  const taken = { captureId, take: amountMinor > 0, units: ranged, shipping: shipping !== null, amountMinor };
-  return [{ type: "order.captured", data: { ...taken, ...cutBy(order, worthMinor - amountMinor), at } }];
-}
 
 /** What travels; files are there with the payment, and nothing is paid for sending them. */
 const parcelLines = ({ lines }: PlacedOrder): readonly LineState[] => lines.filter(({ digital }) => digital !== true);
@@ -52,15 +31,6 @@ function parcelUnits(order: PlacedOrder, among?: readonly OrderUnits[]): number 
   const counts = new Map(among?.map(({ lineId, quantity }) => [lineId, quantity]));
   const of = (line: LineState): number => (among ? (counts.get(line.lineId) ?? 0) : openOf(line) + (line.shipped ?? 0));
   return parcelLines(order).reduce((sum, line) => sum + of(line), 0);
-}
-
-/** The order, unless its money is still to be taken: should that fail, nothing may have left. @throws ORDER_UNPAID */
-export function paidFor(order: PlacedOrder): PlacedOrder {
-  const { capture, totalMinor, reducedMinor, capturedMinor } = order.money;
-  if (capture === "order" && capturedMinor === 0 && totalMinor > reducedMinor) {
-    refuse("ORDER_UNPAID", "The money is not taken yet: send it when it is, in a moment mostly.", { totalMinor });
-  }
-  return order;
 }
 
 /** The order, as long as no parcel of it is on its way. @throws ORDER_STATUS */

@@ -166,6 +166,12 @@ const grows: Step[] = [
   ["order.refund", { id, amountMinor: 5, reason, alone: true }],
 ];
 
+/** A file is sent by itself, and the rest given up. */
+const fileAlone: Step[] = [
+  ["order.ship", { id, lines: [{ lineId: "c", quantity: 1 }] }],
+  ["order.cancel", { id }],
+];
+
 /** … and one that comes back against a dearer article, which is paid, sent, and comes back itself. */
 const exchanged: Step[] = [
   ...grows,
@@ -199,7 +205,7 @@ test.each<CapturePolicy>(["order", "shipment"])(
           swapped += state.money.exchangedMinor ?? 0;
         }
       }),
-      { numRuns: 300, examples: [[grows], [exchanged]] },
+      { numRuns: 300, examples: [[grows], [exchanged], [fileAlone]] },
     );
     expect([given > 0, grown > 0, swapped > 0]).toEqual([true, true, true]);
   },
@@ -321,6 +327,22 @@ test("nothing leaves before its money is taken, unless it is taken as it leaves"
   expect(after(at("shipment"), ["order.ship", { id }])).toMatchObject({ money: { capturedMinor: 5_199 } });
   const paid = after(at("order"), ["order.recordCapture", { id, captureId: "c", amountMinor: 0 }]);
   expect(after(paid, ["order.ship", { id }]).status).toBe("shipped");
+});
+
+test("a file that is paid as it is sent is there at once, apart from the parcel, and pays nothing for the sending", () => {
+  const begun = fold(erased(order), order.initial, first("shipment")) as OrderState;
+  const file = after(begun, ["order.ship", { id, lines: [{ lineId: "c", quantity: 1 }] }]);
+  const shown = { status: "part-shipped", money: { capturedMinor: 5 }, shipping: { captured: false } };
+  expect(file).toMatchObject({ ...shown, fulfilments: [{ deliveredAt: NOW, carrier: null }] });
+  const ended = after(file, ["order.cancel", { id }]);
+  expect(ended).toMatchObject({ status: "delivered", money: { capturedMinor: 5, refundedMinor: 0 } });
+  const both = after(begun, ["order.ship", { id, carrier: "DHL", tracking: "1" }]);
+  expect(both.fulfilments).toMatchObject([
+    { quantities: { a: 3, b: 7 }, carrier: "DHL", deliveredAt: null },
+    { quantities: { c: 1 }, carrier: null, deliveredAt: NOW },
+  ]);
+  expect(new Set([...both.fulfilments, ...both.tasks].map((one) => one.id)).size).toBe(2 + both.tasks.length);
+  expect(both).toMatchObject({ status: "shipped", shipping: { captured: true } });
 });
 
 test("a price that is lowered before it is paid counts as given back alone, too", () => {
