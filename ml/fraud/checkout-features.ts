@@ -1,7 +1,7 @@
 /**
  * The features of a payment at a checkout: one pure function for training and for serving, of the attempts before it
- * by the same customer, card, device, address and seller, and of what was known by then to have been fraud. The seller who gets
- * most of the money stands where the Handbook's terminal does.
+ * by the same customer, card, device, address and seller, and of what was known by then to have been fraud. The seller
+ * who gets most of the money stands where the Handbook's terminal does.
  */
 import { AT_CHECKOUT, CHECKOUT_FEATURES } from "../../models/fraud/fraud.features.contract";
 import { FEATURES, foldTransaction, type CustomerState, type TerminalState } from "./features";

@@ -29,7 +29,7 @@ export interface StartCheckout extends CheckoutId {
   readonly totalMinor?: number;
   /** In which the customer is written to about what is bought; left out: English. */
   readonly language?: OrderLanguage;
-  /** A random word that this browser keeps: many payments of one device speak for a fraud. Left out: nothing is known. */
+  /** A random word that this browser keeps: many payments of one device may be a fraud. Left out: not known. */
   readonly device?: string;
 }
 

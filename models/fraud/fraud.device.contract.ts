@@ -1,6 +1,6 @@
 /**
- * Which browser somebody buys with: a word that it made up once and keeps. It is told to nobody else; what is kept of it
- * is a code that does not lead back.
+ * Which browser somebody buys with: a word that it made up once and keeps. It is told to nobody else; what is kept of
+ * it is a code that does not lead back.
  */
 import Joi from "../kernel/schema";
 
