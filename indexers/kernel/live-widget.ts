@@ -1,7 +1,8 @@
 /**
- * One table of a board: the sums of what its sources add, what was shown of them last, and since when each cell is as
- * it is. That last number is all it takes to tell anybody what changed since he looked: no list of past changes is
- * kept, and the oldest question costs no more than the youngest.
+ * One table of a board: the sums of what its sources add, what was shown of them last, and when something last touched
+ * each cell. That number is all it takes to tell anybody what changed since he looked: no list of past changes is kept,
+ * and the oldest question costs no more than the youngest. A cell is touched also when what came within one window adds
+ * up to nothing: whoever comes from another gateway may have seen what was between.
  */
 import type { Cell, Contribution, Frame, LiveProjection, Sums } from "./live";
 
@@ -28,6 +29,7 @@ interface Summed {
 
 interface Shown {
   readonly cell: Cell;
+  /** When something last touched it. */
   readonly at: number;
 }
 
@@ -80,6 +82,8 @@ interface Table extends Tally {
   readonly gone: Map<string, number>;
   /** Changes after an earlier number are not known any more. */
   floor: number;
+  /** When something last touched any cell. */
+  touched: number;
 }
 
 interface Candidates {
@@ -94,6 +98,7 @@ function candidates({ projection, frame, sums, dirty, shown }: Table): Candidate
   return { keys: new Set([...shown.keys(), ...all.keys()]), now: (key) => all.get(key) };
 }
 
+/** A cell that is not there: it went, or came and went again since the last time. */
 function remove(table: Table, key: string, number: number): void {
   const { shown, gone } = table;
   shown.delete(key);
@@ -114,21 +119,22 @@ function flush(table: Table, number: number): Changes | null {
     const cell = now(key);
     const before = shown.get(key);
     if (cell === undefined) {
-      if (!before) continue;
-      changes[key] = null;
+      if (before) changes[key] = null;
       remove(table, key, number);
-    } else if (!before || !same(before.cell, cell)) {
-      changes[key] = cell;
-      gone.delete(key);
-      shown.set(key, { cell, at: number });
+      continue;
     }
+    if (!before || !same(before.cell, cell)) changes[key] = cell;
+    gone.delete(key);
+    shown.set(key, { cell, at: number });
   }
   table.dirty.clear();
+  table.touched = number;
   return Object.keys(changes).length === 0 ? null : changes;
 }
 
-function after({ shown, gone, floor }: Table, number: number): Changes | null {
-  if (number < floor) return null;
+/** What is shown of a list may move without being touched: of one that anything touched since, all is told anew. */
+function after({ projection, shown, gone, floor, touched }: Table, number: number): Changes | null {
+  if (number < floor || (projection.shown && number < touched)) return null;
   const changes: Record<string, Cell | null> = {};
   for (const [key, { cell, at }] of shown) if (at > number) changes[key] = cell;
   for (const [key, at] of gone) if (at > number) changes[key] = null;
@@ -137,7 +143,8 @@ function after({ shown, gone, floor }: Table, number: number): Changes | null {
 
 export function createWidget(projection: LiveProjection, frame: Frame): Widget {
   const table: Table = {
-    ...{ projection, frame, sums: new Map(), dirty: new Set(), shown: new Map(), gone: new Map(), floor: 0 },
+    ...{ projection, frame, sums: new Map(), dirty: new Set(), shown: new Map(), gone: new Map() },
+    ...{ floor: 0, touched: 0 },
   };
   return {
     replace(before, now) {

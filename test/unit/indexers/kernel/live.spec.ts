@@ -34,9 +34,9 @@ const commit = (id: string, version: number, state: Thing): Commit =>
 const board = (number = 0): Board => createBoard([counted, largest], frame, number);
 const told = ({ widget, from, to, committedAt, changes: cells }: Change): Told =>
   ({ kind: "delta", board: "seller", id: "s", stream: "x", widget, from, to, committedAt, cells }) as Told;
-const snapshotOf = (from: Board, number: number): Held => ({
+const snapshotOf = (from: Board, number: number, widget = "counted"): Held => ({
   ...{ stream: "x", since: frame.since, number },
-  cells: from.cells("counted") as Held["cells"],
+  cells: from.cells(widget) as Held["cells"],
 });
 
 const things = fc.array(
@@ -149,28 +149,54 @@ test("who comes back with an old number gets what changed since then", () => {
   );
 });
 
-test("a gateway that read ahead of the stream tells who comes from another one everything, or all anew", () => {
-  fc.assert(
-    fc.property(things, fc.nat(40), fc.nat(40), fc.nat(40), (made, built, ahead, left) => {
-      const commits = committed(made);
-      const end = commits.length;
-      const [from, to] = [Math.min(built, end), Math.min(built + ahead, end)];
-      const leftAt = Math.min(left, end);
-      const first = folded(commits.slice(0, leftAt));
-      const held = snapshotOf(first, leftAt);
-      // another gateway, at `from` in the stream, finds histories that are at `to`
-      const second = board(from);
-      for (const one of commits.slice(0, to)) second.take(one, 0);
-      second.flush(from);
-      commits.slice(from).forEach((one, i) => second.take(one, from + i + 1));
-      second.flush(end);
-      const changes = second.after("counted", leftAt);
-      const now = changes
-        ? taken(held, told({ widget: "counted", from: leftAt, to: end, committedAt: null, changes }))
-        : snapshotOf(second, end);
-      expect((now as Held).cells).toEqual(folded(commits).cells("counted"));
-    }),
-  );
+interface Walk {
+  readonly made: readonly (Thing & { readonly id: string })[];
+  readonly built: number;
+  readonly ahead: number;
+  readonly left: number;
+  /** Commits to a window of the second gateway. */
+  readonly every: number;
+}
+type Step = Walk["made"][number];
+
+const made = (...amounts: readonly number[]): Step[] => amounts.map((amount) => ({ id: "a", key: "EUR", amount }));
+const start = { built: 0, ahead: 0, left: 1, every: 40 };
+
+/** Within one window of the second gateway a cell comes and goes, or changes and is as before: the first showed it. */
+const between: Walk[] = [
+  { ...start, made: made(1, 0) },
+  { ...start, made: made(1, 2, 1), left: 2, every: 1 },
+  { ...start, made: made(1, 2, 1), left: 2, built: 1 },
+];
+
+test.each(["counted", "largest"])("who comes from another gateway is told everything, or all anew (%s)", (widget) => {
+  const walks = fc.record({
+    made: things,
+    ...{ built: fc.nat(40), ahead: fc.nat(40), left: fc.nat(40) },
+    every: fc.nat(9),
+  });
+  const walked = (walk: Walk): void => {
+    const commits = committed(walk.made);
+    const end = commits.length;
+    const [from, to] = [Math.min(walk.built, end), Math.min(walk.built + walk.ahead, end)];
+    const leftAt = Math.min(walk.left, end);
+    const held = snapshotOf(folded(commits.slice(0, leftAt)), leftAt, widget);
+    // another gateway, at `from` in the stream, finds histories that are at `to`
+    const second = board(from);
+    for (const one of commits.slice(0, to)) second.take(one, 0);
+    second.flush(from);
+    commits.slice(from).forEach((one, i) => {
+      second.take(one, from + i + 1);
+      if (i % (walk.every + 1) === walk.every) second.flush(from + i + 1);
+    });
+    second.flush(end);
+    const changes = second.after(widget, leftAt);
+    const now = changes
+      ? taken(held, told({ widget, from: leftAt, to: end, committedAt: null, changes }))
+      : snapshotOf(second, end, widget);
+    expect((now as Held).cells).toEqual(folded(commits).cells(widget));
+  };
+  fc.assert(fc.property(walks, walked), { numRuns: 300, examples: between.map((walk) => [walk]) });
 });
 
 describe("a client", () => {
