@@ -46,7 +46,7 @@ export const addresses = {
   "checkout.get": "GET /v1/checkouts/{id}",
   "checkout.start": "POST /v1/carts/{id}/checkout",
   "decision.list": "GET /v1/decisions",
-  "decision.replay": "POST /v1/decisions/{id}/replay",
+  "decision.replay": "GET /v1/decisions/{id}/replay",
   "denial.list": "GET /v1/denials",
   "desk.look": "POST /v1/sellers/{sellerId}/desk/look",
   "entitlement.downloads": "POST /v1/orders/{orderId}/downloads",

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { CartView } from "../../models/cart/cart.view.contract";
 import type { CheckoutView } from "../../models/checkout/checkout.contract";
+import { deviceHere } from "../app/device";
 import { orderLanguage } from "../app/taste";
 import { ask } from "../client/ask";
 import { useDoing } from "../client/use";
@@ -21,8 +22,8 @@ export function Payment({ view, started }: PaymentProps) {
   const totalMinor = view.quote?.totalMinor ?? 0;
   const buy = (): void => {
     const payment = { provider: PROVIDER, method };
-    const language = orderLanguage();
-    void run(async () => started(await ask("checkout.start", { id: view.id, payment, totalMinor, language })));
+    const said = { payment, totalMinor, language: orderLanguage(), device: deviceHere() };
+    void run(async () => started(await ask("checkout.start", { id: view.id, ...said })));
   };
   return (
     <div class="stack">

@@ -2,7 +2,7 @@
 import { LRUCache } from "lru-cache";
 import { LOOKED_AT_MAX, type Attempt } from "./checkout-features";
 
-export const WHO = ["customer", "card", "address", "seller"] as const;
+export const WHO = ["customer", "card", "device", "address", "seller"] as const;
 export type Who = (typeof WHO)[number];
 
 /** So many attempts are held whole: some ten megabytes. */

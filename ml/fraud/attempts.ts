@@ -146,8 +146,8 @@ export function createAttempts(kept: Kept): Attempts {
         ...WHO.map((who) => listOf(who, now[who])),
       ]);
       whole.begin();
-      const [customer, card, address, seller] = found.map((list) => list.filter((one) => isBefore(now, one)));
-      return { customer, card, address, seller } as Before;
+      const lists = found.map((list) => list.filter((one) => isBefore(now, one)));
+      return Object.fromEntries(WHO.map((who, w) => [who, lists[w] ?? []])) as unknown as Before;
     },
     known: findings.known,
     isNew: lists.isNew,

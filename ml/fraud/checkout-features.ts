@@ -1,10 +1,11 @@
 /**
  * The features of a payment at a checkout: one pure function for training and for serving, of the attempts before it
- * by the same customer, card, address and seller, and of what was known by then to have been fraud. The seller who gets
- * most of the money stands where the Handbook's terminal does.
+ * by the same customer, card, device, address and seller, and of what was known by then to have been fraud. The seller
+ * who gets most of the money stands where the Handbook's terminal does.
  */
 import { AT_CHECKOUT, CHECKOUT_FEATURES } from "../../models/fraud/fraud.features.contract";
 import { FEATURES, foldTransaction, type CustomerState, type TerminalState } from "./features";
+import { lately, sumsOf } from "./sums";
 import { SECONDS_A_DAY } from "./transactions";
 import { emptyUsual, HORIZON_DAYS, learnUsual, type Memory, type Remembered } from "./window";
 
@@ -17,6 +18,8 @@ export interface Attempt {
   readonly amount: number;
   readonly customer: string;
   readonly card: string | null;
+  /** Of a browser that told which it is; older ones have none. */
+  readonly device: string | null;
   readonly address: string | null;
   /** Coarse enough to be nobody's: a country and the beginning of a postal code, `DE-10`; older ones have none. */
   readonly region?: string | null;
@@ -33,6 +36,7 @@ export type NewAttempt = Omit<Attempt, "ratio" | "stopped">;
 export interface Before {
   readonly customer: readonly Attempt[];
   readonly card: readonly Attempt[];
+  readonly device: readonly Attempt[];
   readonly address: readonly Attempt[];
   readonly seller: readonly Attempt[];
 }
@@ -60,12 +64,6 @@ function customerOf(attempts: readonly Attempt[], now: NewAttempt, known: KnownF
   return { memory, usual };
 }
 
-/** Of the last so many seconds, this attempt not among them. */
-const lately = (attempts: readonly Attempt[], { seconds }: NewAttempt, within: number): readonly Attempt[] =>
-  attempts.filter((one) => one.seconds > seconds - within);
-
-const sumOf = (attempts: readonly Attempt[]): number => attempts.reduce((sum, { amount }) => sum + amount, 0);
-
 const countryOf = (region: string): string => region.slice(0, region.indexOf("-"));
 
 /** How far one delivery lies from another: the same address, the same part of a country, the same country, abroad. */
@@ -81,29 +79,29 @@ function stepsBetween(one: NewAttempt, other: NewAttempt): number {
 const distanceOf = (now: NewAttempt, { customer }: Before): number =>
   customer.length === 0 ? 0 : Math.min(...customer.map((one) => stepsBetween(now, one)));
 
+/** How many there were of each other kind within a week, this attempt's own among them. */
+const different = (attempts: readonly Attempt[], now: NewAttempt, of: "customer" | "card"): number =>
+  new Set([now, ...lately(attempts, now, 7 * SECONDS_A_DAY)].flatMap((one) => one[of] ?? [])).size;
+
 /** In the order of `AT_CHECKOUT`. */
 function atCheckout(now: NewAttempt, before: Before, known: KnownFraud): readonly number[] {
-  const { customer, card, address } = before;
+  const { customer, card, device, address, seller } = before;
   const frauds = (attempts: readonly Attempt[]): number => attempts.filter(({ id }) => known(id, now.seconds)).length;
-  const count = (attempts: readonly Attempt[], within: number): number => lately(attempts, now, within).length;
-  const week = lately(customer, now, 7 * SECONDS_A_DAY);
-  const there = new Set([now.customer, ...lately(address, now, 7 * SECONDS_A_DAY).map((one) => one.customer)]);
+  const inHour = (attempts: readonly Attempt[]): number => lately(attempts, now, HOUR).length;
+  const all = (attempts: readonly Attempt[]): readonly number[] => {
+    const { counts, sums, means } = sumsOf(attempts, now);
+    return [...counts, ...sums, ...means];
+  };
+  const stopped = lately(customer, now, 7 * SECONDS_A_DAY).filter((one) => one.stopped).length;
+  const there = now.device === null ? [0, 0] : [different(device, now, "customer"), different(device, now, "card")];
+  const { sums, means } = sumsOf(seller, now);
   return [
     Math.floor((now.seconds % SECONDS_A_DAY) / HOUR),
-    count(customer, HOUR),
-    week.filter(({ stopped }) => stopped).length,
-    frauds(customer),
-    sumOf(week),
-    count(card, HOUR),
-    count(card, SECONDS_A_DAY),
-    count(card, 7 * SECONDS_A_DAY),
-    sumOf(lately(card, now, SECONDS_A_DAY)),
-    frauds(card),
-    count(address, SECONDS_A_DAY),
-    count(address, 7 * SECONDS_A_DAY),
-    count(address, 30 * SECONDS_A_DAY),
-    there.size,
-    frauds(address),
+    ...[inHour(customer), stopped, frauds(customer), ...sumsOf(customer, now).sums],
+    ...[inHour(card), ...all(card), frauds(card)],
+    ...[inHour(device), ...all(device), ...there, frauds(device)],
+    ...[...all(address), different(address, now, "customer"), frauds(address)],
+    ...[...sums, ...means],
     distanceOf(now, before),
   ];
 }

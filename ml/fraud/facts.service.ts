@@ -13,7 +13,10 @@ export interface Surroundings {
   readonly probability?: number;
 }
 
-export interface AttemptFact extends Fact, Omit<Attempt, "seconds">, Surroundings {}
+export interface AttemptFact extends Fact, Omit<Attempt, "seconds" | "device">, Surroundings {
+  /** Older facts have none. */
+  readonly device?: string | null;
+}
 
 export const isoOf = (seconds: number): string => new Date(Math.round(seconds * 1_000)).toISOString();
 export const secondsOf = (at: string): number => Date.parse(at) / 1_000;
@@ -24,8 +27,8 @@ export const attemptFact = ({ seconds, ...attempt }: Attempt, around: Surroundin
 };
 
 export function attemptOf(fact: AttemptFact): Attempt {
-  const { id, at, amount, customer, card, address, region = null, seller, ratio, stopped } = fact;
-  return { id, seconds: secondsOf(at), amount, customer, card, address, region, seller, ratio, stopped };
+  const { id, at, amount, customer, card, device = null, address, region = null, seller, ratio, stopped } = fact;
+  return { id, seconds: secondsOf(at), amount, customer, card, device, address, region, seller, ratio, stopped };
 }
 
 /** What is not known of an old one is left out. */

@@ -17,6 +17,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   customer_stopped_7_days: 0.5,
   customer_known_frauds: 4,
   card_known_frauds: 4,
+  device_known_frauds: 3,
   address_known_frauds: 2.5,
   terminal_risk_shrunk: 4,
 };

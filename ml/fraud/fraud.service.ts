@@ -9,11 +9,12 @@ import { asMall, typed } from "../../services/kernel/call";
 import type { Node } from "../../services/kernel/node";
 import { allOf } from "../../services/kernel/fact-pages";
 import { procedureService, type CallSite } from "../../services/kernel/service";
+import { artefactOf } from "../kernel/card";
 import { lentChampions, type Champions } from "../kernel/champion";
 import { again, simulate } from "./again.service";
 import { createAssess } from "./assess.service";
 import { isoOf, secondsOf, watchedIn } from "./facts.service";
-import { FIRST_HASH, FIRST_MODEL } from "./first";
+import { FIRST_MODEL } from "./first";
 import { learn } from "./learn.service";
 import type { AssessDeps } from "./judge.service";
 import type { FraudModel } from "./model";
@@ -25,9 +26,10 @@ const WARNING_FACTS_MAX = 20_000;
 
 const championsOf = (node: Node): ((site: CallSite) => Champions<FraudModel>) =>
   lentChampions<FraudModel, CallSite>({
-    first: { hash: FIRST_HASH, number: 0, model: FIRST_MODEL },
+    first: artefactOf(FIRST_MODEL),
     appointed: async ({ caller, meta }) =>
       (await typed<Calls>(caller, asMall(meta, "champion"))("model.appointed", { id: "fraud" })).champion,
+    keep: (artefact) => node.blobs.put(artefact),
     read: (hash) => node.blobs.get(hash),
     parse: (text) => JSON.parse(text) as FraudModel,
     clock: () => performance.now(),

@@ -28,8 +28,11 @@ export interface AssessDeps {
   readonly outcomes: FactLog<OutcomeFact>;
 }
 
-/** Names of nobody: the same person, card and address give the same code, and it leads back to none of them. */
-function codesOf({ node }: AssessDeps, asked: AssessPayment): Pick<NewAttempt, "customer" | "card" | "address"> {
+/** Names of nobody: the same person, card, device and address give the same code, and it leads back to none of them. */
+function codesOf(
+  { node }: AssessDeps,
+  asked: AssessPayment,
+): Pick<NewAttempt, "customer" | "card" | "device" | "address"> {
   const { customerId, contact, address, provider, method, checkoutId } = asked;
   const mac = (...parts: string[]): string => node.identity.pepper.mac("fraud", ...parts);
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
@@ -37,7 +40,8 @@ function codesOf({ node }: AssessDeps, asked: AssessPayment): Pick<NewAttempt, "
   // tokens of the embedded provider are everybody's: there a card is a customer's
   const card = provider === "test" ? mac("card", provider, method, customer) : mac("card", provider, method);
   const where = address && mac("address", ...[address.country, address.postalCode, address.street].map(plain));
-  return { customer, card, address: where };
+  const device = asked.device === undefined ? null : mac("device", asked.device);
+  return { customer, card, device, address: where };
 }
 
 export interface Judged {

@@ -71,8 +71,8 @@ export function foldAttempts({ attempts, findings, now }: Pick<LearnOrder, "atte
   };
   return attempts.map((attempt) => {
     const earlier = WHO.map((who) => listOf(keyOf(who, attempt)).filter(({ seconds }) => seconds < attempt.seconds));
-    const [customer, card, address, seller] = earlier;
-    const { values } = checkoutFeatures(attempt, { customer, card, address, seller } as Before, known);
+    const before = Object.fromEntries(WHO.map((who, w) => [who, earlier[w] ?? []])) as unknown as Before;
+    const { values } = checkoutFeatures(attempt, before, known);
     for (const who of WHO) {
       const key = keyOf(who, attempt);
       if (key === null) continue;

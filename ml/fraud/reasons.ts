@@ -1,5 +1,6 @@
 /** Reasons in words, with a code for machines: what a person who reviews a payment, or disputes a refusal, is told. */
 import type { OwnText } from "../../models/kernel/text";
+import { ofTheDevice } from "./device-reasons";
 
 export interface Reason {
   readonly code: string;
@@ -167,7 +168,7 @@ const ofWhoPays: Readonly<Record<string, Say>> = {
         },
 };
 
-const WORDS = { ...ofTheAmount, ...ofThePlace, ...ofWhoPays };
+const WORDS = { ...ofTheAmount, ...ofThePlace, ...ofWhoPays, ...ofTheDevice };
 
 /** Of a feature without words, its name and value are all that can be said. */
 const named = (feature: string, value: number): OwnText => ({

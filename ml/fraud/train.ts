@@ -56,6 +56,9 @@ export const CHECKOUT_MODEL_FEATURES: readonly string[] = [
   "customer_known_frauds",
   "card_attempts_1_day",
   "card_known_frauds",
+  "device_customers_7_days",
+  "device_cards_7_days",
+  "device_known_frauds",
   "address_customers_7_days",
   "address_known_frauds",
   "delivery_distance",
@@ -70,7 +73,13 @@ export interface Taste {
 const OF_THE_FILES: Taste = { features: MODEL_FEATURES, directions: DIRECTIONS };
 export const CHECKOUT_TASTE: Taste = {
   features: CHECKOUT_MODEL_FEATURES,
-  directions: { ...DIRECTIONS, customer_known_frauds: 1, card_known_frauds: 1, address_known_frauds: 1 },
+  directions: {
+    ...DIRECTIONS,
+    customer_known_frauds: 1,
+    card_known_frauds: 1,
+    device_known_frauds: 1,
+    address_known_frauds: 1,
+  },
 };
 
 const TREES: Partial<BoostOptions> = {

@@ -1,9 +1,11 @@
 /**
  * The model that decides, as a process that serves knows it: what was appointed is asked for now and then, loaded by
- * its hash beside the one in use, checked against that hash, and takes its place between two requests.
+ * its hash beside the one in use, checked against that hash, and takes its place between two requests. What ships is
+ * kept like what was learnt before it decides anything: the next release may ship another, and what this one decided
+ * can be decided again.
  */
-import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import { artefactHash } from "./card";
 
 export interface Champion<M> {
   readonly hash: string;
@@ -13,7 +15,10 @@ export interface Champion<M> {
 }
 
 export interface ChampionDeps<M> {
-  readonly first: Champion<M>;
+  /** What ships, as an artefact. */
+  readonly first: string;
+  /** Keeps an artefact where `read` finds it. */
+  readonly keep: (artefact: Buffer) => Promise<unknown>;
   /** Null: what ships. */
   readonly appointed: () => Promise<{ readonly hash: string; readonly number: number } | null>;
   readonly read: (hash: string) => Promise<Buffer | null>;
@@ -34,7 +39,9 @@ const LOOK_EVERY_MS = 2_000;
 const KEPT_MAX = 4;
 
 export function createChampions<M extends object>(deps: ChampionDeps<M>): Champions<M> {
-  const { first, appointed, read, parse, clock, warn } = deps;
+  const { appointed, keep, read, parse, clock, warn } = deps;
+  const first: Champion<M> = { hash: artefactHash(deps.first), number: 0, model: parse(deps.first) };
+  let kept: Promise<unknown> | null = null;
   const loaded = new LRUCache<string, M>({ max: KEPT_MAX });
   let inUse: Champion<M> | null = null;
   let lookedAt = -Infinity;
@@ -45,17 +52,25 @@ export function createChampions<M extends object>(deps: ChampionDeps<M>): Champi
     const there = loaded.get(hash);
     if (there) return there;
     const bytes = await read(hash);
-    if (!bytes || createHash("sha256").update(bytes).digest("hex") !== hash) {
+    if (!bytes || artefactHash(bytes.toString("utf8")) !== hash) {
       throw new Error(`The file of the model ${hash} is gone, or is not what its hash says`);
     }
     const model = parse(bytes.toString("utf8"));
     loaded.set(hash, model);
     return model;
   }
+  async function useFirst(): Promise<void> {
+    inUse = first;
+    kept ??= keep(Buffer.from(deps.first));
+    await kept.catch((error: unknown) => {
+      kept = null;
+      throw error;
+    });
+  }
   async function look(): Promise<void> {
     try {
       const wanted = await appointed();
-      if (wanted === null) inUse = first;
+      if (wanted === null) await useFirst();
       else if (wanted.hash !== inUse?.hash) inUse = { ...wanted, model: await of(wanted.hash) };
     } catch (error) {
       warn(error);

@@ -10,7 +10,7 @@ import type { TrainModel } from "../../models/model/model.lessons.contract";
 import { asMall, typed } from "../../services/kernel/call";
 import type { Node } from "../../services/kernel/node";
 import { procedureService, type CallSite } from "../../services/kernel/service";
-import { artefactHash, artefactOf } from "../kernel/card";
+import { artefactOf } from "../kernel/card";
 import { lentChampions, type Champions } from "../kernel/champion";
 import { learn } from "./learn.service";
 import { FIRST_LISTING, suggester, type ListingModel, type Suggester } from "./model";
@@ -20,9 +20,10 @@ type Book = (site: CallSite) => Champions<Suggester>;
 
 const championsOf = (node: Node): Book =>
   lentChampions<Suggester, CallSite>({
-    first: { hash: artefactHash(artefactOf(FIRST_LISTING)), number: 0, model: suggester(FIRST_LISTING) },
+    first: artefactOf(FIRST_LISTING),
     appointed: async ({ caller, meta }) =>
       (await typed<Calls>(caller, asMall(meta, "champion"))("model.appointed", { id: "category" })).champion,
+    keep: (artefact) => node.blobs.put(artefact),
     read: (hash) => node.blobs.get(hash),
     parse: (text) => suggester(JSON.parse(text) as ListingModel),
     clock: () => performance.now(),

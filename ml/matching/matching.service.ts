@@ -17,7 +17,7 @@ import { lentChampions, type Champion, type Champions } from "../kernel/champion
 import { trainedOf } from "../kernel/contest";
 import { labelled, lessonsIn } from "../kernel/taught";
 import { MATCH_FEATURES } from "./features";
-import { FIRST_HASH, FIRST_MATCHING } from "./first";
+import { FIRST_MATCHING } from "./first";
 import type { LearnOrder, Learnt } from "./learning";
 import type { MatchModel } from "./model";
 import { pairsIn, type Pair } from "./pairs";
@@ -34,9 +34,10 @@ const KEPT_MAX = 3;
 
 const championsOf = (node: Node): Book =>
   lentChampions<MatchModel, CallSite>({
-    first: { hash: FIRST_HASH, number: 0, model: FIRST_MATCHING },
+    first: artefactOf(FIRST_MATCHING),
     appointed: async ({ caller, meta }) =>
       (await typed<Calls>(caller, asMall(meta, "champion"))("model.appointed", { id: "duplicate" })).champion,
+    keep: (artefact) => node.blobs.put(artefact),
     read: (hash) => node.blobs.get(hash),
     parse: (text) => JSON.parse(text) as MatchModel,
     clock: () => performance.now(),

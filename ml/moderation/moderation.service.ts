@@ -9,8 +9,9 @@ import type { TrainModel } from "../../models/model/model.lessons.contract";
 import { asMall, typed } from "../../services/kernel/call";
 import type { Node } from "../../services/kernel/node";
 import { procedureService, type CallSite } from "../../services/kernel/service";
+import { artefactOf } from "../kernel/card";
 import { lentChampions, type Champions } from "../kernel/champion";
-import { FIRST_HASH, FIRST_MODERATION } from "./first";
+import { FIRST_MODERATION } from "./first";
 import { learn, type LearnDeps } from "./learn.service";
 import { moderator, type ModerationModel, type Moderator } from "./model";
 import { judgedAgain, judgedText, loudWords } from "./taken";
@@ -19,9 +20,10 @@ type Book = (site: CallSite) => Champions<Moderator>;
 
 const championsOf = (node: Node): Book =>
   lentChampions<Moderator, CallSite>({
-    first: { hash: FIRST_HASH, number: 0, model: moderator(FIRST_MODERATION) },
+    first: artefactOf(FIRST_MODERATION),
     appointed: async ({ caller, meta }) =>
       (await typed<Calls>(caller, asMall(meta, "champion"))("model.appointed", { id: "moderation" })).champion,
+    keep: (artefact) => node.blobs.put(artefact),
     read: (hash) => node.blobs.get(hash),
     parse: (text) => moderator(JSON.parse(text) as ModerationModel),
     clock: () => performance.now(),

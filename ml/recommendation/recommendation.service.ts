@@ -9,7 +9,7 @@ import { refuse } from "../../models/refusals";
 import { typed, type Caller } from "../../services/kernel/call";
 import type { Node } from "../../services/kernel/node";
 import { procedureService, type CallSite } from "../../services/kernel/service";
-import { artefactHash, artefactOf } from "../kernel/card";
+import { artefactOf } from "../kernel/card";
 import { createChampions } from "../kernel/champion";
 import { createKept } from "./kept.service";
 import { FIRST_SETTINGS } from "./learning";
@@ -49,9 +49,9 @@ async function rebuild(state: State, caller: Caller): Promise<void> {
 }
 
 function stateOf(node: Node, caller: () => Caller): State {
-  const first = { hash: artefactHash(artefactOf(FIRST_SETTINGS)), number: 0, model: FIRST_SETTINGS };
   const champions = createChampions<TransitionSettings>({
-    first,
+    first: artefactOf(FIRST_SETTINGS),
+    keep: (artefact) => node.blobs.put(artefact),
     appointed: async () =>
       (await typed<Calls>(caller(), asLearner)("model.appointed", { id: "recommendation" })).champion,
     read: (hash) => node.blobs.get(hash),

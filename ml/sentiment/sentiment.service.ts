@@ -10,8 +10,9 @@ import type { TrainModel } from "../../models/model/model.lessons.contract";
 import { asMall, typed } from "../../services/kernel/call";
 import type { Node } from "../../services/kernel/node";
 import { procedureService, type CallSite } from "../../services/kernel/service";
+import { artefactOf } from "../kernel/card";
 import { lentChampions, type Champions } from "../kernel/champion";
-import { FIRST_HASH, FIRST_SENTIMENT } from "./first";
+import { FIRST_SENTIMENT } from "./first";
 import { learn, STARS_SAY, type LearnDeps } from "./learn.service";
 import type { ReviewModel } from "./model";
 import { readAgain, readText, reviewReader, sidesOf, type ReviewReader } from "./taken";
@@ -20,9 +21,10 @@ type Book = (site: CallSite) => Champions<ReviewReader>;
 
 const championsOf = (node: Node): Book =>
   lentChampions<ReviewReader, CallSite>({
-    first: { hash: FIRST_HASH, number: 0, model: reviewReader(FIRST_SENTIMENT) },
+    first: artefactOf(FIRST_SENTIMENT),
     appointed: async ({ caller, meta }) =>
       (await typed<Calls>(caller, asMall(meta, "champion"))("model.appointed", { id: "sentiment" })).champion,
+    keep: (artefact) => node.blobs.put(artefact),
     read: (hash) => node.blobs.get(hash),
     parse: (text) => reviewReader(JSON.parse(text) as ReviewModel),
     clock: () => performance.now(),

@@ -9,6 +9,7 @@ import { currencySchema } from "../kernel/money";
 import type { Failure, SagaStatus } from "../kernel/saga";
 import { failureSchema, sagaActions, type SagaCalls } from "../kernel/saga.contract";
 import { idSchema, plainText } from "../kernel/text";
+import { deviceSchema } from "../fraud/fraud.device.contract";
 import { orderLanguage, type OrderLanguage } from "../order/order.place.contract";
 import { beginKeys, checkoutAmount, patchKeys, type CheckoutData } from "./checkout.data.contract";
 
@@ -28,6 +29,8 @@ export interface StartCheckout extends CheckoutId {
   readonly totalMinor?: number;
   /** In which the customer is written to about what is bought; left out: English. */
   readonly language?: OrderLanguage;
+  /** A random word that this browser keeps: many payments of one device may be a fraud. Left out: not known. */
+  readonly device?: string;
 }
 
 export interface CheckoutOrder {
@@ -111,6 +114,7 @@ const own: Actions<CustomerCalls> = {
       }).required(),
       totalMinor: checkoutAmount,
       language: orderLanguage.description("Of the mails and papers; left out: en"),
+      device: deviceSchema.description("A random word that this browser keeps, against fraud"),
     }),
     http: { method: "POST", path: "/v1/carts/{id}/checkout" },
   },

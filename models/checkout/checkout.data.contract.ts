@@ -6,6 +6,7 @@ import { failureSchema } from "../kernel/saga.contract";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
 import { locationCodeSchema } from "../location/location.contract";
+import { deviceCode } from "../fraud/fraud.device.contract";
 import { orderLanguage, type OrderLanguage } from "../order/order.place.contract";
 import type { Allocation } from "./checkout.allocation.contract";
 import { packedSchema, type PackedQuote } from "./checkout.packed.contract";
@@ -25,6 +26,8 @@ export interface CheckoutData {
   readonly agreedMinor: number | null;
   /** In which the customer is written to. */
   readonly language?: OrderLanguage;
+  /** A code of the browser, where it told which it is. */
+  readonly device?: string;
   /** Null after the person's data was erased. */
   readonly contact: Contact | null;
   readonly shippingAddress: Address | null;
@@ -64,6 +67,7 @@ export const beginKeys = {
   capture: capturePolicy.required(),
   agreedMinor: checkoutAmount.allow(null).required(),
   language: orderLanguage,
+  device: deviceCode,
   contact: contactSchema.allow(null).required(),
   shippingAddress: addressSchema.allow(null).required(),
   billingAddress: addressSchema.allow(null).required(),

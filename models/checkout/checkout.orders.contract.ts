@@ -32,11 +32,12 @@ function mainSellerOf({ lines }: Pick<Quote, "lines">): string {
 
 /** What the risk of a payment is judged by. */
 export function riskOf({ id: checkoutId, data, quote }: CheckoutAt, round: number): AssessPayment {
-  const { totalMinor: amountMinor = 0, currency = "", cartId, customerId, contact, provider, method } = data;
+  const { totalMinor: amountMinor = 0, currency = "", cartId, customerId, contact, provider, method, device } = data;
   const address = data.shippingAddress ?? data.billingAddress;
   const who = { customerId, subject: customerId ?? cartId, contact, address, sellerId: mainSellerOf(quote) };
   const productIds = [...new Set(quote.lines.map(({ productId }) => productId))].slice(0, RISK_PRODUCTS_MAX);
-  return { checkoutId, round, ...who, provider, method, amountMinor, currency, productIds };
+  const how = { provider, method, ...(device !== undefined && { device }) };
+  return { checkoutId, round, ...who, ...how, amountMinor, currency, productIds };
 }
 
 export const orderIdsOf = (checkoutId: string, sellers: readonly string[]): string[] =>

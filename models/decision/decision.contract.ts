@@ -198,7 +198,7 @@ const contract: Contract<DecisionCalls> = {
       http: { method: "POST", path: `${path}/outcome` },
     },
     "decision.replay": {
-      kind: "procedure",
+      kind: "query",
       permission: "decision.read",
       owner: "platform",
       summary: "Decide again from what was kept, by the same model, and compare bit by bit",
@@ -212,7 +212,7 @@ const contract: Contract<DecisionCalls> = {
       }),
       // whose it was is said by the decision alone
       discloses: { of: ({ id: decision }) => [`decision-${decision}`] },
-      http: { method: "POST", path: `${path}/replay` },
+      http: { method: "GET", path: `${path}/replay` },
     },
   },
 };

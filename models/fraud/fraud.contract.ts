@@ -1,8 +1,8 @@
 /**
- * The risk of a payment at checkout, judged between reserving and authorising: what is known of customer, card, address
- * and seller, a model, and the mall's policy. The decision is durable before the answer, or, for who asks for it early,
- * before who asks again is answered: nothing may be done by it until then. The answer is the same however often it is
- * asked for.
+ * The risk of a payment at checkout, judged between reserving and authorising: what is known of customer, card, device,
+ * address and seller, a model, and the mall's policy. The decision is durable before the answer, or, for who asks for it
+ * early, before who asks again is answered: nothing may be done by it until then. The answer is the same however often
+ * it is asked for.
  */
 import Joi from "../kernel/schema";
 import { addressSchema, contactSchema, type Address, type Contact } from "../cart/cart.quote.contract";
@@ -12,6 +12,7 @@ import type { Taken } from "../decision/decision.data.contract";
 import { anyContract, type Contract } from "../kernel/contract";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
 import { idSchema, plainText } from "../kernel/text";
+import { deviceCode } from "./fraud.device.contract";
 import { riskWarningsSchema, type RiskWarnings } from "./fraud.warnings.contract";
 import { trainedSchema, type ModelId, type Trained } from "../model/model.contract";
 
@@ -34,6 +35,8 @@ export interface AssessPayment {
   readonly listener?: Listener;
   /** Whoever is let through may be told before it is durable: ask again, without this, before anything acts by it. */
   readonly early?: boolean;
+  /** A code of the browser that it was begun in, where it told which it is. */
+  readonly device?: string;
   /** The first ones of what is bought. */
   readonly productIds?: readonly string[];
 }
@@ -83,6 +86,7 @@ const contract: Contract<FraudCalls> = {
         currency: currencySchema.required(),
         listener: listenerSchema,
         early: Joi.boolean(),
+        device: deviceCode,
         productIds: Joi.array().items(idSchema).max(RISK_PRODUCTS_MAX),
       }),
       result: Joi.object<Assessed, true>({

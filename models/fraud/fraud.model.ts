@@ -6,6 +6,6 @@ import type { FactKind } from "../kernel/facts";
  */
 export const fraudAttempts: FactKind = {
   collection: "fraud.attempts",
-  indexed: ["customer", "card", "address", "seller"],
+  indexed: ["customer", "card", "device", "address", "seller"],
   keptDays: 400,
 };

@@ -108,22 +108,29 @@ async function driven(deps: Deps, id: string, site: CallSite, begun?: WriteMark)
   return { ...view, wrote: wrote.slice(0, WROTE_MAX) };
 }
 
+/** As it is kept: what a browser calls itself leads to no code but by the mall's secret. */
+type Said = StartCheckout;
+
+const saidIn = ({ node }: Deps, { device, ...said }: StartCheckout): Said =>
+  device === undefined ? said : { ...said, device: node.identity.pepper.mac("device", device) };
+
 /**
  * What was bought before under the same key: the cart is not what it was any more, so that the same request begins
  * with something else. @throws `error` where it was another request
  */
-async function begunBefore(deps: Deps, id: string, asked: StartCheckout, error: unknown) {
+async function begunBefore(deps: Deps, id: string, asked: Said, error: unknown) {
   if (!isRefusal(error, "IDEMPOTENCY_KEY_REUSED")) throw error;
   const { state } = await newestOrRefuse<CheckoutState>(deps.reader, id, "checkout");
-  const { payment, totalMinor: agreedMinor = null, language } = asked;
-  const same = Object.entries({ ...payment, agreedMinor, language }).every(
+  const { payment, totalMinor: agreedMinor = null, language, device } = asked;
+  const same = Object.entries({ ...payment, agreedMinor, language, device }).every(
     ([name, value]) => state[name as keyof CheckoutState] === value,
   );
   if (!same) throw error;
 }
 
 async function start(deps: Deps, params: StartCheckout, site: CallSite): Promise<Told> {
-  const { id: cartId, payment, totalMinor, language } = params;
+  const said = saidIn(deps, params);
+  const { id: cartId, payment, totalMinor, language, device } = said;
   const { caller, meta } = site;
   const { principal, trace } = meta;
   const cart = await typed<Calls>(caller, { principal, trace })("cart.peek", { id: cartId });
@@ -134,12 +141,13 @@ async function start(deps: Deps, params: StartCheckout, site: CallSite): Promise
   const begin = {
     ...{ id, cartId, channelId, customerId, ...payment, capture, agreedMinor: totalMinor ?? null },
     ...{ contact, shippingAddress, billingAddress, ...(language !== undefined && { language }) },
+    ...(device !== undefined && { device }),
   };
   try {
     const { wrote } = await typed<Calls>(caller, asMall(meta, "begin"))("checkout.begin", begin);
     return await driven(deps, id, site, wrote);
   } catch (error) {
-    await begunBefore(deps, id, params, error);
+    await begunBefore(deps, id, said, error);
     return driven(deps, id, site);
   }
 }

@@ -97,7 +97,7 @@ export async function judges({ guide }: Scene): Promise<void> {
   const path = `/v1/decisions/${guide.named("JUDGED")}`;
   const seen = await guide.ask({ method: "GET", path, as: "OWNER" }, { show: verdict });
   guide.holds("staff see the rule", (seen.body as Decided).taken?.rules?.includes("large-order") === true, seen.body);
-  const again = await guide.ask({ method: "POST", path: `${path}/replay`, as: "OWNER", body: {} }, { show: equal });
+  const again = await guide.ask({ method: "GET", path: `${path}/replay`, as: "OWNER" }, { show: equal });
   guide.holds("judged again from what was kept, it comes out the same", (again.body as Again).equal, again.body);
 }
 

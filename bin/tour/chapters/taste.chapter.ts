@@ -80,7 +80,7 @@ export async function remembers({ guide }: { readonly guide: Guide }): Promise<v
   const explained = items.every(({ score, parts }) => Math.abs(sum(parts) - score) < 1e-5);
   guide.holds("words, rules and taste sum to each score", explained, found.body);
   const replay = `/v1/decisions/${guide.named("DECISION")}/replay`;
-  const request = { method: "POST", path: replay, as: "OWNER", body: {} } as const;
+  const request = { method: "GET", path: replay, as: "OWNER" } as const;
   const again = await kept(() => guide.quietly(request));
   await guide.ask(request, { show: ({ equal, difference }: Replayed) => ({ equal, difference }) });
   guide.holds("decided again from what was kept, it comes out the same, bit by bit", again, replay);

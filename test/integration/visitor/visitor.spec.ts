@@ -141,7 +141,7 @@ describe("a search for lamps", () => {
     const sum = taken.contributions.reduce((all, { value }) => all + value, taken.residual);
     expect(sum).toBeCloseTo(first?.score ?? 0, 12);
     expect(taken.contributions.map(({ name }) => name)).toContain("personal.brand");
-    const again = await shop.ask("POST", `/v1/decisions/${String(first?.decisionId)}/replay`, { body: {} });
+    const again = await shop.ask("GET", `/v1/decisions/${String(first?.decisionId)}/replay`);
     expect(again.body).toMatchObject({ equal: true, difference: 0 });
   });
 

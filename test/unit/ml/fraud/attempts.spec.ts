@@ -6,7 +6,7 @@ import type { Attempt } from "../../../../ml/fraud/checkout-features";
 const START = 1_767_225_600;
 const attempt = (n: number, more: Partial<Attempt> = {}): Attempt => ({
   ...{ id: `a${n}`, seconds: START + n, amount: 10, ratio: 1, stopped: false },
-  ...{ customer: `c${n}`, card: `k${n}`, address: null, seller: "s" },
+  ...{ customer: `c${n}`, card: `k${n}`, device: null, address: null, seller: "s" },
   ...more,
 });
 

@@ -12,7 +12,7 @@ const names: readonly string[] = CHECKOUT_FEATURES;
 
 const attempt = (n: number, more: Partial<Attempt> = {}): Attempt => ({
   ...{ id: `a${n}`, seconds: START + n * 5, amount: 10 + ((n * 37) % 190), ratio: 1, stopped: false },
-  ...{ customer: `c${n}`, card: `k${n}`, address: "one house", seller: `s${n % 7}` },
+  ...{ customer: `c${n}`, card: `k${n}`, device: null, address: "one house", seller: `s${n % 7}` },
   ...more,
 });
 

@@ -6,11 +6,11 @@ import { attemptFact, attemptOf } from "../../../../ml/fraud/facts.service";
 const START = 1_767_225_600;
 const to = (region: string | null, address: string | null = `street in ${region ?? "nowhere"}`, n = 1): Attempt => ({
   ...{ id: `a${n}`, seconds: START + n, amount: 10, ratio: 1, stopped: false },
-  ...{ customer: "c", card: null, address, region, seller: "s" },
+  ...{ customer: "c", card: null, device: null, address, region, seller: "s" },
 });
 
 function distance(now: NewAttempt, ...customer: readonly Attempt[]): number {
-  const { values } = checkoutFeatures(now, { customer, card: [], address: [], seller: [] }, () => false);
+  const { values } = checkoutFeatures(now, { customer, card: [], device: [], address: [], seller: [] }, () => false);
   return values[CHECKOUT_FEATURES.indexOf("delivery_distance")] as number;
 }
 

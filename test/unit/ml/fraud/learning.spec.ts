@@ -21,7 +21,7 @@ function market(): { attempts: Attempt[]; findings: Finding[] } {
       const seconds = START + day * DAY + n * 600;
       const id = `a${day}-${n}`;
       const amount = (20 + n) * (0.8 + 0.4 * random.next()) * (stolen ? 5 : 1);
-      const who = { customer: `c${n}`, card: `k${n}`, address: null, seller: `s${n % 5}` };
+      const who = { customer: `c${n}`, card: `k${n}`, device: null, address: null, seller: `s${n % 5}` };
       attempts.push({ id, seconds, amount, ...who, ratio: 1, stopped: false });
       if (stolen) findings.push({ id, seconds: seconds + DAY, fraud: true });
     }
