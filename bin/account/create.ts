@@ -1,5 +1,5 @@
 /** Makes an account by the requests that a person would send; the role alone is given by the administrator. */
-import { problemOf } from "../client/mall";
+import { problemOf } from "../client/problem";
 import { Sentence } from "../terminal/sentence";
 import { codeIn, openMailbox } from "./mailbox";
 

@@ -4,7 +4,9 @@
  * stays away is told apart from a refused command, because then going on is pointless.
  */
 import { setTimeout as pause } from "node:timers/promises";
+import { askOf, heapsOf, outcomesOf, statusOf } from "./batch";
 import { openHttp, type Answer, type Ask, type Http, type HttpOptions } from "./http";
+import { problemOf } from "./problem";
 import { requestOf } from "./request";
 
 export interface Command {
@@ -30,6 +32,8 @@ export interface Mall {
   readonly url: string;
   /** @throws MallUnreachable */
   send(command: Command): Promise<Outcome>;
+  /** No procedures. In their order, up to the first that is refused: how those went. @throws MallUnreachable */
+  sendAll(commands: readonly Command[]): Promise<readonly Outcome[]>;
   /** The answer's JSON. @throws MallUnreachable, or Error that tells the refusal */
   query(action: string, params: object, after?: string): Promise<unknown>;
   close(): Promise<void>;
@@ -52,27 +56,6 @@ export function delayMs(attempt: number, patience: Patience, random: number): nu
   return Math.round(whole / 2 + (whole / 2) * random);
 }
 
-function jsonOf(body: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(body)) as Readonly<Record<string, unknown>>;
-  } catch {
-    return {};
-  }
-}
-
-/** The last part of what may be a URL: `https://…/problems/NOT_FOUND` is `NOT_FOUND`. */
-const lastPart = (type: unknown): string => (typeof type === "string" ? (type.split(/[/:#]/).at(-1) ?? "") : "");
-
-/** The type and the detail of an `application/problem+json` body, or what can be said without one. */
-export function problemOf({ status, body }: Pick<Answer, "status" | "body">): { type: string; detail: string } {
-  const { type, detail, title } = jsonOf(body);
-  const said = [detail, title, body.slice(0, 300)].find((text) => typeof text === "string" && text !== "");
-  return {
-    type: lastPart(type) || `HTTP_${status}`,
-    detail: (said as string | undefined) ?? `The mall said ${status}.`,
-  };
-}
-
 function refusedEntry(url: string, answer: Answer): never {
   const { detail } = problemOf(answer);
   const todo = "Give a token that this mall has issued with --token (`stoa token` prints one).";
@@ -83,7 +66,7 @@ async function patiently(http: Http, ask: Ask, patience: Patience): Promise<Answ
   let last: Answer | Error = new Error("not asked");
   for (let attempt = 0; attempt < patience.attemptsMax; attempt++) {
     last = await http.ask(ask).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
-    if (!(last instanceof Error) && !isBusy(last.status)) return last;
+    if (!(last instanceof Error) && !isBusy(statusOf(ask, last))) return last;
     const wait = delayMs(attempt, patience, Math.random());
     const asked = last instanceof Error ? 0 : (last.retryAfterMs ?? 0);
     await pause(Math.min(Math.max(wait, asked), 30_000));
@@ -96,15 +79,29 @@ export function openMall(options: HttpOptions, patience: Patience = PATIENCE): M
   const http = openHttp(options);
   const ask = async (one: Ask): Promise<Answer> => {
     const answer = await patiently(http, one, patience);
-    return answer.status === 401 ? refusedEntry(http.url, answer) : answer;
+    return statusOf(one, answer) === 401 ? refusedEntry(http.url, answer) : answer;
+  };
+  const send = async ({ action, params, idempotencyKey, occurredAt }: Command): Promise<Outcome> => {
+    const dated = occurredAt === undefined ? {} : { occurredAt };
+    const answer = await ask({ ...requestOf(action, params), idempotencyKey, ...dated });
+    if (answer.status < 300) return { ok: true, token: answer.token };
+    return { ok: false, ...problemOf(answer) };
+  };
+  const sendHeap = async (heap: readonly Command[]): Promise<readonly Outcome[]> => {
+    const [alone] = heap;
+    if (alone && heap.length === 1) return [await send(alone)];
+    return outcomesOf(await ask(askOf(heap)));
   };
   return {
     url: http.url,
-    async send({ action, params, idempotencyKey, occurredAt }) {
-      const dated = occurredAt === undefined ? {} : { occurredAt };
-      const answer = await ask({ ...requestOf(action, params), idempotencyKey, ...dated });
-      if (answer.status < 300) return { ok: true, token: answer.token };
-      return { ok: false, ...problemOf(answer) };
+    send,
+    async sendAll(commands) {
+      const outcomes: Outcome[] = [];
+      for (const heap of heapsOf(commands)) {
+        outcomes.push(...(await sendHeap(heap)));
+        if (outcomes.at(-1)?.ok !== true) break;
+      }
+      return outcomes;
     },
     async query(action, params, after) {
       const answer = await ask({

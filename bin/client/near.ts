@@ -9,7 +9,8 @@ import { isRefusal, type Refusal } from "../../models/kernel/refusal";
 import type { CallMeta, Principal } from "../../services/kernel/call";
 import { commandIdOf } from "../../services/kernel/command-id";
 import { readWrites, signWrites } from "../../services/gateway/write-token";
-import { delayMs, MallUnreachable, PATIENCE, type Mall, type Outcome, type Patience } from "./mall";
+import { inTurn } from "./batch";
+import { delayMs, MallUnreachable, PATIENCE, type Command, type Mall, type Outcome, type Patience } from "./mall";
 
 export interface Near {
   readonly broker: Pick<ServiceBroker, "call">;
@@ -45,25 +46,27 @@ export function nearMall({ broker, secret, principal, trace }: Near, patience: P
   const known = { principal, trace };
   const ask = (action: string, params: object, meta: CallMeta) =>
     patiently(() => broker.call(action, params, { meta }), patience);
+  const send = async ({ action, params, idempotencyKey, occurredAt }: Command): Promise<Outcome> => {
+    const commandId = commandIdOf(principal.id, action, idempotencyKey);
+    const meta = { ...known, commandId, ...(occurredAt === undefined ? {} : { occurredAt }) };
+    try {
+      const wrote = writesOf(await ask(action, params, meta));
+      // of thousands of commands few are waited for: a token is signed when it is read
+      return {
+        ok: true,
+        get token() {
+          return signWrites(secret, wrote) ?? "";
+        },
+      };
+    } catch (error) {
+      if (isRefusal(error)) return { ok: false, type: error.type, detail: error.message };
+      throw error;
+    }
+  };
   return {
     url: "here",
-    async send({ action, params, idempotencyKey, occurredAt }): Promise<Outcome> {
-      const commandId = commandIdOf(principal.id, action, idempotencyKey);
-      const meta = { ...known, commandId, ...(occurredAt === undefined ? {} : { occurredAt }) };
-      try {
-        const wrote = writesOf(await ask(action, params, meta));
-        // of thousands of commands few are waited for: a token is signed when it is read
-        return {
-          ok: true,
-          get token() {
-            return signWrites(secret, wrote) ?? "";
-          },
-        };
-      } catch (error) {
-        if (isRefusal(error)) return { ok: false, type: error.type, detail: error.message };
-        throw error;
-      }
-    },
+    send,
+    sendAll: inTurn(send),
     async query(action, params, after) {
       const meta = after === undefined ? known : { ...known, after: readWrites(secret, after) };
       try {

@@ -1,6 +1,6 @@
 /** The mall as a person of the demo market meets it: over HTTP, signed in with a password. */
 import { Sentence } from "../terminal/sentence";
-import { problemOf } from "../client/mall";
+import { problemOf } from "../client/problem";
 
 const TIMEOUT_MS = 30_000;
 

@@ -1,4 +1,4 @@
-/** Brings one record into the mall, command after command; the first that is refused ends it. */
+/** Brings one record into the mall, its commands together; the first that is refused ends it. */
 import type { Mall, Outcome } from "../client/mall";
 import type { ImportCommand, Step } from "./steps";
 
@@ -6,34 +6,59 @@ export type Sent =
   | { readonly ok: true; readonly token: string; readonly changed: boolean }
   | { readonly ok: false; readonly step: string; readonly problem: string };
 
-async function sendOne(mall: Mall, command: ImportCommand): Promise<Outcome> {
-  const outcome = await mall.send(command);
-  if (outcome.ok || !command.fine?.includes(outcome.type)) return outcome;
-  return { ok: true, token: "" };
+type Refused = Outcome & { readonly ok: false };
+
+/** How far it came: what was refused is the one after those that are done, and `token` is the newest of these. */
+interface Progress {
+  readonly done: number;
+  readonly token: string;
+  readonly refused: Refused | null;
 }
 
-/** The first refusal, or the last command's answer. */
-async function sendAll(mall: Mall, commands: readonly ImportCommand[]): Promise<Outcome> {
-  let outcome: Outcome = { ok: true, token: "" };
-  for (const command of commands) {
-    const answered = await sendOne(mall, command);
-    if (!answered.ok) return answered;
-    if (answered.token !== "") outcome = answered;
+const isFine = ({ fine = [] }: ImportCommand, outcome: Outcome | undefined): boolean =>
+  outcome?.ok === false && fine.includes(outcome.type);
+
+/** Goes on after what is refused because there is nothing to do. */
+async function sendCommands(mall: Mall, commands: readonly ImportCommand[]): Promise<Progress> {
+  let done = 0;
+  let token = "";
+  while (done < commands.length) {
+    const outcomes = await mall.sendAll(commands.slice(done));
+    const last = outcomes.at(-1);
+    for (const one of outcomes) if (one.ok && one.token !== "") ({ token } = one);
+    const at = commands[done + outcomes.length - 1];
+    if (last?.ok === false && at && !isFine(at, last))
+      return { done: done + outcomes.length - 1, token, refused: last };
+    if (outcomes.length === 0) throw new Error("The mall answered nothing to what it was sent");
+    done += outcomes.length;
   }
-  return outcome;
+  return { done, token, refused: null };
 }
+
+const failed = (step: Step, { type, detail }: Refused): Sent => ({
+  ok: false,
+  step: step.name,
+  problem: `${type}: ${detail}`,
+});
+
+/** What an earlier import brought with other content is changed instead. */
+const isChanged = (step: Step, { type }: Refused): boolean =>
+  type === "IDEMPOTENCY_KEY_REUSED" && step.changed.length > 0;
 
 export async function sendRecord(mall: Mall, steps: readonly Step[]): Promise<Sent> {
   let token = "";
   let changed = false;
-  for (const step of steps) {
-    let outcome = await sendOne(mall, step);
-    if (!outcome.ok && outcome.type === "IDEMPOTENCY_KEY_REUSED" && step.changed.length > 0) {
-      changed = true;
-      outcome = await sendAll(mall, step.changed);
-    }
-    if (!outcome.ok) return { ok: false, step: step.name, problem: `${outcome.type}: ${outcome.detail}` };
-    if (outcome.token !== "") token = outcome.token;
+  for (let from = 0; from < steps.length;) {
+    const sent = await sendCommands(mall, steps.slice(from));
+    token = sent.token || token;
+    const step = steps[from + sent.done];
+    from += sent.done + 1;
+    if (!step || sent.refused === null) break;
+    if (!isChanged(step, sent.refused)) return failed(step, sent.refused);
+    changed = true;
+    const again = await sendCommands(mall, step.changed);
+    if (again.refused !== null) return failed(step, again.refused);
+    token = again.token || token;
   }
   return { ok: true, token, changed };
 }

@@ -65,10 +65,10 @@ async function articlesOf(file: string): Promise<InvoiceLine[]> {
 }
 
 async function sendAll(mall: Mall, commands: readonly Sent[]): Promise<void> {
-  for (const command of commands) {
-    const outcome = await mall.send(command);
-    if (!outcome.ok) throw new Sentence(`The mall refuses ${command.action}: ${outcome.detail}`);
-  }
+  const outcomes = await mall.sendAll(commands);
+  const last = outcomes.at(-1);
+  if (last?.ok !== false) return;
+  throw new Sentence(`The mall refuses ${commands[outcomes.length - 1]?.action}: ${last.detail}`);
 }
 
 async function found(mall: Mall, articles: readonly InvoiceLine[], where: Where, flags: Flags): Promise<void> {

@@ -2,6 +2,7 @@
 import type { ActionContract, AnyContract, RoutedAction } from "../../models/kernel/contract";
 import { PUBLIC } from "../../models/kernel/contract";
 import { jsonSchemaOf, type JsonSchema } from "./joi-schema";
+import { batchPaths } from "./openapi-batch";
 import { uploadPaths } from "./openapi-files";
 import { webhookPaths } from "./openapi-webhooks";
 import { components, HEADERS, refusalResponses } from "./openapi-parts";
@@ -112,11 +113,11 @@ function operation(name: string, aggregate: string, action: RoutedAction): JsonS
 }
 
 export function openApi(contracts: readonly AnyContract[]): OpenApiDocument {
-  const paths = { ...uploadPaths(contracts), ...webhookPaths(contracts) };
+  const paths = { ...uploadPaths(contracts), ...webhookPaths(contracts), ...batchPaths() };
   for (const { name, aggregate, action } of routesOf(contracts)) {
     const { method, path } = action.http;
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation(name, aggregate, action) };
   }
-  const tags = contracts.map(({ aggregate }) => ({ name: aggregate }));
+  const tags = [...contracts.map(({ aggregate }) => ({ name: aggregate })), { name: "batch" }];
   return { openapi: "3.1.0", info: INFO, servers: [{ url: "/" }], tags, paths, components: components() };
 }

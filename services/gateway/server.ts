@@ -9,6 +9,7 @@ import { randomId } from "../../models/kernel/ids";
 import { Refusal } from "../../models/kernel/refusal";
 import type { SubjectKeys } from "../../models/kernel/subject-keys";
 import { addAssets } from "./assets";
+import { addBatch } from "./batch";
 import { consoleLost } from "./console";
 import { addDocuments } from "./documents";
 import { addDownloads } from "./downloads";
@@ -172,6 +173,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   addMetrics(app, deps.metrics);
   addHealth(app, deps.health);
   addRoutes(app, deps);
+  addBatch(app, deps);
   const { subjects } = deps;
   if (subjects) addOwnData(app, { ...deps, subjects });
   addJobFiles(app, { contracts: deps.contracts, roles: deps.roles, folder: deps.jobsFolder });

@@ -1,7 +1,9 @@
 import { inParallel } from "../../../../bin/client/in-parallel";
 import { idMadeBy, keyOf } from "../../../../bin/client/keys";
 import { principalIdOf } from "../../../../bin/client/locate";
-import { delayMs, problemOf } from "../../../../bin/client/mall";
+import { askOf, heapsOf, outcomesOf, statusOf } from "../../../../bin/client/batch";
+import { delayMs } from "../../../../bin/client/mall";
+import { problemOf } from "../../../../bin/client/problem";
 import { requestOf } from "../../../../bin/client/request";
 import { createTokens } from "../../../../bin/client/settled";
 import { issueToken } from "../../../../services/gateway/tokens";
@@ -39,6 +41,37 @@ describe("problemOf", () => {
   it("bears a body that is none of ours", () => {
     expect(problemOf({ status: 502, body: "<html>" })).toEqual({ type: "HTTP_502", detail: "<html>" });
     expect(problemOf({ status: 502, body: "" }).detail).toBe("The mall said 502.");
+  });
+});
+
+describe("many commands in one request", () => {
+  const command = (n: number, text = "") => ({ action: "a.b", params: { n, text }, idempotencyKey: `k${n}` });
+  const answer = (results: object[], status = 200) => ({
+    ...{ status, token: "", retryAfterMs: null },
+    body: JSON.stringify({ results }),
+  });
+  const refused = { status: 409, problem: { type: "urn:stoa:refusal:CLAIM_TAKEN", detail: "Taken." } };
+
+  it("keep their order, fifty at most together, and a large one has a request of its own", () => {
+    const all = Array.from({ length: 120 }, (_, n) => command(n, n === 60 ? "x".repeat(400_000) : ""));
+    const heaps = heapsOf(all);
+    expect(heaps.flat()).toEqual(all);
+    expect(heaps.map(({ length }) => length)).toEqual([50, 10, 1, 50, 9]);
+    expect(heapsOf([])).toEqual([]);
+    expect(heapsOf([command(1)])).toEqual([[command(1)]]);
+  });
+
+  it("say how each went, the last one as if it had been alone", () => {
+    const ask = askOf([command(1), command(2)]);
+    expect(JSON.parse(ask.body ?? "")).toEqual({ stopAtRefusal: true, commands: [command(1), command(2)] });
+    const taken = answer([{ status: 201, token: "t" }, refused]);
+    expect(statusOf(ask, taken)).toBe(409);
+    expect(statusOf({ ...ask, path: "/v1/products" }, taken)).toBe(200);
+    expect(outcomesOf(taken)).toEqual([
+      { ok: true, token: "t" },
+      { ok: false, type: "CLAIM_TAKEN", detail: "Taken." },
+    ]);
+    expect(outcomesOf({ ...taken, status: 400, body: "{}" })).toMatchObject([{ ok: false, type: "HTTP_400" }]);
   });
 });
 

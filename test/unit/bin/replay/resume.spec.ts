@@ -4,7 +4,8 @@ import { closes, openAccount } from "../../../../bin/replay/account";
 import type { Where } from "../../../../bin/replay/commands";
 import { invoicesIn } from "../../../../bin/replay/invoice";
 import { runReplay, type ReplayCounts } from "../../../../bin/replay/run-replay";
-import { MallUnreachable, type Command, type Mall } from "../../../../bin/client/mall";
+import { inTurn } from "../../../../bin/client/batch";
+import { MallUnreachable, type Command, type Mall, type Outcome } from "../../../../bin/client/mall";
 
 const HEAD = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";
 const INVOICES = 60;
@@ -25,18 +26,20 @@ function file(): string {
 /** Keeps what it is told by its key, as the mall does, and goes away after so many commands. */
 function mallOf(kept: Map<string, Command>, goesAfter = Infinity): Mall {
   let heard = 0;
+  const send = (command: Command): Promise<Outcome> => {
+    heard += 1;
+    if (heard > goesAfter) return Promise.reject(new MallUnreachable("The mall has gone."));
+    const known = kept.get(command.idempotencyKey);
+    if (known && JSON.stringify(known) !== JSON.stringify(command)) {
+      return Promise.resolve({ ok: false, type: "IDEMPOTENCY_KEY_REUSED", detail: command.idempotencyKey });
+    }
+    kept.set(command.idempotencyKey, command);
+    return Promise.resolve({ ok: true, token: "" });
+  };
   return {
     url: "memory",
-    send(command) {
-      heard += 1;
-      if (heard > goesAfter) return Promise.reject(new MallUnreachable("The mall has gone."));
-      const known = kept.get(command.idempotencyKey);
-      if (known && JSON.stringify(known) !== JSON.stringify(command)) {
-        return Promise.resolve({ ok: false, type: "IDEMPOTENCY_KEY_REUSED", detail: command.idempotencyKey });
-      }
-      kept.set(command.idempotencyKey, command);
-      return Promise.resolve({ ok: true, token: "" });
-    },
+    send,
+    sendAll: inTurn(send),
     query: () => Promise.resolve({}),
     close: () => Promise.resolve(),
   };
