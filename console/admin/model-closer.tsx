@@ -26,6 +26,7 @@ export function Schedule({ model: { id, everyHours }, act }: CloserProps) {
   const textOf = (hours: number): string => told(`models.every.${hours}`) ?? t("models.everyHours", { n: hours });
   return (
     <Choice
+      quiet
       label={t("models.every")}
       value={String(everyHours)}
       options={all.map((hours) => ({ value: String(hours), text: textOf(hours) }))}
@@ -104,7 +105,7 @@ function Closer({ model: { id, champion }, act }: CloserProps) {
   const drift = useAsk("model.drift", { id });
   const compared = useAsk("model.compare", { id, decisions: 200 });
   return (
-    <>
+    <div class="stack">
       <Answered answer={drift}>{(found) => <Drift drift={found} />}</Answered>
       <h3>{t("models.shadowTitle")}</h3>
       <Answered answer={compared}>{(found) => <Beside compared={found} />}</Answered>
@@ -113,7 +114,7 @@ function Closer({ model: { id, champion }, act }: CloserProps) {
           {t("models.guard")}
         </Button>
       )}
-    </>
+    </div>
   );
 }
 

@@ -23,6 +23,7 @@ export const learntAr: Record<keyof typeof learntEn, Message> = {
   "models.guard": "انظر الآن، وعُد إلى الإصدار السابق عند الإنذار",
   "verdict.praise": "مدح",
   "verdict.complaint": "شكوى",
+  "verdict.mixed": "مختلط",
   "verdict.same": "نفسه",
   "verdict.different": "مختلف",
   "warned.title": "أخطر من المعتاد",

@@ -25,6 +25,7 @@ export const learntDe: Record<keyof typeof learntEn, Message> = {
   "models.guard": "Jetzt nachsehen, und bei Alarm zurück zur Version davor",
   "verdict.praise": "Lob",
   "verdict.complaint": "Beschwerde",
+  "verdict.mixed": "gemischt",
   "verdict.same": "dasselbe",
   "verdict.different": "verschieden",
   "warned.title": "Riskanter als üblich",

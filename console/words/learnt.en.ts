@@ -22,6 +22,7 @@ export const learntEn = {
   "models.guard": "Look now, and go back to the version before on an alarm",
   "verdict.praise": "praise",
   "verdict.complaint": "complaint",
+  "verdict.mixed": "mixed",
   "verdict.same": "the same",
   "verdict.different": "different",
   "warned.title": "Riskier than usual",

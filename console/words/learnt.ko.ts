@@ -23,6 +23,7 @@ export const learntKo: Record<keyof typeof learntEn, Message> = {
   "models.guard": "지금 확인하고, 경보가 있으면 이전 버전으로 되돌리기",
   "verdict.praise": "칭찬",
   "verdict.complaint": "불만",
+  "verdict.mixed": "섞임",
   "verdict.same": "같음",
   "verdict.different": "다름",
   "warned.title": "평소보다 위험함",
