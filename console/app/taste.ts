@@ -13,9 +13,6 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   ar: "العربية",
 };
 
-/** What is bought is written about in two of them. */
-export const orderLanguage = (): "en" | "de" => (language.get() === "de" ? "de" : "en");
-
 export const COLOURS = ["system", "light", "dark"] as const;
 export type Colours = (typeof COLOURS)[number];
 export type Direction = "ltr" | "rtl";

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { CartView } from "../../models/cart/cart.view.contract";
 import type { CheckoutView } from "../../models/checkout/checkout.contract";
 import { deviceHere } from "../app/device";
-import { orderLanguage } from "../app/taste";
+import { language } from "../app/taste";
 import { ask } from "../client/ask";
 import { useDoing } from "../client/use";
 import { priceOf } from "../parts/format";
@@ -22,7 +22,7 @@ export function Payment({ view, started }: PaymentProps) {
   const totalMinor = view.quote?.totalMinor ?? 0;
   const buy = (): void => {
     const payment = { provider: PROVIDER, method };
-    const said = { payment, totalMinor, language: orderLanguage(), device: deviceHere() };
+    const said = { payment, totalMinor, language: language.get(), device: deviceHere() };
     void run(async () => started(await ask("checkout.start", { id: view.id, ...said })));
   };
   return (

@@ -1,9 +1,9 @@
 import Joi from "../kernel/schema";
 import type { Contract, Receipt } from "../kernel/contract";
-import { idSchema, plainText, type OwnText } from "../kernel/text";
+import { idSchema, OWN_LANGUAGES, plainText, type OwnLanguage } from "../kernel/text";
 
 /** In which somebody is written to. */
-export type Language = keyof OwnText;
+export type Language = OwnLanguage;
 
 /** A role that somebody holds: for what is the party's, or (null) for the whole mall, in all channels or in these. */
 export interface Grant {
@@ -90,7 +90,7 @@ const CHANNELS_MAX = 100;
 
 const id = idSchema.required();
 const key = Joi.string().pattern(/^[0-9a-z]{32}$/, "key");
-export const languageOfAccount = Joi.string<Language>().valid("en", "de", "ko", "ar");
+export const languageOfAccount = Joi.string<Language>().valid(...OWN_LANGUAGES);
 export const emailSchema = plainText(254).email({ tlds: { allow: false } });
 export const nameSchema = plainText(200).min(1);
 const byId = Joi.object<AccountId, true>({ id });

@@ -27,6 +27,8 @@ export interface PricedParcel {
   readonly methodName: Text;
   readonly lineIds: readonly string[];
   readonly shippingMinor: number;
+  /** What the least expensive way would cost. */
+  readonly leastMinor?: number;
 }
 
 export interface ToPrice {
@@ -81,11 +83,14 @@ function lineOf(ask: ToPrice, line: PricedLine, discounts: readonly LineDiscount
   };
 }
 
-const parcelOf = (ask: ToPrice, parcel: PricedParcel, discounts: readonly LineDiscount[]): QuoteParcel => ({
-  ...parcel,
-  discounts,
-  ...taxed(parcel.shippingMinor - offOf(discounts), rateOf(ask, parcelKey(parcel.sellerId)), ask.taxInclusive),
-});
+function parcelOf(ask: ToPrice, parcel: PricedParcel, discounts: readonly LineDiscount[]): QuoteParcel {
+  const { leastMinor = parcel.shippingMinor, ...known } = parcel;
+  const rate = rateOf(ask, parcelKey(parcel.sellerId));
+  const statedMinor = parcel.shippingMinor - offOf(discounts);
+  const whole = taxed(statedMinor, rate, ask.taxInclusive);
+  const { totalMinor: standardMinor } = taxed(Math.min(statedMinor, leastMinor), rate, ask.taxInclusive);
+  return { ...known, discounts, ...whole, ...(standardMinor < whole.totalMinor && { standardMinor }) };
+}
 
 /** What each promotion takes off in all, in the order in which they first appear. */
 function applied(all: readonly LineDiscount[]): AppliedPromotion[] {

@@ -81,6 +81,8 @@ export interface QuoteParcel {
   readonly taxMinor: number;
   readonly taxRateBp: number;
   readonly totalMinor: number;
+  /** What of the total the least expensive way would have cost; left out where it was that one. */
+  readonly standardMinor?: number;
 }
 
 export interface AppliedPromotion {
@@ -195,6 +197,7 @@ export const quoteParcelSchema = Joi.object<QuoteParcel>({
   shippingMinor: amount,
   discounts,
   ...taxed,
+  standardMinor: amount.optional(),
 });
 
 export const quoteSchema = Joi.object<Quote>({

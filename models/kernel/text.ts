@@ -6,8 +6,12 @@ import { ID_PATTERN } from "./ids";
 /** `{ "en": "Lamp", "de": "Lampe" }`; keys are BCP 47 language tags in the short form (`en`, `pt-br`). */
 export type Text = Readonly<Record<string, string>>;
 
+/** In which the mall itself speaks and writes to people. */
+export const OWN_LANGUAGES = ["en", "de", "ko", "ar"] as const;
+export type OwnLanguage = (typeof OWN_LANGUAGES)[number];
+
 /** What the mall itself says to people is said in each of these: a text that lacks one does not compile. */
-export type OwnText = Readonly<Record<"en" | "de" | "ko" | "ar", string>>;
+export type OwnText = Readonly<Record<OwnLanguage, string>>;
 
 export const LANGUAGES_MAX = 40;
 export const LANGUAGE_PATTERN = /^[a-z]{2,3}(-[a-z0-9]{2,8})?$/;

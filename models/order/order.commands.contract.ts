@@ -77,6 +77,8 @@ export interface SettleReturn extends OrderId {
   readonly refund: boolean;
   /** Kept back for what is worn. */
   readonly keepMinor: number;
+  /** Where all of the order is back by this, what sending it cost goes back, too. */
+  readonly sendingBack?: boolean;
   /** Against which articles; where they cannot be had any more, the money goes back. */
   readonly exchange?: ExchangedArticles;
 }
@@ -86,6 +88,7 @@ export interface RefundReplaced extends OrderId {
   readonly returnId: string;
   readonly lines: OrderUnits[];
   readonly keepMinor: number;
+  readonly sendingBack?: boolean;
 }
 
 /** An invoice or a credit note of the order, by its number at the seller. */

@@ -69,7 +69,8 @@ function standingOf({ lines, shipping, money }: PlacedOrder): PriceCut {
   const keptMinor = lines.reduce((sum, { totalMinor, quantity, captured = 0, refunded = 0 }) => {
     return sum + worthOfFirst(totalMinor, quantity, captured) - worthOfFirst(totalMinor, quantity, refunded);
   }, 0);
-  const sent = shipping?.captured === true && !shipping.refunded ? shipping.totalMinor : 0;
+  const leftMinor = shipping?.refunded ? (shipping.keptMinor ?? 0) : (shipping?.totalMinor ?? 0);
+  const sent = shipping?.captured === true ? leftMinor : 0;
   return {
     units: lines.flatMap(({ refunded = 0, captured = 0 }) => [refunded, captured]),
     worthMinor: keptMinor + sent,
@@ -85,10 +86,19 @@ export function cutBy(order: PlacedOrder, byMinor: number): { readonly cut?: Pri
 
 interface Back {
   readonly units: readonly OrderUnits[];
-  readonly shipping: boolean;
+  /** `standard`: what it would have cost by the least expensive way. */
+  readonly shipping: boolean | "standard";
   /** Beside what the units are worth; below zero for what is kept. */
   readonly extraMinor: number;
   readonly reason: string;
+}
+
+/** What is given back of sending it, once. */
+function sendingOf({ shipping: state }: PlacedOrder, shipping: Back["shipping"]) {
+  if (shipping === false || state?.captured !== true || state.refunded) return { shipping: false, worthMinor: 0 };
+  const { totalMinor, standardMinor = totalMinor } = state;
+  if (shipping === true || standardMinor === totalMinor) return { shipping: true, worthMinor: totalMinor };
+  return { shipping: true, worthMinor: standardMinor, part: { shippingMinor: standardMinor } };
 }
 
 /**
@@ -102,16 +112,18 @@ export function refundOf(order: PlacedOrder, { units, shipping, extraMinor, reas
     return left > 0 ? [{ lineId, quantity: Math.min(quantity, left) }] : [];
   });
   const ranged = ranges(order, paid, (line) => line.refunded ?? 0);
-  const sent = shipping && order.shipping?.captured === true && !order.shipping.refunded ? order.shipping : null;
-  const worthMinor = worthOfUnits(order.lines, ranged) + (sent?.totalMinor ?? 0);
-  const wantedMinor = Math.max(0, worthMinor + extraMinor);
+  const sent = sendingOf(order, shipping);
+  const worthMinor = worthOfUnits(order.lines, ranged) + sent.worthMinor;
+  // what is kept is kept of the goods
+  const wantedMinor = Math.max(sent.worthMinor, worthMinor + extraMinor);
   const amountMinor = Math.min(wantedMinor, refundableOf(order));
   if (amountMinor === 0) return null;
   const refundId = nextStep(order, "r");
   return {
     refundId,
     units: ranged,
-    shipping: sent !== null,
+    shipping: sent.shipping,
+    ...sent.part,
     extraMinor: amountMinor - worthMinor,
     amountMinor,
     reason,

@@ -6,7 +6,15 @@ import { groupIdOf, type OrderReservation } from "./order.place.contract";
 import { givenBack } from "./order.payments.aggregate";
 import { RETURNS_SHOWN_MAX } from "./order.view.contract";
 import { extensionsOf, statusOf } from "./order.state.aggregate";
-import type { LineState, OrderState, Placed, PlacedOrder, TaskKind } from "./order.state.aggregate";
+import type {
+  LineState,
+  OrderState,
+  Placed,
+  PlacedOrder,
+  Refund,
+  ShippingState,
+  TaskKind,
+} from "./order.state.aggregate";
 import type { Quantities, Units } from "./order.units.aggregate";
 
 type Evolve = Aggregate<OrderState, OrderCommands, OrderEvent>["evolve"];
@@ -54,7 +62,10 @@ function opened({ at, titles, ...data }: Placed & { readonly at: Iso }): PlacedO
     ...(data.replaces !== undefined && { replaces: data.replaces }),
     lines,
     shipping: parcel
-      ? { totalMinor: parcel.totalMinor, taxMinor: parcel.taxMinor, captured: false, refunded: false }
+      ? {
+          ...{ totalMinor: parcel.totalMinor, taxMinor: parcel.taxMinor, captured: false, refunded: false },
+          ...(parcel.standardMinor !== undefined && { standardMinor: parcel.standardMinor }),
+        }
       : null,
     money: {
       ...{ paymentId: payment.paymentId, capture: payment.capture ?? "order", totalMinor: payment.totalMinor },
@@ -88,6 +99,12 @@ function withMore(order: PlacedOrder, data: Extended): PlacedOrder {
     money: { ...money, totalMinor, ...(more.length > 0 && { more }), ...(!told && { extensions }) },
   };
 }
+
+const sentBack = (shipping: ShippingState, { shippingMinor }: Refund): ShippingState => ({
+  ...shipping,
+  refunded: true,
+  ...(shippingMinor !== undefined && { keptMinor: shipping.totalMinor - shippingMinor }),
+});
 
 export const evolveOrder: Evolve = {
   "order.placed": (_state, data) => stepped(opened(data), { kind: "placed" }, data.at),
@@ -151,7 +168,7 @@ export const evolveOrder: Evolve = {
         ...(refund.exchangedMinor && { exchangedMinor: (money.exchangedMinor ?? 0) + refund.exchangedMinor }),
         ...(refund.alone && { aloneMinor: aloneMinor + refund.amountMinor }),
       },
-      shipping: shipping && refund.shipping ? { ...shipping, refunded: true } : shipping,
+      shipping: shipping && refund.shipping ? sentBack(shipping, refund) : shipping,
     };
     return stepped(next, { kind: "refund", ...refund, at }, at);
   },

@@ -106,6 +106,7 @@ export const orderInside: Actions<OrderInsideCalls> = {
       accepted: unitsSchema.required(),
       refund: Joi.boolean().required(),
       keepMinor: orderAmount.required(),
+      sendingBack: Joi.boolean(),
       exchange: exchangedArticles,
     }),
   },
@@ -117,6 +118,7 @@ export const orderInside: Actions<OrderInsideCalls> = {
       returnId: id,
       lines: unitsSchema.min(1).required(),
       keepMinor: orderAmount.required(),
+      sendingBack: Joi.boolean(),
     }),
   },
   "order.carryOut": {

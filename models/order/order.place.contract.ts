@@ -14,7 +14,7 @@ import {
 } from "../cart/cart.quote.contract";
 import { derivedId } from "../kernel/ids";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
-import { idSchema } from "../kernel/text";
+import { idSchema, OWN_LANGUAGES, type OwnLanguage } from "../kernel/text";
 import { locationCodeSchema } from "../location/location.contract";
 
 /** So many units of a line are held at a location, under the hold that checkout made. */
@@ -60,7 +60,7 @@ export interface PlaceOrder {
   readonly replaces?: string;
 }
 
-export type OrderLanguage = "en" | "de";
+export type OrderLanguage = OwnLanguage;
 
 /** One order per checkout and seller: placing it again is the same order. */
 export const orderIdOf = ({ checkoutId, sellerId }: Pick<PlaceOrder, "checkoutId" | "sellerId">): string =>
@@ -79,7 +79,7 @@ export const orderAmount = Joi.number()
   .min(0)
   .max(AMOUNT_MINOR_MAX * 4);
 export const orderQuantity = Joi.number().integer().min(1).max(QUANTITY_MAX);
-export const orderLanguage = Joi.string<OrderLanguage>().valid("en", "de");
+export const orderLanguage = Joi.string<OrderLanguage>().valid(...OWN_LANGUAGES);
 
 export const reservationSchema = Joi.object<OrderReservation, true>({
   lineId: id,

@@ -31,8 +31,12 @@ export interface LineState {
 export interface ShippingState {
   readonly totalMinor: number;
   readonly taxMinor: number;
+  /** What the least expensive way would have cost; left out where it was that one. */
+  readonly standardMinor?: number;
   readonly captured: boolean;
   readonly refunded: boolean;
+  /** What was not given back of it with the rest, for it was sent another way than the least expensive one. */
+  readonly keptMinor?: number;
 }
 
 export interface MoneyState {
@@ -105,6 +109,8 @@ export interface Refund {
   readonly refundId: string;
   readonly units: Units;
   readonly shipping: boolean;
+  /** Of the shipping, where not all of it goes back. */
+  readonly shippingMinor?: number;
   /** What is given back beyond what the units are worth; negative for what is kept. */
   readonly extraMinor: number;
   readonly amountMinor: number;

@@ -112,31 +112,40 @@ function checkCame(asked: SettleReturn["admitted"], accepted: SettleReturn["acce
   }
 }
 
-/** What is given back of what came, where nothing is taken for it. */
-function givenBack(ahead: PlacedOrder, { accepted, refund, keepMinor }: SettleReturn, at: Iso): OrderEvent[] {
-  if (!refund || accepted.length === 0) return [];
-  const back = refundOf(ahead, { units: accepted, shipping: false, extraMinor: -keepMinor, reason: "return" });
+/** Whether with these units all that was sent of an order has come back, and is paid back. */
+const wholeBack = (order: PlacedOrder, units: readonly OrderUnits[]): boolean =>
+  parcelLines(order).every((line) => {
+    const { lineId, totalMinor, shipped = 0, returned = 0, captured: paid = 0, refunded: back = 0 } = line;
+    const more = units.find((one) => one.lineId === lineId)?.quantity ?? 0;
+    return openOf(line) === 0 && returned === shipped && (totalMinor === 0 || paid - back <= more);
+  });
+
+type CameBack = Pick<RefundReplaced, "lines" | "keepMinor" | "sendingBack">;
+
+/** By law the sending goes back with the whole order, by the least expensive way: Directive 2011/83/EU, Art. 13. */
+function paidFor(order: PlacedOrder, { lines: units, keepMinor, sendingBack }: CameBack, at: Iso): OrderEvent[] {
+  const shipping = sendingBack === true && wholeBack(order, units) && "standard";
+  const back = refundOf(order, { units, shipping, extraMinor: -keepMinor, reason: "return" });
   return back ? [{ type: "order.refunded", data: { ...back, at } }] : [];
 }
 
 export function settled(order: PlacedOrder, params: SettleReturn, at: Iso): OrderEvent[] {
-  const { returnId, admitted: asked, accepted, keepMinor, exchange } = params;
+  const { returnId, admitted: asked, accepted, keepMinor, refund, exchange } = params;
   const came = new Map(accepted.map(({ lineId, quantity }) => [lineId, quantity]));
   chosen(order, asked, (line) => line.returning ?? 0);
   checkCame(asked, accepted);
-  const ahead = { ...order, steps: order.steps + 1 };
+  const known = { returnId, admitted: quantitiesOf(asked), accepted: Object.fromEntries(came) };
+  const ahead = evolveOrder["order.return-settled"](order, known) as PlacedOrder;
   const swapped =
     exchange && accepted.length > 0 ? exchanged(ahead, { returnId, accepted, keepMinor }, exchange, at) : null;
   const letGo = exchange && !swapped && { letGo: exchange.reservations, at };
-  const data = { returnId, admitted: quantitiesOf(asked), accepted: Object.fromEntries(came), ...letGo };
-  return [{ type: "order.return-settled", data }, ...(swapped ?? givenBack(ahead, params, at))];
+  const owed = refund && accepted.length > 0 ? paidFor(ahead, { ...params, lines: accepted }, at) : [];
+  return [{ type: "order.return-settled", data: { ...known, ...letGo } }, ...(swapped ?? owed)];
 }
 
 /** Once for each return: its command's id derives from it. */
-export function refundedFor(order: PlacedOrder, { lines, keepMinor }: RefundReplaced, at: Iso): OrderEvent[] {
-  const back = refundOf(order, { units: lines, shipping: false, extraMinor: -keepMinor, reason: "return" });
-  return back ? [{ type: "order.refunded", data: { ...back, at } }] : [];
-}
+export const refundedFor = (order: PlacedOrder, params: RefundReplaced, at: Iso): OrderEvent[] =>
+  paidFor(order, params, at);
 
 export function captured(order: PlacedOrder, params: OrderCommands["order.recordCapture"], at: Iso): OrderEvent[] {
   const { captureId, amountMinor } = params;

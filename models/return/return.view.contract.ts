@@ -32,6 +32,8 @@ export interface OpenReturn extends Omit<RequestReturn, "articles"> {
   readonly customerId: string | null;
   /** Who pays for sending it back; left out: who bought. */
   readonly shippingBy?: ReturnShippingBy;
+  /** Whether what sending it cost goes back, should all of the order do so; left out: it does not. */
+  readonly sendingBack?: boolean;
   /** Of an exchange for other articles: what they cost when it was asked for, which holds. */
   readonly exchange?: QuotedExchange;
 }
@@ -82,8 +84,9 @@ export interface ReturnExchange {
   readonly heldUntil: string | null;
 }
 
-export interface ReturnView extends Omit<OpenReturn, "exchange" | "shippingBy"> {
+export interface ReturnView extends Omit<OpenReturn, "exchange" | "shippingBy" | "sendingBack"> {
   readonly shippingBy: ReturnShippingBy;
+  readonly sendingBack: boolean;
   readonly version: number;
   readonly status: ReturnStatus;
   readonly requestedAt: string;
@@ -94,8 +97,9 @@ export interface ReturnView extends Omit<OpenReturn, "exchange" | "shippingBy"> 
   readonly exchange: ReturnExchange | null;
 }
 
-export interface KeptReturn extends Omit<ReturnView, "version" | "exchange" | "shippingBy"> {
+export interface KeptReturn extends Omit<ReturnView, "version" | "exchange" | "shippingBy" | "sendingBack"> {
   readonly shippingBy?: ReturnShippingBy;
+  readonly sendingBack?: boolean;
   /** What is to be carried out: have the order set the units aside, hold what they are exchanged for, or settle. */
   readonly pending: ReturnTask | null;
   readonly pendingAt: string;
@@ -109,7 +113,7 @@ export interface KeptReturn extends Omit<ReturnView, "version" | "exchange" | "s
 /** As it is shown: what the mall takes of the articles, and where they are held, is not. */
 export function returnViewOf(found: KeptReturn, of: Pick<ReturnView, "id" | "version">): ReturnView {
   const { pending, pendingAt: _at, exchange = null, allocations, heldUntil = null, ...kept } = found;
-  const known = { shippingBy: "customer" as const, ...kept };
+  const known = { shippingBy: "customer" as const, sendingBack: false, ...kept };
   if (exchange === null) return { ...known, ...of, exchange };
   const { lines, currency, totalMinor, creditMinor } = exchange;
   const held = allocations !== undefined && pending !== "reserve";
@@ -147,6 +151,7 @@ export const inspectedLines = Joi.array()
 const { articles: _articles, ...asked } = askedReturn;
 const opened = {
   shippingBy: shippingBySchema,
+  sendingBack: Joi.boolean(),
   ...asked,
   id,
   sellerId: id,
@@ -171,6 +176,7 @@ export const requestedReturn = Joi.object<RequestedReturn, true>({ id, status: r
 export const returnView = Joi.object<ReturnView>({
   ...opened,
   shippingBy: shippingBySchema.required(),
+  sendingBack: Joi.boolean().required(),
   version: versionSchema.required(),
   status: returnStatus.required(),
   requestedAt: Joi.string().isoDate().required(),

@@ -50,6 +50,13 @@ export function windowOf(lineId: string, days: number, came: string | null, now:
   return { lineId, days, lastDay, open: days > 0 && (lastDay === null || now.slice(0, 10) <= lastDay) };
 }
 
+/** Whether by law the whole may be withdrawn from by now, however long the mall itself takes things back. */
+export function withdrawable({ days, lastDay }: LineWindow, now: string): boolean {
+  if (lastDay === null) return days > 0;
+  const lawful = Date.parse(lastDay) - Math.max(0, days - RETURN_DAYS) * DAY_MS;
+  return days > 0 && now.slice(0, 10) <= new Date(lawful).toISOString().slice(0, 10);
+}
+
 const id = idSchema.required();
 const day = plainText(10).pattern(/^\d{4}-\d{2}-\d{2}$/, "day");
 export const shippingBySchema = Joi.string<ReturnShippingBy>().valid("customer", "seller");

@@ -82,7 +82,9 @@ function parcelsOf({ cart, lines }: Basket, choices: readonly ShippingChoice[]):
     if (!choice) return [];
     const own = lines.filter((line) => isPhysical(line) && line.sellerId === sellerId);
     const lineIds = own.map(({ lineId }) => lineId);
-    return [{ sellerId, methodId, methodName: choice.methodName, lineIds, shippingMinor: choice.priceMinor }];
+    const prices = choices.flatMap((one) => (one.sellerId === sellerId ? [one.priceMinor] : []));
+    const { methodName, priceMinor: shippingMinor } = choice;
+    return [{ sellerId, methodId, methodName, lineIds, shippingMinor, leastMinor: Math.min(...prices) }];
   });
 }
 

@@ -1,6 +1,8 @@
 /** How papers look: an invoice or credit note, and the statement of a payout, on A4. */
 import type { Buyer, InvoiceLine, InvoiceView } from "../../models/invoice/invoice.contract";
 import { amountText } from "../../models/kernel/money";
+import type { Text } from "../../models/kernel/text";
+import type { OrderLanguage } from "../../models/order/order.place.contract";
 import type { Statement } from "../../models/payout/payout.contract";
 import { drawn, MARGIN, row, type Paper } from "./drawing";
 
@@ -22,6 +24,14 @@ const WORDS = {
   },
 } as const;
 
+/** The library's own letters are Latin ones: who reads Korean or Arabic gets a paper in English. */
+const PAPER_LANGUAGE: Readonly<Record<OrderLanguage, keyof typeof WORDS>> = { en: "en", de: "de", ko: "en", ar: "en" };
+
+const wordsOf = (language: OrderLanguage): (typeof WORDS)["en" | "de"] => WORDS[PAPER_LANGUAGE[language]];
+
+const textOf = (text: Text, language: OrderLanguage): string =>
+  text[PAPER_LANGUAGE[language]] ?? Object.values(text)[0] ?? "";
+
 /** Of goods that are sent nowhere, who bought them. */
 const nameOf = (contact: Buyer["contact"]): string => contact?.name ?? contact?.email ?? "";
 
@@ -39,7 +49,7 @@ function addressOf(buyer: Buyer | null): string[] {
 function sellerOf({ sellerName, seller, language }: InvoiceView): string[] {
   if (seller === null) return [sellerName];
   const { legalName, street, postalCode, city, country, vatId, taxNumber } = seller;
-  const words = WORDS[language];
+  const words = wordsOf(language);
   const numbered = (word: string, number: string | null): string | null =>
     number === null ? null : `${word}: ${number}`;
   const names = legalName === null ? [sellerName] : [...new Set([legalName, sellerName])];
@@ -66,7 +76,7 @@ const AT = { unit: 300, rate: 385, amount: 430 } as const;
 
 function headed(paper: Paper, invoice: InvoiceView): void {
   const { language, orderNumber, issuedAt, supplied, amends } = invoice;
-  const words = WORDS[language];
+  const words = wordsOf(language);
   for (const line of sellerOf(invoice)) paper.text(line);
   paper.moveDown();
   for (const line of addressOf(invoice.buyer)) paper.text(line);
@@ -80,14 +90,14 @@ function headed(paper: Paper, invoice: InvoiceView): void {
 }
 
 function lined(paper: Paper, { language, lines }: InvoiceView, money: Money): void {
-  const words = WORDS[language];
+  const words = wordsOf(language);
   row(paper, [
     { x: AT.unit, to: AT.rate - 10, text: words.unit, right: true },
     { x: AT.rate, text: words.rate },
     { x: AT.amount, text: words.amount, right: true },
   ]);
   for (const { title, quantity, unitNetMinor, discountNetMinor, taxRateBp, totalMinor } of lines) {
-    const name = title[language] ?? Object.values(title)[0] ?? "";
+    const name = textOf(title, language);
     row(paper, [
       { x: MARGIN, to: AT.unit - 10, text: `${quantity} × ${name}` },
       { x: AT.unit, to: AT.rate - 10, text: unitNetMinor === null ? "" : money(unitNetMinor), right: true },
@@ -104,8 +114,8 @@ function lined(paper: Paper, { language, lines }: InvoiceView, money: Money): vo
 
 export function invoicePdf(invoice: InvoiceView): Promise<Buffer> {
   const { kind, number, language, currency, lines, totalMinor, exemption } = invoice;
-  const words = WORDS[language];
-  const money: Money = (amountMinor) => amountText(amountMinor, currency, language);
+  const words = wordsOf(language);
+  const money: Money = (amountMinor) => amountText(amountMinor, currency, PAPER_LANGUAGE[language]);
   return drawn(`${words[kind]} ${number}`, (paper) => {
     headed(paper, invoice);
     lined(paper, invoice, money);
@@ -122,7 +132,7 @@ export function invoicePdf(invoice: InvoiceView): Promise<Buffer> {
       ]);
     }
     if (exemption === null) return;
-    paper.moveDown().text(`${words.exempt}: ${exemption[language] ?? Object.values(exemption)[0] ?? ""}`);
+    paper.moveDown().text(`${words.exempt}: ${textOf(exemption, language)}`);
   });
 }
 

@@ -9,6 +9,8 @@ interface Moved {
   readonly kind: IssueInvoice["kind"];
   readonly units: Units;
   readonly shipping: boolean;
+  /** Of the shipping, where it is not all of it. */
+  readonly shippingMinor?: number | undefined;
   readonly amountMinor: number;
   /** When it was; tasks of before it was kept do not say. */
   readonly at?: Iso | undefined;
@@ -29,7 +31,17 @@ function netOf(line: Placed["lines"][number], [from, to]: readonly [number, numb
   return { unitNetMinor: net(unitMinor), discountNetMinor: net(offMinor) };
 }
 
-function linesOf(bought: Placed, { units, shipping }: Moved): InvoiceLine[] {
+/** Sending, or the part of it that goes back. */
+function sendingOf({ parcel }: Placed, { shipping, shippingMinor }: Moved): InvoiceLine[] {
+  const totalMinor = shippingMinor ?? parcel?.totalMinor ?? 0;
+  if (!shipping || !parcel || totalMinor === 0) return [];
+  const { methodName: title, taxRateBp } = parcel;
+  const taxMinor = shippingMinor === undefined ? parcel.taxMinor : portion(totalMinor, taxRateBp, 10_000 + taxRateBp);
+  return [{ title, ...one(totalMinor - taxMinor), taxRateBp, taxMinor, totalMinor }];
+}
+
+function linesOf(bought: Placed, moved: Moved): InvoiceLine[] {
+  const { units } = moved;
   const goods = bought.lines.flatMap((line): InvoiceLine[] => {
     const range = units[line.lineId];
     if (!range) return [];
@@ -38,10 +50,7 @@ function linesOf(bought: Placed, { units, shipping }: Moved): InvoiceLine[] {
     const quantity = range[1] - range[0];
     return [{ title, quantity, ...netOf(line, range, bought.taxInclusive), taxRateBp, taxMinor, totalMinor }];
   });
-  const { parcel } = bought;
-  if (!shipping || !parcel || parcel.totalMinor === 0) return goods;
-  const { methodName: title, taxRateBp, taxMinor, totalMinor } = parcel;
-  return [...goods, { title, ...one(totalMinor - taxMinor), taxRateBp, taxMinor, totalMinor }];
+  return [...goods, ...sendingOf(bought, moved)];
 }
 
 const sum = (lines: readonly InvoiceLine[], of: "taxMinor" | "totalMinor"): number =>

@@ -16,6 +16,7 @@ interface Moved {
   readonly step: string;
   readonly units: Units;
   readonly shipping: boolean;
+  readonly shippingMinor?: number | undefined;
   readonly amountMinor: number;
   readonly exchangedMinor?: number | undefined;
   readonly cut?: PriceCut | undefined;
@@ -54,10 +55,10 @@ function merged(taken: readonly CommissionTaken[]): CommissionTaken[] {
 function cutAfter(
   before: PriceCut,
   { lines, parcel }: Placed,
-  { kind, units, shipping, amountMinor }: Moved,
+  { kind, units, shipping, shippingMinor = parcel?.totalMinor ?? 0, amountMinor }: Moved,
 ): PriceCut {
   const sign = kind === "sale" ? 1 : -1;
-  const moved = worthOfUnits(lines, units) + (shipping ? (parcel?.totalMinor ?? 0) : 0);
+  const moved = worthOfUnits(lines, units) + (shipping ? shippingMinor : 0);
   return {
     units: before.units.map((count, i) => {
       const range = units[lines[Math.floor(i / 2)]?.lineId ?? ""];
@@ -101,13 +102,16 @@ function commissionsOf(bought: Placed, moved: Moved, shares: readonly Share[]): 
   return merged(moved.kind === "sale" ? [...after, ...before.map(negated)] : [...before, ...after.map(negated)]);
 }
 
+const subsidyOfSending = (parcel: NonNullable<Placed["parcel"]>, { shippingMinor }: Moved): number =>
+  shippingMinor === undefined ? subsidyOf(parcel) : portionDown(subsidyOf(parcel), shippingMinor, parcel.totalMinor);
+
 export function postingOf(order: PlacedOrder, bought: Placed, moved: Moved): PostEntry {
   const shares = bought.lines.flatMap((line, i) => {
     const [range, rule] = [moved.units[line.lineId], bought.commissions[i]];
     return range && rule ? [shareOf(line, range, rule)] : [];
   });
   const commissions = commissionsOf(bought, moved, shares);
-  const shippingSubsidy = moved.shipping && bought.parcel ? subsidyOf(bought.parcel) : 0;
+  const shippingSubsidy = moved.shipping && bought.parcel ? subsidyOfSending(bought.parcel, moved) : 0;
   return {
     ...{ sellerId: order.sellerId, currency: order.currency, kind: moved.kind, step: moved.step },
     ...{ orderId: order.id, orderNumber: order.number, paidMinor: moved.amountMinor },

@@ -61,7 +61,7 @@ async function capture(site: TaskSite, task: Of<"capture">): Promise<OrderPaper[
 
 async function refund(site: TaskSite, task: Of<"refund">): Promise<OrderPaper[]> {
   const { order, call } = site;
-  const { amountMinor, refundId: step, units, shipping, reason, exchangedMinor = 0 } = task;
+  const { amountMinor, refundId: step, units, shipping, shippingMinor, reason, exchangedMinor = 0 } = task;
   const reference = `${order.number}/${step}`;
   // as it was with one payment: what was begun by an older process is the same command
   const parts = task.from ?? [{ paymentId: order.money.paymentId, amountMinor }];
@@ -71,7 +71,7 @@ async function refund(site: TaskSite, task: Of<"refund">): Promise<OrderPaper[]>
   }
   await call("post")("ledger.post", await entered(site, { ...task, kind: "refund", step }));
   await revoked(site, step, units);
-  const paper = await issued(site, { kind: "credit-note", units, shipping, amountMinor });
+  const paper = await issued(site, { kind: "credit-note", units, shipping, shippingMinor, amountMinor });
   const backMinor = amountMinor - exchangedMinor;
   const letter = { ...about(site), amountMinor: backMinor, currency: order.currency, reason };
   if (backMinor > 0) await tell(site, task.id, { template: "refund", ...letter });

@@ -86,7 +86,7 @@ async function passedOn({ replaces }: OrderView, back: Omit<RefundReplaced, "id"
 }
 
 async function settle(found: KeptReturn, call: Steps): Promise<string | undefined> {
-  const { id: returnId, orderId, lines, keepMinor } = found;
+  const { id: returnId, orderId, lines, keepMinor, sendingBack = false } = found;
   const accepted = acceptedOf(found);
   const came = accepted.length > 0;
   const order = await call("order")("order.get", { id: orderId });
@@ -97,9 +97,11 @@ async function settle(found: KeptReturn, call: Steps): Promise<string | undefine
   const refund = replacementId === undefined;
   await call("settle")("order.settleReturn", {
     ...{ id: orderId, returnId, admitted: lines, accepted, refund, keepMinor },
+    ...(sendingBack && { sendingBack }),
     ...(exchange && { exchange }),
   });
-  if (refund && came) await passedOn(order, { returnId, lines: accepted, keepMinor }, call);
+  if (refund && came)
+    await passedOn(order, { returnId, lines: accepted, keepMinor, ...(sendingBack && { sendingBack }) }, call);
   return replacementId;
 }
 
@@ -168,14 +170,15 @@ export const returnSaga = (node: Node): ServiceSchema => {
   async function requested(asked: RequestReturn, order: OrderView, site: CallSite): Promise<Asked> {
     await refuseDownloaded(asked, order, site);
     const quote = typed<Calls>(site.caller, asMall(site.meta, "quote"));
-    const shippingBy = await checkWindow(asked, () => termsOf(order, node.clock.now(), quote));
+    const now = node.clock.now();
+    const sending = await checkWindow(asked, now, () => termsOf(order, now, quote));
     const { sellerId, customerId } = order;
     const { articles: _articles, ...params } = asked;
     const id = derivedId("return", site.meta.commandId ?? "", params.orderId);
     const exchange = await quotedFor(asked, quote);
     const call = typed<Calls>(site.caller, asMall(site.meta, "open"));
     const { wrote } = await call("return.open", {
-      ...{ ...params, id, sellerId, customerId, shippingBy },
+      ...{ ...params, id, sellerId, customerId, ...sending },
       ...(exchange && { exchange }),
     });
     // what the order refuses, who asks is told; the return then says so, too

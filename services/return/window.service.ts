@@ -11,6 +11,7 @@ import {
   cameOn,
   RETURN_DAYS,
   windowOf,
+  withdrawable,
   type ReturnShippingBy,
   type ReturnTerms,
 } from "../../models/return/return.window.contract";
@@ -60,13 +61,20 @@ export async function termsOf(order: OrderView, now: string, call: Call): Promis
   };
 }
 
-/** @returns who pays for sending it back @throws RETURN_WINDOW_CLOSED with the last day */
+/** Who pays for sending it back, and whether what sending it here cost goes back should all of the order do so. */
+export interface Sending {
+  readonly shippingBy: ReturnShippingBy;
+  readonly sendingBack: boolean;
+}
+
+/** @throws RETURN_WINDOW_CLOSED with the last day */
 export async function checkWindow(
   { kind, lines: asked }: RequestReturn,
+  now: string,
   terms: () => Promise<ReturnTerms>,
-): Promise<ReturnShippingBy> {
+): Promise<Sending> {
   // what is broken has no window
-  if (kind === "claim") return "seller";
+  if (kind === "claim") return { shippingBy: "seller", sendingBack: true };
   const { lines, shippingBy } = await terms();
   for (const { lineId } of asked) {
     const found = lines.find((line) => line.lineId === lineId);
@@ -79,5 +87,6 @@ export async function checkWindow(
       lastDay,
     });
   }
-  return shippingBy;
+  const own = lines.filter(({ lineId }) => asked.some((one) => one.lineId === lineId));
+  return { shippingBy, sendingBack: own.every((line) => withdrawable(line, now)) };
 }

@@ -144,3 +144,14 @@ it("says what changed since the customer was told, and takes it when the custome
   await market.do("offer.reprice", { id: market.offers.rug, price: { amountMinor: 25_000, currency: "EUR" } });
   await counted(100);
 });
+
+it("tells of a parcel that goes by a dearer way what the least expensive one would have cost", async () => {
+  const tom = shopper("tom");
+  const id = await ready(tom);
+  await market.do("cart.ship", { id, sellerId: "weave", methodId: market.courier }, tom);
+  const { parcels } = await market.do<Quote>("cart.quote", { id }, tom);
+  expect(parcels.map(({ totalMinor, standardMinor }) => [totalMinor, standardMinor])).toEqual([
+    [990, undefined],
+    [2_990, 490],
+  ]);
+});

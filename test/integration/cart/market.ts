@@ -9,6 +9,8 @@ export interface Market {
   readonly offers: { readonly lamp: string; readonly bulb: string; readonly rug: string };
   readonly products: { readonly lamp: string; readonly bulb: string; readonly rug: string };
   readonly post: string;
+  /** A dearer way, of the seller of rugs. */
+  readonly courier: string;
   do<R = { readonly id: string; readonly version: number }>(
     action: string,
     params: object,
@@ -72,8 +74,12 @@ export async function openMarket(options: MemoryNodeOptions = {}): Promise<Marke
       { countries: ["AT"], steps: [{ priceMinor: 1_490 }] },
     ],
   });
+  const { id: courier } = await doing("shipping.create", {
+    ...{ name: { en: "Courier" }, currency: "EUR", sellerId: "weave" },
+    zones: [{ countries: ["DE"], steps: [{ priceMinor: 2_990 }] }],
+  });
   return {
-    ...{ node, channelId, post, do: doing },
+    ...{ node, channelId, post, courier, do: doing },
     offers: { lamp: lamp.offer, bulb: bulb.offer, rug: rug.offer },
     products: { lamp: lamp.product, bulb: bulb.product, rug: rug.product },
   };

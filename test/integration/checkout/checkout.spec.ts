@@ -4,6 +4,7 @@ import { contracts } from "../../../models/contracts";
 import type { WriteMark } from "../../../models/kernel/contract";
 import type { PagedEntries } from "../../../models/ledger/ledger.contract";
 import type { Row } from "../../../models/kernel/row";
+import { OWN_LANGUAGES } from "../../../models/kernel/text";
 import { orderIdOf } from "../../../models/order/order.place.contract";
 import type { PlacedOrder } from "../../../models/order/order.state.aggregate";
 import type { OrderView } from "../../../models/order/order.view.contract";
@@ -84,14 +85,17 @@ it("ends with an order per seller, reserved and paid, and an empty cart; the sam
   expect(await reserved()).toBe(before + 2);
 });
 
-it("places orders in the language that was asked for, in which the customer is written to", async () => {
-  const payment = { provider: "test", method: "tok_ok" };
-  const start = { id: await ready(mia), payment, language: "de" };
-  const { orders } = await market.do<CheckoutView>("checkout.start", start, mia);
-  const ids = orders.map(({ orderId }) => orderId);
-  const rows = (await market.node.histories.get("order")?.newest(ids)) ?? new Map<string, Row>();
-  expect(ids.map((id) => (rows.get(id)?.state as PlacedOrder | undefined)?.language)).toEqual(["de", "de"]);
-});
+it.each(OWN_LANGUAGES)(
+  "places orders in the language that was asked for, in which is written to them (%s)",
+  async (language) => {
+    const payment = { provider: "test", method: "tok_ok" };
+    const start = { id: await ready(mia), payment, language };
+    const { orders } = await market.do<CheckoutView>("checkout.start", start, mia);
+    const ids = orders.map(({ orderId }) => orderId);
+    const rows = (await market.node.histories.get("order")?.newest(ids)) ?? new Map<string, Row>();
+    expect(ids.map((id) => (rows.get(id)?.state as PlacedOrder | undefined)?.language)).toEqual([language, language]);
+  },
+);
 
 it("answers with what it wrote of its orders, also to who asks again", async () => {
   const cart = await ready(mia);

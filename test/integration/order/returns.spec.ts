@@ -1,4 +1,5 @@
 /** Goods that come back: to the shelf, against money or the same again, and never for more than was paid. */
+import type { InvoiceView } from "../../../models/invoice/invoice.contract";
 import type { RequestedReturn, ReturnView } from "../../../models/return/return.contract";
 import { openPurchases, type Purchases } from "./purchase";
 
@@ -47,6 +48,28 @@ test("what comes back in order is restocked and paid back; what does not is not"
   const { id: rest } = await ask(orderId, "return", 2);
   await decided(rest, [{ lineId: "l1", quantity: 2, restock: false }]);
   expect(await mall.orderOf(orderId)).toMatchObject({ status: "returned", problems: [] });
+  await mall.balanced();
+});
+
+test("who withdraws from the whole order gets back what sending it cost, in the books and on paper, once", async () => {
+  const orderId = await sent(2);
+  const book = await mall.book();
+  const { id } = await ask(orderId, "return", 2);
+  await decided(id, [{ lineId: "l1", quantity: 2, restock: true }]);
+  expect(await get(id)).toMatchObject({ status: "settled", sendingBack: true });
+  const order = await mall.orderOf(orderId);
+  // two lamps for 1,900, and 590 for sending
+  expect(order).toMatchObject({ status: "returned", money: { refundedMinor: 2_490, capturedMinor: 2_490 } });
+  const after = await mall.book();
+  expect(after.balances.cash - book.balances.cash).toBe(-2_490);
+  // what was taken of the sale and the subsidy are back; the fee for the payment is not
+  expect(after.balances.commission - book.balances.commission).toBe(100);
+  const paper = order.papers.find(({ kind }) => kind === "credit-note");
+  const { lines, totalMinor, taxMinor } = await mall.call<InvoiceView>("invoice.get", {
+    ...{ sellerId: "seller-1", kind: "credit-note", number: paper?.number },
+  });
+  expect({ totalMinor, taxMinor }).toEqual({ totalMinor: 2_490, taxMinor: 303 + 94 });
+  expect(lines.map(({ totalMinor: one }) => one)).toEqual([1_900, 590]);
   await mall.balanced();
 });
 

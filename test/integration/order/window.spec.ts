@@ -40,6 +40,18 @@ const ask = (orderId: string, kind = "return"): Promise<RequestedReturn> =>
     ...{ orderId, kind, lines: [{ lineId: "l1", quantity: 1 }], reason: "does not fit" },
   });
 
+/** All of an order comes back; what is given back for it. */
+async function refundedWhole(orderId: string): Promise<number> {
+  const lines = [{ lineId: "l1", quantity: 2 }];
+  const { id } = await mall.mall.call<RequestedReturn>(MIA, "return.request", {
+    ...{ orderId, kind: "return", lines, reason: "does not fit" },
+  });
+  await mall.mall.call(SAM, "return.approve", { id });
+  await mall.mall.call(SAM, "return.inspect", { id, lines: [{ ...lines[0], restock: true }] });
+  await mall.settle(passedMs);
+  return (await mall.orderOf(orderId)).money.refundedMinor;
+}
+
 test("fourteen days from the day on which the last of it came, by the customer's money; then no more", async () => {
   const id = await come();
   const lastDay = day(14);
@@ -79,9 +91,15 @@ test("what the channel says holds for what is bought from then on, and for nothi
   const before = await come();
   await mall.call("channel.revise", { id: mall.channelId, returnDays: 30, returnShippingBy: "seller" });
   const after = await come();
+  const late = await come();
   expect((await terms(after)).shippingBy).toBe("seller");
   expect((await terms(after)).lines).toMatchObject([{ days: 30, lastDay: day(30) }]);
   expect((await terms(before)).lines).toMatchObject([{ days: 14, lastDay: day(14) }]);
+  // what the mall gives beyond the law's fourteen days is its own: then what sending it cost stays paid
+  later(14);
+  expect(await refundedWhole(after)).toBe(1_900 + 590);
+  later(1);
+  expect(await refundedWhole(late)).toBe(1_900);
 });
 
 test("a category says otherwise for itself and what lies below it: longer, or never", async () => {

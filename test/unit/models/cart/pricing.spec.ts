@@ -166,3 +166,31 @@ describe("shares", () => {
     expect([portion(5, 1, 2), portion(4, 1, 3), portion(0, 1, 3)]).toEqual([3, 1, 0]);
   });
 });
+
+test("a parcel tells what the least expensive way would have cost, with its tax, where it goes another one", () => {
+  const parcel = {
+    sellerId: "oak",
+    methodId: "fast",
+    methodName: { en: "Fast" },
+    lineIds: ["l0"],
+    shippingMinor: 1_000,
+  };
+  const told = (leastMinor: number, taxInclusive: boolean, rule?: Candidate["rule"]) =>
+    quoteOf({
+      ...{ channelId: "c", currency: "EUR", country: "DE", at: "2026-01-31T12:00:00.000Z", taxInclusive },
+      ...{ buyer: { groups: [], firstOrder: false }, parcels: [{ ...parcel, leastMinor }] },
+      lines: [
+        {
+          ...{ lineId: "l0", offerId: "o", productId: "p", sellerId: "oak", categoryIds: [], sku: "s", quantity: 1 },
+          ...{ title: { en: "Thing" }, delivery: "parcel", unitMinor: 5_000 },
+        },
+      ],
+      candidates: rule ? [{ id: "p", fundedBy: "seller", sellerId: null, priority: 0, exclusive: false, rule }] : [],
+      ratesBp: { "line/l0": 1_900, "parcel/oak": 1_900 },
+    }).parcels[0];
+  expect(told(1_000, true)).not.toHaveProperty("standardMinor");
+  expect(told(400, true)).toMatchObject({ totalMinor: 1_000, standardMinor: 400 });
+  expect(told(400, false)).toMatchObject({ totalMinor: 1_190, standardMinor: 476 });
+  // what was paid is less than the least expensive way
+  expect(told(400, true, { effect: { kind: "free-shipping" } })).not.toHaveProperty("standardMinor");
+});

@@ -48,6 +48,22 @@ test("a line tells the price of a unit without tax, and what was taken off; of e
   expect(paperOf(shipped, bought, { ...sent, kind: "credit-note" }).supplied).toBeNull();
 });
 
+test("of the sending that goes back in part, the part stands on the credit note, with its own tax", () => {
+  const whole = { kind: "credit-note", units: { a: [0, 2] }, shipping: true, amountMinor: 2_970 } as const;
+  const told = (moved: Parameters<typeof paperOf>[2]) =>
+    paperOf(state, bought, moved).lines.map(({ totalMinor, taxMinor, unitNetMinor }) => [
+      totalMinor,
+      taxMinor,
+      unitNetMinor,
+    ]);
+  expect(told(whole)).toEqual([
+    [2_380, 380, 1_000],
+    [590, 94, 496],
+  ]);
+  expect(told({ ...whole, shippingMinor: 119, amountMinor: 2_499 })[1]).toEqual([119, 19, 100]);
+  expect(told({ ...whole, shippingMinor: 0, amountMinor: 2_380 })).toHaveLength(1);
+});
+
 test("what is kept for wear is a line of its own, below zero", () => {
   const moved = { kind: "credit-note", units: { a: [0, 1] }, shipping: false, amountMinor: 1_000 } as const;
   const { lines, taxMinor } = paperOf(state, bought, moved);

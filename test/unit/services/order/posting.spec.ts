@@ -16,8 +16,11 @@ const id = "order-1";
 
 /** Lamps at 10 %, books at 7 %, and 5.90 for sending, of which the mall takes nothing; it bears 1.00 of the lamps. */
 const discounts = [{ promotionId: "p", fundedBy: "platform", amountMinor: 100 }] as const;
+const asked = placeOrder([quoteLine("a", 3, 1_299, { discounts }), quoteLine("b", 7, 101)]);
 const bought = {
-  ...placed(placeOrder([quoteLine("a", 3, 1_299, { discounts }), quoteLine("b", 7, 101)])),
+  ...placed(asked),
+  // sent by a dearer way than it could have been
+  ...(asked.parcel && { parcel: { ...asked.parcel, standardMinor: 390 } }),
   commissions: [
     { rateBp: 1_000, ruleId: "rule-1", version: 3 },
     { rateBp: 700, ruleId: "rule-2", version: 1 },
@@ -75,9 +78,9 @@ const all = [
   { lineId: "a", quantity: 3 },
   { lineId: "b", quantity: 7 },
 ];
-const back = (accepted: typeof all, keepMinor = 0): Step[] => [
+const back = (accepted: typeof all, keepMinor = 0, sendingBack = false): Step[] => [
   ["order.admitReturn", { id, returnId: "r", lines: accepted }],
-  ["order.settleReturn", { id, returnId: "r", admitted: accepted, accepted, refund: true, keepMinor }],
+  ["order.settleReturn", { id, returnId: "r", admitted: accepted, accepted, refund: true, keepMinor, sendingBack }],
 ];
 
 test("a part of the price that is given back takes its part of the commission along, by the rule's version", () => {
@@ -103,6 +106,22 @@ test("what is kept for wear is earned, and its commission, too", () => {
   expect([cashOf(worn), earned(worn)]).toEqual([590 + 509, 43 + 5]);
 });
 
+test("of a whole withdrawal the sending goes back, and the mall earns nothing of its dearer part", () => {
+  const sent = [paid, ["order.ship", { id }] as Step].reduce(done, begun("order"));
+  const withdrawn = back(all, 0, true).reduce(done, sent);
+  expect([cashOf(withdrawn), earned(withdrawn)]).toEqual([200, 0]);
+  expect(withdrawn.entries[1]).toMatchObject({ kind: "refund", paidMinor: 4_504 + 390, subsidyMinor: 100 });
+});
+
+test("what the mall bore of the sending goes back in proportion with it", () => {
+  const borne = { ...bought.parcel, discounts: [{ promotionId: "p", fundedBy: "platform", amountMinor: 59 }] };
+  const free = { ...bought, parcel: borne } as typeof bought;
+  const { order: sold } = done(begun("order"), paid);
+  const moved = { kind: "refund", step: "r1", units: {}, shipping: true, amountMinor: 390 } as const;
+  expect(postingOf(sold, free, { ...moved, shippingMinor: 390 }).subsidyMinor).toBe(39);
+  expect(postingOf(sold, free, { ...moved, amountMinor: 590 }).subsidyMinor).toBe(59);
+});
+
 test("a price that is lowered before it is paid was never earned", () => {
   const lower: Step = ["order.edit", { id, reductionMinor: 509, reason: "asked", alone: false }];
   const first: Step = ["order.ship", { id, lines: [{ lineId: "b", quantity: 7 }] }];
@@ -122,7 +141,7 @@ const steps = fc.array(
       .integer({ min: 1, max: 2_000 })
       .map((reductionMinor) => [["order.edit", { id, reductionMinor, reason: "asked", alone: false }]]),
     units.map((lines) => [["order.decline", { id, lines, reason: "broken" }]]),
-    fc.tuple(units, fc.integer({ min: 0, max: 400 })).map(([lines, keepMinor]) => back(lines, keepMinor)),
+    fc.tuple(units, fc.integer({ min: 0, max: 400 }), fc.boolean()).map((one) => back(...one)),
   ),
   { maxLength: 15 },
 );
