@@ -26,9 +26,7 @@ function What({ draft, say }: SayProps) {
         options={deeds}
         change={(next) => say({ deed: DEEDS.find((one) => one === next) ?? deed })}
       />
-      {deed !== "same" && (
-        <Field label={t("rules.words")} value={words} change={(next) => say({ words: next })} hint={hint} max={500} />
-      )}
+      <Field label={t("rules.words")} value={words} change={(next) => say({ words: next })} hint={hint} max={500} />
       {hasTarget(deed) && (
         <Choice
           label={t("rules.lift")}

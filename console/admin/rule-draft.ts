@@ -1,11 +1,8 @@
-/** What a merchandiser says of a rule, as the mall takes it. Pure. */
+/** What a merchandiser says of a rule, as the mall takes it; synonyms have a form of their own. Pure. */
 import type { CreateMerchandising } from "../../models/merchandising/merchandising.contract";
 import type { Boost, MerchandisingRule, RankingRule } from "../../models/merchandising/merchandising.rule.contract";
 
-export const DEEDS = [
-  ...(["lift", "lower", "pin", "bury", "hide", "only"] as const),
-  ...(["same", "alsoFind", "redirect"] as const),
-] as const;
+export const DEEDS = ["lift", "lower", "pin", "bury", "hide", "only", "redirect"] as const;
 export type Deed = (typeof DEEDS)[number];
 
 export const TARGETS = ["brand", "category", "attribute"] as const;
@@ -44,7 +41,7 @@ const split = (text: string): string[] => [
 /** Of a product its id, or its page's address. */
 const productsIn = (text: string): string[] => split(text).map((one) => one.replace(/^.*\/product\//, ""));
 
-export const needsWords = (deed: Deed): boolean => deed === "alsoFind" || deed === "redirect";
+export const needsWords = (deed: Deed): boolean => deed === "redirect";
 export const hasTarget = (deed: Deed): deed is "lift" | "lower" | "only" => ["lift", "lower", "only"].includes(deed);
 
 type Does = Omit<RankingRule, "kind" | "when">;
@@ -57,17 +54,13 @@ function doesOf({ deed, target, value }: RuleDraft): Does {
 }
 
 function ruleOf(draft: RuleDraft): MerchandisingRule {
-  const [on, value] = [split(draft.words), split(draft.value)];
-  if (draft.deed === "same") return { kind: "synonyms", words: value };
-  if (draft.deed === "alsoFind") return { kind: "synonyms", words: value, from: on };
+  const on = split(draft.words);
   if (draft.deed === "redirect") return { kind: "redirect", queries: on, to: draft.value.trim() };
   return { kind: "ranking", ...(on.length > 0 && { when: { words: on } }), ...doesOf(draft) };
 }
 
-export function isSaid({ deed, words, value }: RuleDraft): boolean {
-  const enough = deed === "same" ? 2 : 1;
-  return split(value).length >= enough && (!needsWords(deed) || split(words).length > 0);
-}
+export const isSaid = ({ deed, words, value }: RuleDraft): boolean =>
+  split(value).length > 0 && (!needsWords(deed) || split(words).length > 0);
 
 const momentOf = (text: string): string => new Date(text).toISOString();
 

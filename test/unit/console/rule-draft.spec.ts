@@ -20,8 +20,6 @@ it.each([
   ["bury", { value: "p1" }, { bury: ["p1"] }],
   ["hide", { value: "http://127.0.0.1:3000/product/p1" }, { hide: ["p1"] }],
   ["only", { target: "attribute", value: "colour:red" }, { only: { attribute: ["colour:red"] } }],
-  ["same", { value: "sofa, couch ,sofa" }, { kind: "synonyms", words: ["sofa", "couch"] }],
-  ["alsoFind", { words: "settee", value: "sofa" }, { kind: "synonyms", words: ["sofa"], from: ["settee"] }],
   ["redirect", { words: "returns", value: "/returns" }, { kind: "redirect", queries: ["returns"], to: "/returns" }],
 ] as const)("%s", (deed, more, rule) => {
   const asked = createOf(said({ deed, ...more }));
@@ -42,7 +40,6 @@ it("says where and when, and nothing of what was left open", () => {
 
 it("is not sent as long as something is missing", () => {
   for (const deed of DEEDS) expect(isSaid(said({ deed }))).toBe(false);
-  expect(isSaid(said({ deed: "same", value: "sofa" }))).toBe(false);
   expect(isSaid(said({ deed: "redirect", value: "/sale" }))).toBe(false);
   expect(isSaid(said({ deed: "pin", value: "p1" }))).toBe(true);
 });
