@@ -44,7 +44,7 @@ function NewCollection({ again }: AgainProps) {
             label={by === "products" ? t("rules.valueOf.pin") : t("rules.valueOf.target")}
             value={draft.value}
             change={(value) => say({ value })}
-            hint={t("rules.several")}
+            {...(by !== "words" && { hint: t("rules.several") })}
             max={2_000}
           />
           <Button type="submit" icon="plus" busy={busy} disabled={!isCollection(draft)}>

@@ -21,7 +21,9 @@ const columns = ({ comparisons }: ExperimentReport): Column<ArmFigures>[] => [
     cell: ({ arm }) => {
       const found = comparisons.find((one) => one.arm === arm);
       if (!found) return t("experiments.control");
-      const range = `${percentOf(found.low, 1)} … ${percentOf(found.high, 1)}`;
+      // wider than all there can be, it says nothing
+      const known = found.low >= -1 && found.high <= 1;
+      const range = known ? `${percentOf(found.low, 1)} … ${percentOf(found.high, 1)}` : "";
       return (
         <>
           <Badge tone={tones[found.verdict]}>{t(`experiments.${found.verdict}`)}</Badge> <small>{range}</small>

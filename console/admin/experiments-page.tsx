@@ -90,7 +90,7 @@ function Experiment({ view, again }: AgainProps & { readonly view: ExperimentVie
   const act = (work: () => Promise<unknown>): void => void run(work).then((ok) => ok && again());
   return (
     <Panel title={content.name} aside={<Badge tone={tones[status]}>{t(`experiments.${status}`)}</Badge>}>
-      <p>{content.question}</p>
+      {content.question !== content.name && <p>{content.question}</p>}
       <p class="soft">
         {t(`experiments.design.${content.design}`)} · {t(`experiments.metric.${content.metric}`)}
         {winner !== null && ` · ${t("experiments.winner")}: ${winner}`}

@@ -69,7 +69,7 @@ export function createOf(draft: RuleDraft): CreateMerchandising {
   const { words, value, channel, section, from, until } = draft;
   const on = words.trim();
   return {
-    name: `${on === "" ? "*" : on}: ${value.trim()}`.slice(0, 100),
+    name: `${on === "" ? "*" : on}: ${productsIn(value).join(", ")}`.slice(0, 100),
     rule: ruleOf(draft),
     ...(channel !== "" && { channel }),
     ...(section !== "" && { section }),
