@@ -1,4 +1,6 @@
 import type { Catalogue } from "./en";
+import { merchantAr } from "./merchant.ar";
+import { learntAr } from "./learnt.ar";
 import { houseAr } from "./house.ar";
 import { featuresAr } from "./features.ar";
 import { channelsAr } from "./channels.ar";
@@ -27,6 +29,8 @@ export const ar: Catalogue = {
   ...askedAr,
   ...jobsAr,
   ...houseAr,
+  ...learntAr,
+  ...merchantAr,
   ...featuresAr,
   ...channelsAr,
   ...deskAr,

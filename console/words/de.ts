@@ -1,4 +1,6 @@
 import type { Catalogue } from "./en";
+import { merchantDe } from "./merchant.de";
+import { learntDe } from "./learnt.de";
 import { houseDe } from "./house.de";
 import { featuresDe } from "./features.de";
 import { channelsDe } from "./channels.de";
@@ -27,6 +29,8 @@ export const de: Catalogue = {
   ...askedDe,
   ...jobsDe,
   ...houseDe,
+  ...learntDe,
+  ...merchantDe,
   ...featuresDe,
   ...channelsDe,
   ...deskDe,

@@ -1,4 +1,6 @@
 import type { Message } from "./message";
+import { merchantEn } from "./merchant.en";
+import { learntEn } from "./learnt.en";
 import { houseEn } from "./house.en";
 import { featuresEn } from "./features.en";
 import { channelsEn } from "./channels.en";
@@ -27,6 +29,8 @@ export const en = {
   ...askedEn,
   ...jobsEn,
   ...houseEn,
+  ...learntEn,
+  ...merchantEn,
   ...featuresEn,
   ...channelsEn,
   ...deskEn,

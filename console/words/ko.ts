@@ -1,4 +1,6 @@
 import type { Catalogue } from "./en";
+import { merchantKo } from "./merchant.ko";
+import { learntKo } from "./learnt.ko";
 import { houseKo } from "./house.ko";
 import { featuresKo } from "./features.ko";
 import { channelsKo } from "./channels.ko";
@@ -27,6 +29,8 @@ export const ko: Catalogue = {
   ...askedKo,
   ...jobsKo,
   ...houseKo,
+  ...learntKo,
+  ...merchantKo,
   ...featuresKo,
   ...channelsKo,
   ...deskKo,
