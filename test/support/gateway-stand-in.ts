@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import { contracts } from "../../models/contracts";
 import type { ActionContract } from "../../models/kernel/contract";
 import { paramsHash } from "../../models/kernel/ids";
+import { BATCH_PATH, type Batch } from "../../services/gateway/batch";
 import { aggregateIdOf, commandIdOf } from "../../services/kernel/command-id";
 
 export interface Accepted {
@@ -115,12 +116,30 @@ export async function startStandIn(): Promise<StandIn> {
     return { status: 200, body: { total: made("product.create").length, totalRelation: "exact", items: [] } };
   };
 
+  const isBusy = (): Reply | null => {
+    if (busy.times === 0) return null;
+    busy = { ...busy, times: busy.times - 1 };
+    return problem(busy.status, "MAILBOX_FULL", "Too much at once.");
+  };
+
+  /** Whoever comes in a moment in which the mall is busy is told so of the command, not of the batch. */
+  const batch = ({ commands, stopAtRefusal }: Batch): Reply => {
+    const results: object[] = [];
+    for (const { action, params = {}, idempotencyKey = "" } of commands) {
+      const route = routes.find(({ name }) => name === action);
+      const gone = problem(404, "ROUTE_NOT_FOUND", "Nothing here.");
+      const { status, body, headers } = isBusy() ?? (route ? command(route, idempotencyKey, params) : gone);
+      results.push(status < 300 ? { status, ...body, token: headers?.["stoa-token"] } : { status, problem: body });
+      if (status >= 300 && stopAtRefusal === true) break;
+    }
+    return { status: 200, body: { results } };
+  };
+
   const replyTo = (request: IncomingMessage, body: object): Reply => {
     if (request.headers.authorization === undefined) return problem(401, "UNAUTHENTICATED", "Who are you?");
-    if (busy.times > 0) {
-      busy = { ...busy, times: busy.times - 1 };
-      return problem(busy.status, "MAILBOX_FULL", "Too much at once.");
-    }
+    if (request.url === BATCH_PATH) return batch(body as Batch);
+    const refused = isBusy();
+    if (refused) return refused;
     const found = routeOf(request);
     if (!found) return problem(404, "ROUTE_NOT_FOUND", "Nothing here.");
     const { route, inPath } = found;
