@@ -43,6 +43,7 @@ import { membershipService } from "./membership/membership.service";
 import { foundingSaga, staffSaga } from "./membership/staff.saga";
 import { fraudPolicyService } from "./fraudpolicy/fraudpolicy.service";
 import { modelGuard } from "./model/drift.service";
+import { modelShadow } from "./model/shadow.service";
 import { modelLessons } from "./model/teach.service";
 import { listingService } from "./listing/listing.service";
 import { modelService } from "./model/model.service";
@@ -165,6 +166,7 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   errandService,
   fraudPolicyService,
   modelLessons,
+  modelShadow,
   listingService,
   modelService,
   retrainSaga,

@@ -11,6 +11,7 @@ import { LeftLine } from "../parts/left-line";
 import { Badge, Empty, Panel, Title, type Tone } from "../parts/pieces";
 import { Verdict } from "../parts/verdict";
 import { t } from "../words/words";
+import { RiskWarnings } from "./risk-warnings";
 import { SecondPerson } from "./second-person";
 
 const STATUSES = ["waiting", "released", "rejected", "lapsed"] as const satisfies readonly AssessmentStatus[];
@@ -86,6 +87,7 @@ export function FraudPage() {
         {t("fraud.title")}
       </Title>
       <p class="lead">{t("fraud.lead")}</p>
+      <RiskWarnings />
       <Answered answer={answer}>
         {({ items }) => (
           <>

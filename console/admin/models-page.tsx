@@ -7,6 +7,7 @@ import { agoOf, countOf } from "../parts/format";
 import { Badge, Button, Fault, InEnglish, Notice, Panel, Title, type Tone } from "../parts/pieces";
 import { Table, type Column } from "../parts/table";
 import { t, told } from "../words/words";
+import { CloserLook, Schedule } from "./model-closer";
 
 const tones: Readonly<Record<Standing, Tone>> = {
   candidate: "info",
@@ -85,6 +86,8 @@ function Model({ model, again }: { readonly model: ModelView; readonly again: ()
           keyOf={({ hash }) => hash}
         />
       )}
+      <Schedule model={model} act={act} />
+      <CloserLook model={model} act={act} />
       <div class="actions">
         <Button small busy={busy} onClick={() => act(() => ask("model.retrain", { id }))}>
           {t("models.retrain")}

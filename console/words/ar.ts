@@ -1,4 +1,5 @@
 import type { Catalogue } from "./en";
+import { learntAr } from "./learnt.ar";
 import { houseAr } from "./house.ar";
 import { featuresAr } from "./features.ar";
 import { channelsAr } from "./channels.ar";
@@ -27,6 +28,7 @@ export const ar: Catalogue = {
   ...askedAr,
   ...jobsAr,
   ...houseAr,
+  ...learntAr,
   ...featuresAr,
   ...channelsAr,
   ...deskAr,

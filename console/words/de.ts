@@ -1,4 +1,5 @@
 import type { Catalogue } from "./en";
+import { learntDe } from "./learnt.de";
 import { houseDe } from "./house.de";
 import { featuresDe } from "./features.de";
 import { channelsDe } from "./channels.de";
@@ -27,6 +28,7 @@ export const de: Catalogue = {
   ...askedDe,
   ...jobsDe,
   ...houseDe,
+  ...learntDe,
   ...featuresDe,
   ...channelsDe,
   ...deskDe,

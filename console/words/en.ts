@@ -1,4 +1,5 @@
 import type { Message } from "./message";
+import { learntEn } from "./learnt.en";
 import { houseEn } from "./house.en";
 import { featuresEn } from "./features.en";
 import { channelsEn } from "./channels.en";
@@ -27,6 +28,7 @@ export const en = {
   ...askedEn,
   ...jobsEn,
   ...houseEn,
+  ...learntEn,
   ...featuresEn,
   ...channelsEn,
   ...deskEn,

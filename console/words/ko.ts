@@ -1,4 +1,5 @@
 import type { Catalogue } from "./en";
+import { learntKo } from "./learnt.ko";
 import { houseKo } from "./house.ko";
 import { featuresKo } from "./features.ko";
 import { channelsKo } from "./channels.ko";
@@ -27,6 +28,7 @@ export const ko: Catalogue = {
   ...askedKo,
   ...jobsKo,
   ...houseKo,
+  ...learntKo,
   ...featuresKo,
   ...channelsKo,
   ...deskKo,

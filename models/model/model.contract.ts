@@ -8,6 +8,7 @@ import { anyContract, type Contract, type Receipt } from "../kernel/contract";
 import { plainText } from "../kernel/text";
 import { lessonsSchema, modelLessonActions, type ModelLessonCalls, type TrainModel } from "./model.lessons.contract";
 import { modelGuardActions, type ModelGuardCalls } from "./model.guard.contract";
+import { modelShadowActions, type ModelShadowCalls } from "./model.shadow.contract";
 import { MODEL_IDS, modelIdSchema, type ModelId, type ModelName } from "./model.id.contract";
 import { hashSchema, modelCardSchema, type ModelCard } from "./model.card.contract";
 import { modelViewSchema, type ModelView } from "./model.view.contract";
@@ -42,7 +43,7 @@ export interface Appointed {
   readonly shadow: { readonly hash: string; readonly number: number } | null;
 }
 
-export interface ModelCalls extends ModelGuardCalls, ModelLessonCalls {
+export interface ModelCalls extends ModelGuardCalls, ModelLessonCalls, ModelShadowCalls {
   "model.register": { params: RegisterModel; result: Receipt };
   "model.promote": { params: ModelVersionId; result: Receipt };
   "model.shadow": { params: ModelVersionId; result: Receipt };
@@ -160,6 +161,7 @@ const contract: Contract<ModelCalls> = {
     },
     ...modelGuardActions,
     ...modelLessonActions,
+    ...modelShadowActions,
     "model.get": {
       ...on,
       kind: "query",

@@ -5,8 +5,7 @@
 import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import type { DecisionFact, OutcomeFact } from "../../models/decision/decision.data.contract";
-import { decisionsIn, type KeptDecision } from "../../models/decision/decision.page.contract";
-import type { FactPage } from "../../models/kernel/facts";
+import type { KeptDecision } from "../../models/decision/decision.page.contract";
 import { momentAfter } from "../../models/kernel/aggregate";
 import { modelContract, type ModelId, type ModelName } from "../../models/model/model.contract";
 import {
@@ -19,9 +18,9 @@ import {
 } from "../../models/model/model.drift.contract";
 import { asMall, typed } from "../kernel/call";
 import type { FactLog } from "../kernel/fact-log";
-import { allOf } from "../kernel/fact-pages";
 import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
+import { labelsOf, latest } from "./latest.service";
 
 interface Deps {
   readonly node: Node;
@@ -30,7 +29,6 @@ interface Deps {
 }
 
 const ROWS_MAX = 2_000;
-const FACTS_AT_ONCE = 100;
 const RECENT_MS = 86_400_000;
 /** A score that is a log-odds of these labels. */
 const COMES_TRUE: Partial<Readonly<Record<ModelName, readonly string[]>>> = { fraud: ["fraud", "chargeback"] };
@@ -59,28 +57,14 @@ function calibrationOf(
   return { count: known.length, said: mean(known.map(({ p }) => p)), came };
 }
 
-/** Newest first; those of one page in the page's order. */
-async function latest(log: FactLog<KeptDecision>, ask: Omit<FactPage, "limit">): Promise<DecisionFact[]> {
-  const found: DecisionFact[] = [];
-  let { before } = ask;
-  while (found.length < ROWS_MAX) {
-    const facts = await log.page({ ...ask, ...(before !== undefined && { before }), limit: FACTS_AT_ONCE });
-    found.push(...facts.flatMap(decisionsIn));
-    before = facts.at(-1)?._id;
-    if (facts.length < FACTS_AT_ONCE) break;
-  }
-  return found.slice(0, ROWS_MAX);
-}
-
 async function driftOf({ node, decisions, outcomes }: Deps, { id }: ModelId): Promise<ModelDrift> {
   const since = momentAfter(node.clock.now(), -RECENT_MS);
   const where = { kind: id };
-  const [recent, reference, findings] = await Promise.all([
-    latest(decisions, { where, from: since }),
-    latest(decisions, { where, before: since }),
-    allOf(outcomes, { where }, ROWS_MAX),
+  const [recent, reference, said] = await Promise.all([
+    latest(decisions, { where, from: since }, ROWS_MAX),
+    latest(decisions, { where, before: since }, ROWS_MAX),
+    labelsOf(outcomes, id, ROWS_MAX),
   ]);
-  const said = new Map([...findings].reverse().map(({ decisionId, label }) => [decisionId, label]));
   const [is, was] = [seenIn(recent), seenIn(reference)];
   const score = psiOf(
     was.map((one) => one.score),

@@ -126,6 +126,11 @@ export function running(stage: () => Stage): void {
     await model.getByText("What the mall ships with decides").waitFor();
     await model.getByRole("button", { name: "Let it decide" }).click();
     await model.getByText("Version 1 decides.").waitFor();
+    await model.getByLabel("Trained anew").selectOption("every week");
+    await model.getByText("Look closer").click();
+    await model.getByText("No version watches").waitFor();
+    await model.getByText("Decisions of the last day").waitFor();
+    expect(await ask("GET", "/v1/models/sentiment")).toMatchObject({ everyHours: 168 });
     expect(await faultsOf(admin)).toEqual([]);
     await shoot(admin, "admin-models-learnt");
   });

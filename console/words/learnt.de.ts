@@ -1,0 +1,42 @@
+import type { learntEn } from "./learnt.en";
+import type { Message } from "./message";
+
+export const learntDe: Record<keyof typeof learntEn, Message> = {
+  "models.closer": "Näher ansehen",
+  "models.every": "Neu trainiert",
+  "models.every.0": "wenn es jemand verlangt",
+  "models.every.24": "jeden Tag",
+  "models.every.168": "jede Woche",
+  "models.every.720": "alle 30 Tage",
+  "models.everyHours": "alle {n} Stunden",
+  "models.drift": "Ob sich ihre Welt verändert hat",
+  "models.calm": "Worüber es entscheidet, ist wie es war.",
+  "models.tooFew": "Es gibt zu wenige Entscheidungen für einen Vergleich: fünfzig des letzten Tages und fünfzig davor.",
+  "models.recent": "Entscheidungen des letzten Tages",
+  "models.before": "Entscheidungen davor",
+  "models.psi": "Stabilitätsindex (0,25 wird hingenommen)",
+  "models.said": "Gesagt und eingetreten, von {n} bekannten",
+  "models.shadowTitle": "Die Version, die zusieht",
+  "models.noShadow": "Keine Version sieht zu: Lassen Sie eine zusehen, dann steht hier, wie sie entschieden hätte.",
+  "models.beside":
+    "Version {number} hat die letzten {n} Entscheidungen noch einmal getroffen: {same} kamen gleich heraus.",
+  "models.right":
+    "Von {n} mit bekanntem Ausgang wurden {decided} richtig entschieden, von der, die zusieht, wären es {shadow}.",
+  "models.guard": "Jetzt nachsehen, und bei Alarm zurück zur Version davor",
+  "verdict.praise": "Lob",
+  "verdict.complaint": "Beschwerde",
+  "verdict.mixed": "gemischt",
+  "verdict.same": "dasselbe",
+  "verdict.different": "verschieden",
+  "warned.title": "Riskanter als üblich",
+  "warned.lead": "Zahlungen des letzten Tages gegen die üblichen; lange bevor eine Rückbuchung davon erzählt.",
+  "warned.of": "Art",
+  "warned.seller": "Anbieter",
+  "warned.product": "Produkt",
+  "warned.region": "Region",
+  "warned.which": "Welche",
+  "warned.attempts": "Zahlungen",
+  "warned.stopped": "Angehalten",
+  "warned.risk": "Mittleres Risiko",
+  "warned.usual": "Übliches Risiko",
+};
