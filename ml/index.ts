@@ -2,6 +2,7 @@
 import type { ServiceSchema } from "moleculer";
 import type { Node } from "../services/kernel/node";
 import { fraudServices } from "./fraud/fraud.service";
+import { intentServices } from "./intent/intent.service";
 import { listingServices } from "./listing/listing.service";
 import { matchingServices } from "./matching/matching.service";
 import { moderationServices } from "./moderation/moderation.service";
@@ -15,4 +16,5 @@ export const learners: readonly ((node: Node) => ServiceSchema[])[] = [
   listingServices,
   matchingServices,
   sentimentServices,
+  intentServices,
 ];

@@ -5,6 +5,7 @@ import { decisionContract, type DecisionCalls } from "./decision/decision.contra
 import { fraudContract, type FraudCalls } from "./fraud/fraud.contract";
 import { fraudPolicyContract, type FraudPolicyCalls } from "./fraudpolicy/fraudpolicy.contract";
 import { modelContract, type ModelCalls } from "./model/model.contract";
+import { intentContract, type IntentCalls } from "./intent/intent.contract";
 import { listingContract, type ListingCalls } from "./listing/listing.contract";
 import { matchingContract, type MatchingCalls } from "./matching/matching.contract";
 import { moderationContract, type ModerationCalls } from "./moderation/moderation.contract";
@@ -14,7 +15,7 @@ import { recommendationContract, type RecommendationCalls } from "./recommendati
 
 /** What models decide, and what they are. */
 export interface LearningCalls
-  extends DecisionCalls, ModelCalls, FraudCalls, FraudPolicyCalls, AssessmentCalls, RecommendationCalls {}
+  extends DecisionCalls, ModelCalls, FraudCalls, FraudPolicyCalls, AssessmentCalls, RecommendationCalls, IntentCalls {}
 
 /** What people write of things, and what models make of that. */
 export interface ReviewingCalls extends ReviewCalls, ModerationCalls, SentimentCalls, ListingCalls, MatchingCalls {}
@@ -26,6 +27,7 @@ export const learningContracts: readonly AnyContract[] = [
   fraudPolicyContract,
   assessmentContract,
   recommendationContract,
+  intentContract,
   reviewContract,
   moderationContract,
   listingContract,

@@ -11,7 +11,16 @@ import { agoOf, countOf, featureOf, textOf } from "../parts/format";
 import { Badge, Button, Empty, Fault, Notice, Panel, Title } from "../parts/pieces";
 import { t, told } from "../words/words";
 
-const KINDS = ["fraud", "rank", "recommendation", "moderation", "sentiment", "category", "duplicate"] as const;
+const KINDS = [
+  "fraud",
+  "rank",
+  "recommendation",
+  "moderation",
+  "sentiment",
+  "category",
+  "duplicate",
+  "intent",
+] as const;
 const PARTS_MAX = 8;
 const rounded = (value: number): string => countOf(Math.round(value * 1_000) / 1_000);
 

@@ -1,4 +1,4 @@
-/** A model looked at closely: how often it is trained, whether its world moved, how the one that watches would decide. */
+/** A model looked at closely: when it is trained, whether its world moved, how the one that watches decides. */
 import { useState } from "preact/hooks";
 import type { ModelView } from "../../models/model/model.contract";
 import type { ModelDrift } from "../../models/model/model.drift.contract";

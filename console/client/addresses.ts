@@ -64,6 +64,7 @@ export const addresses = {
   "history.page": "GET /v1/history/{aggregate}/{id}",
   "history.restore": "POST /v1/history/{aggregate}/{id}/restore",
   "history.verify": "GET /v1/history/{aggregate}/{id}/verify",
+  "intent.ask": "GET /v1/visits/intent",
   "job.cancel": "POST /v1/jobs/{id}/cancel",
   "job.export": "POST /v1/jobs/exports",
   "job.rebuild": "POST /v1/jobs/rebuilds",

@@ -12,7 +12,8 @@ import { Picture } from "../parts/picture";
 import { Button, Fault, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
 import { Changes } from "./changes";
-import { IN_GENERAL, Recommended } from "./recommended";
+import { Helping } from "./helping";
+import { Recommended } from "./recommended";
 import { Sums } from "./sums";
 import { EmptyCart, useCart } from "./use-cart";
 
@@ -120,7 +121,7 @@ function Shown({ view }: { readonly view: CartView }) {
   return (
     <>
       <Filled view={view} />
-      <Recommended kind="complete" title={t("cart.complete")} productId={lastIn(view)} without={IN_GENERAL} />
+      <Helping productId={lastIn(view)} />
     </>
   );
 }

@@ -90,7 +90,7 @@ const forest = (data: Matrix, labels: Uint8Array, seed: number): Boosted =>
   averaged(Array.from({ length: FORESTS }, (_, i) => boost(data, labels, { ...TREES, seed: seedOf(seed, i) })));
 
 export function matrixOf(rows: readonly Float32Array[]): Matrix {
-  const width = INTENT_FEATURES.length;
+  const width = rows[0]?.length ?? 0;
   const values = new Float32Array(rows.length * width);
   rows.forEach((row, i) => values.set(row, i * width));
   return { count: rows.length, width, values };
@@ -111,15 +111,20 @@ export function crossScores(rows: readonly Float32Array[], labels: Uint8Array, s
 }
 
 /** @param held scores of the same rows by trees that have not seen them */
-export function trainIntent(
+export const trainTrees = (
   rows: readonly Float32Array[],
   labels: Uint8Array,
   seed: number,
   held: Float64Array,
-): IntentModel {
-  const trees = forest(matrixOf(rows), labels, seed);
-  return { features: INTENT_FEATURES, trees, calibration: fitCalibration(held, labels) };
-}
+): Omit<IntentModel, "features"> => ({
+  trees: forest(matrixOf(rows), labels, seed),
+  calibration: fitCalibration(held, labels),
+});
+
+export const trainIntent = (...learnt: Parameters<typeof trainTrees>): IntentModel => ({
+  features: INTENT_FEATURES,
+  ...trainTrees(...learnt),
+});
 
 export interface Intent {
   readonly probability: number;

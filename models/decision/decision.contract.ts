@@ -102,6 +102,7 @@ export const DECIDES_AGAIN: Partial<Readonly<Record<DecisionKind, string>>> = {
   sentiment: "sentiment.again",
   category: "listing.again",
   duplicate: "matching.again",
+  intent: "intent.again",
 };
 
 const id = idSchema.required();

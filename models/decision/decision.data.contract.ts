@@ -6,7 +6,7 @@ import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
 
 export const DECISION_KINDS = [
   ...(["fraud", "rank", "recommendation"] as const),
-  ...(["moderation", "sentiment", "category", "duplicate"] as const),
+  ...(["moderation", "sentiment", "category", "duplicate", "intent"] as const),
 ] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 

@@ -1,6 +1,6 @@
 /**
  * The risk of a payment at checkout, judged between reserving and authorising: what is known of customer, card, device,
- * address and seller, a model, and the mall's policy. The decision is durable before the answer, or, for who asks for it
+ * address and seller, a model, the mall's policy. The decision is durable before the answer, or, for who asks for it
  * early, before who asks again is answered: nothing may be done by it until then. The answer is the same however often
  * it is asked for.
  */

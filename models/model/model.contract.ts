@@ -67,6 +67,7 @@ export const TRAINED_BY: Partial<Readonly<Record<ModelName, string>>> = {
   sentiment: "sentiment.train",
   category: "listing.train",
   duplicate: "matching.train",
+  intent: "intent.train",
 };
 
 /** What a training comes to: a model in the store of files, or a reason why there is none. */

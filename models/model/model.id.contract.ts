@@ -1,7 +1,15 @@
 /** Which models there are: also the ids of their aggregates. */
 import Joi from "../kernel/schema";
 
-export const MODEL_IDS = ["fraud", "recommendation", "sentiment", "moderation", "category", "duplicate"] as const;
+export const MODEL_IDS = [
+  "fraud",
+  "recommendation",
+  "sentiment",
+  "moderation",
+  "category",
+  "duplicate",
+  "intent",
+] as const;
 export type ModelName = (typeof MODEL_IDS)[number];
 
 export interface ModelId {

@@ -86,6 +86,7 @@ const WANTED: Readonly<Record<string, Wanted>> = {
   sentiment: (label) => [label],
   moderation: (label) => (label === "publishable" ? ["publish"] : ["hold", "reject"]),
   duplicate: (label) => [label],
+  intent: (label) => (label === "bought" ? ["buying"] : ["looking"]),
 };
 
 const isSame = ({ was, is }: Pair): boolean =>

@@ -26,6 +26,7 @@ import { attempt } from "../kernel/attempts";
 import { ANONYMOUS, asMall, typed, type CallMeta } from "../kernel/call";
 import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
+import { tellBought } from "./bought.service";
 import { recentOf, type Counted } from "./events.service";
 import { isExposed } from "./exposed.service";
 import type { Learner } from "./learner.service";
@@ -53,7 +54,7 @@ export function personOf({ meta }: { readonly meta: Partial<CallMeta> }): string
 interface Deps extends VisitorStores {
   readonly learner: Learner;
   readonly tastes: Tastes;
-  readonly node: Pick<Node, "identity" | "clock">;
+  readonly node: Pick<Node, "identity" | "clock" | "log">;
   readonly kept: Trails;
 }
 
@@ -110,6 +111,7 @@ async function record(deps: Deps, params: RecordEvents, site: CallSite): Promise
     return count(deps, { who: subject.who, personal: exposed && (await kept) }, { ...params, events });
   };
   const [personal, repeated] = await Promise.all([kept, counted()]);
+  if (personal) await tellBought(deps.node.log, params, { site, recent: () => recentOfVisitor(deps, params, site) });
   const accepted = events.length - repeated;
   return { accepted, repeated: params.events.length - accepted, personal };
 }
