@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   checkpoint: "checkpoint/checkpoint.command",
   drift: "drift/drift.command",
   rebuild: "rebuild/rebuild.command",
+  parked: "parked/parked.command",
   tour: "tour/tour.command",
   replay: "replay/replay.command",
   evaluate: "evaluate/evaluate.command",

@@ -13,6 +13,7 @@ import { refold, together, type Refolded } from "../../models/kernel/refold";
 import type { RowSource } from "../../models/kernel/audit";
 import { connectStore } from "../node/store";
 import { Sentence } from "../terminal/sentence";
+import { parkedCommits, type ParkedCommits } from "./parked";
 import { searchUrlOf, type Places } from "./places";
 import { openReading } from "./reading";
 
@@ -26,10 +27,13 @@ export interface Rows {
   refold(rows: number): Promise<Refolded>;
   /** How many rows there are, about; of all aggregates or of these. */
   total(aggregates?: readonly string[]): number;
+  /** What could not be published or read. */
+  readonly parked: ParkedCommits;
   close(): Promise<void>;
 }
 
-async function rowsOf(connection: Connection, { mongodbUrl, namespace }: Places): Promise<Rows> {
+async function rowsOf(connection: Connection, places: Places): Promise<Rows> {
+  const { mongodbUrl, namespace } = places;
   const histories = kept.map(({ aggregate, model }) => openHistories(connection, model, aggregate.schema));
   const counts = await Promise.all(
     histories.map(async (history) => [history.aggregate, await history.count()] as const),
@@ -51,7 +55,8 @@ async function rowsOf(connection: Connection, { mongodbUrl, namespace }: Places)
         ),
       ),
     );
-  return { sources, histories, checkpoints, refold: again, total, close: () => connection.close() };
+  const parked = parkedCommits(connection, { places, histories });
+  return { sources, histories, checkpoints, parked, refold: again, total, close: () => connection.close() };
 }
 
 /** @throws Error with a sentence: nobody answers there, or no mall is kept there */

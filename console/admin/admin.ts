@@ -3,9 +3,11 @@ import { AnalyticsPage } from "./analytics-page";
 import { ApprovalsPage } from "./approvals-page";
 import { CartsPage } from "./carts-page";
 import { ChannelsPage } from "./channels-page";
+import { CollectionsPage } from "./collections-page";
 import { DecisionsPage } from "./decisions-page";
 import { DenialsPage } from "./denials-page";
 import { ErrandsPage } from "./errands-page";
+import { ExperimentsPage } from "./experiments-page";
 import { FraudPage } from "./fraud-page";
 import { HealthPage } from "./health-page";
 import { JobsPage } from "./jobs-page";
@@ -34,6 +36,8 @@ export const admin: Pages = {
   orders: AllOrdersPage,
   order: AdminOrderPage,
   rules: MerchandisingPage,
+  collections: CollectionsPage,
+  experiments: ExperimentsPage,
   channels: ChannelsPage,
   mail: MailPage,
   sellers: SellersPage,

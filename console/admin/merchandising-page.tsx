@@ -7,7 +7,7 @@ import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Field, Form } from "../parts/fields";
-import { textOf } from "../parts/format";
+import { momentOf, textOf } from "../parts/format";
 import { Badge, Button, Empty, Fault, Notice, Panel, Title } from "../parts/pieces";
 import { t } from "../words/words";
 import { NewRule } from "./merchandising-form";
@@ -90,6 +90,17 @@ function Try({ id }: { readonly id: string }) {
   );
 }
 
+/** Where it holds, and when; nothing where that is everywhere and always. */
+function Held({ rule: { channel, section, from, until } }: { readonly rule: MerchandisingView }) {
+  const said = [
+    channel !== null && `${t("rules.channel")}: ${channel}`,
+    section !== null && `${t("rules.section")}: ${section}`,
+    from !== null && `${t("rules.from")} ${momentOf(from)}`,
+    until !== null && `${t("rules.until")} ${momentOf(until)}`,
+  ].filter((one) => one !== false);
+  return said.length === 0 ? null : <p class="soft">{said.join(" · ")}</p>;
+}
+
 function Rule({ rule, again }: { readonly rule: MerchandisingView; readonly again: () => void }) {
   const { busy, fault, run } = useDoing();
   const on = rule.status === "on";
@@ -102,6 +113,7 @@ function Rule({ rule, again }: { readonly rule: MerchandisingView; readonly agai
       <p class="mono" dir="auto">
         {rule.rule.kind}: {saidBy(rule.rule)}
       </p>
+      <Held rule={rule} />
       <Try id={rule.id} />
       <Fault fault={fault} />
       <div class="actions">

@@ -56,6 +56,8 @@ export const pages: readonly PageAt[] = [
     "/admin/sellers": "sellers",
     "/admin/people": "people",
     "/admin/rules": "rules",
+    "/admin/collections": "collections",
+    "/admin/experiments": "experiments",
     "/admin/channels": "channels",
     "/admin/mail": "mail",
     "/admin/time": "timeStart",

@@ -37,6 +37,8 @@ const admin: readonly Item[] = [
   { to: "/admin/sellers", text: "admin.sellers", icon: "store" },
   { to: "/admin/people", text: "admin.people", icon: "person" },
   { to: "/admin/rules", text: "admin.rules", icon: "list" },
+  { to: "/admin/collections", text: "admin.collections", icon: "box" },
+  { to: "/admin/experiments", text: "admin.experiments", icon: "gauge" },
   { to: "/admin/channels", text: "admin.channels", icon: "globe" },
   { to: "/admin/mail", text: "admin.mail", icon: "out" },
   { to: "/admin/decisions", text: "admin.decisions", icon: "spark" },

@@ -71,6 +71,17 @@ export function Area({ label, value, change, max }: AreaProps) {
   );
 }
 
+/** A day and an hour, where the browser is; empty: none. */
+export function Moment({ label, value, change }: Pick<FieldProps, "label" | "value" | "change">) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input id={id} type="datetime-local" value={value} onInput={(event) => change(event.currentTarget.value)} />
+    </div>
+  );
+}
+
 export interface Option {
   readonly value: string;
   readonly text: string;

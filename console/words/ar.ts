@@ -1,4 +1,5 @@
 import type { Catalogue } from "./en";
+import { merchantAr } from "./merchant.ar";
 import { learntAr } from "./learnt.ar";
 import { houseAr } from "./house.ar";
 import { featuresAr } from "./features.ar";
@@ -29,6 +30,7 @@ export const ar: Catalogue = {
   ...jobsAr,
   ...houseAr,
   ...learntAr,
+  ...merchantAr,
   ...featuresAr,
   ...channelsAr,
   ...deskAr,

@@ -1,4 +1,5 @@
 import type { Catalogue } from "./en";
+import { merchantDe } from "./merchant.de";
 import { learntDe } from "./learnt.de";
 import { houseDe } from "./house.de";
 import { featuresDe } from "./features.de";
@@ -29,6 +30,7 @@ export const de: Catalogue = {
   ...jobsDe,
   ...houseDe,
   ...learntDe,
+  ...merchantDe,
   ...featuresDe,
   ...channelsDe,
   ...deskDe,

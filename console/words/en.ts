@@ -1,4 +1,5 @@
 import type { Message } from "./message";
+import { merchantEn } from "./merchant.en";
 import { learntEn } from "./learnt.en";
 import { houseEn } from "./house.en";
 import { featuresEn } from "./features.en";
@@ -29,6 +30,7 @@ export const en = {
   ...jobsEn,
   ...houseEn,
   ...learntEn,
+  ...merchantEn,
   ...featuresEn,
   ...channelsEn,
   ...deskEn,

@@ -87,7 +87,6 @@ export const houseAr: Readonly<Record<keyof typeof houseEn, Message>> = {
   "rules.words": "عندما يبحث أحد عن",
   "rules.wordsHint": "فارغ: دائمًا",
   "rules.lift": "ارفع",
-  "rules.value": "أيّها",
   "rules.make": "أنشئها متوقفة أولًا",
   "rules.target.brand": "علامة",
   "rules.target.category": "فئة",

@@ -94,7 +94,6 @@ export const houseDe: Readonly<Record<keyof typeof houseEn, Message>> = {
   "rules.words": "Wenn jemand sucht nach",
   "rules.wordsHint": "Leer: immer",
   "rules.lift": "hebe",
-  "rules.value": "welche",
   "rules.make": "Anlegen, erst ausgeschaltet",
   "rules.target.brand": "eine Marke",
   "rules.target.category": "eine Kategorie",

@@ -89,7 +89,6 @@ export const houseEn = {
   "rules.words": "When somebody searches for",
   "rules.wordsHint": "Empty: always",
   "rules.lift": "lift",
-  "rules.value": "which one",
   "rules.make": "Make it, off at first",
   "rules.target.brand": "a brand",
   "rules.target.category": "a category",

@@ -1,4 +1,5 @@
 import type { Catalogue } from "./en";
+import { merchantKo } from "./merchant.ko";
 import { learntKo } from "./learnt.ko";
 import { houseKo } from "./house.ko";
 import { featuresKo } from "./features.ko";
@@ -29,6 +30,7 @@ export const ko: Catalogue = {
   ...jobsKo,
   ...houseKo,
   ...learntKo,
+  ...merchantKo,
   ...featuresKo,
   ...channelsKo,
   ...deskKo,
