@@ -52,10 +52,11 @@ export const imprint: Actions<ImprintCalls> = {
   "seller.imprint": {
     kind: "query",
     key: "id",
-    summary: "What a seller's invoices say of it, for other services",
+    summary: "What a seller's invoices say of it, for whoever may change it",
     params: Joi.object<SellerId, true>({ id }),
     result: imprintSchema,
-    permission: "seller.keep",
-    owner: "platform",
+    permission: "seller.write",
+    owner: { field: "id" },
+    http: { method: "GET", path: "/v1/sellers/{id}/imprint" },
   },
 };

@@ -170,8 +170,7 @@ export const returnSaga = (node: Node): ServiceSchema => {
   async function requested(asked: RequestReturn, order: OrderView, site: CallSite): Promise<Asked> {
     await refuseDownloaded(asked, order, site);
     const quote = typed<Calls>(site.caller, asMall(site.meta, "quote"));
-    const now = node.clock.now();
-    const sending = await checkWindow(asked, now, () => termsOf(order, now, quote));
+    const sending = await checkWindow(asked, () => termsOf(order, node.clock.now(), quote));
     const { sellerId, customerId } = order;
     const { articles: _articles, ...params } = asked;
     const id = derivedId("return", site.meta.commandId ?? "", params.orderId);
