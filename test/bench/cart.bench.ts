@@ -70,10 +70,10 @@ const spentOf = ({ microsPerCommand }: Measured): number =>
   Object.entries(microsPerCommand).reduce((sum, [who, micros]) => (ENGINE.test(who) ? sum : sum + micros), 0);
 
 export async function cartBench(ask: Ask): Promise<Answer[]> {
-  const { call, stop } = await openOffersNode(2);
+  const offersNode = await openOffersNode(2);
   try {
     const lines = sized(ask, LINES_MAX, 5);
-    const shop = await openShop(call, lines);
+    const shop = await openShop(offersNode.call, lines);
     const made = (count: number) => Promise.all(Array.from({ length: CARTS }, () => cartOf(shop, count)));
     const [full, single] = [setting(shop, await made(lines), lines), setting(shop, await made(1), 1)];
     const seconds = sized(ask, ROUND_SECONDS, 1);
@@ -104,6 +104,6 @@ export async function cartBench(ask: Ask): Promise<Answer[]> {
       },
     ];
   } finally {
-    await stop();
+    await offersNode.stop();
   }
 }
