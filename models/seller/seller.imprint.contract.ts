@@ -57,6 +57,8 @@ export const imprint: Actions<ImprintCalls> = {
     result: imprintSchema,
     permission: "seller.write",
     owner: { field: "id" },
+    // whose account is behind it is said by the seller alone
+    discloses: { of: ({ id: seller }) => [`seller-${seller}`] },
     http: { method: "GET", path: "/v1/sellers/{id}/imprint" },
   },
 };
