@@ -16,8 +16,10 @@ export type Values = Readonly<Record<string, string>>;
 /** A contact's name is called otherwise here, for a form must not have two fields of one name. */
 const wireName = (field: string): string => (field === "contactName" ? "name" : field);
 
+type Said = { readonly [P in PartName]?: ApplicationView[P] | null };
+
 /** What was said before, to go on from. */
-export function valuesOf(view: ApplicationView, part: PartName): Values {
+export function valuesOf(view: Said, part: PartName): Values {
   if (part === "papers") {
     return Object.fromEntries((view.papers ?? []).map(({ kind, reference = "" }) => [kind, reference]));
   }

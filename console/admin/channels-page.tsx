@@ -11,6 +11,7 @@ import { Badge, Button, Fault, Panel, Title } from "../parts/pieces";
 import { Table, type Column } from "../parts/table";
 import { t } from "../words/words";
 import { NewChannel, NewSection } from "./channel-forms";
+import { TakingBack } from "./taking-back";
 
 interface TurnProps {
   readonly id: string;
@@ -96,6 +97,9 @@ export function ChannelsPage() {
           )}
         </Answered>
         <NewChannel made={channels.again} />
+      </Panel>
+      <Panel title={t("back.title")}>
+        <Answered answer={channels}>{({ items }) => <TakingBack channels={items} again={channels.again} />}</Answered>
       </Panel>
       <Panel title={t("channels.sections")}>
         <Answered answer={sections}>

@@ -169,7 +169,7 @@ export function CollectionsPage() {
       <NewCollection again={again} />
       {none && <Empty icon="list" title={t("collections.none")} />}
       {[drafts, published].map((answer, i) => (
-        <Answered key={i} answer={answer as typeof published}>
+        <Answered key={i} answer={answer}>
           {({ items }) => items.map((entry) => <Collection key={entry.id} entry={entry} again={again} />)}
         </Answered>
       ))}

@@ -6,7 +6,7 @@ import { Link } from "../app/router";
 import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
-import { Field, Form } from "../parts/fields";
+import { Field, Form, Moment } from "../parts/fields";
 import { momentOf, textOf } from "../parts/format";
 import { Badge, Button, Empty, Fault, Notice, Panel, Title } from "../parts/pieces";
 import { t } from "../words/words";
@@ -55,8 +55,15 @@ const Order = ({ title, products }: MovedProps) => (
   </div>
 );
 
-function Preview({ id, q }: { readonly id: string; readonly q: string }) {
-  const answer = useAsk("merchandising.preview", { id, limit: SHOWN, ...(q !== "" && { q }) });
+interface Asked {
+  readonly q: string;
+  /** As the browser writes a moment; empty: now. */
+  readonly at: string;
+}
+
+function Preview({ id, q, at }: Asked & { readonly id: string }) {
+  const asked = { ...(q !== "" && { q }), ...(at !== "" && { at: new Date(at).toISOString() }) };
+  const answer = useAsk("merchandising.preview", { id, limit: SHOWN, ...asked });
   return (
     <Answered answer={answer}>
       {(found) => (
@@ -75,17 +82,19 @@ function Preview({ id, q }: { readonly id: string; readonly q: string }) {
 
 function Try({ id }: { readonly id: string }) {
   const [typed, setTyped] = useState("");
-  const [q, setQ] = useState<string | null>(null);
+  const [at, setAt] = useState("");
+  const [asked, setAsked] = useState<Asked | null>(null);
   return (
     <details>
       <summary>{t("rules.try")}</summary>
-      <Form send={() => setQ(typed.trim())} label={t("rules.try")}>
+      <Form send={() => setAsked({ q: typed.trim(), at })} label={t("rules.try")}>
         <div class="coupon">
           <Field label={t("rules.query")} value={typed} change={setTyped} />
+          <Moment label={t("rules.at")} value={at} change={setAt} />
           <Button type="submit">{t("rules.compare")}</Button>
         </div>
       </Form>
-      {q !== null && <Preview key={q} id={id} q={q} />}
+      {asked !== null && <Preview key={`${asked.q}/${asked.at}`} id={id} {...asked} />}
     </details>
   );
 }

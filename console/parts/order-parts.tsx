@@ -4,6 +4,10 @@ import { Link } from "../app/router";
 import { t } from "../words/words";
 import { momentOf, priceOf, textOf } from "./format";
 
+/** Two variants of a thing have one title. */
+export const lineName = ({ title, variantId }: Pick<OrderView["lines"][number], "title" | "variantId">): string =>
+  variantId === undefined ? textOf(title) : `${textOf(title)} (${variantId})`;
+
 interface OrderProps {
   readonly order: OrderView;
 }

@@ -10,6 +10,7 @@ import { Table, type Column } from "../parts/table";
 import { useChannel } from "../shop/use-channel";
 import { t } from "../words/words";
 import { Desk } from "./desk";
+import { Imprint } from "./imprint";
 
 interface BookProps {
   readonly sellerId: string;
@@ -114,6 +115,7 @@ function Book({ sellerId, currency }: BookProps) {
           }
         </Answered>
       </Panel>
+      <Imprint sellerId={sellerId} />
     </>
   );
 }

@@ -7,9 +7,9 @@ import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Field, Form } from "../parts/fields";
-import { momentOf, priceOf, textOf } from "../parts/format";
+import { momentOf, priceOf } from "../parts/format";
 import { OrderBadge } from "../parts/order-badge";
-import { OrderTotal } from "../parts/order-parts";
+import { lineName, OrderTotal } from "../parts/order-parts";
 import { Button, Fault, Notice, Panel } from "../parts/pieces";
 import { t } from "../words/words";
 import { Desk } from "./desk";
@@ -104,7 +104,7 @@ function Pack({ order }: { readonly order: OrderView }) {
           <li key={line.lineId}>
             <strong class="numbers">{line.progress.open > 0 ? line.progress.open : line.quantity} ×</strong>
             <span>
-              <Link to={`/product/${line.productId}`}>{textOf(line.title)}</Link> <code>{line.sku}</code>
+              <Link to={`/product/${line.productId}`}>{lineName(line)}</Link> <code>{line.sku}</code>
             </span>
             <span class="numbers">{priceOf(line.totalMinor, order.currency)}</span>
           </li>

@@ -9,16 +9,23 @@ import { IN_GENERAL, Recommended } from "./recommended";
 
 type Helps = IntentView["propose"];
 
-/** Null until it is known; of who lets nobody know them, what helps everybody. */
-function useHelps(): Helps | null {
+type Whose = { readonly visitorId?: string } | "nobody's" | null;
+
+/** Whose visit it is; null until that is known. */
+function useWhose(): Whose {
   const who = useStore(person);
   const given = useStore(consent);
-  const visitorId = who === null && given === "yes" ? visitor() : null;
-  const stranger = who === null && visitorId === null;
-  const asked = visitorId === null ? {} : { visitorId };
-  const { data, fault } = useAsk("intent.ask", who === undefined || stranger ? null : asked);
-  if (stranger || fault !== null) return "complete";
-  return data?.propose ?? null;
+  if (who !== null) return who === undefined ? null : {};
+  const visitorId = given === "yes" ? visitor() : null;
+  return visitorId === null ? "nobody's" : { visitorId };
+}
+
+/** Null until it is known; of who lets nobody know them, what helps everybody. */
+function useHelps(): Helps | null {
+  const whose = useWhose();
+  const stranger = whose === "nobody's";
+  const { data, fault } = useAsk("intent.ask", stranger ? null : whose);
+  return stranger || fault !== null ? "complete" : (data?.propose ?? null);
 }
 
 export function Helping({ productId }: { readonly productId: string | undefined }) {

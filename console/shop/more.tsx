@@ -4,7 +4,8 @@ import type { OrderView } from "../../models/order/order.view.contract";
 import type { SupplementView } from "../../models/supplement/supplement.contract";
 import { ask } from "../client/ask";
 import { useDoing } from "../client/use";
-import { dayOf, priceOf, textOf } from "../parts/format";
+import { dayOf, priceOf } from "../parts/format";
+import { lineName } from "../parts/order-parts";
 import { Button, Fault, Notice, Panel } from "../parts/pieces";
 import { t, told } from "../words/words";
 import { Cards, FIRST_CARD, PROVIDER } from "./cards";
@@ -22,7 +23,7 @@ function Lines({ raise, currency }: { readonly raise: Proposed; readonly currenc
       {raise.lines.map((line) => (
         <li key={line.lineId}>
           <span class="numbers">{line.quantity} ×</span>
-          <span>{textOf(line.title)}</span>
+          <span>{lineName(line)}</span>
           <span class="numbers">{priceOf(line.totalMinor, currency)}</span>
         </li>
       ))}

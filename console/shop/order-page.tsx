@@ -6,9 +6,9 @@ import type { PageProps } from "../app/areas";
 import { Link } from "../app/router";
 import { ask, saveFile } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
-import { dayOf, priceOf, textOf } from "../parts/format";
+import { dayOf, priceOf } from "../parts/format";
 import { OrderBadge, ReturnBadge } from "../parts/order-badge";
-import { OrderLines, OrderStory } from "../parts/order-parts";
+import { lineName, OrderLines, OrderStory } from "../parts/order-parts";
 import { Payments } from "../parts/payments";
 import { Button, Fault, Notice, Panel, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
@@ -48,7 +48,7 @@ const RETURNABLE: readonly string[] = ["shipped", "delivered", "part-shipped"];
 function Instead({ of }: { readonly of: NonNullable<ReturnView["exchange"]> }) {
   const { lines, differenceMinor, currency } = of;
   const price = priceOf(Math.abs(differenceMinor), currency);
-  const what = lines.map(({ title, quantity }) => `${quantity} × ${textOf(title)}`).join(", ");
+  const what = lines.map((line) => `${line.quantity} × ${lineName(line)}`).join(", ");
   return (
     <p>
       {t("return.instead", { what })} {differenceMinor > 0 && t("return.toPay", { price })}

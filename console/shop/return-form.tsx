@@ -6,7 +6,8 @@ import { RETURN_KINDS_TOLD, type ToldKind } from "./return-kinds";
 import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Choice, Field, Form } from "../parts/fields";
-import { dayOf, moneyOf, textOf } from "../parts/format";
+import { dayOf, moneyOf } from "../parts/format";
+import { lineName } from "../parts/order-parts";
 import { Button, Fault, Panel } from "../parts/pieces";
 import { t } from "../words/words";
 import { nameOf } from "./offers";
@@ -25,7 +26,8 @@ function Terms({ terms }: { readonly terms: ReturnTerms }) {
   return (
     <p class="soft">
       {first !== undefined && t("return.until", { day: dayOf(first) })} {t(`return.shipping.${terms.shippingBy}`)}{" "}
-      {terms.lines.some(({ open }) => !open) && t("return.closed")}
+      {terms.lines.some(({ open }) => !open) && t("return.closed")}{" "}
+      {terms.lines.some(({ sendingBack }) => sendingBack) && t("return.whole")}
     </p>
   );
 }
@@ -100,10 +102,10 @@ export function ReturnForm({ order, done }: ReturnFormProps) {
           {order.lines
             .filter(isOut)
             .filter(may)
-            .map(({ lineId, title, progress }) => (
+            .map(({ lineId, progress, ...line }) => (
               <Choice
                 key={lineId}
-                label={textOf(title)}
+                label={lineName(line)}
                 value={units[lineId] ?? "0"}
                 options={numbersTo(progress.shipped - progress.returning - progress.returned)}
                 change={(value) => setUnits((before) => ({ ...before, [lineId]: value }))}

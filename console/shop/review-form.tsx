@@ -6,7 +6,7 @@ import { language } from "../app/taste";
 import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Area, Field, Form } from "../parts/fields";
-import { textOf } from "../parts/format";
+import { lineName } from "../parts/order-parts";
 import { Badge, Button, Fault, Panel, type Tone } from "../parts/pieces";
 import { Review } from "../parts/review";
 import { GiveStars } from "../parts/stars";
@@ -36,8 +36,8 @@ function Write({ orderId, line, done }: LineProps) {
     void run(() => ask("review.write", { orderId, lineId: line.lineId, ...said })).then((ok) => ok && done());
   return (
     <details>
-      <summary>{t("review.write", { title: textOf(line.title) })}</summary>
-      <Form send={send} label={t("review.write", { title: textOf(line.title) })}>
+      <summary>{t("review.write", { title: lineName(line) })}</summary>
+      <Form send={send} label={t("review.write", { title: lineName(line) })}>
         <div class="stack">
           <GiveStars value={rating} change={setRating} />
           <Field label={t("review.head")} value={title} change={setTitle} max={120} />

@@ -20,6 +20,7 @@ export const merchantAr: Record<keyof typeof merchantEn, Message> = {
   "rules.everywhere": "في كل مكان",
   "rules.channel": "القناة",
   "rules.section": "القسم",
+  "rules.at": "كما في (فارغ: الآن)",
   "rules.from": "من",
   "rules.until": "حتى",
   "admin.collections": "المجموعات",

@@ -20,6 +20,7 @@ export const merchantDe: Record<keyof typeof merchantEn, Message> = {
   "rules.everywhere": "überall",
   "rules.channel": "Kanal",
   "rules.section": "Bereich",
+  "rules.at": "Wie am (leer: jetzt)",
   "rules.from": "Ab",
   "rules.until": "Bis",
   "admin.collections": "Sammlungen",

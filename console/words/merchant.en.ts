@@ -18,6 +18,7 @@ export const merchantEn = {
   "rules.everywhere": "everywhere",
   "rules.channel": "Channel",
   "rules.section": "Section",
+  "rules.at": "As on (empty: now)",
   "rules.from": "From",
   "rules.until": "Until",
   "admin.collections": "Collections",

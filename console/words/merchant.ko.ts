@@ -20,6 +20,7 @@ export const merchantKo: Record<keyof typeof merchantEn, Message> = {
   "rules.everywhere": "모든 곳",
   "rules.channel": "채널",
   "rules.section": "구역",
+  "rules.at": "기준 시각 (비우면 지금)",
   "rules.from": "시작",
   "rules.until": "끝",
   "admin.collections": "컬렉션",

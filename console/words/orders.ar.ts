@@ -136,4 +136,5 @@ export const ordersAr: Record<keyof typeof ordersEn, Message> = {
   "return.shipping.customer": "تدفع أنت تكلفة الإرجاع.",
   "return.shipping.seller": "يدفع البائع تكلفة الإرجاع.",
   "return.closed": "جزء من الطلب لا يمكن إرجاعه أو لم يعد ذلك ممكنًا.",
+  "return.whole": "إن أُرجعت الطلبية كلها، تُعاد إليك تكلفة إرسالها أيضًا.",
 };

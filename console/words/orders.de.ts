@@ -117,4 +117,5 @@ export const ordersDe: Record<keyof typeof ordersEn, Message> = {
   "return.shipping.customer": "Die Rücksendung bezahlen Sie.",
   "return.shipping.seller": "Die Rücksendung bezahlt der Händler.",
   "return.closed": "Ein Teil der Bestellung wird nicht oder nicht mehr zurückgenommen.",
+  "return.whole": "Geht die ganze Bestellung zurück, wird auch der Versand an Sie erstattet.",
 };

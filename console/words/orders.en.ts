@@ -118,4 +118,5 @@ export const ordersEn = {
   "return.shipping.customer": "You pay for sending it back.",
   "return.shipping.seller": "The seller pays for sending it back.",
   "return.closed": "Some of the order is not taken back, or not any more.",
+  "return.whole": "If all of the order goes back, what sending it to you cost does, too.",
 };

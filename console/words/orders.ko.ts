@@ -114,4 +114,5 @@ export const ordersKo: Record<keyof typeof ordersEn, Message> = {
   "return.shipping.customer": "반품 배송비는 고객이 부담합니다.",
   "return.shipping.seller": "반품 배송비는 판매자가 부담합니다.",
   "return.closed": "주문의 일부는 반품할 수 없거나 기한이 지났습니다.",
+  "return.whole": "주문 전체를 반품하시면 처음 배송비도 돌려 드립니다.",
 };

@@ -95,4 +95,7 @@ export const sellerAr: Record<keyof typeof sellerEn, Message> = {
   "entry.payout": "دفعة",
   "entry.payout-failed": "دفعة فاشلة",
   "entry.adjustment": "تسوية",
+  "imprint.title": "ما تقوله فواتيرك عنك",
+  "imprint.lead": "الاسم والعنوان والأرقام الضريبية على الأوراق من الآن فصاعدًا. ما صدر يبقى كما هو.",
+  "imprint.saved": "أوراقك التالية ستقول ذلك.",
 };

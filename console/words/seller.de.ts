@@ -89,4 +89,8 @@ export const sellerDe: Record<keyof typeof sellerEn, Message> = {
   "entry.payout": "Auszahlung",
   "entry.payout-failed": "Auszahlung gescheitert",
   "entry.adjustment": "Ausgleich",
+  "imprint.title": "Was Ihre Rechnungen über Sie sagen",
+  "imprint.lead":
+    "Name, Anschrift und Steuernummern auf allen Belegen ab jetzt. Was ausgestellt ist, bleibt, wie es ist.",
+  "imprint.saved": "Ihre nächsten Belege sagen es so.",
 };

@@ -87,4 +87,7 @@ export const sellerEn = {
   "entry.payout": "Payout",
   "entry.payout-failed": "Payout failed",
   "entry.adjustment": "Adjustment",
+  "imprint.title": "What your invoices say of you",
+  "imprint.lead": "Name, address and tax numbers for papers from now on. What was issued stays as it is.",
+  "imprint.saved": "Your next papers say so.",
 };

@@ -89,4 +89,7 @@ export const sellerKo: Record<keyof typeof sellerEn, Message> = {
   "entry.payout": "정산",
   "entry.payout-failed": "정산 실패",
   "entry.adjustment": "조정",
+  "imprint.title": "청구서에 표시되는 판매자 정보",
+  "imprint.lead": "앞으로 발행되는 서류의 상호, 주소, 세금 번호입니다. 이미 발행된 서류는 그대로입니다.",
+  "imprint.saved": "다음 서류부터 이렇게 표시됩니다.",
 };

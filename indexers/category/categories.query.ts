@@ -16,7 +16,18 @@ export type Categories = Directory<CategoryTree>;
 
 const CATEGORIES_MAX = 50_000;
 
-const FIELDS = ["id", "version", "status", "slug", "name", "description", "position", "parentId", "attributes"];
+const FIELDS = [
+  "id",
+  "version",
+  "status",
+  "slug",
+  "name",
+  "description",
+  "position",
+  "returnDays",
+  "parentId",
+  "attributes",
+];
 
 export const createCategories = (deps: QueryDeps): Categories =>
   createDirectory<StoredCategory, CategoryTree>({
@@ -67,10 +78,11 @@ export function viewOf(tree: CategoryTree, id: string): CategoryView {
   const one = tree.get(id);
   if (!one) return refuseKernel("NOT_FOUND", "There is no such category.", { id });
   const path = tree.path(id);
-  const { version, description = {}, position } = one;
+  const { version, description = {}, position, returnDays } = one;
   return {
     ...branchOf(one, { level: path.length, retired: tree.isRetired(id) }),
     ...{ version, description, position },
+    ...(returnDays !== undefined && { returnDays }),
     path: path.map(nameOf),
     children: tree
       .children(id)

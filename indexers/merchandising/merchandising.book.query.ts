@@ -56,7 +56,8 @@ export interface Speaking<K extends MerchandisingRule["kind"]> {
   readonly rule: RuleOf<K>;
 }
 
-const within = ({ from, until }: MerchandisingView, at: string): boolean =>
+/** Whether its schedule lets it speak then. */
+export const within = ({ from, until }: Pick<MerchandisingView, "from" | "until">, at: string): boolean =>
   (from === null || from <= at) && (until === null || at < until);
 
 const isIn = (view: MerchandisingView, { channel, section }: Place): boolean =>

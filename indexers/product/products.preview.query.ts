@@ -1,4 +1,5 @@
 /** Answers merchandising.preview: the same search twice, with the rule as if it were on, and without it. */
+import { within } from "../merchandising/merchandising.book.query";
 import { refuseKernel } from "../../models/kernel/refusal";
 import type { PreviewMerchandising } from "../../models/merchandising/merchandising.contract";
 import type {
@@ -44,7 +45,9 @@ export async function preview(
   const asked = askedFor(params, rule);
   const trial = (speaks: boolean) =>
     search(deps, asked, { context, trial: { tried: { id, speaks }, ...(at !== undefined && { at }) } });
-  const [tried, without] = await Promise.all([trial(true), trial(false)]);
+  // asked as on a day of which the schedule knows, it speaks as it would then; else it is tried before it begins
+  const due = at === undefined || within(rule, at);
+  const [tried, without] = await Promise.all([trial(due), trial(false)]);
   return {
     channel: rule.channel,
     with: placed(tried, without),

@@ -11,6 +11,12 @@ type Say = (value: number) => OwnText;
 
 const one = (x: number): string => x.toFixed(1);
 const whole = (x: number): string => String(Math.floor(x));
+/** In English and German one is told otherwise than several. */
+const times = (x: number): string => (x === 1 ? "once" : `${x} times`);
+const oft = (x: number): string => (x === 1 ? "einmal" : `${x}-mal`);
+const payments = (x: number): string => (x === 1 ? "1 payment" : `${x} payments`);
+const zahlungen = (x: number): string => (x === 1 ? "1 Zahlung" : `${x} Zahlungen`);
+const proved = (x: number): string => (x === 1 ? "stellte" : "stellten");
 const percent = (x: number, digits: number): string => (100 * x).toFixed(digits);
 
 const ofTheAmount: Readonly<Record<string, Say>> = {
@@ -111,38 +117,38 @@ const ofThePlace: Readonly<Record<string, Say>> = {
 
 const ofWhoPays: Readonly<Record<string, Say>> = {
   customer_attempts_1_hour: (x) => ({
-    en: `This customer tried to pay ${x} times in the last hour.`,
-    de: `Diese Person hat in der letzten Stunde ${x}-mal zu zahlen versucht.`,
+    en: `This customer tried to pay ${times(x)} in the last hour.`,
+    de: `Diese Person hat in der letzten Stunde ${oft(x)} zu zahlen versucht.`,
     ko: `이 고객이 지난 1시간 동안 ${x}번 결제를 시도했습니다.`,
     ar: `حاول هذا العميل الدفع ${x} من المرات في الساعة الأخيرة.`,
   }),
   customer_stopped_7_days: (x) => ({
-    en: `${x} payments of this customer were stopped in the last 7 days.`,
-    de: `${x} Zahlungen dieser Person wurden in den letzten 7 Tagen angehalten.`,
+    en: `${payments(x)} of this customer ${x === 1 ? "was" : "were"} stopped in the last 7 days.`,
+    de: `${zahlungen(x)} dieser Person ${x === 1 ? "wurde" : "wurden"} in den letzten 7 Tagen angehalten.`,
     ko: `최근 7일간 이 고객의 결제 ${x}건이 중단되었습니다.`,
     ar: `أُوقفت ${x} من دفعات هذا العميل في آخر 7 أيام.`,
   }),
   customer_known_frauds: (x) => ({
-    en: `${x} payments of this customer turned out to be fraud.`,
-    de: `${x} Zahlungen dieser Person stellten sich als Betrug heraus.`,
+    en: `${payments(x)} of this customer turned out to be fraud.`,
+    de: `${zahlungen(x)} dieser Person ${proved(x)} sich als Betrug heraus.`,
     ko: `이 고객의 결제 ${x}건이 사기로 밝혀졌습니다.`,
     ar: `تبيّن أن ${x} من دفعات هذا العميل احتيال.`,
   }),
   card_attempts_1_day: (x) => ({
-    en: `This card was used ${x} times in the last day.`,
-    de: `Diese Karte wurde am letzten Tag ${x}-mal benutzt.`,
+    en: `This card was used ${times(x)} in the last day.`,
+    de: `Diese Karte wurde am letzten Tag ${oft(x)} benutzt.`,
     ko: `이 카드가 지난 하루 동안 ${x}번 사용되었습니다.`,
     ar: `استُخدمت هذه البطاقة ${x} من المرات في اليوم الأخير.`,
   }),
   card_known_frauds: (x) => ({
-    en: `${x} payments with this card turned out to be fraud.`,
-    de: `${x} Zahlungen mit dieser Karte stellten sich als Betrug heraus.`,
+    en: `${payments(x)} with this card turned out to be fraud.`,
+    de: `${zahlungen(x)} mit dieser Karte ${proved(x)} sich als Betrug heraus.`,
     ko: `이 카드로 한 결제 ${x}건이 사기로 밝혀졌습니다.`,
     ar: `تبيّن أن ${x} من الدفعات بهذه البطاقة احتيال.`,
   }),
   address_known_frauds: (x) => ({
-    en: `${x} payments for this address turned out to be fraud.`,
-    de: `${x} Zahlungen für diese Adresse stellten sich als Betrug heraus.`,
+    en: `${payments(x)} for this address turned out to be fraud.`,
+    de: `${zahlungen(x)} für diese Adresse ${proved(x)} sich als Betrug heraus.`,
     ko: `이 주소로 한 결제 ${x}건이 사기로 밝혀졌습니다.`,
     ar: `تبيّن أن ${x} من الدفعات لهذا العنوان احتيال.`,
   }),

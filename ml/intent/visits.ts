@@ -39,6 +39,8 @@ export const FIRST_VISITS: VisitModel = {
 export const FIRST_HASH = artefactHash(artefactOf(FIRST_VISITS));
 
 const REASONS = 3;
+/** What adds less is no reason. */
+const SPEAKS_MIN = 0.05;
 const BUYING_MIN = 0.5;
 
 /** Log-odds of a purchase, and what each feature adds. */
@@ -71,7 +73,7 @@ export function takenOfVisit(model: VisitModel, row: Float32Array): Taken {
   const verdict = sigmoid(score) >= BUYING_MIN ? "buying" : "looking";
   const speaking = features
     .map((name, f) => ({ name, value: row[f] ?? 0, part: parts[f] ?? 0 }))
-    .filter(({ part }) => (verdict === "buying" ? part > 0 : part < 0))
+    .filter(({ part }) => (verdict === "buying" ? part >= SPEAKS_MIN : part <= -SPEAKS_MIN))
     .sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
   return {
     features: Object.fromEntries(features.map((name, f) => [name, row[f] ?? 0])),

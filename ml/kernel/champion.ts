@@ -38,10 +38,22 @@ export interface Champions<M> {
 const LOOK_EVERY_MS = 2_000;
 const KEPT_MAX = 4;
 
+/** Once it went well, never again. */
+function keepingOnce(keep: () => Promise<unknown>): () => Promise<void> {
+  let kept: Promise<unknown> | null = null;
+  return async () => {
+    kept ??= keep();
+    await kept.catch((error: unknown) => {
+      kept = null;
+      throw error;
+    });
+  };
+}
+
 export function createChampions<M extends object>(deps: ChampionDeps<M>): Champions<M> {
   const { appointed, keep, read, parse, clock, warn } = deps;
   const first: Champion<M> = { hash: artefactHash(deps.first), number: 0, model: parse(deps.first) };
-  let kept: Promise<unknown> | null = null;
+  const keepFirst = keepingOnce(() => keep(Buffer.from(deps.first)));
   const loaded = new LRUCache<string, M>({ max: KEPT_MAX });
   let inUse: Champion<M> | null = null;
   let lookedAt = -Infinity;
@@ -59,19 +71,13 @@ export function createChampions<M extends object>(deps: ChampionDeps<M>): Champi
     loaded.set(hash, model);
     return model;
   }
-  async function useFirst(): Promise<void> {
-    inUse = first;
-    kept ??= keep(Buffer.from(deps.first));
-    await kept.catch((error: unknown) => {
-      kept = null;
-      throw error;
-    });
-  }
   async function look(): Promise<void> {
     try {
       const wanted = await appointed();
-      if (wanted === null) await useFirst();
-      else if (wanted.hash !== inUse?.hash) inUse = { ...wanted, model: await of(wanted.hash) };
+      if (wanted === null) {
+        inUse = first;
+        await keepFirst();
+      } else if (wanted.hash !== inUse?.hash) inUse = { ...wanted, model: await of(wanted.hash) };
     } catch (error) {
       warn(error);
     } finally {

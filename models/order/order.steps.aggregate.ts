@@ -112,13 +112,16 @@ function checkCame(asked: SettleReturn["admitted"], accepted: SettleReturn["acce
   }
 }
 
+/** Units that are paid, and not paid back. */
+const keptOf = ({ captured: paid = 0, refunded: back = 0 }: LineState): number => paid - back;
+
+/** Whether nothing of a line is out any more, and nothing but `units` of it is yet to be paid back. */
+const isBack = (line: LineState, units: number): boolean =>
+  openOf(line) === 0 && line.returned === line.shipped && (line.totalMinor === 0 || keptOf(line) <= units);
+
 /** Whether with these units all that was sent of an order has come back, and is paid back. */
 const wholeBack = (order: PlacedOrder, units: readonly OrderUnits[]): boolean =>
-  parcelLines(order).every((line) => {
-    const { lineId, totalMinor, shipped = 0, returned = 0, captured: paid = 0, refunded: back = 0 } = line;
-    const more = units.find((one) => one.lineId === lineId)?.quantity ?? 0;
-    return openOf(line) === 0 && returned === shipped && (totalMinor === 0 || paid - back <= more);
-  });
+  parcelLines(order).every((line) => isBack(line, units.find(({ lineId }) => lineId === line.lineId)?.quantity ?? 0));
 
 type CameBack = Pick<RefundReplaced, "lines" | "keepMinor" | "sendingBack">;
 

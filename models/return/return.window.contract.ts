@@ -3,6 +3,7 @@ import Joi from "../kernel/schema";
 import { idSchema, plainText } from "../kernel/text";
 import type { OrderView } from "../order/order.view.contract";
 
+/** What the law of the EU gives; what the mall gives where nobody has said otherwise. */
 export const RETURN_DAYS = 14;
 export const RETURN_DAYS_MAX = 365;
 export const returnDaysSchema = Joi.number().integer().min(0).max(RETURN_DAYS_MAX);
@@ -17,6 +18,8 @@ export interface LineWindow {
   /** `2026-01-31`, the last day, by UTC; null as long as not all has come. */
   readonly lastDay: string | null;
   readonly open: boolean;
+  /** By law the whole may still be withdrawn from: of all of the order, what sending it cost goes back, too. */
+  readonly sendingBack: boolean;
 }
 
 /** As it held when the order was placed, whatever holds now. */
@@ -46,15 +49,11 @@ export function cameOn({ fulfilments, lines }: Pick<OrderView, "fulfilments" | "
 
 /** @param now ISO time; the last day counts to its end */
 export function windowOf(lineId: string, days: number, came: string | null, now: string): LineWindow {
-  const lastDay = came === null ? null : new Date(Date.parse(came) + days * DAY_MS).toISOString().slice(0, 10);
-  return { lineId, days, lastDay, open: days > 0 && (lastDay === null || now.slice(0, 10) <= lastDay) };
-}
-
-/** Whether by law the whole may be withdrawn from by now, however long the mall itself takes things back. */
-export function withdrawable({ days, lastDay }: LineWindow, now: string): boolean {
-  if (lastDay === null) return days > 0;
-  const lawful = Date.parse(lastDay) - Math.max(0, days - RETURN_DAYS) * DAY_MS;
-  return days > 0 && now.slice(0, 10) <= new Date(lawful).toISOString().slice(0, 10);
+  const last = (count: number): string | null =>
+    came === null ? null : new Date(Date.parse(came) + count * DAY_MS).toISOString().slice(0, 10);
+  const within = (lastDay: string | null): boolean => days > 0 && (lastDay === null || now.slice(0, 10) <= lastDay);
+  const lastDay = last(days);
+  return { lineId, days, lastDay, open: within(lastDay), sendingBack: within(last(Math.min(days, RETURN_DAYS))) };
 }
 
 const id = idSchema.required();
@@ -69,6 +68,7 @@ export const returnTerms = Joi.object<ReturnTerms, true>({
         days: returnDaysSchema.required(),
         lastDay: day.allow(null).required(),
         open: Joi.boolean().required(),
+        sendingBack: Joi.boolean().required(),
       }),
     )
     .max(200)

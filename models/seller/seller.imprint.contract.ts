@@ -52,10 +52,13 @@ export const imprint: Actions<ImprintCalls> = {
   "seller.imprint": {
     kind: "query",
     key: "id",
-    summary: "What a seller's invoices say of it, for other services",
+    summary: "What a seller's invoices say of it, for whoever may change it",
     params: Joi.object<SellerId, true>({ id }),
     result: imprintSchema,
-    permission: "seller.keep",
-    owner: "platform",
+    permission: "seller.write",
+    owner: { field: "id" },
+    // whose account is behind it is said by the seller alone
+    discloses: { of: ({ id: seller }) => [`seller-${seller}`] },
+    http: { method: "GET", path: "/v1/sellers/{id}/imprint" },
   },
 };

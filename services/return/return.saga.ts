@@ -85,8 +85,11 @@ async function passedOn({ replaces }: OrderView, back: Omit<RefundReplaced, "id"
   if (replaces !== null) await call("replaced")("order.refundReplaced", { id: replaces, ...back });
 }
 
+/** Left out where it is not so: what was begun before it was known is the same command. */
+const sendingOf = ({ sendingBack = false }: KeptReturn) => (sendingBack ? { sendingBack } : {});
+
 async function settle(found: KeptReturn, call: Steps): Promise<string | undefined> {
-  const { id: returnId, orderId, lines, keepMinor, sendingBack = false } = found;
+  const { id: returnId, orderId, lines, keepMinor } = found;
   const accepted = acceptedOf(found);
   const came = accepted.length > 0;
   const order = await call("order")("order.get", { id: orderId });
@@ -97,11 +100,10 @@ async function settle(found: KeptReturn, call: Steps): Promise<string | undefine
   const refund = replacementId === undefined;
   await call("settle")("order.settleReturn", {
     ...{ id: orderId, returnId, admitted: lines, accepted, refund, keepMinor },
-    ...(sendingBack && { sendingBack }),
+    ...sendingOf(found),
     ...(exchange && { exchange }),
   });
-  if (refund && came)
-    await passedOn(order, { returnId, lines: accepted, keepMinor, ...(sendingBack && { sendingBack }) }, call);
+  if (refund && came) await passedOn(order, { returnId, lines: accepted, keepMinor, ...sendingOf(found) }, call);
   return replacementId;
 }
 
@@ -170,8 +172,7 @@ export const returnSaga = (node: Node): ServiceSchema => {
   async function requested(asked: RequestReturn, order: OrderView, site: CallSite): Promise<Asked> {
     await refuseDownloaded(asked, order, site);
     const quote = typed<Calls>(site.caller, asMall(site.meta, "quote"));
-    const now = node.clock.now();
-    const sending = await checkWindow(asked, now, () => termsOf(order, now, quote));
+    const sending = await checkWindow(asked, () => termsOf(order, node.clock.now(), quote));
     const { sellerId, customerId } = order;
     const { articles: _articles, ...params } = asked;
     const id = derivedId("return", site.meta.commandId ?? "", params.orderId);

@@ -11,7 +11,6 @@ import {
   cameOn,
   RETURN_DAYS,
   windowOf,
-  withdrawable,
   type ReturnShippingBy,
   type ReturnTerms,
 } from "../../models/return/return.window.contract";
@@ -70,7 +69,6 @@ export interface Sending {
 /** @throws RETURN_WINDOW_CLOSED with the last day */
 export async function checkWindow(
   { kind, lines: asked }: RequestReturn,
-  now: string,
   terms: () => Promise<ReturnTerms>,
 ): Promise<Sending> {
   // what is broken has no window
@@ -88,5 +86,5 @@ export async function checkWindow(
     });
   }
   const own = lines.filter(({ lineId }) => asked.some((one) => one.lineId === lineId));
-  return { shippingBy, sendingBack: own.every((line) => withdrawable(line, now)) };
+  return { shippingBy, sendingBack: own.every((line) => line.sendingBack) };
 }

@@ -83,6 +83,34 @@ export const tidyRules: readonly TidyRule[] = [
     })),
   },
   {
+    name: "what happened travels by the stream, never by the broker, which delivers once at most",
+    applies: (path) => /^(services|indexers|ml)\/.*\.ts$/.test(path),
+    fault: without(/\b(broker|ctx|context|caller)\.(emit|broadcast|broadcastLocal)\(/),
+    planted: [{ path: "services/order/order.saga.ts", text: 'await ctx.broadcast("order.placed", order);' }],
+  },
+  {
+    name: "the search engine is asked for what its core has, and changes or deletes nothing by a query",
+    applies: (path) => /^(indexers|ml)\/.*\.ts$/.test(path),
+    fault: without(
+      /painless|\bscript(_score|_fields|ed_metric)?: |\b(rank_feature|bucket_sort|derivative)\b|(update|delete)_?by_?query/i,
+    ),
+    planted: [
+      { path: "indexers/product/products.query.ts", text: "const sort = { script: { source: price } };" },
+      { path: "indexers/kernel/rebuild.ts", text: "await client.updateByQuery({ index });" },
+      { path: "indexers/seller/sales.query.ts", text: "aggs: { top: { bucket_sort: { size } } }" },
+    ],
+  },
+  {
+    name: "what is kept is durable before it is answered: every insert waits for the majority's journal",
+    applies: (path) => /^models\/kernel\/mongo-[a-z-]+\.ts$/.test(path),
+    fault: (_path, text) =>
+      /\.(insertOne|insertMany|bulkWrite|updateOne|updateMany|findOneAndUpdate|replaceOne)\(/.test(text) &&
+      !text.includes('writeConcern: { w: "majority", journal: true }')
+        ? "writes without a write concern"
+        : null,
+    planted: [{ path: "models/kernel/mongo-things.ts", text: "await rows.insertOne(row);" }],
+  },
+  {
     name: "specs wait for something, never for some time",
     applies: (path) => path.startsWith("test/") && path !== "test/support/eventually.ts" && !isRuleFile(path),
     fault: without(/\bsetTimeout\(|timers\/promises|\bsleep\(/),

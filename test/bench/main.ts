@@ -4,6 +4,7 @@
  * writes the table of BENCHMARKS.md from what is kept. With `--small` it only shows that they work.
  */
 import { spawn } from "node:child_process";
+import { cartBench } from "./cart.bench";
 import { commandsBench } from "./commands.bench";
 import { eventsBench } from "./events.bench";
 import { growthBench, historyBench } from "./history.bench";
@@ -39,6 +40,7 @@ const kernel: Readonly<Record<string, Bench>> = {
   commands: commandsBench,
   hot: hotBench,
   "hot-sku": hotSkuBench,
+  cart: cartBench,
   visible: visibleBench,
   history: historyBench,
   growth: growthBench,

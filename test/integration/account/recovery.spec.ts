@@ -6,6 +6,7 @@ import { Secret, TOTP } from "otpauth";
 import { openPeople, PASSWORD, type Answer, type People } from "../../support/people";
 import { eventually } from "../../support/eventually";
 import { START_WITHIN_MS } from "../../support/elasticsearch";
+import { boughtBy } from "./buying";
 
 let people: People;
 beforeAll(async () => {
@@ -255,15 +256,25 @@ describe("somebody who leaves for good", () => {
     return found.flat();
   }
 
+  /** All that the read side of this mall says. */
+  async function indexed(): Promise<string> {
+    const { elasticsearchUrl, namespace } = people.config;
+    const all = `${elasticsearchUrl}/${namespace}-*`;
+    await fetch(`${all}/_refresh`, { method: "POST" });
+    return (await fetch(`${all}/_search?size=5000`)).text();
+  }
+
   test("is gone: no session, no address, and what was planted is in no file of the mall", async () => {
     const marker = `m${createHash("sha256").update(String(process.hrtime())).digest("hex").slice(0, 20)}`;
     const email = `${marker}@example.org`;
     const { accountId, accessToken } = await people.person(email);
     await people.ask("PATCH", `/v1/accounts/${accountId}`, { token: accessToken, body: { name: `Name ${marker}` } });
+    const orderId = await boughtBy(people, { accountId, email, marker });
     // what they took along is sealed with the same key as all the rest
     expect(JSON.stringify((await ownData(accessToken)).file.body)).toContain(marker);
     // a scan that finds nothing proves nothing unless it found it before
     expect(await filesWith(people.config.dataDir, marker)).not.toEqual([]);
+    await eventually("the read side knows of the order", async () => (await indexed()).includes(orderId));
     const erased = await post(`/v1/accounts/${accountId}/erase`, {}, accessToken);
     expect(erased.status).toBe(200);
     await eventually("the key is destroyed", async () => {
@@ -273,6 +284,11 @@ describe("somebody who leaves for good", () => {
     const seen = await people.ask("GET", `/v1/accounts/${accountId}`, { token: people.admin });
     expect(seen.body).toMatchObject({ status: "erased", email: null, name: null });
     expect(typeOf(await logIn(email))).toBe("CREDENTIALS_INVALID");
+    // what was bought stays, and says nothing of who bought it
+    const order = (await people.node.store.of("order").newest([orderId])).get(orderId);
+    expect(JSON.stringify(order)).not.toContain(marker);
+    await eventually("the read side says nothing of them", async () => !(await indexed()).includes(marker));
+    expect(await indexed()).toContain(orderId);
     expect(await filesWith(people.config.dataDir, marker)).toEqual([]);
     // the address is free again
     expect((await people.person(email, NEW_PASSWORD)).accountId).not.toBe(accountId);

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const config = backing.config({ STOA_NAMESPACE: `t${randomUUID().slice(0, 8)}` });
   node = await openedOn(backing, () => openNode(config, pino({ level: "silent" })));
   const { namespace, mongodbUrl, elasticsearchUrl, natsUrl } = config;
-  places = { dataDir: config.dataDir, namespace, mongodbUrl, elasticsearchUrl, natsUrl } as Places;
+  places = { dataDir: config.dataDir, namespace, mongodbUrl, elasticsearchUrl, natsUrl };
   const root = { principal: { id: "root", permissions: ["*"] }, trace: "parked" };
   const made = await node.broker.call<{ id: string }, object>(
     "seller.apply",

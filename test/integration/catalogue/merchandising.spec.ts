@@ -142,6 +142,14 @@ describe("a ranking", () => {
     expect(idsOf(await search("q=zed"))).toEqual(without.map(({ id }) => id));
     const stranger = await shop.ask("GET", `/v1/merchandising/${made.id}/preview?q=zed`, { permissions: [] });
     expect(typeOf(stranger)).toEqual([403, "FORBIDDEN"]);
+    // as on a day on which its schedule lets it speak, and on one on which it does not
+    for (const [at, speaks] of [
+      ["2030-06-01T00:00:00.000Z", true],
+      ["2029-06-01T00:00:00.000Z", false],
+    ] as const) {
+      const path = `/v1/merchandising/${made.id}/preview?q=zed&at=${at}`;
+      expect((await shop.declared("merchandising.preview", path, [made.token]))["speaks"]).toBe(speaks);
+    }
   });
 
   it("is listed and shown to those who write rules", async () => {

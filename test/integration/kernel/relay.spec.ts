@@ -130,6 +130,14 @@ test("what is too large is parked with its reason, holds up nothing, and can be 
   expect(relay.status().parked).toBe(0);
 });
 
+test("the stream is bounded in bytes and in time, takes nothing it has no room for, and knows doubles", async () => {
+  await mall.relay().start();
+  const { config } = await mall.stream.jsm.streams.info(mall.stream.name);
+  expect(config).toMatchObject({ discard: "new", retention: "limits", storage: "file" });
+  for (const bound of [config.max_bytes, config.max_age, config.duplicate_window]) expect(bound).toBeGreaterThan(0);
+  expect(config.subjects).toEqual([expect.stringMatching(/\.commits\.>$/)]);
+});
+
 test("a full stream makes room of what every consumer has read", async () => {
   const relay = mall.relay();
   await relay.start();

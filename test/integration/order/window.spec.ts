@@ -57,7 +57,7 @@ test("fourteen days from the day on which the last of it came, by the customer's
   const lastDay = day(14);
   expect(await terms(id)).toEqual({
     ...{ orderId: id, shippingBy: "customer" },
-    lines: [{ lineId: "l1", days: 14, lastDay, open: true }],
+    lines: [{ lineId: "l1", days: 14, lastDay, open: true, sendingBack: true }],
   });
   await expect(terms(id, EVE)).rejects.toMatchObject({ type: "NOT_FOUND" });
   later(14);
@@ -93,12 +93,13 @@ test("what the channel says holds for what is bought from then on, and for nothi
   const after = await come();
   const late = await come();
   expect((await terms(after)).shippingBy).toBe("seller");
-  expect((await terms(after)).lines).toMatchObject([{ days: 30, lastDay: day(30) }]);
+  expect((await terms(after)).lines).toMatchObject([{ days: 30, lastDay: day(30), sendingBack: true }]);
   expect((await terms(before)).lines).toMatchObject([{ days: 14, lastDay: day(14) }]);
   // what the mall gives beyond the law's fourteen days is its own: then what sending it cost stays paid
   later(14);
   expect(await refundedWhole(after)).toBe(1_900 + 590);
   later(1);
+  expect((await terms(late)).lines).toMatchObject([{ open: true, sendingBack: false }]);
   expect(await refundedWhole(late)).toBe(1_900);
 });
 
@@ -108,7 +109,7 @@ test("a category says otherwise for itself and what lies below it: longer, or ne
   const { id: brushes } = await mall.call("category.create", { slug: "brushes", name, parentId: baths });
   const { id: taps } = await mall.call("category.create", { slug: "taps", name, parentId: baths, returnDays: 100 });
   const never = await come(brushes);
-  expect((await terms(never)).lines).toMatchObject([{ days: 0, open: false }]);
+  expect((await terms(never)).lines).toMatchObject([{ days: 0, open: false, sendingBack: false }]);
   await expect(ask(never)).rejects.toMatchObject({ type: "RETURN_WINDOW_CLOSED", data: { days: 0 } });
   expect((await terms(await come(taps))).lines).toMatchObject([{ days: 100, open: true }]);
   await expect(mall.call("category.revise", { id: baths, returnDays: 366 })).rejects.toMatchObject({

@@ -20,6 +20,10 @@ interface Listed {
   readonly items: readonly { readonly id: string }[];
 }
 
+interface Terms {
+  readonly items: readonly { readonly returnDays?: number; readonly returnShippingBy?: string }[];
+}
+
 interface Sold {
   readonly title: Readonly<Record<string, string>>;
   readonly offers: readonly { readonly id: string }[];
@@ -70,6 +74,28 @@ export function running(stage: () => Stage): void {
     await admin.getByRole("link", { name: title["en"] ?? "" }).waitFor();
     expect(await faultsOf(admin)).toEqual([]);
     await shoot(admin, "carts");
+  });
+
+  it("says how long things are taken back, in the channel, and otherwise in a category", async () => {
+    const { admin, ask } = stage();
+    await to(admin, "/admin/channels");
+    const channel = admin.getByRole("form", { name: "Channel" });
+    await channel.getByLabel("Days").fill("30");
+    await channel.getByLabel("Who pays").selectOption({ label: "who sold it" });
+    await channel.getByRole("button", { name: "Save" }).click();
+    await channel.getByText("It holds from now on.").waitFor();
+    await eventually("the channel says so", async () => {
+      const { items } = await ask<Terms>("GET", "/v1/channels");
+      return items[0]?.returnDays === 30 && items[0].returnShippingBy === "seller";
+    });
+    await admin.getByLabel("Category").selectOption({ label: "Clothing" });
+    await admin.getByText("As the category above it says, or the channel.").waitFor();
+    const category = admin.getByRole("form", { name: "Category" });
+    await category.getByLabel("Days").fill("0");
+    await category.getByRole("button", { name: "Save" }).click();
+    await admin.getByText("Its own word: 0 days.").waitFor();
+    expect(await faultsOf(admin)).toEqual([]);
+    await shoot(admin, "taking-back");
   });
 
   it("lets a second person agree", async () => {

@@ -24,6 +24,9 @@ export function merchant(stage: () => Stage): void {
     await rule.getByRole("button", { name: "Compare" }).click();
     await rule.getByText("The rule speaks on this search.").waitFor();
     expect(await rule.locator("ol").first().locator("a").first().getAttribute("href")).toContain(id);
+    await rule.getByLabel("As on (empty: now)").fill("2100-01-01T00:00");
+    await rule.getByRole("button", { name: "Compare" }).click();
+    await rule.getByText("The rule says nothing to this search.").waitFor();
     await rule.getByRole("button", { name: /^Turn on/ }).click();
     await rule.getByText("on", { exact: true }).waitFor();
     const kept = await ask<{ items: { status: string; until: string; rule: object }[] }>("GET", "/v1/merchandising");

@@ -23,6 +23,21 @@ export function selling(stage: () => Stage): void {
     expect(await faultsOf(seller)).toEqual([]);
   });
 
+  it("changes what the next invoices say of it; a number that is none is not taken", async () => {
+    const { seller } = stage();
+    await to(seller, "/seller/money");
+    const business = seller.getByRole("form", { name: "The business" });
+    await business.getByLabel("City").fill("Potsdam");
+    await business.getByRole("button", { name: "Save" }).click();
+    await business.getByText("Your next papers say so.").waitFor();
+    const tax = seller.getByRole("form", { name: "Tax" });
+    await tax.getByLabel("VAT number").fill("DE136695977");
+    await tax.getByRole("button", { name: "Save" }).click();
+    await tax.getByText(/none of DE/).waitFor();
+    expect(await faultsOf(seller)).toEqual([]);
+    await shoot(seller, "imprint");
+  });
+
   it("says what changed on a shelf, and why: something is spoilt, and then it is counted", async () => {
     const { seller } = stage();
     await to(seller, "/seller/stock");

@@ -117,6 +117,7 @@ export const sellerStories: Readonly<Record<string, Story>> = {
   "seller.close": async (stage) => ({ params: { id: await newSeller(stage) } }),
   "seller.revise": ofSeller,
   "seller.amend": ofSeller,
+  "seller.imprint": ofSeller,
   "seller.get": ofSeller,
   "membership.invite": atSeller,
   "membership.list": atSeller,

@@ -106,6 +106,9 @@ describe("the tree of categories", () => {
   it("shows one with its path, its shown children and what holds there", () => {
     expect(viewOf(tree, "Home")).toMatchObject({ level: 1, parentId: null, children: [{ id: "Lamps" }] });
     expect(viewOf(tree, "Stools")).toMatchObject({ status: "retired", level: 3, path: [{}, { id: "Chairs" }, {}] });
+    const never = of(one("Baths", null, { returnDays: 0 }), one("Taps", "Baths"));
+    expect(viewOf(never, "Baths")).toHaveProperty("returnDays", 0);
+    expect(viewOf(never, "Taps")).not.toHaveProperty("returnDays");
     expect(() => viewOf(tree, "none")).toThrow(expect.objectContaining({ type: "NOT_FOUND" }) as Error);
   });
 
