@@ -29,8 +29,8 @@ export const batchPaths = (): Record<string, Record<string, JsonSchema>> => ({
     post: {
       ...{ operationId: "batch", tags: ["batch"], summary },
       description:
-        `Up to ${BATCH_MAX} commands by their operationId, each with its own permission and key. Together they are no ` +
-        "transaction: the answer says of each how it went, in their order.",
+        `Up to ${BATCH_MAX} commands by their operationId, each with its own permission and key. Together they are ` +
+        "no transaction: the answer says of each how it went, in their order.",
       security: [{}, { token: [] }],
       parameters: [],
       requestBody: { required: true, content: { "application/json": { schema: jsonSchemaOf(batchSchema) } } },
