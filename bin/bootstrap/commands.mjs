@@ -28,7 +28,7 @@ export const USAGE = `usage: node bin/bootstrap.mjs COMMAND [ARGUMENT...]
  */
 const HEAP = /--max-old-space-size/.test(process.env.NODE_OPTIONS ?? "")
   ? []
-  : ["--max-old-space-size=320", "--min-semi-space-size=8", "--max-semi-space-size=8"];
+  : ["--max-old-space-size=320", "--min-semi-space-size=16", "--max-semi-space-size=16"];
 /**
  * glibc keeps what threads gave back in pools of each: a third of a mall's memory after an import (575 MB, 463 with
  * these). Whoever sets one of them decides; other systems pass them over.

@@ -15,8 +15,12 @@ interface Progress {
   readonly refused: Refused | null;
 }
 
-const isFine = ({ fine = [] }: ImportCommand, outcome: Outcome | undefined): boolean =>
-  outcome?.ok === false && fine.includes(outcome.type);
+const isFine = (command: ImportCommand | undefined, { type }: Refused): boolean =>
+  command?.fine?.includes(type) === true;
+
+/** The newest of those that have one; else what was there before. */
+const newestToken = (outcomes: readonly Outcome[], before: string): string =>
+  outcomes.reduce((token, one) => (one.ok && one.token !== "" ? one.token : token), before);
 
 /** Goes on after what is refused because there is nothing to do. */
 async function sendCommands(mall: Mall, commands: readonly ImportCommand[]): Promise<Progress> {
@@ -25,12 +29,11 @@ async function sendCommands(mall: Mall, commands: readonly ImportCommand[]): Pro
   while (done < commands.length) {
     const outcomes = await mall.sendAll(commands.slice(done));
     const last = outcomes.at(-1);
-    for (const one of outcomes) if (one.ok && one.token !== "") ({ token } = one);
-    const at = commands[done + outcomes.length - 1];
-    if (last?.ok === false && at && !isFine(at, last))
-      return { done: done + outcomes.length - 1, token, refused: last };
-    if (outcomes.length === 0) throw new Error("The mall answered nothing to what it was sent");
+    if (!last) throw new Error("The mall answered nothing to what it was sent");
+    token = newestToken(outcomes, token);
     done += outcomes.length;
+    const refused = last.ok || isFine(commands[done - 1], last) ? null : last;
+    if (refused) return { done: done - 1, token, refused };
   }
   return { done, token, refused: null };
 }

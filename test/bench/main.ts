@@ -118,6 +118,15 @@ async function all({ small, args }: Ask): Promise<number> {
   return failed.length === 0 ? 0 : 1;
 }
 
+async function run(name: string, ask: Ask, bench: Bench): Promise<number> {
+  const answers = await bench(ask);
+  printAnswers(answers);
+  if (ask.small) return 0;
+  console.log(`kept in ${await keep(name, answers)}`);
+  await writeTable(rows);
+  return 0;
+}
+
 async function main([name = "", ...words]: readonly string[]): Promise<number> {
   const ask = askOf(words);
   if (name === "all") return all(ask);
@@ -128,12 +137,7 @@ async function main([name = "", ...words]: readonly string[]): Promise<number> {
     return 2;
   }
   if (boundAsMall(name) && !isBound()) return (await runAlone(name, ask.small)) ? 0 : 1;
-  const answers = await bench(ask);
-  printAnswers(answers);
-  if (ask.small) return 0;
-  console.log(`kept in ${await keep(name, answers)}`);
-  await writeTable(rows);
-  return 0;
+  return run(name, ask, bench);
 }
 
 main(process.argv.slice(2)).then(

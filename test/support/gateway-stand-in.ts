@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { contracts } from "../../models/contracts";
 import type { ActionContract } from "../../models/kernel/contract";
 import { paramsHash } from "../../models/kernel/ids";
-import { BATCH_PATH, type Batch } from "../../services/gateway/batch";
+import { BATCH_PATH, type Batch, type BatchCommand } from "../../services/gateway/batch";
 import { aggregateIdOf, commandIdOf } from "../../services/kernel/command-id";
 
 export interface Accepted {
@@ -123,14 +123,19 @@ export async function startStandIn(): Promise<StandIn> {
   };
 
   /** Whoever comes in a moment in which the mall is busy is told so of the command, not of the batch. */
+  const oneOf = ({ action, params = {}, idempotencyKey = "" }: BatchCommand): Reply => {
+    const route = routes.find(({ name }) => name === action);
+    if (!route) return problem(404, "ROUTE_NOT_FOUND", "Nothing here.");
+    return isBusy() ?? command(route, idempotencyKey, params);
+  };
+
   const batch = ({ commands, stopAtRefusal }: Batch): Reply => {
     const results: object[] = [];
-    for (const { action, params = {}, idempotencyKey = "" } of commands) {
-      const route = routes.find(({ name }) => name === action);
-      const gone = problem(404, "ROUTE_NOT_FOUND", "Nothing here.");
-      const { status, body, headers } = isBusy() ?? (route ? command(route, idempotencyKey, params) : gone);
-      results.push(status < 300 ? { status, ...body, token: headers?.["stoa-token"] } : { status, problem: body });
-      if (status >= 300 && stopAtRefusal === true) break;
+    for (const each of commands) {
+      const { status, body, headers } = oneOf(each);
+      const taken = status < 300;
+      results.push(taken ? { status, ...body, token: headers?.["stoa-token"] } : { status, problem: body });
+      if (!taken && stopAtRefusal === true) break;
     }
     return { status: 200, body: { results } };
   };
