@@ -36,10 +36,10 @@ const done = (who: Principal, action: string, params: object) => (bought: Bought
   [{ who, action, params: { id: bought.id, ...params } }, carriedOut(bought)] as const;
 
 const returned =
-  (kind: "return" | "exchange", more: object = {}) =>
+  (kind: "return" | "exchange", more: object = {}, quantity = 1) =>
   (bought: Bought, commandOf: string): readonly Step[] => {
     const id = derivedId("return", commandOf, bought.id);
-    const lines = [{ lineId: "l1", quantity: 1 }];
+    const lines = [{ lineId: "l1", quantity }];
     return [
       {
         who: MIA,
@@ -123,6 +123,12 @@ export const ORDER_STORIES: readonly Story[] = [
     ...{ name: "one comes back", capture: "order", from: "return.request" },
     steps: (bought, commandOf) => [...shipped(bought), ...returned("return")(bought, commandOf)],
     ends: { held: 0, keptMinor: WHOLE - 966, status: "shipped" },
+  },
+  {
+    // what sending it cost comes back, too
+    ...{ name: "all of it comes back", capture: "order", from: "return.inspect" },
+    steps: (bought, commandOf) => [...shipped(bought), ...returned("return", {}, 3)(bought, commandOf)],
+    ends: { held: 0, keptMinor: 0, status: "returned" },
   },
   {
     ...{ name: UNPAID, capture: "order", from: "return.request", steps: swapping },
