@@ -145,15 +145,16 @@ it("checks every row against the contracts and sends nothing in a dry run", asyn
 });
 
 it("goes on after a kill, and everything is there once", async () => {
-  const total = 2_000;
+  // for several seconds: a position is saved each of them
+  const total = 10_000;
   const file = path.join(folder, "many.jsonl");
   await writeFile(file, textOf(rows(total)));
   const first = startStoa(argsFor(file));
   const imports = path.join(folder, "imports");
-  // killed when a position has been saved and a third is in
+  // killed when a position has been saved, and not at the very beginning
   let looking = false;
   mall.onCommand((accepted) => {
-    if (accepted < total || looking) return;
+    if (accepted < 2_000 || looking) return;
     looking = true;
     void readdir(imports)
       .then((files) => files.some((name) => name.endsWith(".position")) && first.child.kill("SIGKILL"))
