@@ -1,10 +1,11 @@
 /** Carts that their customers walked away from: since when, what they are worth, what is in them, whom to write to. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { CartsSum, ListCarts } from "../../models/cart/cart.staff.contract";
 import type { ListedCart } from "../../models/cart/cart.view.contract";
 import { Link } from "../app/router";
 import { ask } from "../client/ask";
-import { useAsk, useDoing } from "../client/use";
+import { usePages } from "../client/pages";
+import { useAsk } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Check, Choice } from "../parts/fields";
 import { agoOf, priceOf, textOf } from "../parts/format";
@@ -85,37 +86,17 @@ function Sums({ sums }: { readonly sums: readonly CartsSum[] }) {
   return <p class="lead">{worth.join(" · ")}</p>;
 }
 
-/** The first page, and those after it that were asked for. */
-function useCarts(params: ListCarts) {
-  const answer = useAsk("cart.list", params);
-  const [more, setMore] = useState<readonly ListedCart[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
-  const { busy, fault, run } = useDoing();
-  useEffect(() => {
-    setMore([]);
-    setCursor(answer.data?.cursor ?? null);
-  }, [answer.data]);
-  const next = (): void =>
-    void run(async () => {
-      const page = await ask("cart.list", { ...params, cursor: cursor ?? "" });
-      setMore((before) => [...before, ...page.items]);
-      setCursor(page.cursor);
-    });
-  return { answer, more, next: cursor === null ? null : next, busy, fault };
-}
-
 interface FoundProps {
   readonly items: readonly ListedCart[];
-  readonly more: readonly ListedCart[];
   readonly sums: readonly CartsSum[];
 }
 
-function Found({ items, sums, more }: FoundProps) {
+function Found({ items, sums }: FoundProps) {
   if (items.length === 0) return <Empty icon="cart" title={t("carts.none")} />;
   return (
     <>
       <Sums sums={sums} />
-      {[...items, ...more].map((cart) => (
+      {items.map((cart) => (
         <Abandoned key={cart.id} cart={cart} />
       ))}
     </>
@@ -127,12 +108,14 @@ export function CartsPage() {
   const [channelId, setChannelId] = useState("");
   const [reachable, setReachable] = useState(false);
   const channels = useAsk("channel.list", { limit: 200 }).data?.items ?? [];
-  const { answer, more, next, busy, fault } = useCarts({
+  const asked: ListCarts = {
     limit: PAGE,
     ...(idle !== "0" && { idleMinutes: Number(idle) }),
     ...(channelId !== "" && { channelId }),
     ...(reachable && { reachable }),
-  });
+  };
+  const answer = useAsk("cart.list", asked);
+  const { items, next, busy, fault } = usePages(answer.data, (cursor) => ask("cart.list", { ...asked, cursor }));
   const idles = IDLE.map((minutes) => ({ value: String(minutes), text: t(`carts.idle.${minutes}`) }));
   const places = channels.map(({ id, name }) => ({ value: id, text: textOf(name) }));
   return (
@@ -157,7 +140,7 @@ export function CartsPage() {
         <Check checked={reachable} change={setReachable}>
           {t("carts.onlyReachable")}
         </Check>
-        <Answered answer={answer}>{({ items, sums }) => <Found items={items} sums={sums} more={more} />}</Answered>
+        <Answered answer={answer}>{({ sums }) => <Found items={items} sums={sums} />}</Answered>
         <Fault fault={fault} />
         {next !== null && (
           <Button busy={busy} onClick={next}>

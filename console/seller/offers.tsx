@@ -1,8 +1,9 @@
 /** A seller's offers: found by their number, page after page. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { ListedOffer, ListOffers } from "../../models/offer/offer.list.contract";
 import { ask } from "../client/ask";
-import { useAsk, useDoing } from "../client/use";
+import { usePages } from "../client/pages";
+import { useAsk } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Field, Form } from "../parts/fields";
 import { Button, Empty, Fault } from "../parts/pieces";
@@ -22,19 +23,7 @@ export function Offers({ sellerId, filter = {}, columns }: OffersProps) {
   const [q, setQ] = useState("");
   const asked = { sellerId, limit: LIMIT, ...filter, ...(q !== "" && { q }) };
   const answer = useAsk("offer.list", asked);
-  const [more, setMore] = useState<readonly ListedOffer[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
-  const { busy, fault, run } = useDoing();
-  useEffect(() => {
-    setMore([]);
-    setCursor(answer.data?.cursor ?? null);
-  }, [answer.data]);
-  const next = (): void =>
-    void run(async () => {
-      const page = await ask("offer.list", { ...asked, cursor: cursor ?? "" });
-      setMore((before) => [...before, ...page.items]);
-      setCursor(page.cursor);
-    });
+  const { items, next, busy, fault } = usePages(answer.data, (cursor) => ask("offer.list", { ...asked, cursor }));
   return (
     <>
       <div class="filter-row">
@@ -43,21 +32,16 @@ export function Offers({ sellerId, filter = {}, columns }: OffersProps) {
         </Form>
       </div>
       <Answered answer={answer} lines={8}>
-        {({ items }) =>
+        {() =>
           items.length === 0 ? (
             <Empty icon="list" title={t("listing.none")} />
           ) : (
-            <Table
-              label={t("seller.listings")}
-              rows={[...items, ...more]}
-              columns={columns(answer.again)}
-              keyOf={({ id }) => id}
-            />
+            <Table label={t("seller.listings")} rows={items} columns={columns(answer.again)} keyOf={({ id }) => id} />
           )
         }
       </Answered>
       <Fault fault={fault} />
-      {cursor !== null && (
+      {next !== null && (
         <p class="more">
           <Button busy={busy} onClick={next}>
             {t("more")}

@@ -1,13 +1,14 @@
 /** The search: what was asked for, what was found, and how to narrow it down. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { ProductHit, ProductHits, SearchProducts } from "../../models/product/product.search.contract";
+import { useEffect, useRef } from "preact/hooks";
+import type { ProductHits, SearchProducts } from "../../models/product/product.search.contract";
 import { channel } from "../app/market";
 import { go, Link, usePlace } from "../app/router";
 import { useStore } from "../app/store";
 import { language } from "../app/taste";
 import { ask } from "../client/ask";
 import { track } from "../client/deeds";
-import { useAsk, useDoing } from "../client/use";
+import { usePages } from "../client/pages";
+import { useAsk } from "../client/use";
 import { Choice } from "../parts/fields";
 import { Answered } from "../parts/answered";
 import { textOf } from "../parts/format";
@@ -35,25 +36,6 @@ function paramsOf(question: URLSearchParams, channelId: string | undefined): Sea
     explain: question.get("why") === "yes",
     ...(channelId !== undefined && { channel: channelId }),
   };
-}
-
-/** Pages after the first, added to what is there. */
-function useMore(hits: ProductHits | null, params: SearchProducts) {
-  const [more, setMore] = useState<readonly ProductHit[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
-  const { busy, fault, run } = useDoing();
-  useEffect(() => {
-    setMore([]);
-    setCursor(hits?.cursor ?? null);
-  }, [hits]);
-  const next = (): void => {
-    void run(async () => {
-      const page = await ask("product.search", { ...params, cursor: cursor ?? "" });
-      setMore((before) => [...before, ...page.items]);
-      setCursor(page.cursor);
-    });
-  };
-  return { items: [...(hits?.items ?? []), ...more], next: cursor === null ? null : next, busy, fault };
 }
 
 function Nothing({ question }: { readonly question: URLSearchParams }) {
@@ -111,7 +93,7 @@ function Filters({ hits, question }: { readonly hits: ProductHits | null; readon
 }
 
 function Results({ hits, question, params }: ResultsProps) {
-  const { items, next, busy, fault } = useMore(hits, params);
+  const { items, next, busy, fault } = usePages(hits, (cursor) => ask("product.search", { ...params, cursor }));
   const why = question.get("why") === "yes";
   if (hits.items.length === 0) return <Nothing question={question} />;
   return (
