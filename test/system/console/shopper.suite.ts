@@ -60,6 +60,21 @@ export function shopping(stage: () => Stage): void {
     expect(await rated.count()).toBe(await cards.count());
   });
 
+  it("shows a page after the other, none of them twice, and begins anew with another question", async () => {
+    const { shopper, mall } = stage();
+    await shopper.goto(`${mall.url}/search?inStock=true`);
+    const cards = shopper.locator(".cards .card");
+    await cards.first().waitFor();
+    const first = await cards.count();
+    await shopper.locator(".more button").click();
+    await eventually("the next page", async () => (await cards.count()) > first);
+    const links = await cards.locator("a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+    expect(new Set(links).size).toBe(await cards.count());
+    await to(shopper, "/search?inStock=true&sort=price-desc");
+    await eventually("the first page alone", async () => (await cards.count()) === first);
+    expect(await faultsOf(shopper)).toEqual([]);
+  });
+
   it("narrows by a range of prices, to as many as were counted", async () => {
     const { shopper } = stage();
     await to(shopper, "/search?q=lamp");
