@@ -1,8 +1,8 @@
 /**
  * The model that decides, as a process that serves knows it: what was appointed is asked for now and then, loaded by
  * its hash beside the one in use, checked against that hash, and takes its place between two requests. What ships is
- * kept like what was learnt before it decides anything: the next release may ship another, and what this one decided
- * can be decided again.
+ * kept like what was learnt: the next release may ship another, and what this one decided can be decided again. It
+ * decides also while it cannot be kept, for nobody may wait for that; keeping it is tried again with each look.
  */
 import { LRUCache } from "lru-cache";
 import { artefactHash } from "./card";
