@@ -1,4 +1,4 @@
-/** What came back, line by line: how much of it as it should be, whether it can be sold again, and what is kept for wear. */
+/** What came back, line by line: how much as it should be, whether it can be sold again, what is kept for wear. */
 import { useState } from "preact/hooks";
 import type { OrderView } from "../../models/order/order.view.contract";
 import type { ReturnView } from "../../models/return/return.contract";

@@ -1,7 +1,7 @@
 /**
  * What is wrong with params, in the language that the caller reads: a problem's `detail` and the message of each fault
- * are written anew from what the fault says of itself (rule, field, bounds). Programs go by `rule`, which is the same in
- * every language; what has none is left in English.
+ * are written anew from what the fault says of itself (rule, field, bounds). Programs go by `rule`, which is the same
+ * in every language; what has none is left in English.
  */
 import type { Fault, Given } from "../kernel/validator";
 import type { Problem } from "./problem";

@@ -1,6 +1,6 @@
 /**
- * What can be wrong with params, by the rule that was broken, for those who do not read English. The rules are Joi's, and
- * those of the mall's own; a test holds them against every schema of the contracts.
+ * What can be wrong with params, by the rule that was broken, for those who do not read English. The rules are Joi's,
+ * and those of the mall's own; a test holds them against every schema of the contracts.
  */
 export type SpokenLanguage = "de" | "ko" | "ar";
 type Words = Readonly<Record<string, string>>;
