@@ -30,11 +30,11 @@ const fieldsOf = (body: unknown): Readonly<Record<string, unknown>> =>
   typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
 
 /** `urn:stoa:refusal:NOT_FOUND` → `NOT_FOUND` */
-export function problemOf(status: number, body: unknown, language = "en"): Problem {
+export function problemOf(status: number, body: unknown, language?: string): Problem {
   const { type, detail, ...data } = fieldsOf(body);
   const name = typeof type === "string" ? (type.split(":").at(-1) ?? "") : "";
   const words = typeof detail === "string" ? detail : `The mall answered with status ${status}.`;
-  return new Problem(name === "" ? `HTTP_${status}` : name, status, words, { ...data, language });
+  return new Problem(name === "" ? `HTTP_${status}` : name, status, words, { ...data, ...(language !== undefined && { language }) });
 }
 
 export const unreachable = (): Problem =>
