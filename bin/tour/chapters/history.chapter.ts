@@ -9,8 +9,7 @@ interface Entry {
 }
 
 const entriesOf = (body: unknown): Entry[] => (body as { items: Entry[] }).items;
-const versions = ({ items }: { items: Entry[] }): object => items.map(({ version, command }) => ({ version, command }));
-const dated = ({ items }: { items: Entry[] }): object =>
+const versions = ({ items }: { items: Entry[] }): object =>
   items.map(({ version, command, committedAt }) => ({ version, command, committedAt }));
 const amountOf = (state: unknown): number => (state as { price: { amountMinor: number } }).price.amountMinor;
 
@@ -31,7 +30,7 @@ export async function reprices({ guide }: { readonly guide: Guide }, { offer }: 
   guide.holds("search shows 99.00", (found.body as Found).items[0]?.price?.amountMinor === 9_900, found.body);
   const history = `/v1/history/offer/${offer}`;
   const names = { BEFORE: "items.0.committedAt" };
-  const told = await guide.ask({ method: "GET", path: history, as: "MIA" }, { show: dated, names });
+  const told = await guide.ask({ method: "GET", path: history, as: "MIA" }, { show: versions, names });
   const [made, repriced] = entriesOf(told.body);
   guide.holds("the history has both versions", repriced?.command === "offer.reprice", told.body);
 
