@@ -1,6 +1,7 @@
 import Joi from "../kernel/schema";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
-import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
+import type { ToVersion } from "../kernel/restoring";
+import { idSchema, plainText, textSchema, versionSchema, type Text } from "../kernel/text";
 
 /** What may be kept: found out from the bytes themselves. SVG is not among them, for it can carry scripts. */
 export const FILE_TYPES = [
@@ -53,6 +54,7 @@ export interface AssetCalls {
   "asset.upload": { params: UploadAsset; result: Receipt };
   "asset.replace": { params: ReplaceAsset; result: Receipt };
   "asset.describe": { params: DescribeAsset; result: Receipt };
+  "asset.revert": { params: ToVersion; result: Receipt };
   "asset.retire": { params: AssetId; result: Receipt };
   "asset.get": { params: AssetId; result: AssetView };
 }
@@ -98,6 +100,15 @@ export const assetContract: Contract<AssetCalls> = {
       params: Joi.object<DescribeAsset, true>({ id, name, alt }).or("name", "alt"),
       ...write,
       http: { method: "PATCH", path: "/v1/assets/{id}" },
+    },
+    // the bytes of every version are kept by their hash: an earlier file comes back without being sent again
+    "asset.revert": {
+      kind: "command",
+      key: "id",
+      summary: "Bring back file, name and words of an earlier version; reached by restoring its history",
+      params: Joi.object<ToVersion, true>({ id, version: versionSchema.required() }),
+      ...write,
+      restores: ["name", "alt", "hash", "type", "bytes", "width", "height"],
     },
     "asset.retire": {
       kind: "command",

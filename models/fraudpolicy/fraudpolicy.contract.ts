@@ -6,7 +6,8 @@
 import type { CustomHelpers } from "joi";
 import Joi from "../kernel/schema";
 import { anyContract, type Contract, type Receipt } from "../kernel/contract";
-import { plainText, versionSchema } from "../kernel/text";
+import type { ToVersion } from "../kernel/restoring";
+import { idSchema, plainText, versionSchema } from "../kernel/text";
 import { CHECKOUT_FEATURES } from "../fraud/fraud.features.contract";
 
 /** From the mildest to the hardest. */
@@ -59,6 +60,7 @@ export interface Simulated {
 
 export interface FraudPolicyCalls {
   "fraudpolicy.set": { params: FraudPolicyTerms; result: Receipt };
+  "fraudpolicy.revert": { params: ToVersion; result: Receipt };
   "fraudpolicy.get": { params: object; result: FraudPolicyView };
   "fraudpolicy.simulate": { params: Simulate; result: Simulated };
 }
@@ -121,6 +123,16 @@ const contract: Contract<FraudPolicyCalls> = {
       summary: "Say what is done about the risk of payments",
       params: Joi.object<FraudPolicyTerms>(terms),
       http: { method: "PUT", path },
+    },
+    // what one person may release alone is money
+    "fraudpolicy.revert": {
+      kind: "command",
+      key: "id",
+      permission: "fraud.policy",
+      owner: "platform",
+      summary: "Bring back thresholds and rules of an earlier version; reached by restoring its history",
+      params: Joi.object<ToVersion, true>({ id: idSchema.required(), version: versionSchema.required() }),
+      restores: ["thresholds", "rules"],
     },
     "fraudpolicy.get": {
       ...onIt,

@@ -5,6 +5,7 @@
  */
 import type { AnyAggregate } from "./aggregate";
 import { refuseKernel } from "./refusal";
+import { changesOf, restoredState, type Restored, type Restoring } from "./restoring";
 import type { DomainEvent } from "./row";
 
 /** One side of the switch: `{ status: "running", by: "start", event: "started" }`. */
@@ -33,7 +34,10 @@ export interface Definition<Create, D, In extends string, Out extends string> {
   readonly check?: (data: D) => void;
 }
 
-/** Commands `<name>.create`, `<name>.revise` (`id` beside what is to change) and the two verbs of its sides. */
+/**
+ * Commands `<name>.create`, `<name>.revise` (`id` beside what is to change), `<name>.revert` (what the contract says is
+ * content, of an earlier version) and the two verbs of its sides.
+ */
 export function definition<Create, D extends object, In extends string, Out extends string>(
   words: Definition<Create, D, In, Out>,
 ): AnyAggregate {
@@ -46,6 +50,12 @@ export function definition<Create, D extends object, In extends string, Out exte
     if (known.status === "absent") return refuseKernel("NOT_FOUND", `There is no such ${noun}.`);
     return known as Kept;
   }
+  /** What fits today no more is refused, as a revision to it would be. */
+  const reverted = (before: Kept, old: Restoring<Partial<D>>): DomainEvent[] => {
+    const changes = changesOf(before, old);
+    if (changes !== null) check?.(restoredState(before, changes));
+    return changes === null ? [] : event("reverted", changes);
+  };
   const turned = (side: Side<In | Out>) => (state: unknown) =>
     existing(state).status === side.status ? [] : event(side.event);
   const stands = (side: Side<In | Out>) => (state: unknown) => ({ ...(state as Kept), status: side.status });
@@ -68,12 +78,14 @@ export function definition<Create, D extends object, In extends string, Out exte
         check?.({ ...before, ...changes });
         return event("revised", changes);
       },
+      [`${name}.revert`]: (state, old) => reverted(existing(state), old as Restoring<Partial<D>>),
       [`${name}.${inForce.by}`]: turned(inForce),
       [`${name}.${setAside.by}`]: turned(setAside),
     },
     evolve: {
       [`${name}.created`]: (_state, data) => ({ status: inForce.status, ...data }),
       [`${name}.revised`]: (state, changes) => ({ ...(state as Kept), ...changes }),
+      [`${name}.reverted`]: (state, data) => restoredState(state as Kept, data as Restored<Partial<D>>),
       [`${name}.${inForce.event}`]: stands(inForce),
       [`${name}.${setAside.event}`]: stands(setAside),
     },

@@ -1,7 +1,8 @@
 import Joi from "../kernel/schema";
 import type { Funder } from "../cart/cart.quote.contract";
 import { type Contract, type Receipt } from "../kernel/contract";
-import { idSchema, textSchema, type Text } from "../kernel/text";
+import type { ToVersion } from "../kernel/restoring";
+import { idSchema, textSchema, versionSchema, type Text } from "../kernel/text";
 import { verbsOn } from "../kernel/verbs";
 import { ruleSchema, type PromotionRule } from "./promotion.rules.contract";
 import { promotionPreview, type PreviewPromotion, type PromotionPreview } from "./promotion.preview.contract";
@@ -73,6 +74,7 @@ export interface ActivePromotions {
 export interface PromotionCalls {
   "promotion.create": { params: CreatePromotion; result: Receipt };
   "promotion.revise": { params: RevisePromotion; result: Receipt };
+  "promotion.revert": { params: ToVersion; result: Receipt };
   "promotion.start": { params: PromotionId; result: Receipt };
   "promotion.stop": { params: PromotionId; result: Receipt };
   "promotion.get": { params: PromotionId; result: PromotionView };
@@ -139,6 +141,15 @@ export const promotionContract: Contract<PromotionCalls> = {
       ...simple("revise", "Change a promotion; fields left out stay as they are"),
       params: Joi.object<RevisePromotion>({ id, ...content }).min(2),
       http: { method: "PATCH", path: "/v1/promotions/{id}" },
+    },
+    // what it gives, to whom and how often is money and quantities: these are revised, never brought back
+    "promotion.revert": {
+      ...write,
+      kind: "command",
+      key: "id",
+      summary: "Bring back what a promotion said of itself at an earlier version; reached by restoring its history",
+      params: Joi.object<ToVersion, true>({ id, version: versionSchema.required() }),
+      restores: ["name", "priority", "exclusive", "from", "to"],
     },
     "promotion.start": simple("start", "Let a stopped promotion run again"),
     "promotion.stop": simple("stop", "Stop a promotion: carts are reduced by it no more"),

@@ -1,4 +1,5 @@
 import type { Aggregate } from "../kernel/aggregate";
+import { changesOf, restoredState, type Restored, type Restoring } from "../kernel/restoring";
 import type { Iso } from "../kernel/row";
 import { refuse } from "../refusals";
 import type { ApplicationParts, Beginning } from "./application.contract";
@@ -55,6 +56,9 @@ export type SellerState = { readonly status: "absent" } | KnownSeller;
 /** A part of the application as it is kept: the service adds the keys of the tax numbers. */
 export type SavedParts = Partial<Beginning> & ApplicationParts & Pick<Application, "taxKeys">;
 
+/** What shoppers see of an active one. */
+type Profile = Omit<ReviseSeller, "id">;
+
 export type SellerEvent =
   | { readonly type: "seller.applied"; readonly data: Applied }
   | { readonly type: "seller.saved"; readonly data: SavedParts }
@@ -65,15 +69,18 @@ export type SellerEvent =
   | { readonly type: "seller.suspended"; readonly data: { readonly at: Iso; readonly reason: string } }
   | { readonly type: "seller.reinstated"; readonly data: object }
   | { readonly type: "seller.closed"; readonly data: { readonly at: Iso; readonly reason: string } }
-  | { readonly type: "seller.revised"; readonly data: Omit<ReviseSeller, "id"> };
+  | { readonly type: "seller.revised"; readonly data: Profile }
+  | { readonly type: "seller.reverted"; readonly data: Restored<Profile> };
 
 type Queries = `seller.${"get" | "imprint" | "admit" | "application" | "peek" | "list" | "mine"}`;
-type Commands = Exclude<keyof SellerCalls, Queries | "seller.apply" | "seller.save" | "seller.amend" | "seller.settle">;
+type Prepared = "seller.apply" | "seller.save" | "seller.amend" | "seller.revert";
+type Commands = Exclude<keyof SellerCalls, Queries | Prepared | "seller.settle">;
 
 export type SellerCommands = { [N in Commands]: SellerCalls[N]["params"] } & {
   "seller.apply": Applied;
   "seller.save": SavedParts & { readonly id: string };
   "seller.amend": AmendSeller & Pick<Application, "taxKeys">;
+  "seller.revert": Restoring<Profile>;
 };
 
 function existing(state: SellerState): KnownSeller {
@@ -176,6 +183,10 @@ export const seller: Aggregate<SellerState, SellerCommands, SellerEvent> = {
       standing(state, "active");
       return [{ type: "seller.revised", data: changes }];
     },
+    "seller.revert": (state, old) => {
+      const changes = changesOf<Profile>(standing(state, "active"), old);
+      return changes === null ? [] : [{ type: "seller.reverted", data: changes }];
+    },
     "seller.amend": (state, { id: _id, ...parts }) => [
       { type: "seller.saved", data: amended(standing(state, "active", "suspended"), parts) },
     ],
@@ -205,6 +216,7 @@ export const seller: Aggregate<SellerState, SellerCommands, SellerEvent> = {
       closedAt: at,
       reason,
     }),
+    "seller.reverted": (state, data) => restoredState(state as ActiveSeller, data),
     "seller.revised": (state, changes) => ({ ...(state as ActiveSeller), ...changes }),
   },
   // from the moment it is handed in until it is closed, no other seller may have the same tax number

@@ -1,6 +1,7 @@
 import Joi from "../kernel/schema";
 import { PUBLIC, type ActionContract, type Contract, type Receipt } from "../kernel/contract";
-import { idSchema, plainText, type Text } from "../kernel/text";
+import type { ToVersion } from "../kernel/restoring";
+import { idSchema, plainText, versionSchema, type Text } from "../kernel/text";
 import { beginningSchemas, partSchemas, type ApplicationParts, type Beginning } from "./application.contract";
 import type { Guided, Step } from "./guide.contract";
 import { imprint, type ImprintCalls } from "./seller.imprint.contract";
@@ -89,6 +90,7 @@ export interface SellerCalls extends ReviewCalls, ImprintCalls {
   "seller.submit": { params: SellerId; result: Receipt };
   "seller.withdraw": { params: SellerId; result: Receipt };
   "seller.revise": { params: ReviseSeller; result: Receipt };
+  "seller.revert": { params: ToVersion; result: Receipt };
   "seller.get": { params: SellerId; result: SellerProfile };
   "seller.application": { params: SellerId; result: ApplicationView };
   "seller.admit": { params: SellerId; result: Admitted };
@@ -161,6 +163,15 @@ export const sellerContract: Contract<SellerCalls> = {
       permission: "seller.write",
       owner: { field: "id" },
       http: { method: "PATCH", path: "/v1/sellers/{id}" },
+    },
+    "seller.revert": {
+      kind: "command",
+      key: "id",
+      summary: "Bring back what shoppers saw of a seller at an earlier version; reached by restoring its history",
+      params: Joi.object<ToVersion, true>({ id, version: versionSchema.required() }),
+      permission: "seller.write",
+      owner: { field: "id" },
+      restores: ["name", "about"],
     },
     "seller.get": {
       kind: "query",

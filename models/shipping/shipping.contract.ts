@@ -4,7 +4,8 @@ import { countrySchema } from "../cart/cart.quote.contract";
 import { WEIGHT_MAX_GRAMS } from "../offer/offer.terms.contract";
 import { PUBLIC, type Contract, type Receipt } from "../kernel/contract";
 import { AMOUNT_MINOR_MAX, currencySchema } from "../kernel/money";
-import { idSchema, plainText, textSchema, type Text } from "../kernel/text";
+import type { ToVersion } from "../kernel/restoring";
+import { idSchema, plainText, textSchema, versionSchema, type Text } from "../kernel/text";
 import { verbsOn } from "../kernel/verbs";
 import { shippingChoices, type AskShipping, type ShippingChoices } from "./shipping.choices.contract";
 
@@ -70,6 +71,7 @@ export interface ListedShipping {
 export interface ShippingCalls {
   "shipping.create": { params: CreateShipping; result: Receipt };
   "shipping.revise": { params: ReviseShipping; result: Receipt };
+  "shipping.revert": { params: ToVersion; result: Receipt };
   "shipping.retire": { params: ShippingId; result: Receipt };
   "shipping.reinstate": { params: ShippingId; result: Receipt };
   "shipping.get": { params: ShippingId; result: ShippingView };
@@ -79,7 +81,6 @@ export interface ShippingCalls {
 
 const ZONES_MAX = 40;
 const STEPS_MAX = 40;
-/** A thousand tonnes. */
 
 const id = idSchema.required();
 const amount = Joi.number().integer().min(0).max(AMOUNT_MINOR_MAX);
@@ -150,6 +151,15 @@ export const shippingContract: Contract<ShippingCalls> = {
       ...simple("revise", "Change a way of shipping; fields left out stay as they are"),
       params: Joi.object<ReviseShipping>({ id, ...content }).min(2),
       http: { method: "PATCH", path: `${path}/{id}` },
+    },
+    // zones are prices, and so is who says them
+    "shipping.revert": {
+      ...write,
+      kind: "command",
+      key: "id",
+      summary: "Bring back name and days of an earlier version; reached by restoring its history",
+      params: Joi.object<ToVersion, true>({ id, version: versionSchema.required() }),
+      restores: ["name", "daysMin", "daysMax"],
     },
     "shipping.retire": simple("retire", "Stop offering a way of shipping"),
     "shipping.reinstate": simple("reinstate", "Offer a retired way of shipping again"),

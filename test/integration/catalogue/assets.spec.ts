@@ -88,6 +88,11 @@ describe("an uploaded picture", () => {
       { command: "asset.replace" },
       { command: "asset.describe" },
     ]);
+    // the file of the first version is shown again without being sent again; what it shows was not said then
+    await shop.done("POST", `/v1/history/asset/${id}/restore`, { version: 1 });
+    const back = await shop.declared("asset.get", `/v1/assets/${id}`);
+    expect(back).toMatchObject({ version: 4, hash, alt: {}, name: "not-a-picture.txt" });
+    expect((await file(`/assets/${hash}/320.webp`)).status).toBe(200);
   });
 
   test("sent again under its key is one asset", async () => {

@@ -38,6 +38,24 @@ describe("asset", () => {
       .andState({ ...state, alt: { en: "A lamp" } });
   });
 
+  it("shows an earlier file again, unless it is retired; its words come back in any case", () => {
+    const replaced: AssetEvent = { type: "asset.replaced", data: file("b") };
+    const described: AssetEvent = { type: "asset.described", data: { alt: { en: "A lamp" } } };
+    const old = { id, version: 1, content: { ...file("a"), name: "lamp.png", alt: {} }, gone: [] };
+    history(uploaded, replaced, described)
+      .when("asset.revert", old)
+      .then({
+        type: "asset.reverted",
+        data: { toVersion: 1, content: { hash: file("a").hash, alt: {} }, gone: [] },
+      })
+      .andState(state);
+    history(uploaded).when("asset.revert", old).then();
+    history(uploaded, replaced, retired).when("asset.revert", old).refused("ASSET_RETIRED");
+    history(uploaded, described, retired)
+      .when("asset.revert", old)
+      .then({ type: "asset.reverted", data: { toVersion: 1, content: { alt: {} }, gone: [] } });
+  });
+
   it("is retired, once, and takes no file any more", () => {
     history(uploaded)
       .when("asset.retire", { id })
@@ -55,5 +73,6 @@ describe("asset", () => {
       .refused("NOT_FOUND");
     history().when("asset.describe", { id, name: "x" }).refused("NOT_FOUND");
     history().when("asset.retire", { id }).refused("NOT_FOUND");
+    history().when("asset.revert", { id, version: 1, content: {}, gone: [] }).refused("NOT_FOUND");
   });
 });

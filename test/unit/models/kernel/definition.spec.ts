@@ -44,10 +44,26 @@ it("is set aside and in force again; the same word twice changes nothing", () =>
   expect(decide(after(created), "rule.enable", { id: "r" })).toEqual([]);
 });
 
+it("brings back what is content, and only what differs", () => {
+  const now = after(created, { type: "rule.revised", data: { most: 5 } });
+  const old = { id: "r", version: 1, content: { most: 3 }, gone: [] };
+  const back = decide(now, "rule.revert", old);
+  expect(back).toEqual([{ type: "rule.reverted", data: { toVersion: 1, content: { most: 3 }, gone: [] } }]);
+  expect(deepFrozen(fold(rule, rule.initial, [created, ...back]))).toEqual({ status: "on", most: 3, owner: null });
+  expect(decide(after(created), "rule.revert", old)).toEqual([]);
+});
+
 it.each<[string, unknown, readonly [command: string, params: object], string]>([
   ["twice", after(created), ["rule.create", { most: 1 }], "ALREADY_EXISTS"],
   ["what makes no sense", rule.initial, ["rule.create", { most: 0 }], "VALIDATION_FAILED"],
   ["a change that makes none", after(created), ["rule.revise", { id: "r", most: 0 }], "VALIDATION_FAILED"],
+  [
+    "to bring back what makes none today",
+    after(created),
+    ["rule.revert", { id: "r", version: 1, content: { most: 0 }, gone: [] }],
+    "VALIDATION_FAILED",
+  ],
+  ["to bring back nothing", rule.initial, ["rule.revert", { id: "r", version: 1, content: {}, gone: [] }], "NOT_FOUND"],
   ["a change of nothing", rule.initial, ["rule.revise", { id: "r", most: 2 }], "NOT_FOUND"],
   ["setting aside nothing", rule.initial, ["rule.disable", { id: "r" }], "NOT_FOUND"],
 ])("refuses %s", (_what, state, [command, params], type) => {

@@ -128,6 +128,23 @@ describe("a seller", () => {
     applying.when("seller.revise", { id: "s-1", ...changes }).refused("SELLER_STATUS");
   });
 
+  it("shows what it showed before, where it stands and banks as it does today", () => {
+    const old = { id: "s-1", version: 1, content: { name: application.name }, gone: ["about"] } as const;
+    const renamed: SellerEvent = {
+      type: "seller.revised",
+      data: { name: "Lamps and more", about: { en: "Since 1923" } },
+    };
+    const back = { toVersion: 1, content: { name: application.name }, gone: ["about"] } as const;
+    aSeller(applied, saved, submitted, approved, renamed)
+      .when("seller.revert", old)
+      .then({ type: "seller.reverted", data: back })
+      .andState({ status: "active", ...application, activeSince: NOW });
+    active.when("seller.revert", old).then();
+    aSeller(applied, saved, submitted, approved, renamed, suspended)
+      .when("seller.revert", old)
+      .refused("SELLER_STATUS");
+  });
+
   it("says what its invoices shall show from now on, checked as an application is", () => {
     const business = { ...parts.business, city: "Potsdam" };
     const moved = { business, tax: { vatId: "DE136695976" }, taxKeys: ["k1"] };
