@@ -1,8 +1,9 @@
 /** One's own account: who one is here, what one may do, where one is signed in. */
 import { SignInFirst } from "../app/instead";
+import { Link } from "../app/router";
 import { useStore } from "../app/store";
 import { ask } from "../client/ask";
-import { person } from "../client/session";
+import { person, type Person } from "../client/session";
 import { useAsk, useDoing } from "../client/use";
 import { momentOf } from "../parts/format";
 import { Badge, Button, Fault, Panel, Title, Waiting } from "../parts/pieces";
@@ -40,6 +41,27 @@ function Sessions() {
   );
 }
 
+const ToKeys = () => (
+  <Panel title={t("keys.title")}>
+    <p>{t("keys.open")}</p>
+    <div class="actions">
+      <Link class="button" to="/account/keys">
+        {t("keys.look")}
+      </Link>
+    </div>
+  </Panel>
+);
+
+/** What an administrator's token, which is nobody's account, does not have. */
+const Own = ({ who }: { readonly who: Person }) => (
+  <>
+    <Security />
+    <Sessions />
+    <ToKeys />
+    <YourData who={who} />
+  </>
+);
+
 export function AccountPage() {
   const who = useStore(person);
   if (who === undefined) return <Waiting />;
@@ -60,9 +82,7 @@ export function AccountPage() {
             ))}
           </ul>
         </Panel>
-        {!who.all && <Security />}
-        {!who.all && <Sessions />}
-        {!who.all && <YourData who={who} />}
+        {!who.all && <Own who={who} />}
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 /** What somebody says of a further collection, as the mall takes it. Pure. */
 import type { CreateCollection } from "../../models/collection/collection.contract";
 import type { CollectionRule } from "../../models/collection/collection.rule.contract";
+import { productsIn, several } from "./typed";
 
 export const FILLINGS = ["words", "brand", "category", "attribute", "products"] as const;
 export type Filling = (typeof FILLINGS)[number];
@@ -16,21 +17,12 @@ export interface CollectionDraft {
 export const EMPTY_COLLECTION: CollectionDraft = { title: "", slug: "", by: "words", value: "" };
 
 const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
-/** Of a product its id, or its page's address. */
-export const productIn = (text: string): string => text.trim().replace(/^.*\/product\//, "");
-
-const split = (text: string): string[] =>
-  text
-    .split(",")
-    .map((one) => one.trim())
-    .filter((one) => one !== "");
-
 export const isCollection = ({ title, slug, by, value }: CollectionDraft): boolean =>
   title.trim() !== "" && SLUG.test(slug) && (by === "products" || value.trim() !== "");
 
 function filledBy({ by, value }: CollectionDraft): Pick<CreateCollection, "products" | "rule"> {
-  if (by === "products") return { products: [...new Set(split(value).map(productIn))] };
-  const rule: CollectionRule = by === "words" ? { q: value.trim() } : { [by]: split(value) };
+  if (by === "products") return { products: productsIn(value) };
+  const rule: CollectionRule = by === "words" ? { q: value.trim() } : { [by]: several(value) };
   return { rule };
 }
 

@@ -11,7 +11,9 @@ import { textOf } from "../parts/format";
 import { Badge, Button, Empty, Fault, Panel, Title } from "../parts/pieces";
 import { ProductName } from "../parts/product-name";
 import { t } from "../words/words";
-import { collectionOf, EMPTY_COLLECTION, FILLINGS, isCollection, productIn } from "./collection-draft";
+import { collectionOf, EMPTY_COLLECTION, FILLINGS, isCollection } from "./collection-draft";
+import { ruleWords } from "./rule-words";
+import { productIn } from "./typed";
 
 interface AgainProps {
   readonly again: () => void;
@@ -100,13 +102,7 @@ function ByHand({ id, products, again }: AgainProps & { readonly id: string; rea
 
 function Filled({ view, again }: AgainProps & { readonly view: CollectionView }) {
   if (view.products !== null) return <ByHand id={view.id} products={view.products} again={again} />;
-  return (
-    <p class="mono" dir="auto">
-      {Object.entries(view.rule ?? {})
-        .map(([name, value]) => `${name}: ${String(value)}`)
-        .join(" · ")}
-    </p>
-  );
+  return <p dir="auto">{ruleWords({ ...view.rule }).join(" · ")}</p>;
 }
 
 /** Of a published one asked for, of a draft known. */

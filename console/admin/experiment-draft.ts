@@ -23,6 +23,9 @@ export const EMPTY_EXPERIMENT: ExperimentDraft = {
   ...{ question: "", otherwise: "impersonal", design: "split", metric: "click" },
 };
 
+/** What is as it is now. */
+export const CONTROL = "as-now";
+
 const HALF = 0.5;
 
 /** Searches that find nothing may not become more by two of a hundred: beyond it, that is told. */
@@ -31,7 +34,7 @@ const GUARD = { metric: "zero-results", tolerated: 0.02 } as const;
 export const experimentOf = ({ question, otherwise, design, metric }: ExperimentDraft): ExperimentContent => ({
   ...{ name: question.trim().slice(0, 100), question: question.trim(), design, metric },
   arms: [
-    { name: "as-now", share: HALF, ranking: {} },
+    { name: CONTROL, share: HALF, ranking: {} },
     { name: otherwise, share: HALF, ranking: RANKINGS[otherwise] },
   ],
   ...(design === "split" && { guards: [GUARD] }),

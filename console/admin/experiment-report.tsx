@@ -5,12 +5,20 @@ import { Answered } from "../parts/answered";
 import { countOf, moneyOf, percentOf } from "../parts/format";
 import { Badge, type Tone } from "../parts/pieces";
 import { Table, type Column } from "../parts/table";
-import { t } from "../words/words";
+import { t, told } from "../words/words";
+import { CONTROL } from "./experiment-draft";
 
 const tones: Readonly<Record<ArmComparison["verdict"], Tone>> = { better: "good", worse: "bad", unclear: "plain" };
 
+/** An arm that was drawn up here, in words; another by its name. */
+export const armOf = (name: string): string =>
+  name === CONTROL ? t("experiments.control") : (told(`experiments.otherwise.${name}`) ?? name);
+
+const guardOf = (guard: string) =>
+  `experiments.guard.${guard === "latency" || guard === "revenue" ? guard : "zero"}` as const;
+
 const columns = ({ comparisons }: ExperimentReport): Column<ArmFigures>[] => [
-  { head: t("experiments.arm"), cell: ({ arm }) => arm },
+  { head: t("experiments.arm"), cell: ({ arm }) => armOf(arm) },
   { head: t("experiments.people"), cell: ({ participants }) => countOf(participants), end: true },
   { head: t("experiments.searches"), cell: ({ searches }) => countOf(searches), end: true },
   { head: t("experiments.share"), cell: ({ share }) => percentOf(share, 1), end: true },
@@ -20,7 +28,7 @@ const columns = ({ comparisons }: ExperimentReport): Column<ArmFigures>[] => [
     head: t("experiments.verdict"),
     cell: ({ arm }) => {
       const found = comparisons.find((one) => one.arm === arm);
-      if (!found) return t("experiments.control");
+      if (!found) return "–";
       // wider than all there can be, it says nothing
       const known = found.low >= -1 && found.high <= 1;
       const range = known ? `${percentOf(found.low, 1)} … ${percentOf(found.high, 1)}` : "";
@@ -47,17 +55,20 @@ export function Report({ id }: { readonly id: string }) {
               keyOf={({ arm }) => arm}
             />
           )}
-          {report.guards.map(({ arm, guard, verdict }) => (
-            <p key={`${arm}/${guard}`}>
-              {t(`experiments.guard.${guard === "latency" || guard === "revenue" ? guard : "zero"}`)}, {arm}:{" "}
-              <Badge tone={verdict === "harmed" ? "bad" : "plain"}>{t(`experiments.${verdict}`)}</Badge>
-            </p>
-          ))}
+          <ul class="told">
+            {report.guards.map(({ arm, guard, verdict }) => (
+              <li key={`${arm}/${guard}`}>
+                {armOf(arm)} · {t(guardOf(guard))}:{" "}
+                <Badge tone={verdict === "harmed" ? "bad" : "plain"}>{t(`experiments.${verdict}`)}</Badge>
+              </li>
+            ))}
+          </ul>
           {report.preference !== null && (
             <p>
               {t("experiments.preferred", {
                 ...{ control: report.preference.control, other: report.preference.other },
-                arm: report.preference.preferred ?? t("experiments.nobody"),
+                arm:
+                  report.preference.preferred === null ? t("experiments.nobody") : armOf(report.preference.preferred),
               })}
             </p>
           )}

@@ -10,7 +10,7 @@ import { Choice, Field, Form } from "../parts/fields";
 import { Badge, Button, Empty, Fault, Panel, Title, type Tone } from "../parts/pieces";
 import { t } from "../words/words";
 import { EMPTY_EXPERIMENT, experimentOf, OTHERWISE } from "./experiment-draft";
-import { Report } from "./experiment-report";
+import { armOf, Report } from "./experiment-report";
 
 interface AgainProps {
   readonly again: () => void;
@@ -67,7 +67,7 @@ const tones: Readonly<Record<ExperimentStatus, Tone>> = { draft: "plain", runnin
 
 function End({ view, end }: { readonly view: ExperimentView; readonly end: (winner: string) => void }) {
   const [winner, setWinner] = useState("");
-  const arms = view.content.arms.map(({ name }) => ({ value: name, text: name }));
+  const arms = view.content.arms.map(({ name }) => ({ value: name, text: armOf(name) }));
   return (
     <>
       <Choice
@@ -93,7 +93,7 @@ function Experiment({ view, again }: AgainProps & { readonly view: ExperimentVie
       {content.question !== content.name && <p>{content.question}</p>}
       <p class="soft">
         {t(`experiments.design.${content.design}`)} · {t(`experiments.metric.${content.metric}`)}
-        {winner !== null && ` · ${t("experiments.winner")}: ${winner}`}
+        {winner !== null && ` · ${t("experiments.winner")}: ${armOf(winner)}`}
       </p>
       {status !== "draft" && <Report id={id} />}
       <Fault fault={fault} />

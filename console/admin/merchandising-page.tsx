@@ -1,38 +1,23 @@
 /** Rules of what shoppers find: which are on, and what each of them changes before it is. */
 import { useState } from "preact/hooks";
 import type { MerchandisingView, PreviewedProduct } from "../../models/merchandising/merchandising.result.contract";
-import type { MerchandisingRule, RankingRule, RuleWhen } from "../../models/merchandising/merchandising.rule.contract";
 import { Link } from "../app/router";
 import { ask } from "../client/ask";
 import { useAsk, useDoing } from "../client/use";
 import { Answered } from "../parts/answered";
 import { Field, Form, Moment } from "../parts/fields";
-import { momentOf, textOf } from "../parts/format";
+import { countOf, momentOf, textOf } from "../parts/format";
 import { Badge, Button, Empty, Fault, Notice, Panel, Title } from "../parts/pieces";
 import { t } from "../words/words";
-import { NewRule } from "./merchandising-form";
+import { EditRule, NewRule } from "./merchandising-form";
+import { RuleWords } from "./rule-words";
 import { Synonyms } from "./synonyms";
 
 const SHOWN = 8;
 
-/** On what a ranking speaks; everything, where it says nothing. */
-function spokenTo({ queries = [], words = [], categories = [] }: RuleWhen): string {
-  const on = [...queries, ...words, ...categories].join(", ");
-  return on === "" ? "*" : on;
-}
-
-function ranked({ when = {}, ...does }: RankingRule): string {
-  const counted = (["pin", "boost", "bury", "hide"] as const).flatMap((name) => {
-    const count = does[name]?.length ?? 0;
-    return count > 0 ? [`${name} ${count}`] : [];
-  });
-  return `${spokenTo(when)} → ${counted.join(", ")}`;
-}
-
-/** On what it speaks, and what it does. */
-function saidBy(rule: MerchandisingRule): string {
-  if (rule.kind === "synonyms") return [...(rule.from ?? []), "→", ...rule.words].join(" ");
-  return rule.kind === "redirect" ? `${rule.queries.join(", ")} → ${rule.to}` : ranked(rule);
+interface RuleProps {
+  readonly rule: MerchandisingView;
+  readonly again: () => void;
 }
 
 interface MovedProps {
@@ -85,10 +70,10 @@ function Try({ id }: { readonly id: string }) {
   const [at, setAt] = useState("");
   const [asked, setAsked] = useState<Asked | null>(null);
   return (
-    <details>
+    <details class="further">
       <summary>{t("rules.try")}</summary>
       <Form send={() => setAsked({ q: typed.trim(), at })} label={t("rules.try")}>
-        <div class="coupon">
+        <div class="grid-form">
           <Field label={t("rules.query")} value={typed} change={setTyped} />
           <Moment label={t("rules.at")} value={at} change={setAt} />
           <Button type="submit">{t("rules.compare")}</Button>
@@ -99,18 +84,30 @@ function Try({ id }: { readonly id: string }) {
   );
 }
 
+/** Opened when somebody wants to change it, with what it says then. */
+function Change({ rule, again }: RuleProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="further" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("rules.change")}</summary>
+      {open && <EditRule key={rule.version} view={rule} done={again} />}
+    </details>
+  );
+}
+
 /** Where it holds, and when; nothing where that is everywhere and always. */
-function Held({ rule: { channel, section, from, until } }: { readonly rule: MerchandisingView }) {
+function Held({ rule: { channel, section, from, until, priority } }: { readonly rule: MerchandisingView }) {
   const said = [
     channel !== null && `${t("rules.channel")}: ${channel}`,
     section !== null && `${t("rules.section")}: ${section}`,
     from !== null && `${t("rules.from")} ${momentOf(from)}`,
     until !== null && `${t("rules.until")} ${momentOf(until)}`,
+    priority > 0 && `${t("rules.priority")}: ${countOf(priority)}`,
   ].filter((one) => one !== false);
   return said.length === 0 ? null : <p class="soft">{said.join(" · ")}</p>;
 }
 
-function Rule({ rule, again }: { readonly rule: MerchandisingView; readonly again: () => void }) {
+function Rule({ rule, again }: RuleProps) {
   const { busy, fault, run } = useDoing();
   const on = rule.status === "on";
   const turn = (): void =>
@@ -119,11 +116,10 @@ function Rule({ rule, again }: { readonly rule: MerchandisingView; readonly agai
     );
   return (
     <Panel title={rule.name} aside={<Badge tone={on ? "good" : "plain"}>{on ? t("rules.on") : t("rules.off")}</Badge>}>
-      <p class="mono" dir="auto">
-        {rule.rule.kind}: {saidBy(rule.rule)}
-      </p>
+      <RuleWords rule={rule.rule} />
       <Held rule={rule} />
       <Try id={rule.id} />
+      <Change rule={rule} again={again} />
       <Fault fault={fault} />
       <div class="actions">
         <Button small busy={busy} label={`${on ? t("rules.turnOff") : t("rules.turnOn")}: ${rule.name}`} onClick={turn}>

@@ -122,7 +122,7 @@ function Closer({ model: { id, champion }, act }: CloserProps) {
 export function CloserLook({ model, act }: CloserProps) {
   const [open, setOpen] = useState(false);
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="further" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("models.closer")}</summary>
       {open && <Closer key={`${model.version}`} model={model} act={act} />}
     </details>

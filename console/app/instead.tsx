@@ -1,6 +1,6 @@
 /** What is shown where a page cannot be. */
 import { Empty, Title } from "../parts/pieces";
-import { t } from "../words/words";
+import { t, type Key } from "../words/words";
 import { Link } from "./router";
 
 export function NotFound() {
@@ -16,12 +16,14 @@ export function NotFound() {
   );
 }
 
+const ROOMS: Readonly<Record<string, Key>> = { admin: "room.admin", seller: "room.seller" };
+
 /** @param signedIn somebody is, but this part of the mall is not theirs */
 export function SignInFirst({ area, signedIn }: { readonly area: string; readonly signedIn: boolean }) {
   const text = signedIn ? t("entry.notYours") : t("entry.first");
   return (
     <>
-      <Title>{area === "admin" ? t("room.admin") : t("room.seller")}</Title>
+      <Title>{t(ROOMS[area] ?? "account")}</Title>
       <Empty icon="shield" title={text}>
         <Link class="button main" to={`/sign-in?next=${encodeURIComponent(location.pathname)}`}>
           {t("signIn")}

@@ -23,6 +23,7 @@ export const pages: readonly PageAt[] = [
   }),
   ...of("account", {
     "/account": "account",
+    "/account/keys": "keys",
     "/sign-in": "signIn",
     "/verify": "verify",
     "/reset": "reset",

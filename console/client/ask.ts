@@ -3,6 +3,7 @@
  * (idempotency key) and what went wrong (problem) are seen to here, and nowhere else.
  */
 import type { Calls } from "../../models/contracts";
+import { language } from "../app/taste";
 import { addresses, type Action } from "./addresses";
 import { visitor } from "./deeds";
 import { isProblem, problemOf, unreachable } from "./problem";
@@ -37,7 +38,7 @@ function noteReader(headers: Headers): void {
 }
 
 function headersOf({ method, body }: Wired, key: string, { version }: Asking): Headers {
-  const headers = new Headers({ accept: "application/json" });
+  const headers = new Headers({ accept: "application/json", "accept-language": language.get() });
   const token = bearer();
   if (token !== null) headers.set("authorization", `Bearer ${token}`);
   if (body !== null) headers.set("content-type", "application/json");
@@ -56,7 +57,7 @@ async function once(wired: Wired, key: string, asking: Asking): Promise<unknown>
   noteWrite(response.headers.get("stoa-token"));
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer;
-  throw problemOf(response.status, answer);
+  throw problemOf(response.status, answer, response.headers.get("content-language") ?? undefined);
 }
 
 /** Whether asking again may help, after what had to be done for it. */

@@ -7,7 +7,7 @@ export class Problem extends Error {
 
   /**
    * @param type `NOT_FOUND`; `UNREACHABLE` where the mall did not answer at all; HERE for one of the page itself
-   * @param detail for a person, in English; of HERE in the page's language
+   * @param detail for a person, in `language`; of HERE in the page's language
    * @param data whatever else the problem told
    */
   constructor(
@@ -18,17 +18,23 @@ export class Problem extends Error {
   ) {
     super(detail);
   }
+
+  /** In which the detail is. */
+  get language(): string {
+    const { language } = this.data;
+    return typeof language === "string" ? language : "en";
+  }
 }
 
 const fieldsOf = (body: unknown): Readonly<Record<string, unknown>> =>
   typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
 
 /** `urn:stoa:refusal:NOT_FOUND` → `NOT_FOUND` */
-export function problemOf(status: number, body: unknown): Problem {
+export function problemOf(status: number, body: unknown, language?: string): Problem {
   const { type, detail, ...data } = fieldsOf(body);
   const name = typeof type === "string" ? (type.split(":").at(-1) ?? "") : "";
   const words = typeof detail === "string" ? detail : `The mall answered with status ${status}.`;
-  return new Problem(name === "" ? `HTTP_${status}` : name, status, words, data);
+  return new Problem(name === "" ? `HTTP_${status}` : name, status, words, { ...data, ...(language !== undefined && { language }) });
 }
 
 export const unreachable = (): Problem =>

@@ -96,16 +96,17 @@ export const InEnglish = ({ children }: { readonly children: string }) => (
 );
 
 interface ToldProps {
-  readonly problem: { readonly type: string; readonly detail: string };
+  readonly problem: { readonly type: string; readonly detail: string; readonly language?: string };
 }
 
-/** What was wrong: in the page's language, and then the particulars, as the mall said them. */
-export function ToldProblem({ problem: { type, detail } }: ToldProps) {
+/** What was wrong: in the page's language, and then the particulars, in it too where the mall could say them so. */
+export function ToldProblem({ problem: { type, detail, language = "en" } }: ToldProps) {
   if (type === HERE) return <>{detail}</>;
   const words = told(`problem.${type}`) ?? t("problem");
+  const particulars = language === "en" ? <InEnglish>{detail}</InEnglish> : <span lang={language}>{detail}</span>;
   return (
     <>
-      <strong>{words}</strong> {detail !== words && <InEnglish>{detail}</InEnglish>}
+      <strong>{words}</strong> {detail !== words && particulars}
     </>
   );
 }

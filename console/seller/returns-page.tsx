@@ -1,41 +1,20 @@
 /** What comes back: whether it may, and in what state it came. */
-import { useState } from "preact/hooks";
 import type { ReturnView } from "../../models/return/return.contract";
 import { Link } from "../app/router";
 import { ask } from "../client/ask";
-import { useAsk, useDoing } from "../client/use";
+import { useAsk } from "../client/use";
 import { Answered } from "../parts/answered";
-import { Check } from "../parts/fields";
 import { agoOf, priceOf, textOf } from "../parts/format";
 import { ReturnBadge } from "../parts/order-badge";
-import { Button, Empty, Fault, Notice, Panel } from "../parts/pieces";
+import { Empty, Notice, Panel } from "../parts/pieces";
 import { Verdict } from "../parts/verdict";
 import { t } from "../words/words";
 import { Desk } from "./desk";
+import { Inspect } from "./inspect";
 
 interface ReturnProps {
   readonly one: ReturnView;
   readonly again: () => void;
-}
-
-function Inspect({ one, again }: ReturnProps) {
-  const [restock, setRestock] = useState(true);
-  const { busy, fault, run } = useDoing();
-  const lines = one.lines.map((line) => ({ ...line, restock }));
-  const accept = (): void => void run(() => ask("return.inspect", { id: one.id, lines })).then((ok) => ok && again());
-  return (
-    <>
-      <Fault fault={fault} />
-      <div class="filter-row">
-        <Check checked={restock} change={setRestock}>
-          {t("returns.restock")}
-        </Check>
-        <Button kind="main" busy={busy} onClick={accept}>
-          {t("returns.accept")}
-        </Button>
-      </div>
-    </>
-  );
 }
 
 /** What its customer wants instead: held from the approval on. */
@@ -70,7 +49,7 @@ function Return({ one, again }: ReturnProps) {
           done={again}
         />
       )}
-      {one.status === "approved" && <Inspect one={one} again={again} />}
+      {one.status === "approved" && <Inspect one={one} done={again} />}
     </Panel>
   );
 }

@@ -16,6 +16,7 @@ import { askedDe } from "./asked.de";
 import { draftDe } from "./draft.de";
 import { findingDe } from "./finding.de";
 import { peopleDe } from "./people.de";
+import { keysDe } from "./keys.de";
 import { problemsDe } from "./problems.de";
 import { shopDe } from "./shop.de";
 
@@ -38,5 +39,6 @@ export const de: Catalogue = {
   ...adminDe,
   ...findingDe,
   ...peopleDe,
+  ...keysDe,
   ...problemsDe,
 };

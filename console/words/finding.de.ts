@@ -28,6 +28,6 @@ export const findingDe: Record<keyof typeof findingEn, Message> = {
   "synonyms.visitors": { one: "{n} Besucher", other: "{n} Besucher" },
   "synonyms.approve": "Zustimmen",
   "synonyms.new": "Ein neues Synonym",
-  "synonyms.means": "heißt auch",
-  "synonyms.twoWay": "und umgekehrt",
+  "synonyms.means": "Heißt auch",
+  "synonyms.twoWay": "Und umgekehrt",
 };

@@ -25,6 +25,6 @@ export const findingEn = {
   "synonyms.visitors": { one: "{n} visitor", other: "{n} visitors" },
   "synonyms.approve": "Approve",
   "synonyms.new": "A new synonym",
-  "synonyms.means": "it also means",
-  "synonyms.twoWay": "and the other way round",
+  "synonyms.means": "It also means",
+  "synonyms.twoWay": "And the other way round",
 };

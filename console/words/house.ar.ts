@@ -86,7 +86,6 @@ export const houseAr: Readonly<Record<keyof typeof houseEn, Message>> = {
   "rules.new": "قاعدة جديدة",
   "rules.words": "عندما يبحث أحد عن",
   "rules.wordsHint": "فارغ: دائمًا",
-  "rules.lift": "ارفع",
   "rules.make": "أنشئها متوقفة أولًا",
   "rules.target.brand": "علامة",
   "rules.target.category": "فئة",

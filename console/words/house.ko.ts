@@ -87,7 +87,6 @@ export const houseKo: Readonly<Record<keyof typeof houseEn, Message>> = {
   "rules.new": "새 규칙",
   "rules.words": "검색어가 다음일 때",
   "rules.wordsHint": "비우면 항상",
-  "rules.lift": "올릴 항목",
   "rules.make": "꺼진 상태로 만들기",
   "rules.target.brand": "브랜드",
   "rules.target.category": "카테고리",

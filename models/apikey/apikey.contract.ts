@@ -44,8 +44,18 @@ export interface ListedKey extends MakeKey {
   readonly usedOn: string | null;
 }
 
+/** What a key may be given. */
+export interface KeyScope {
+  /** A permission: `offer.write`. */
+  readonly scope: string;
+  /** What it opens: the summaries of actions, in English. */
+  readonly opens: readonly string[];
+}
+
 export interface KeyList {
   readonly items: readonly ListedKey[];
+  /** What a further key of one's own may be given: what one may do, but for what no program may do. */
+  readonly scopes: readonly KeyScope[];
 }
 
 /** Whom a key acts for; `accountId` is null for a key that is not good. */
@@ -66,9 +76,19 @@ export interface ApiKeyCalls {
 }
 
 export const KEYS_MAX = 20;
-const SCOPES_MAX = 50;
+export const SCOPES_MAX = 50;
+/** So many permissions the mall may have, and so many actions one of them may open. */
+const PERMISSIONS_MAX = 500;
+const OPENS_MAX = 200;
 /** What a program must not do in a person's name, whatever the person may. */
-const NEVER = ["account.self", "account.erase", "account.grant", "account.keep", "credential.keep", "apikey.keep"];
+export const NEVER_BY_KEY: readonly string[] = [
+  "account.self",
+  "account.erase",
+  "account.grant",
+  "account.keep",
+  "credential.keep",
+  "apikey.keep",
+];
 
 const id = idSchema.required();
 const name = plainText(100).min(1).required();
@@ -76,7 +96,7 @@ const prefix = Joi.string().max(32).required();
 const scope = Joi.string()
   .pattern(/^[a-z]+\.[a-z-]+$/, "permission")
   .max(64)
-  .invalid(...NEVER);
+  .invalid(...NEVER_BY_KEY);
 const scopes = Joi.array().items(scope).min(1).max(SCOPES_MAX).required();
 const internal = { permission: "apikey.keep", owner: "platform" } as const;
 const own = { permission: "account.self", owner: "caller" } as const;
@@ -89,6 +109,11 @@ const listed = Joi.object<ListedKey>({
   scopes: Joi.array().items(Joi.string().max(64)).max(SCOPES_MAX).required(),
   madeAt: Joi.string().isoDate().required(),
   usedOn: Joi.string().max(10).allow(null).required().description("The last day, in UTC, on which it was used"),
+});
+
+const scopeSchema = Joi.object<KeyScope>({
+  scope: Joi.string().max(64).required(),
+  opens: Joi.array().items(Joi.string().max(500)).max(OPENS_MAX).required().description("Summaries of actions"),
 });
 
 export const apiKeyContract: Contract<ApiKeyCalls> = {
@@ -133,9 +158,12 @@ export const apiKeyContract: Contract<ApiKeyCalls> = {
     "apikey.list": {
       ...own,
       kind: "query",
-      summary: "One's keys",
+      summary: "One's keys, and what a further one may be given",
       params: Joi.object<object, true>({}),
-      result: Joi.object<KeyList>({ items: Joi.array().items(listed).max(KEYS_MAX).required() }),
+      result: Joi.object<KeyList>({
+        items: Joi.array().items(listed).max(KEYS_MAX).required(),
+        scopes: Joi.array().items(scopeSchema).max(PERMISSIONS_MAX).required(),
+      }),
       http: { method: "GET", path: "/v1/me/api-keys" },
     },
     "apikey.check": {

@@ -20,10 +20,11 @@ import {
 } from "../../models/apikey/apikey.contract";
 import type { Done } from "../../models/account/registration.contract";
 import { refuse } from "../../models/refusals";
-import { asMall, typed, type TypedCall } from "../kernel/call";
+import { asMall, typed, type CallMeta, type TypedCall } from "../kernel/call";
 import type { Node } from "../kernel/node";
 import { heldWith } from "../kernel/second-factor";
 import { aggregateService, procedureService, type CallSite } from "../kernel/service";
+import { scopesOf } from "./scopes.service";
 
 const contract = anyContract(apiKeyContract);
 const SECRET_BYTES = 20;
@@ -74,19 +75,23 @@ async function makeAt(node: Node, id: string, { name, scopes }: MakeKey, site: C
   return { id, key: `stoa_${id}_${secret}`, prefix };
 }
 
-async function list(node: Node, accountId: string): Promise<KeyList> {
+async function keysOf(node: Node, accountId: string): Promise<ListedKey[]> {
   const states = await statesOf(node, placesOf(accountId));
-  const items = [...states].flatMap(([id, state]): ListedKey[] => {
+  return [...states].flatMap(([id, state]): ListedKey[] => {
     if (state.status !== "live") return [];
     const { name, prefix, scopes, madeAt, usedOn } = state;
     return [{ id, name, prefix, scopes, madeAt, usedOn }];
   });
-  return { items };
 }
 
+const list = async (node: Node, { principal }: CallMeta): Promise<KeyList> => ({
+  items: await keysOf(node, principal.id),
+  scopes: scopesOf(node.roles, principal),
+});
+
 async function end(node: Node, { id }: KeyId, site: CallSite): Promise<Done> {
-  const { items } = await list(node, site.meta.principal.id);
-  if (!items.some((item) => item.id === id)) refuse("NOT_FOUND", "You have no such key.");
+  const keys = await keysOf(node, site.meta.principal.id);
+  if (!keys.some((item) => item.id === id)) refuse("NOT_FOUND", "You have no such key.");
   await steps(site)("revoke")("apikey.revoke", { id });
   return { status: "done" };
 }
@@ -134,7 +139,7 @@ export const apiKeyChecks = (node: Node): ServiceSchema =>
     procedures: {
       "apikey.make": (params: MakeKey, site) => make(node, params, site),
       "apikey.end": (params: KeyId, site) => end(node, params, site),
-      "apikey.list": (_params: object, site) => list(node, site.meta.principal.id),
+      "apikey.list": (_params: object, site) => list(node, site.meta),
       "apikey.check": ({ key }: { readonly key: string }, site) => check(node, key, site),
     },
   });

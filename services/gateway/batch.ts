@@ -14,6 +14,7 @@ import { validated } from "../kernel/validator";
 import { metaOf, type Route } from "./call-meta";
 import { checkText } from "./params";
 import { problemOf, refuseHere, type Problem } from "./problem";
+import { spokenTo } from "./spoken";
 import { routesOf, type RouteDeps } from "./routes";
 import { principalFor } from "./session";
 import { signWrites } from "./write-token";
@@ -72,6 +73,8 @@ interface Asked {
   readonly principal: Principal;
   readonly trace: string;
   readonly address: string;
+  /** Its Accept-Language. */
+  readonly accepted: string | undefined;
   /** Counts one more of the caller's requests; false: there were too many. */
   readonly counted: () => Promise<boolean>;
 }
@@ -125,8 +128,9 @@ async function done(deps: BatchDeps, route: Route, command: BatchCommand, asked:
   return { status: route.action.kind === "create" ? 201 : 200, id, version, committedAt, ...token(wrote) };
 }
 
-function refused(deps: BatchDeps, error: unknown, { trace }: Asked, action: string): BatchResult {
-  const { problem, unexpected } = problemOf(error, trace);
+function refused(deps: BatchDeps, error: unknown, { trace, accepted }: Asked, action: string): BatchResult {
+  const { problem: said, unexpected } = problemOf(error, trace);
+  const { problem } = spokenTo(accepted, said);
   if (unexpected) deps.log.error({ err: error, requestId: trace, action }, "A command of a batch failed unexpectedly");
   return { status: problem.status, problem };
 }
@@ -168,7 +172,8 @@ export function addBatch(app: FastifyInstance, deps: BatchDeps): void {
     handler: async (request) => {
       const batch = validated(batchSchema, request.body ?? {}, false);
       const { id: trace, ip: address } = request;
-      const asked = { principal: principalFor(request), trace, address, counted: counting(request) };
+      const accepted = request.headers["accept-language"];
+      const asked = { principal: principalFor(request), trace, address, accepted, counted: counting(request) };
       return { results: await all(deps, routes, batch, asked) };
     },
   });

@@ -18,6 +18,7 @@ export const CONSOLE_ADDRESSES: readonly string[] = [
   "/orders",
   "/orders/:id",
   "/account",
+  "/account/keys",
   "/sign-in",
   "/verify",
   "/reset",

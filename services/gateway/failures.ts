@@ -14,6 +14,7 @@ import {
   refuseHere,
   type GatewayRefusalType,
 } from "./problem";
+import { spokenTo } from "./spoken";
 
 export type Fail = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
@@ -21,7 +22,8 @@ export type Fail = (error: unknown, request: FastifyRequest, reply: FastifyReply
 export const failing =
   (log: Logger): Fail =>
   (error, request, reply) => {
-    const { problem, unexpected } = problemOf(error, request.id);
+    const { problem: said, unexpected } = problemOf(error, request.id);
+    const { problem, language } = spokenTo(request.headers["accept-language"], said);
     if (unexpected) {
       const { method, url } = request;
       log.error({ err: error, requestId: request.id, method, url: url.slice(0, 500) }, "A request failed unexpectedly");
@@ -30,7 +32,7 @@ export const failing =
     const text = Buffer.from(JSON.stringify(problem));
     return reply
       .code(problem.status)
-      .headers({ "x-request-id": request.id, ...problemHeaders(problem) })
+      .headers({ "x-request-id": request.id, "content-language": language, ...problemHeaders(problem) })
       .type(PROBLEM_TYPE)
       .send(text);
   };

@@ -53,7 +53,13 @@ const receipt: JsonSchema = {
 
 const fault: JsonSchema = {
   type: "object",
-  properties: { field: { type: "string", examples: ["variants[0].ean"] }, message: { type: "string" } },
+  description: "What is wrong with one field; `message` in the language of Accept-Language (en, de, ko, ar).",
+  properties: {
+    field: { type: "string", examples: ["variants[0].ean"] },
+    message: { type: "string" },
+    rule: { type: "string", examples: ["string.max"], description: "The same in every language" },
+    given: { type: "object", description: "Bounds and names that the rule speaks of", additionalProperties: true },
+  },
   required: ["field", "message"],
 };
 

@@ -4,16 +4,16 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { Refusal } from "../../models/kernel/refusal";
+import type { Fault } from "../kernel/validator";
 import { refuseHere } from "./problem";
 
 export type Params = Readonly<Record<string, unknown>>;
 
 export const QUERY_PARAMS_MAX = 100;
 
-function faulty(field: string, message: string): never {
-  throw new Refusal("VALIDATION_FAILED", 400, `"${field}" ${message}.`, {
-    faults: [{ field, message: `"${field}" ${message}` }],
-  });
+function faulty(field: string, rule: string, message: string): never {
+  const faults: Fault[] = [{ field, message: `"${field}" ${message}`, rule }];
+  throw new Refusal("VALIDATION_FAILED", 400, `"${field}" ${message}.`, { faults });
 }
 
 /** As forms write it: `+` is a blank. */
@@ -38,7 +38,7 @@ export function readQuery(text: string): Record<string, string | string[]> {
   }
   const found: Record<string, string | string[]> = {};
   for (const [name, value] of parts.map(pairOf)) {
-    if (name === "__proto__") faulty(name, "is not allowed");
+    if (name === "__proto__") faulty(name, "name.forbidden", "is not allowed");
     const before = Object.hasOwn(found, name) ? found[name] : undefined;
     found[name] = before === undefined ? value : [before, value].flat();
   }
@@ -52,21 +52,24 @@ export const queryText = (url: string): string => (url.includes("?") ? url.slice
 export function merged(path: Params, given: Params): Record<string, unknown> {
   for (const [name, value] of Object.entries(path)) {
     if (!Object.hasOwn(given, name) || isDeepStrictEqual(given[name], value)) continue;
-    faulty(name, "stands in the path and again, with another value, beside it");
+    faulty(name, "name.twice", "stands in the path and again, with another value, beside it");
   }
   return { ...given, ...path };
 }
 
-const fault = (text: string): string | undefined => {
-  if (text.includes("\u0000")) return "must not contain a NUL character";
-  return /[\ud800-\udfff]/u.test(text) ? "must be well-formed Unicode (it has half a surrogate pair)" : undefined;
+type Why = readonly [rule: string, message: string];
+
+const fault = (text: string): Why | undefined => {
+  if (text.includes("\u0000")) return ["string.nul", "must not contain a NUL character"];
+  if (!/[\ud800-\udfff]/u.test(text)) return undefined;
+  return ["string.surrogate", "must be well-formed Unicode (it has half a surrogate pair)"];
 };
 
 /** An own field `__proto__` would become a prototype as soon as somebody copies the object by assignment. */
 function checkName(name: string): void {
-  if (name === "__proto__") faulty(name, "is not allowed");
+  if (name === "__proto__") faulty(name, "name.forbidden", "is not allowed");
   const why = fault(name);
-  if (why) faulty(JSON.stringify(name).slice(1, -1), `as the name of a field ${why}`);
+  if (why) faulty(JSON.stringify(name).slice(1, -1), why[0], `as the name of a field ${why[1]}`);
 }
 
 const within = (field: string, name: string): string => (field === "" ? name : `${field}.${name}`);
@@ -78,7 +81,7 @@ const within = (field: string, name: string): string => (field === "" ? name : `
 export function checkText(value: unknown, field = ""): void {
   if (typeof value === "string") {
     const why = fault(value);
-    if (why) faulty(field, why);
+    if (why) faulty(field, ...why);
   } else if (Array.isArray(value)) {
     value.forEach((item, i) => checkText(item, `${field}[${i}]`));
   } else if (typeof value === "object" && value !== null) {

@@ -21,7 +21,7 @@ export function isoOf(at: string): Iso {
   const iso = Number.isNaN(time.getTime()) ? "" : time.toISOString();
   if (/^\d{4}-/.test(iso)) return iso;
   const message = '"at" must be a moment like 2026-01-31T12:00:00Z';
-  throw new Refusal("VALIDATION_FAILED", 400, `${message}.`, { faults: [{ field: "at", message }] });
+  throw new Refusal("VALIDATION_FAILED", 400, `${message}.`, { faults: [{ field: "at", message, rule: "moment" }] });
 }
 
 export function momentOf({ version, at, time }: { version?: number; at?: string; time: TimeKind }): Moment {

@@ -53,6 +53,10 @@ const unbounded = ({ party, channels }: Grant): boolean => party === null && cha
 export const holdsMallWide = (roles: Roles, principal: Principal, permission: string): boolean =>
   direct(principal, permission) || grantsOf(roles, principal, permission).some(unbounded);
 
+/** Whether somebody holds a permission for anything at all. */
+export const holdsSomewhere = (roles: Roles, principal: Principal, permission: string): boolean =>
+  direct(principal, permission) || grantsOf(roles, principal, permission).length > 0;
+
 /**
  * Tells whether somebody holds a permission for what is this party's, in all channels; null: for what is the mall's.
  * For queries: what they may show beyond what everybody sees depends on whose it is, known only when it is found.

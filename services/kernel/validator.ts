@@ -3,7 +3,7 @@
  * alike, HTTP or not. Before that it is asked whether the caller may: who may not must not make a node read a huge
  * body. Commands are taken as they are; a query's values may come from a query string and are converted.
  */
-import type { ObjectSchema, ValidationResult } from "joi";
+import type { ObjectSchema, ValidationErrorItem, ValidationResult } from "joi";
 import { Validators, type ActionSchema, type Context } from "moleculer";
 import type { ActionContract } from "../../models/kernel/contract";
 import { Refusal } from "../../models/kernel/refusal";
@@ -17,7 +17,14 @@ export interface Fault {
   /** `variants[0].options.size` */
   readonly field: string;
   readonly message: string;
+  /** What was broken, for programs and for other languages: `string.max`. */
+  readonly rule?: string;
+  /** Bounds and names that the rule speaks of, never what was sent. */
+  readonly given?: Given;
 }
+
+export type Given = Readonly<Record<string, Said | readonly Said[]>>;
+type Said = string | number | boolean | null;
 
 const FAULTS_MAX = 20;
 
@@ -26,6 +33,27 @@ const fieldOf = (path: readonly (string | number)[]): string =>
     (text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${part}` : part),
     "",
   );
+
+/** What a rule says of itself; of lists so many as somebody reads. */
+const TOLD = ["limit", "valids", "peers", "peer", "types", "scheme"] as const;
+const TOLD_MAX = 20;
+
+const isSaid = (value: unknown): value is Said =>
+  value === null || ["string", "number", "boolean"].includes(typeof value);
+
+function givenBy(context: Readonly<Record<string, unknown>> = {}): Given {
+  const told = TOLD.flatMap((name): [string, Given[string]][] => {
+    const { [name]: value } = context;
+    if (Array.isArray(value)) return value.length <= TOLD_MAX && value.every(isSaid) ? [[name, value]] : [];
+    return value !== undefined && isSaid(value) ? [[name, value]] : [];
+  });
+  return Object.fromEntries(told);
+}
+
+function faultOf({ path, message, type, context }: ValidationErrorItem): Fault {
+  const given = givenBy(context);
+  return { field: fieldOf(path), message, rule: type, ...(Object.keys(given).length > 0 && { given }) };
+}
 
 interface Prepared {
   /** What is taken without asking Joi. */
@@ -56,9 +84,7 @@ export function validated<P>(schema: ObjectSchema<P>, params: unknown, convert: 
   if (taken !== UNSURE) return taken as P;
   const checked = asked.validate(params) as ValidationResult<P>;
   if (!checked.error) return checked.value;
-  const faults = checked.error.details
-    .slice(0, FAULTS_MAX)
-    .map<Fault>(({ path, message }) => ({ field: fieldOf(path), message }));
+  const faults = checked.error.details.slice(0, FAULTS_MAX).map(faultOf);
   const summary = faults.map(({ message }) => message).join("; ");
   throw new Refusal("VALIDATION_FAILED", 400, `${summary}.`, { faults });
 }

@@ -121,6 +121,15 @@ describe("a key of a program", () => {
 
     const listed = await people.ask("GET", "/v1/me/api-keys", { token });
     expect(listed.body).toMatchObject({ items: [{ id, name: "my script", prefix }] });
+    // what one may do oneself can be given, and nothing else
+    const may = (listed.body["scopes"] as { scope: string; opens: string[] }[]).map(({ scope }) => scope);
+    expect(may).toEqual(expect.arrayContaining(["account.read", "order.read", "review.write"]));
+    expect(may).not.toEqual(expect.arrayContaining(["product.write"]));
+    expect(may).not.toEqual(expect.arrayContaining(["account.self"]));
+    const given = { name: "all of it", scopes: may };
+    const whole = await people.ask("POST", "/v1/me/api-keys", { token, body: given });
+    expect(whole.status).toBe(200);
+    expect((await people.ask("DELETE", `/v1/me/api-keys/${String(whole.body["id"])}`, { token })).status).toBe(200);
     expect(JSON.stringify(listed.body)).not.toContain(key);
     expect((listed.body["items"] as { usedOn: string }[])[0]?.usedOn).toMatch(/^\d{4}-\d\d-\d\d$/);
     const history = await people.ask("GET", `/v1/history/apikey/${id}`, { token: people.admin });

@@ -46,6 +46,21 @@ const price = { amountMinor: 100, currency: "EUR" };
 const lamp = { title: { en: "Lamp" }, channels: [] };
 const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 
+test("what is wrong is told in the language that its caller reads", async () => {
+  const headers = { ...door.admin, "content-type": "application/json", "accept-language": "ko-KR,ko;q=0.9,en;q=0.5" };
+  const answer = await fetch(`${door.url}/v1/products`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ title: 1 }),
+  });
+  expect(answer.headers.get("content-language")).toBe("ko");
+  expect((await answer.json()) as object).toMatchObject({
+    type: "urn:stoa:refusal:VALIDATION_FAILED",
+    detail: expect.stringContaining('"title" 값은 객체여야 합니다') as string,
+    faults: expect.arrayContaining([expect.objectContaining({ field: "title", rule: "object.base" })]) as object[],
+  });
+});
+
 describe("a body that the schema refuses is a 400 that names the field", () => {
   test.each<[string, string, object, string]>([
     ["an unknown field", "/v1/products", { ...lamp, colour: "red" }, "colour"],

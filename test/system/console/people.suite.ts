@@ -75,6 +75,31 @@ export function people(stage: () => Stage): void {
     await shopper.locator(".badge", { hasText: "off" }).waitFor();
   });
 
+  it("makes a key for a program, which may do what it was given until it is revoked", async () => {
+    const { shopper, mall } = stage();
+    await to(shopper, "/account");
+    await shopper.getByRole("link", { name: "Look at my keys" }).click();
+    await shopper.getByText("No keys yet").waitFor();
+    await shopper.getByLabel("Name", { exact: true }).fill("my script");
+    await shopper.getByLabel(/^order\.read/).check();
+    await shopper.getByRole("button", { name: "Make the key" }).click();
+    const key = await shopper.getByLabel("The key").innerText();
+    const asProgram = async (address: string): Promise<number> =>
+      (await fetch(mall.url + address, { headers: { authorization: `Bearer ${key}` } })).status;
+    expect([await asProgram("/v1/me/orders?limit=1"), await asProgram("/v1/me")]).toEqual([200, 403]);
+    expect(await faultsOf(shopper)).toEqual([]);
+    await shoot(shopper, "keys");
+    // never again
+    await shopper.reload();
+    const row = shopper.locator("tbody tr", { hasText: "my script" });
+    await row.getByText(key.slice(0, 8)).waitFor();
+    expect(await shopper.content()).not.toContain(key);
+    await row.getByRole("button", { name: "Revoke: my script" }).click();
+    await shopper.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+    await shopper.getByText("No keys yet").waitFor();
+    await eventually("the key is good no more", async () => (await asProgram("/v1/me/orders?limit=1")) === 401);
+  });
+
   it("changes a password, and goes on with the new one", async () => {
     const { shopper, links } = stage();
     const { password = "" } = entryIn(new URL(links.shop).hash) ?? {};

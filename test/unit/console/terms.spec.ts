@@ -1,7 +1,9 @@
 /** Lists that the console keeps short of the contracts' code, and what it makes of its fields. */
 import { FEATURES, OUTCOMES } from "../../../console/admin/policy-features";
 import { PROJECTIONS } from "../../../console/admin/projections";
+import { chosenOf, groupsOf, SCOPES_MAX } from "../../../console/account/scopes";
 import { FIELDS, sentOf } from "../../../console/account/application-values";
+import * as apikey from "../../../models/apikey/apikey.contract";
 import { CHECKOUT_FEATURES } from "../../../models/fraud/fraud.features.contract";
 import { VERDICTS } from "../../../models/fraudpolicy/fraudpolicy.contract";
 import { projections } from "../../../indexers";
@@ -14,6 +16,18 @@ it("knows what a rule of risk may look at", () => {
 
 it("knows what can be made anew", () => {
   expect([...PROJECTIONS].sort()).toEqual(projections.map(({ name }) => name).sort());
+});
+
+it("gives a key what is chosen, kind by kind, and no more than the mall takes", () => {
+  expect(SCOPES_MAX).toBe(apikey.SCOPES_MAX);
+  const scopes = ["offer.read", "offer.write", "order.read"].map((scope) => ({ scope, opens: [] }));
+  expect(groupsOf(scopes).map(([group, members]) => [group, members.length])).toEqual([
+    ["offer", 2],
+    ["order", 1],
+  ]);
+  const one = chosenOf(chosenOf(new Set(), "offer.read", true), "offer.read", true);
+  expect([...one]).toEqual(["offer.read"]);
+  expect([...chosenOf(one, "offer.read", false)]).toEqual([]);
 });
 
 it.each([

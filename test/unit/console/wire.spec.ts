@@ -36,6 +36,8 @@ describe("what went wrong", () => {
       "It changed.",
       { changes: [1] },
     ]);
+    expect(problem.language).toBe("en");
+    expect(problemOf(400, { type: "urn:stoa:refusal:VALIDATION_FAILED", detail: "Fehlt." }, "de").language).toBe("de");
   });
 
   it("is told by its status where the mall told nothing", () => expect(problemOf(502, null).type).toBe("HTTP_502"));
