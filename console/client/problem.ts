@@ -34,7 +34,10 @@ export function problemOf(status: number, body: unknown, language?: string): Pro
   const { type, detail, ...data } = fieldsOf(body);
   const name = typeof type === "string" ? (type.split(":").at(-1) ?? "") : "";
   const words = typeof detail === "string" ? detail : `The mall answered with status ${status}.`;
-  return new Problem(name === "" ? `HTTP_${status}` : name, status, words, { ...data, ...(language !== undefined && { language }) });
+  return new Problem(name === "" ? `HTTP_${status}` : name, status, words, {
+    ...data,
+    ...(language !== undefined && { language }),
+  });
 }
 
 export const unreachable = (): Problem =>

@@ -66,6 +66,7 @@ export function createAssess(deps: AssessDeps) {
     const found = await held;
     const { id: decisionId, verdict } = found.decision;
     if (verdict === "block") return blocked(decisionId);
+    if (verdict === "review" && asked.early === true) return { outcome: "review", decisionId };
     if (verdict === "review") return queued(all, { asked, judged: found }, site);
     return { outcome: verdict === "challenge" ? "challenge" : "allow", decisionId };
   };

@@ -2,6 +2,7 @@
  * One judgement of a payment: what is known of who pays, the model in use, the policy that holds; what was thought of
  * it, and what holds once decision and attempt are durable.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Calls } from "../../models/contracts";
 import type { DecisionFact, NewDecision, OutcomeFact } from "../../models/decision/decision.data.contract";
 import { decisionFactOf } from "../../models/decision/decision.page.contract";
@@ -148,15 +149,18 @@ export interface Judging {
 /**
  * Hardly any was judged before: it is thought of at the same time, and that left alone where one was. What nobody has
  * heard of is written while the store is asked about it, too: of what is kept twice of one payment the older one holds.
+ * Whoever asks early is told before this process works on either: they go on, and wait for it later.
  */
 export function judging(deps: Judge, what: { asked: AssessPayment; id: string }, site: CallSite): Judging {
   const thought = think(deps, what, site);
   const isNew = deps.attempts.isNew(what.id);
-  const known = judgedBefore(deps, what.id);
+  const told = isNew ? thought.then(() => nextTurn()) : Promise.resolve();
+  const known = told.then(() => judgedBefore(deps, what.id));
   const early = isNew ? thought : known.then((before) => before ?? thought);
   early.catch(() => undefined);
   const written = async (): Promise<Judged> => {
     const now = await thought;
+    await told;
     await write(deps, what.asked, now);
     return now;
   };

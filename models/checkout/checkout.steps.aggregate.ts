@@ -129,11 +129,16 @@ const redeem: Step = {
   undo: (data, at) => (quoteOf(data).promotions.length > 0 ? [send("redemption.release", useOf(data, at))] : []),
 };
 
-/** What the risk of the payment is, told early (services/checkout); one that a person has to look at waits for that. */
+/**
+ * What the risk of the payment is. Who is let through is told so early, on the way, and the judgement is written while
+ * the checkout commits (services/checkout); a payment that a person has to look at waits for that.
+ */
 const assess: Step = {
   name: "assess",
   timeoutMs: REVIEW_MS,
-  commands: (data, at) => (data.totalMinor ? [send("fraud.assess", { ...checkoutRisk(data, at), early: true })] : []),
+  idle: ({ totalMinor = 0 }) => totalMinor === 0,
+  ahead: (data, at) => [send("fraud.assess", { ...checkoutRisk(data, at), early: true })],
+  commands: (data, at) => (data.totalMinor ? [send("fraud.assess", checkoutRisk(data, at))] : []),
   verdict: (answers): Said => {
     const refused = refusalIn(answers);
     if (refused) return { fail: refused };

@@ -33,7 +33,10 @@ export interface AssessPayment {
   readonly currency: string;
   /** Who waits for the answer of a person, and goes on with it; left out: the checkout. */
   readonly listener?: Listener;
-  /** Whoever is let through may be told before it is durable: ask again, without this, before anything acts by it. */
+  /**
+   * Whoever is let through may be told before it is durable: ask again, without this, before anything acts by it. For
+   * `review` nobody is asked to look yet.
+   */
   readonly early?: boolean;
   /** A code of the browser that it was begun in, where it told which it is. */
   readonly device?: string;

@@ -4,6 +4,7 @@ import { refuseKernel } from "./refusal";
 import type { DomainEvent, Iso } from "./row";
 import {
   hasEnded,
+  mayPass,
   nextStep,
   overdue,
   RESUME_AFTER_MS,
@@ -32,10 +33,10 @@ function undoable<D extends object>({ steps }: Saga<D>, index: number): string |
   return null;
 }
 
-/** Where it goes after a step, and after those that only asked. @throws Error where one of these does more */
+/** Where it goes after a step, and after those asked on the way. @throws Error where one of these does more */
 function nextOf<D extends object>(saga: Saga<D>, { step, through = step }: AdvanceSaga<D>, data: D): string | null {
   const passed = saga.steps.slice(indexOf(saga, step) + 1, indexOf(saga, through) + 1);
-  const acts = passed.find((one) => one.asks !== true && one.idle?.(data) !== true);
+  const acts = passed.find((one) => !mayPass(one) && one.idle?.(data) !== true);
   if (acts) throw new Error(`The ${saga.name} cannot pass over its step "${acts.name}"`);
   return nextStep(saga, through, data)?.name ?? null;
 }

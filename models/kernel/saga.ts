@@ -57,6 +57,12 @@ export interface SagaStep<D> {
    * is learnt is committed with that one. Only where there is another answer than "go on" does it stand as a step.
    */
   readonly asks?: true;
+  /**
+   * What is asked on the way from the step before, in the same way as what only asks: where the answer is to go on, as
+   * the verdict has it, the step is passed over with a commit less. Opens nothing that would have to be taken back:
+   * with any other answer, or none, the step is taken by itself, and sends its commands.
+   */
+  readonly ahead?: (data: D, at: SagaAt) => readonly Sent[];
   /** True where the step has nothing to do: it is passed over, and needs no commit of its own. */
   readonly idle?: (data: D) => boolean;
   /** Left out: a refusal fails the step, else the saga goes on. */
@@ -116,9 +122,13 @@ export function stepNamed<D extends object>(saga: Saga<D>, name: string): SagaSt
 
 export interface AdvanceSaga<D> extends StepRef {
   readonly patch: Partial<D>;
-  /** The last of the steps after it that only asked, and have been asked. */
+  /** The last of the steps after it that have been asked on the way. */
   readonly through?: string;
 }
+
+/** Whether all that it does may have been done on the way from the step before. */
+export const mayPass = <D extends object>({ asks, ahead }: SagaStep<D>): boolean =>
+  asks === true || ahead !== undefined;
 
 /** The next step that has something to do; null at the end. */
 export function nextStep<D extends object>({ steps }: Saga<D>, name: string, data: D): SagaStep<D> | null {

@@ -10,6 +10,7 @@ import { derivedId } from "../../models/kernel/ids";
 import { commitRef, type Row } from "../../models/kernel/row";
 import {
   hasEnded,
+  mayPass,
   nextStep,
   overdue,
   RETRY_FOR_MS,
@@ -18,6 +19,8 @@ import {
   type Begun,
   type Saga,
   type SagaState,
+  type SagaStep,
+  type Sent,
   type Verdict,
 } from "../../models/kernel/saga";
 import type { CallMeta, Caller } from "./call";
@@ -91,15 +94,21 @@ function metaOf<D extends object>({ saga, site }: Run<D>, { id, row }: Stood<D>,
   };
 }
 
-type Direction = "do" | "undo";
+type Direction = "do" | "ahead" | "undo";
 
-/** Commands of one step, forward or back, until each has a definite answer. */
+function sentBy<D extends object>(run: Run<D>, { id, state }: Stood<D>, way: Direction): readonly Sent[] {
+  const { step, round } = state.saga;
+  const { commands, ahead, undo } = stepNamed(run.saga, step ?? "");
+  return { do: commands, ahead, undo }[way]?.(state, { id, round }) ?? [];
+}
+
+const onTheWay = <D extends object>({ ahead }: SagaStep<D>): Direction => (ahead ? "ahead" : "do");
+
+/** What one step sends until each has a definite answer: forward, on the way to it, or back. */
 function sendAll<D extends object>(run: Run<D>, stood: Stood<D>, way: Direction): Promise<Answer[]> {
   const { id, state } = stood;
   const { step, round } = state.saga;
-  const { commands, undo } = stepNamed(run.saga, step ?? "");
-  const sent = (way === "do" ? commands : undo)?.(state, { id, round }) ?? [];
-  return allAnswers(sent, ({ action, params, commandId }, n) => {
+  return allAnswers(sentBy(run, stood, way), ({ action, params, commandId }, n) => {
     const derived = commandId ?? derivedId("saga", id, step ?? "", String(round), way, String(n));
     return ask(() => run.site.caller.call(action, params, { meta: metaOf(run, stood, derived) }), run.deps.pause);
   });
@@ -145,9 +154,9 @@ async function learn<D extends object>(run: Run<D>, stood: Stood<D>, patch: Part
   for (let at = step ?? ""; ; at = learnt.through ?? "") {
     const state: Begun<D> = { ...stood.state, ...learnt.patch };
     const next = nextStep(run.saga, at, state);
-    if (next?.asks !== true) return learnt;
+    if (next === null || !mayPass(next)) return learnt;
     const there = { ...stood, state: { ...state, saga: { ...state.saga, step: next.name } } };
-    const said = await sendAll(run, there, "do").then(
+    const said = await sendAll(run, there, onTheWay(next)).then(
       (answers) => (next.verdict ?? defaultVerdict<D>)(answers, state, { id: stood.id, round }),
       () => null,
     );

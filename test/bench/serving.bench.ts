@@ -110,10 +110,11 @@ const ADDRESS = { name: "Sam Berg", street: "Lindenweg 4", postalCode: "10119", 
 
 /**
  * What a checkout waits for, each of another checkout, some of customers who come back: the judgement, which is told
- * early, and, once the checkout has committed its own step (an insert that is as durable), what is left until it holds.
+ * early, and, once the checkout has committed the step before (an insert that is as durable), what is left until it
+ * holds. By how much that commit is slower than one that no judgement is written beside is told with it.
  */
 async function withinCheckout({ call, node }: ServingMall, count: number): Promise<Answer[]> {
-  const told: number[] = [];
+  const told: Told[] = [];
   const commit = await committer(node);
   const took = await timedCalls(count, async (n) => {
     const asked = {
@@ -121,16 +122,32 @@ async function withinCheckout({ call, node }: ServingMall, count: number): Promi
       ...{ contact: { email: `c${n % 50}@example.com` }, address: ADDRESS, provider: "test", method: "tok_ok" },
       ...{ amountMinor: 1_000 + n, currency: "EUR" },
     };
-    const began = performance.now();
-    await call("fraud.assess", { ...asked, early: true });
-    const early = performance.now() - began;
-    await commit(n);
-    const committed = performance.now();
-    await call("fraud.assess", asked);
-    told.push(early + performance.now() - committed);
+    const alone = await msOf(() => commit(n));
+    const early = await msOf(() => call("fraud.assess", { ...asked, early: true }));
+    const beside = await msOf(() => commit(n));
+    told.push({ alone, early, beside, left: await msOf(() => call("fraud.assess", asked)) });
   });
   const counted = told.slice(told.length - took.length);
-  return [answerOf("p99 that the judgement of a payment adds to a checkout, durable before it acts", counted, 3)];
+  const added = counted.map(({ early, left }) => early + left);
+  const each = (one: (told: Told) => number, p: number): number => rounded(percentile(counted.map(one), p));
+  const { detail, ...answer } = answerOf(ADDED, added, 3);
+  const parts = {
+    ...{ earlyP50Ms: each(({ early }) => early, 0.5), earlyP99Ms: each(({ early }) => early, 0.99) },
+    ...{ leftP50Ms: each(({ left }) => left, 0.5), leftP99Ms: each(({ left }) => left, 0.99) },
+    ...{ commitAloneP50Ms: each(({ alone }) => alone, 0.5), commitBesideP50Ms: each(({ beside }) => beside, 0.5) },
+  };
+  return [{ ...answer, detail: { ...detail, ...parts } }];
+}
+
+const ADDED = "p99 that the judgement of a payment adds to a checkout, durable before it acts";
+
+/** Milliseconds. */
+type Told = Readonly<Record<"alone" | "early" | "beside" | "left", number>>;
+
+async function msOf(one: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await one();
+  return performance.now() - began;
 }
 
 /** What a checkout does meanwhile anyhow: one durable insert. */

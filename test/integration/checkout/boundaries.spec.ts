@@ -70,6 +70,11 @@ it("ends with orders that are paid and booked, or with nothing held, whatever go
   const heard: Purchase[] = [];
   for (const story of STORIES) heard.push(await stories.buy(story, null));
   const steps = heard.flatMap(({ play }) => play.heard.map((asked) => askedBy(asked)?.saga.step));
+  const judging = heard.flatMap(({ play }) =>
+    play.heard.filter(({ action }) => action === "fraud.assess").map(askedBy),
+  );
+  // on the way from the step before; and by itself, for whom the mall does not let through
+  expect(new Set(judging.map((state) => state?.saga.step))).toEqual(new Set(["redeem", "assess", "authorise"]));
   // what only asks is asked on the way from the step before, unless it is answered otherwise
   const taken = checkoutSaga.steps.filter(({ asks }) => asks !== true).map(({ name }) => name);
   expect(new Set(steps)).toEqual(new Set([...taken, undefined]));

@@ -1,5 +1,6 @@
 /** Customers who buy in one mall, each with a request of its own in which something may go wrong. */
 import { contracts } from "../../../models/contracts";
+import { FIRST_TERMS } from "../../../models/fraudpolicy/fraudpolicy.contract";
 import { createClock } from "../../../models/kernel/clock";
 import { derivedId } from "../../../models/kernel/ids";
 import type { Principal } from "../../../services/kernel/call";
@@ -14,6 +15,8 @@ export interface Story {
   readonly method: string;
   /** What the customer does when the bank has asked for something; left out: what it takes to pay without. */
   readonly then?: "checkout.confirm" | "checkout.cancel" | "nothing";
+  /** Left out: two. */
+  readonly rugs?: number;
   /** The first call that is another one than in the stories before. */
   readonly from?: string;
 }
@@ -21,6 +24,7 @@ export interface Story {
 export const STORIES: readonly Story[] = [
   { name: "pays", method: "tok_ok" },
   { name: "is declined", method: "tok_declined", from: "payment.authorise" },
+  { name: "is too large for the mall", method: "tok_ok", rugs: 200, from: "fraud.assess" },
   { name: "cannot be charged in the end", method: "tok_capture_declined", from: "order.place" },
   { name: "confirms at the bank", method: "tok_challenge", then: "checkout.confirm", from: "payment.authorise" },
   { name: "gives up at the bank", method: "tok_challenge_ignored", then: "checkout.cancel", from: "checkout.wait" },
@@ -57,6 +61,8 @@ const counts = (asked: Asked): boolean =>
   asked.action !== "ordernumber.take" && (isChange(asked) || (asked.meta.causedBy?.startsWith("checkout/") ?? false));
 
 const MORE = 100_000;
+/** What two rugs cost with the lamp is less, what two hundred cost is more. */
+const TOO_MUCH = { name: "too-much", feature: "TX_AMOUNT", atLeast: 5_000, outcome: "block" } as const;
 const TIMED = ["checkout", "payment", "order", "cart", "return", "ledger"];
 
 export async function openStories(): Promise<Stories> {
@@ -74,13 +80,14 @@ export async function openStories(): Promise<Stories> {
     ...{ name: { en: "Ten" }, rule, channels: [market.channelId], byCoupon: true, usesPerCustomerMax: 1 },
   });
   await market.do("coupon.issue", { code: "TEN", promotionId });
+  await market.do("fraudpolicy.set", { ...FIRST_TERMS, rules: [TOO_MUCH] });
   const purchases: Purchase[] = [];
   let customers = 0;
 
-  async function ready(who: Principal): Promise<string> {
+  async function ready(who: Principal, { rugs = 2 }: Story): Promise<string> {
     const { id } = await market.do("cart.open", { channelId: market.channelId }, who);
     await market.do("cart.add", { id, offerId: lamp, quantity: 1 }, who);
-    await market.do("cart.add", { id, offerId: rug, quantity: 2 }, who);
+    await market.do("cart.add", { id, offerId: rug, quantity: rugs }, who);
     await market.do("cart.redeem", { id, code: "TEN" }, who);
     await market.do("cart.address", { id, contact, shippingAddress: address }, who);
     for (const sellerId of ["lumen", "weave"]) {
@@ -108,7 +115,7 @@ export async function openStories(): Promise<Stories> {
     async buy(story, plan) {
       const customerId = `customer-${++customers}`;
       const play = createCallPlay(counts, plan);
-      const cartId = await ready(shopper(customerId));
+      const cartId = await ready(shopper(customerId), story);
       const checkoutId = derivedId("checkout", cartId, `${customerId}/checkout.start`);
       const purchase = { story, plan, play, cartId, checkoutId, customerId };
       purchases.push(purchase);

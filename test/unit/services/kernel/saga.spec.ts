@@ -1,6 +1,6 @@
 import { RETRY_FOR_MS } from "../../../../models/kernel/saga";
 import { sagaAggregate } from "../../../../models/kernel/saga-aggregate";
-import { type Trip, tripOf, worldOf, statusesOf, askingTrip } from "./trip";
+import { type Trip, tripOf, worldOf, statusesOf, askingTrip, glancingTrip } from "./trip";
 
 it("takes its steps in order, each a commit, and sends only on what is committed", async () => {
   const world = worldOf();
@@ -55,6 +55,17 @@ it("asks on the way what only has to be asked, without a commit; other answers m
     "undoing take",
     "failed -",
   ]);
+});
+
+it("asks ahead of a step that acts: it is passed over where the answer is to go on, else taken by itself", async () => {
+  for (const glance of ["yes", "later", "no"] as const) {
+    const world = worldOf(glancingTrip());
+    world.outside.glance = glance;
+    await world.begin("t1", "attic");
+    await expect(world.drive("t1")).resolves.toMatchObject({ status: "done" });
+    const byItself = glance === "yes" ? [] : ["running ask"];
+    expect(statusesOf(world)).toEqual(["running take", ...byItself, "running leave", "done -"]);
+  }
 });
 
 it("never passes over a step that does more than ask", () => {

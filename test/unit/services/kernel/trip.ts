@@ -48,6 +48,8 @@ export interface Trip {
 
 export interface Outside {
   answer: "later" | "yes" | "no";
+  /** To whoever asks ahead. */
+  glance?: "later" | "yes" | "no";
 }
 
 export const tripOf = (more: Partial<Saga<Trip>["steps"][number]> = {}): Saga<Trip> => ({
@@ -93,7 +95,10 @@ export function worldOf(saga: Saga<Trip> = tripOf()): World {
       { aggregate: erased(room), histories: rooms },
       { aggregate: sagaAggregate(saga), histories: trips },
     ],
-    procedures: { "outside.ask": () => Promise.resolve(outside.answer) },
+    procedures: {
+      "outside.ask": () => Promise.resolve(outside.answer),
+      "outside.glance": () => Promise.resolve(outside.glance ?? "later"),
+    },
   });
   const reader = readerOf(trips, caller);
   const world: World = {
@@ -120,4 +125,11 @@ export const statusesOf = ({ trips }: World): string[] =>
 export function askingTrip(): Saga<Trip> {
   const trip = tripOf();
   return { ...trip, steps: trip.steps.map((step) => (step.name === "ask" ? { ...step, asks: true as const } : step)) };
+}
+
+/** The same trip, where the outside may be asked on the way whether there is anything to ask. */
+export function glancingTrip(): Saga<Trip> {
+  const trip = tripOf();
+  const ahead = () => [{ action: "outside.glance", params: {} }];
+  return { ...trip, steps: trip.steps.map((step) => (step.name === "ask" ? { ...step, ahead } : step)) };
 }
