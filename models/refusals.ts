@@ -120,7 +120,6 @@ export const refusals = {
   EXPERIMENT_STATUS: 409,
   EXPERIMENT_TIMES: 422,
   DECISION_SUM: 422,
-  DECISION_UNREPEATABLE: 409,
 } as const;
 
 export type RefusalType = keyof typeof refusals;

@@ -5,6 +5,7 @@
  * decides also while it cannot be kept, for nobody may wait for that; keeping it is tried again with each look.
  */
 import { LRUCache } from "lru-cache";
+import { refuseKernel } from "../../models/kernel/refusal";
 import { artefactHash } from "./card";
 
 export interface Champion<M> {
@@ -31,7 +32,7 @@ export interface ChampionDeps<M> {
 export interface Champions<M> {
   /** Waits only the first time; later what is in use answers while something newer is looked for. */
   current(): Promise<Champion<M>>;
-  /** Of whatever was appointed once. @throws Error when its file is gone or was changed */
+  /** Of whatever was appointed once. @throws DECISION_UNREPEATABLE when its file is gone or was changed */
   of(hash: string): Promise<M>;
 }
 
@@ -65,7 +66,7 @@ export function createChampions<M extends object>(deps: ChampionDeps<M>): Champi
     if (there) return there;
     const bytes = await read(hash);
     if (!bytes || artefactHash(bytes.toString("utf8")) !== hash) {
-      throw new Error(`The file of the model ${hash} is gone, or is not what its hash says`);
+      refuseKernel("DECISION_UNREPEATABLE", `The file of the model ${hash} is gone, or is not what its hash says.`);
     }
     const model = parse(bytes.toString("utf8"));
     loaded.set(hash, model);

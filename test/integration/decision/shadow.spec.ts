@@ -48,3 +48,14 @@ it("tells what a wary version would have done with what was let through, and let
   expect(compared.cameTrue).toEqual({ count: 2, decided: 1, shadow: 1 });
   expect((await assess(4)).outcome).toBe("allow");
 });
+
+it("has nothing to say of a version whose file is gone", async () => {
+  const hash = "ab".repeat(32);
+  const card = {
+    ...{ data: "none", rows: 1, features: [], measure: "AP", metrics: { AP: 0.5 } },
+    ...{ baseline: { AP: 0.6 }, against: null, seed: 1, libraries: LIBRARIES },
+  };
+  await mall.call(root, "model.register", { id: "fraud", hash, card });
+  await mall.call(root, "model.shadow", { id: "fraud", hash });
+  expect(await compare()).toMatchObject({ shadow: { hash, number: 2 }, decisions: 0, apart: null, cameTrue: null });
+});
