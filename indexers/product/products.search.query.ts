@@ -35,6 +35,7 @@ import {
   type SearchContext,
   type Terms,
 } from "./products.engine.query";
+import { countedIn } from "./products.facets.query";
 import { hitOf, type Found } from "./products.hit.query";
 import { NO_MEMORY, type Memory } from "./products.memory.query";
 import { spokenOn, told } from "./products.merchandising.query";
@@ -184,7 +185,7 @@ export async function search(
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
     items,
-    facets: aggregations ? facetsIn(aggregations, situation) : {},
+    facets: aggregations ? facetsIn(countedIn(aggregations), situation) : {},
     didYouMean,
     ...told(spoken, params.explain),
     relaxed,

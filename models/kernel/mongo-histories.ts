@@ -6,6 +6,7 @@
 import { mongo, type Connection } from "mongoose";
 import type { Histories, InsertOutcome, Standing } from "./histories";
 import { collectionOf, historySchema, upcast, type Model } from "./model";
+import { recordedBy, type Looks, type Stamped } from "./moment-search";
 import type { Row } from "./row";
 
 const DUPLICATE_KEY = 11000;
@@ -104,6 +105,12 @@ async function standing(
   return { newest: latest.get(id) ?? null, byCommand: new Map(known.map((row) => [row.command.id, read(row)])) };
 }
 
+async function timesOf(rows: mongo.Collection<Row>, id: string, versions: readonly number[]): Promise<Stamped[]> {
+  const asked = { aggregateId: id, version: { $in: [...versions] } };
+  const only = { projection: { _id: 0, version: 1, committedAt: 1 }, readConcern: "majority" } as const;
+  return rows.find<Stamped>(asked, only).toArray();
+}
+
 function pages(
   rows: mongo.Collection<Row>,
   read: (row: Row) => Row,
@@ -115,9 +122,17 @@ function pages(
   };
   return {
     async asOf(id, moment) {
-      const [[field, value] = ["version", 0]] = Object.entries(moment) as [string, string | number][];
-      const [row] = await list({ aggregateId: id, [field]: { $lte: value } }, { version: -1 }, 1);
-      return row ?? null;
+      const newestOf = async (filter: object): Promise<Row | null> =>
+        (await list({ aggregateId: id, ...filter }, { version: -1 }, 1))[0] ?? null;
+      if ("version" in moment) return newestOf({ version: { $lte: moment.version } });
+      // business time may go back from one version to the next: nothing but reading them tells
+      if ("occurredAt" in moment) return newestOf({ occurredAt: { $lte: moment.occurredAt } });
+      const look: Looks = {
+        newest: () => newestOf({}),
+        times: (versions) => timesOf(rows, id, versions),
+        between: (from, before, at) => newestOf({ version: { $gte: from, $lt: before }, committedAt: { $lte: at } }),
+      };
+      return recordedBy(look, moment.committedAt);
     },
     page: (id, afterVersion, limit) => list({ aggregateId: id, version: { $gt: afterVersion } }, { version: 1 }, limit),
     scan: (after, limit) => list({ _id: { $gt: after } }, { _id: 1 }, limit),

@@ -12,10 +12,16 @@ const INSERTED_AT_ONCE = 500;
 const SECONDS = 2;
 const ROUNDS = 5;
 
+const LENGTHENED = ["load", "command", "as-of", "as-of by time"] as const;
+
 type Op = (n: number) => Promise<unknown>;
-type Ops = Readonly<Record<"load" | "command" | "as-of", Op>>;
+type Ops = Readonly<Record<(typeof LENGTHENED)[number], Op>>;
 
 const GOAL = { atMost: 1.3 } as const;
+
+/** A hundred versions in a millisecond: all of them past by the time that the first of them is changed. */
+const stampOf = (first: string, version: number): string =>
+  new Date(Date.parse(first) + Math.floor(version / 100)).toISOString();
 
 /** Rows as the offer's newest one, each a version further, without deciding each. */
 async function lengthen(histories: Histories, id: string, versions: number): Promise<void> {
@@ -25,7 +31,8 @@ async function lengthen(histories: Histories, id: string, versions: number): Pro
     const rows = Array.from({ length: Math.min(INSERTED_AT_ONCE, versions + 1 - from) }, (_, i): Row => {
       const version = from + i;
       const command = { ...newest.command, id: randomId() };
-      return { ...newest, _id: rowId(id, version), version, command, published: true };
+      const committedAt = stampOf(newest.committedAt, version);
+      return { ...newest, _id: rowId(id, version), version, command, committedAt, published: true };
     });
     await histories.insert(rows, true);
   }
@@ -38,16 +45,23 @@ async function middleOf(rounds: number, seconds: number, one: Op): Promise<numbe
 }
 
 /** By length: a node that knows nothing of these histories yet, so that the first command has to load them. */
-function opsOf({ node, call }: OffersNode, id: string, versions: number): Ops {
+async function opsOf({ node, call }: OffersNode, id: string, versions: number): Promise<Ops> {
   const histories = node.store.of("offer");
+  const first = (await histories.asOf(id, { version: 1 }))?.committedAt ?? "";
   return {
     load: () => histories.newest([id]),
-    command: reprice({ call, ids: [id] }),
     "as-of": (n) => histories.asOf(id, { version: 1 + (n % versions) }),
+    "as-of by time": (n) => histories.asOf(id, { committedAt: stampOf(first, 1 + (n % versions)) }),
+    // last, for it makes the history longer
+    command: reprice({ call, ids: [id] }),
   };
 }
 
-async function measured(ops: Ops, rounds: number, seconds: number): Promise<Record<string, number>> {
+async function measured(
+  ops: Readonly<Record<string, Op>>,
+  rounds: number,
+  seconds: number,
+): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
   for (const [name, one] of Object.entries(ops)) found[name] = await middleOf(rounds, seconds, one);
   return found;
@@ -66,10 +80,10 @@ export async function historyBench(ask: Ask): Promise<Answer[]> {
       const id = under.ids[i] ?? "";
       await lengthen(histories, id, versions);
       await wait(1_000); // what was inserted is no longer in the way of what is measured
-      by[versions] = await measured(opsOf(under, id, versions), sized(ask, ROUNDS, 1), sized(ask, SECONDS, 1));
+      by[versions] = await measured(await opsOf(under, id, versions), sized(ask, ROUNDS, 1), sized(ask, SECONDS, 1));
     }
     const [least = 1, most = 1] = [lengths[0], lengths.at(-1)];
-    return ["load", "command", "as-of"].map((name) => ({
+    return LENGTHENED.map((name) => ({
       question: `${name}, p50: a history of ${most} versions / of ${least}`,
       value: rounded((by[most]?.[name] ?? Number.NaN) / (by[least]?.[name] ?? Number.NaN)),
       unit: "×",

@@ -34,10 +34,16 @@ let axe: string | null = null;
 const EVERYTHING = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] };
 const CONTRAST = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 
+/** A colour on its way to another is no fault: what ends by itself is waited for, what goes on for ever is not. */
+const AT_REST = `Promise.allSettled(document.getAnimations()
+  .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
+  .map((each) => each.finished))`;
+
 async function found(page: Page, runOnly: typeof EVERYTHING): Promise<string[]> {
   axe ??= await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
   // through the debugger, for the page's policy lets no script in; once for each document
   if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe);
+  await page.evaluate(AT_REST);
   const run = `axe.run(document, { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ["violations"] })`;
   const { violations } = await page.evaluate<AxeFound>(run);
   return violations.flatMap(({ id, nodes }) =>

@@ -100,6 +100,27 @@ export function historiesSuite(name: string, make: () => Promise<MadeHistories>)
       expect(await histories.asOf("none", { version: 1 })).toBeNull();
     });
 
+    test("as of each moment of a long history, of whose versions several were recorded at once", async () => {
+      // three versions in each millisecond of its beginning, and one in each ten of its end
+      const stampOf = (n: number): number => (n < 900 ? Math.floor(n / 3) : n * 10);
+      const isoOf = (ms: number): string => new Date(Date.UTC(2026, 0, 1) + ms).toISOString();
+      const rows = chainOf("a", [...Array(1_500).keys()]).map((row, n) => ({ ...row, committedAt: isoOf(stampOf(n)) }));
+      await histories.insert(rows, true);
+      for (const ms of [-1, 0, 1, 150, 298, 299, 300, 8_999, 9_000, 9_001, 12_345, 14_989, 14_990, 20_000]) {
+        const held = rows.findLast(({ committedAt }) => committedAt <= isoOf(ms)) ?? null;
+        expect((await histories.asOf("a", { committedAt: isoOf(ms) }))?._id).toBe(held?._id);
+      }
+    });
+
+    test("as of a moment of business time, which may go back", async () => {
+      const days = ["2026-01-05", "2026-01-01", "2026-01-03"].map((day) => `${day}T00:00:00.000Z`);
+      const rows = chainOf("a", [1, 2, 3]).map((row, n) => ({ ...row, occurredAt: days[n] ?? "" }));
+      await histories.insert(rows, true);
+      const held = async (at: string) => (await histories.asOf("a", { occurredAt: at }))?.version;
+      const found = ["2025-12-31", "2026-01-02", "2026-01-04", "2026-01-06"].map((day) => held(`${day}T00:00:00.000Z`));
+      expect(await Promise.all(found)).toEqual([undefined, 2, 3, 3]);
+    });
+
     test("pages of one aggregate, and of all by row id", async () => {
       const [a, b] = [chainOf("a", [1, 2, 3, 4, 5]), chainOf("b", [1, 2])];
       for (const rows of [b, a]) await histories.insert(rows, true);
