@@ -26,7 +26,7 @@ async function tour(parts: Parts): Promise<void> {
     print('MALL is the address that the start prints; JSON="Content-Type: application/json".');
     print("A token is the accessToken of the answer to POST /v1/sessions; OWNER's is printed by the start.");
     print('Where an answer shows "$NAME", NAME is what stands there. A code stands in the newest mail of $DATA/mail;');
-    print("TOKEN is the header stoa-token of what was written, BEFORE a version's committedAt, VISITOR any UUID.");
+    print("TOKEN is the header stoa-token of what was written, VISITOR any UUID.");
     guide.visitor("OWNER", await adminToken(dataDir, parts));
     const scene = createScene({ guide, folder, dataDir, mall });
     try {

@@ -9,7 +9,8 @@ interface Entry {
 }
 
 const entriesOf = (body: unknown): Entry[] => (body as { items: Entry[] }).items;
-const versions = ({ items }: { items: Entry[] }): object => items.map(({ version, command }) => ({ version, command }));
+const versions = ({ items }: { items: Entry[] }): object =>
+  items.map(({ version, command, committedAt }) => ({ version, command, committedAt }));
 const amountOf = (state: unknown): number => (state as { price: { amountMinor: number } }).price.amountMinor;
 
 interface Things {
@@ -28,13 +29,13 @@ export async function reprices({ guide }: { readonly guide: Guide }, { offer }: 
   const found = await guide.ask({ method: "GET", path: "/v1/products?q=arc+lamp", headers }, { show: glance });
   guide.holds("search shows 99.00", (found.body as Found).items[0]?.price?.amountMinor === 9_900, found.body);
   const history = `/v1/history/offer/${offer}`;
-  const told = await guide.ask({ method: "GET", path: history, as: "MIA" }, { show: versions });
+  const names = { BEFORE: "items.0.committedAt" };
+  const told = await guide.ask({ method: "GET", path: history, as: "MIA" }, { show: versions, names });
   const [made, repriced] = entriesOf(told.body);
   guide.holds("the history has both versions", repriced?.command === "offer.reprice", told.body);
 
   guide.step("The offer as it was before, and what differs: the price, and what the offer remembers of its prices");
   const at = made?.committedAt ?? "";
-  guide.name("BEFORE", at);
   const then = await guide.ask(
     { method: "GET", path: `${history}?at=${at}`, as: "MIA" },
     { show: ({ state }: { state: { price: object } }) => ({ state: { price: state.price } }) },
