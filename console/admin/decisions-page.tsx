@@ -80,7 +80,7 @@ function Decision({ decision }: { readonly decision: DecisionView }) {
       <p class="soft">
         {agoOf(at)} · {model.name} {model.version} ·{" "}
         <Link to={`/admin/time/${about.type}/${about.id}`}>{told(`about.${about.type}`) ?? about.type}</Link>
-        {outcome !== null && ` · ${t("decisions.outcome")}: ${outcome.label}`}
+        {outcome !== null && ` · ${t("decisions.outcome")}: ${[outcome.label, outcome.what ?? ""].join(" ").trim()}`}
       </p>
       {explanation !== null && <p>{textOf(explanation)}</p>}
       {taken !== null && (

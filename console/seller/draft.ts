@@ -60,6 +60,8 @@ export function suggestFor(draft: Draft, { sellerId, currency }: Sale): Promise<
   return ask("listing.suggest", { sellerId, title: titleOf(draft), ...branded(draft), ...price });
 }
 
+const whereIn = ({ categoryId, path }: SuggestedPlace) => (categoryId === null ? { path } : { categoryId });
+
 /** Each proposal is told what became of it: the models learn from it. What cannot be told holds nothing up. */
 function answer(found: ListingSuggestions, { place, double }: Decided, sellerId: string): Promise<unknown> {
   const said = found.duplicates.map(({ decisionId: id, productId }) =>
@@ -67,7 +69,8 @@ function answer(found: ListingSuggestions, { place, double }: Decided, sellerId:
   );
   const { categoryDecisionId: id } = found;
   if (id !== null && double === null) {
-    said.push(ask("listing.answer", { id, sellerId, answer: place === null ? "other" : "taken" }));
+    const what = place === null ? { answer: "other" as const } : { answer: "taken" as const, ...whereIn(place) };
+    said.push(ask("listing.answer", { id, sellerId, ...what }));
   }
   return Promise.allSettled(said);
 }

@@ -63,8 +63,9 @@ export function suggestedByAlike(text: string, alike: readonly Placed[]): Sugges
     place === first.place ? [{ name: `alike_${rank + 1}`, value: weightAt(rank) / all }] : [],
   );
   const shown = [first, ...others].map(({ place, share }) => ({ place, share, because: titlesOf(place) }));
+  const seen = { ...textFeatures(text), ...listed("alike", places), ...listed("title", titles(alike)) };
   const taken: Taken = {
-    features: { way: "alike", ...textFeatures(text), ...listed("alike", places), ...listed("title", titles(alike)) },
+    features: { way: "alike", ...seen, ...chosen(shown) },
     contributions,
     residual: first.share - contributions.reduce((sum, { value }) => sum + value, 0),
     score: first.share,
@@ -72,6 +73,13 @@ export function suggestedByAlike(text: string, alike: readonly Placed[]): Sugges
   };
   return { places: shown, taken };
 }
+
+/** What is suggested, the first first: so that it can be told later whether it was taken. */
+const chosen = (places: readonly Place[]): Record<string, string> =>
+  listed(
+    "suggested",
+    places.map(({ place }) => cut(place)),
+  );
 
 const titles = (alike: readonly Placed[]): string[] => alike.map(({ text }) => cut(text));
 
@@ -89,7 +97,7 @@ function suggestedByWords(suggest: Suggester, text: string): Suggested {
   const linear = model.linear[model.categories.indexOf(places[0]?.place ?? "")] as Linear;
   const told = toldOf(linear, vectors.of(text), model.vocabulary.terms);
   const reasons = reasonsOf("WORDS", places[0]?.because ?? []);
-  return { places, taken: { features: { way: "words", ...textFeatures(text) }, ...told, reasons } };
+  return { places, taken: { features: { way: "words", ...textFeatures(text), ...chosen(places) }, ...told, reasons } };
 }
 
 /** A model that knows no category leaves it to what is alike. */

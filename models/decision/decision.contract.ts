@@ -15,6 +15,7 @@ import {
   momentSchema,
   newDecisionSchema,
   takenKeys,
+  whatSchema,
   type About,
   type DecidedBy,
   type DecisionKind,
@@ -66,6 +67,7 @@ export interface ListedDecisions {
 
 export interface SayOutcome extends DecisionId {
   readonly label: string;
+  readonly what?: string;
 }
 
 export interface Replayed extends DecisionId {
@@ -117,7 +119,11 @@ export const againSchema = Joi.object<DecideAgain>({
 });
 export const takenSchema = taken;
 
-const outcome = Joi.object<Outcome, true>({ label: labelSchema.required(), at: momentSchema.required() });
+const outcome = Joi.object<Outcome, true>({
+  label: labelSchema.required(),
+  what: whatSchema,
+  at: momentSchema.required(),
+});
 // not strict: Joi has no word for read-only lists
 const view = Joi.object<DecisionView>({
   ...decisionHead,
@@ -194,7 +200,7 @@ const contract: Contract<DecisionCalls> = {
       permission: "decision.judge",
       owner: "platform",
       summary: "Say what became of what was decided: a chargeback, a confirmation, a click",
-      params: Joi.object<SayOutcome, true>({ id, label: labelSchema.required() }),
+      params: Joi.object<SayOutcome, true>({ id, label: labelSchema.required(), what: whatSchema }),
       result: outcome,
       http: { method: "POST", path: `${path}/outcome` },
     },

@@ -80,6 +80,8 @@ export interface DecisionFact extends Fact {
 export interface Outcome {
   /** `fraud`, `honest`, `clicked`, `bought`, `upheld`, `overturned`. */
   readonly label: string;
+  /** What it should have been, where one of many could be: the place that a listing went to. */
+  readonly what?: string;
   readonly at: Iso;
 }
 
@@ -98,6 +100,7 @@ export const featureName = plainText(64).pattern(/^[A-Za-z][A-Za-z0-9_.:/-]*$/, 
 /** A part may be a word of a text. */
 const partName = plainText(140).pattern(/^\p{L}[^\p{Cc}]*$/u, "name of a part");
 export const labelSchema = Joi.string().pattern(/^[a-z][a-z-]{0,31}$/, "label");
+export const whatSchema = plainText(200).min(1);
 export const momentSchema = Joi.string().isoDate().max(30);
 export const decisionKindSchema = Joi.string<DecisionKind>().valid(...DECISION_KINDS);
 

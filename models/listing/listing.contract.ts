@@ -60,6 +60,9 @@ export interface AnswerListing {
   readonly sellerId?: string;
   /** `taken` or `other` of a category, `same` or `different` of a double. */
   readonly answer: ListingAnswer;
+  /** Where it went, of a category: one of the tree, or a path that no tree knows. */
+  readonly categoryId?: string;
+  readonly path?: readonly string[];
 }
 
 export interface ListingCalls extends ListingReadCalls {
@@ -77,9 +80,10 @@ const share = Joi.number().min(0).max(1).required();
 const seller = { permission: "product.write", owner: { field: "sellerId" } } as const;
 const path = "/v1/listings/suggestions";
 
+const placePath = Joi.array().items(plainText(200)).max(32);
 const place = Joi.object<SuggestedPlace>({
   categoryId: idSchema.allow(null).required(),
-  path: Joi.array().items(plainText(200)).max(32).required(),
+  path: placePath.required(),
   share,
   because: Joi.array().items(plainText(200)).max(BECAUSE_MAX).required(),
 });
@@ -118,14 +122,21 @@ const contract: Contract<ListingCalls> = {
       ...seller,
       kind: "procedure",
       summary: "Say what became of a suggestion: the models learn from it",
-      params: Joi.object<AnswerListing, true>({
+      // not strict: Joi has no word for read-only lists
+      params: Joi.object<AnswerListing>({
         id,
         sellerId: idSchema,
         answer: Joi.string<ListingAnswer>()
           .valid(...LISTING_ANSWERS)
           .required(),
+        categoryId: idSchema,
+        path: placePath.min(1),
+      }).nand("categoryId", "path"),
+      result: Joi.object<Outcome, true>({
+        label: Joi.string().required(),
+        what: Joi.string(),
+        at: Joi.string().isoDate().required(),
       }),
-      result: Joi.object<Outcome, true>({ label: Joi.string().required(), at: Joi.string().isoDate().required() }),
       http: { method: "POST", path: `${path}/{id}/answer` },
     },
     ...listingReadActions,

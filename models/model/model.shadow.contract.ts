@@ -4,6 +4,7 @@
  */
 import Joi from "../kernel/schema";
 import type { Actions } from "../kernel/contract";
+import type { Taken } from "../decision/decision.data.contract";
 import { hashSchema } from "./model.card.contract";
 import { modelIdSchema, type ModelId } from "./model.id.contract";
 
@@ -24,7 +25,7 @@ export interface Compared extends ModelId {
   readonly shadow: Watcher | null;
   /** Decisions that it took again, of the newest. */
   readonly decisions: number;
-  /** Of how many it comes to the same verdict; where a kind has none, to the same score. */
+  /** Of how many it comes to the same verdict, or chooses the same; where a kind has neither, to the same score. */
   readonly same: number;
   /** How many would come out so instead of so: `allow>review`. */
   readonly moved: Readonly<Record<string, number>>;
@@ -72,12 +73,23 @@ export const modelShadowActions: Actions<ModelShadowCalls> = {
   },
 };
 
+/** As much of a decision as is compared. */
+type Compares = Pick<Taken, "score" | "verdict"> & Partial<Pick<Taken, "features">>;
+
 /** What is compared: what was decided, what the other comes to, and what somebody said of it later. */
 export interface Pair {
-  readonly was: { readonly score: number; readonly verdict?: string };
-  readonly is: { readonly score: number; readonly verdict?: string };
+  readonly was: Compares;
+  readonly is: Compares;
   readonly label?: string;
+  /** What it should have been, of kinds that choose one of many. */
+  readonly what?: string;
 }
+
+/** The feature of a decision without a verdict that says what it chose first. */
+export const CHOSEN_FIRST = "suggested_1";
+
+/** The verdict, or what was chosen; undefined where the score is all there is. */
+const chosenIn = ({ verdict, features }: Compares) => verdict ?? features?.[CHOSEN_FIRST];
 
 /** Verdicts that a label asks for, by kind; of other labels it is not known. */
 type Wanted = (label: string) => readonly string[];
@@ -90,14 +102,23 @@ const WANTED: Readonly<Record<string, Wanted>> = {
 };
 
 const isSame = ({ was, is }: Pair): boolean =>
-  was.verdict === undefined ? was.score === is.score : was.verdict === is.verdict;
+  chosenIn(was) === undefined ? was.score === is.score : chosenIn(was) === chosenIn(is);
+
+/** What it should have come to; null where nobody said so. */
+function wantedIn(kind: string, { label, what }: Pair): readonly string[] | null {
+  if (what !== undefined) return [what];
+  const wanted = WANTED[kind];
+  return wanted === undefined || label === undefined ? null : wanted(label);
+}
 
 function cameTrueOf(kind: string, pairs: readonly Pair[]): ComeTrue | null {
-  const wanted = WANTED[kind];
-  const said = wanted ? pairs.flatMap(({ label, ...pair }) => (label === undefined ? [] : [{ ...pair, label }])) : [];
-  if (!wanted || said.length === 0) return null;
+  const said = pairs.flatMap((pair) => {
+    const wanted = wantedIn(kind, pair);
+    return wanted === null ? [] : [{ ...pair, wanted }];
+  });
+  if (said.length === 0) return null;
   const right = (of: "was" | "is"): number =>
-    said.filter((pair) => wanted(pair.label).includes(pair[of].verdict ?? "")).length;
+    said.filter(({ wanted, ...pair }) => wanted.includes(String(chosenIn(pair[of]) ?? ""))).length;
   return { count: said.length, decided: right("was"), shadow: right("is") };
 }
 

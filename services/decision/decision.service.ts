@@ -79,9 +79,11 @@ async function recordPage({ batched }: Deps, { at, about, told, ...page }: NewPa
 
 const factBy = ({ batched }: Deps, id: string): Promise<DecisionFact> => decisionBy(batched, id);
 
+const toldOf = ({ label, what, at }: Outcome): Outcome => ({ label, ...(what !== undefined && { what }), at });
+
 async function outcomeOf({ outcomes }: Deps, decisionId: string): Promise<Outcome | null> {
   const [newest] = await outcomes.page({ where: { decisionId }, limit: 1 });
-  return newest ? { label: newest.label, at: newest.at } : null;
+  return newest ? toldOf(newest) : null;
 }
 
 async function viewOf(deps: Deps, fact: DecisionFact, staff: boolean): Promise<DecisionView> {
@@ -115,15 +117,16 @@ const after = (last: Iso | undefined, now: Iso): Iso =>
   last !== undefined && last >= now ? momentAfter(last, 1) : now;
 
 /** @throws NOT_FOUND */
-async function judge(deps: Deps, { id, label }: SayOutcome, { meta }: CallSite): Promise<Outcome> {
+async function judge(deps: Deps, { id, label, what }: SayOutcome, { meta }: CallSite): Promise<Outcome> {
   const { kind } = await factBy(deps, id);
   const said = await deps.outcomes.page({ where: { decisionId: id }, limit: OUTCOMES_MAX });
-  const own = derivedId("outcome", id, meta.commandId ?? label);
+  const own = derivedId("outcome", id, meta.commandId ?? [label, what].join(" "));
   const before = said.find(({ _id }) => _id.endsWith(`/${own}`));
-  if (before) return { label: before.label, at: before.at };
+  if (before) return toldOf(before);
   const at = after(said[0]?.at, deps.node.clock.now());
-  await deps.outcomes.write([{ _id: `${at}/${own}`, at, decisionId: id, kind, label, by: meta.principal.id }]);
-  return { label, at };
+  const outcome = toldOf({ label, at, ...(what !== undefined && { what }) });
+  await deps.outcomes.write([{ _id: `${at}/${own}`, ...outcome, decisionId: id, kind, by: meta.principal.id }]);
+  return outcome;
 }
 
 /** @throws NOT_FOUND, SUBJECT_ERASED, DECISION_UNREPEATABLE */

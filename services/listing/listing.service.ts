@@ -24,6 +24,8 @@ import { procedureService, type CallSite } from "../kernel/service";
 type Call = ReturnType<typeof typed<Calls>>;
 
 const MINOR_PER_MAJOR = 100;
+/** Of a place in a decision: longer ones are cut there, too. */
+const PLACE_MAX = 200;
 
 const recordOf = (product: Omit<ListedProduct, "id" | "place">, currency: string | undefined): MatchRecord => {
   const { title, brand, attributes, prices } = product;
@@ -91,14 +93,22 @@ const ANSWERS: Readonly<Record<string, readonly ListingAnswer[]>> = {
   duplicate: ["same", "different"],
 };
 
+/** As the models name a place. */
+function placeIn({ categoryId, path }: AnswerListing): string | undefined {
+  if (categoryId !== undefined) return `c:${categoryId}`;
+  return path && `p:${path.join("/")}`.slice(0, PLACE_MAX);
+}
+
 /** @throws NOT_FOUND for a suggestion that was made to somebody else, or of another kind */
-async function answer({ id, sellerId, answer: label }: AnswerListing, site: CallSite): Promise<Outcome> {
+async function answer(said: AnswerListing, site: CallSite): Promise<Outcome> {
+  const { id, sellerId, answer: label } = said;
   const call = typed<Calls>(site.caller, asMall(site.meta, "answer"));
   const { kind, subject } = await call("decision.get", { id });
   if (subject !== (sellerId ?? null) || !ANSWERS[kind]?.includes(label)) {
     refuse("NOT_FOUND", `There is no suggestion "${id}" of which "${label}" could be said.`, { id });
   }
-  return call("decision.outcome", { id, label });
+  const what = kind === "category" ? placeIn(said) : undefined;
+  return call("decision.outcome", { id, label, ...(what !== undefined && { what }) });
 }
 
 export const listingService = (node: Node): ServiceSchema =>

@@ -4,7 +4,7 @@
  */
 import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
-import type { DecisionFact, OutcomeFact } from "../../models/decision/decision.data.contract";
+import type { DecisionFact, Outcome, OutcomeFact } from "../../models/decision/decision.data.contract";
 import type { KeptDecision } from "../../models/decision/decision.page.contract";
 import { momentAfter } from "../../models/kernel/aggregate";
 import { modelContract, type ModelId, type ModelName } from "../../models/model/model.contract";
@@ -20,7 +20,7 @@ import { asMall, typed } from "../kernel/call";
 import type { FactLog } from "../kernel/fact-log";
 import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
-import { labelsOf, latest } from "./latest.service";
+import { outcomesOf, latest } from "./latest.service";
 
 interface Deps {
   readonly node: Node;
@@ -43,12 +43,12 @@ const seenIn = (facts: readonly DecisionFact[]) => facts.flatMap(({ taken }) => 
 function calibrationOf(
   id: ModelName,
   facts: readonly DecisionFact[],
-  said: ReadonlyMap<string, string>,
+  said: ReadonlyMap<string, Outcome>,
 ): Calibrated | null {
   const labels = COMES_TRUE[id];
   if (labels === undefined) return null;
   const known = facts.flatMap(({ id: decisionId, taken }) => {
-    const label = said.get(decisionId);
+    const label = said.get(decisionId)?.label;
     return label === undefined || taken === null ? [] : [{ p: 1 / (1 + Math.exp(-taken.score)), label }];
   });
   if (known.length === 0) return null;
@@ -63,7 +63,7 @@ async function driftOf({ node, decisions, outcomes }: Deps, { id }: ModelId): Pr
   const [recent, reference, said] = await Promise.all([
     latest(decisions, { where, from: since }, ROWS_MAX),
     latest(decisions, { where, before: since }, ROWS_MAX),
-    labelsOf(outcomes, id, ROWS_MAX),
+    outcomesOf(outcomes, id, ROWS_MAX),
   ]);
   const [is, was] = [seenIn(recent), seenIn(reference)];
   const score = psiOf(

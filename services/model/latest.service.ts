@@ -1,5 +1,5 @@
 /** The newest decisions of a kind, and what somebody said became of them. */
-import type { DecisionFact, OutcomeFact } from "../../models/decision/decision.data.contract";
+import type { DecisionFact, Outcome, OutcomeFact } from "../../models/decision/decision.data.contract";
 import { decisionsIn, type KeptDecision } from "../../models/decision/decision.page.contract";
 import type { FactPage } from "../../models/kernel/facts";
 import type { FactLog } from "../kernel/fact-log";
@@ -25,11 +25,11 @@ export async function latest(
 }
 
 /** What was said last of each. */
-export async function labelsOf(
+export async function outcomesOf(
   log: FactLog<OutcomeFact>,
   kind: string,
   most: number,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Outcome>> {
   const findings = await allOf(log, { where: { kind } }, most);
-  return new Map([...findings].reverse().map(({ decisionId, label }) => [decisionId, label]));
+  return new Map([...findings].reverse().map((outcome) => [outcome.decisionId, outcome]));
 }

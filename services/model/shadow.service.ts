@@ -17,7 +17,7 @@ import { asMall, typed } from "../kernel/call";
 import type { FactLog } from "../kernel/fact-log";
 import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
-import { labelsOf, latest } from "./latest.service";
+import { outcomesOf, latest } from "./latest.service";
 
 interface Deps {
   readonly decisions: FactLog<KeptDecision>;
@@ -45,16 +45,15 @@ async function compare({ decisions, outcomes }: Deps, asked: CompareModel, site:
   const { id } = asked;
   const { shadow } = await typed<Calls>(site.caller, asMall(site.meta, "shadow"))("model.appointed", { id });
   if (shadow === null) return { id, shadow, ...comparedOf(id, []) };
-  const [facts, labels] = await Promise.all([
+  const [facts, said] = await Promise.all([
     latest(decisions, { where: { kind: id } }, asked.decisions),
-    labelsOf(outcomes, id, FINDINGS_MAX),
+    outcomesOf(outcomes, id, FINDINGS_MAX),
   ]);
   const pairs: Pair[] = [];
   // one after the other: who is served goes first
   for (const fact of facts) {
     const is = await againBy(shadow, fact, site);
-    const label = labels.get(fact.id);
-    if (is !== null && fact.taken !== null) pairs.push({ was: fact.taken, is, ...(label !== undefined && { label }) });
+    if (is !== null && fact.taken !== null) pairs.push({ was: fact.taken, is, ...said.get(fact.id) });
   }
   return { id, shadow, ...comparedOf(id, pairs) };
 }

@@ -196,12 +196,21 @@ test("a draft is told its category and its double; why, again, and what became o
       ...{ status: 200, body: { equal: true } },
     });
   }
-  const answer = (of: unknown, label: string) =>
-    shop.ask("POST", `${path}/${String(of)}/answer`, { body: { answer: label } });
+  const answer = (of: unknown, label: string, where: object = {}) =>
+    shop.ask("POST", `${path}/${String(of)}/answer`, { body: { answer: label, ...where } });
   expect(await answer(double?.decisionId, "same")).toMatchObject({ status: 200, body: { label: "same" } });
   expect((await answer(double?.decisionId, "taken")).status).toBe(404);
   const told = await shop.ask("GET", `/v1/decisions/${String(double?.decisionId)}`);
   expect(told.body).toMatchObject({ kind: "duplicate", outcome: { label: "same" }, taken: { verdict: "same" } });
+  const placed = body["categoryDecisionId"];
+  expect((await answer(placed, "taken", { categoryId: arcs.id, path: ["Home"] })).status).toBe(400);
+  const nowhere = { label: "other", what: "p:Home/Garden" };
+  expect(await answer(placed, "other", { path: ["Home", "Garden"] })).toMatchObject({ status: 200, body: nowhere });
+  const what = `c:${arcs.id}`;
+  expect(await answer(placed, "taken", { categoryId: arcs.id })).toMatchObject({ status: 200, body: { what } });
+  expect((await shop.ask("GET", `/v1/decisions/${String(placed)}`)).body).toMatchObject({
+    ...{ kind: "category", outcome: { label: "taken", what }, taken: { features: { suggested_1: what } } },
+  });
   const again = await shop.ask("POST", path, { body: { ...draft, productId: own.id } });
   expect(again.body["duplicates"]).toEqual([]);
 });

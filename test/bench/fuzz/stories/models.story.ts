@@ -47,7 +47,8 @@ async function drafted(stage: Stage): Promise<Scene> {
   await stage.ask("product.search", { params: { q: title.en } });
   const { categoryDecisionId: id } = await stage.ask("listing.suggest", { params: { title, sellerId: undefined } });
   if (typeof id !== "string") throw new Stuck("nothing was said of a draft");
-  return { as: stage.one, params: { id, sellerId: undefined, answer: "taken" } };
+  const where = { path: ["Home", "Lamps"], categoryId: undefined };
+  return { as: stage.one, params: { id, sellerId: undefined, answer: "taken", ...where } };
 }
 
 export const modelStories: Readonly<Record<string, Story>> = {

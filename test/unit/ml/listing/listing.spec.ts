@@ -4,6 +4,7 @@ import { run } from "../../../../ml/listing/learning";
 import { FIRST_LISTING, suggester } from "../../../../ml/listing/model";
 import { suggested, suggestedAgain } from "../../../../ml/listing/taken";
 import { takenKeys, type Taken } from "../../../../models/decision/decision.data.contract";
+import { CHOSEN_FIRST } from "../../../../models/model/model.shadow.contract";
 import { unexplained } from "../../../../models/decision/decision.words.contract";
 
 const [LAMPS, RUGS] = ["p:Home/Lighting", "p:Home/Rugs"] as const;
@@ -21,6 +22,7 @@ describe("what ships", () => {
     expect(found?.places.map(({ place }) => place)).toEqual([LAMPS, RUGS]);
     expect(found?.places[0]?.share).toBeCloseTo((1 + 1 / 2) / (1 + 1 / 2 + 1 / 3), 12);
     expect(found?.places[0]?.because).toEqual(["Arc lamp Meridian", "Desk lamp"]);
+    expect(found?.taken.features).toMatchObject({ [CHOSEN_FIRST]: LAMPS, suggested_2: RUGS });
     expect(suggested(first, "Arc lamp", [])).toBeNull();
   });
 
@@ -51,6 +53,7 @@ describe("what is learnt of titles", () => {
     expect(learnt.baseline["ACC"]).toBeGreaterThan(0.4);
     const found = suggested(suggester(learnt.model), "a shade", []);
     expect(found?.places[0]).toMatchObject({ place: LAMPS, because: ["shade"] });
+    expect(found?.taken.features[CHOSEN_FIRST]).toBe(LAMPS);
     expect(unexplained(found?.taken as Taken)).toBe(0);
     expect(suggestedAgain(suggester(learnt.model), kept(found?.taken as Taken))).toEqual(found?.taken);
     expect(await run({ titles, seed: 1 })).toEqual(learnt);

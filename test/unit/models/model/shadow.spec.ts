@@ -31,6 +31,21 @@ it.each([
   expect(comparedOf(kind, pairs).cameTrue).toEqual({ count: pairs.length, ...right });
 });
 
+it("says of what chooses one of many how often it chose what it should have", () => {
+  const chose = (what: string) => ({ score: 1, features: { suggested_1: what, suggested_2: "c:rugs" } });
+  const pairs: Pair[] = [
+    { was: chose("c:lamps"), is: chose("c:lamps"), label: "taken", what: "c:lamps" },
+    { was: chose("c:lamps"), is: chose("c:bulbs"), label: "other", what: "c:bulbs" },
+    { was: chose("c:lamps"), is: chose("c:bulbs"), label: "taken", what: "c:rugs" },
+    // which it was instead nobody said
+    { was: chose("c:lamps"), is: chose("c:bulbs"), label: "other" },
+  ];
+  expect(comparedOf("category", pairs)).toMatchObject({
+    ...{ decisions: 4, same: 1, moved: {}, apart: 0 },
+    cameTrue: { count: 3, decided: 1, shadow: 2 },
+  });
+});
+
 it("goes by the score where a kind has no verdict, and says nothing where nothing was decided", () => {
   const without: Pair = { was: { score: 2 }, is: { score: 2 }, label: "taken" };
   expect(comparedOf("category", [without, { ...without, is: { score: 3 } }])).toMatchObject({
