@@ -24,22 +24,6 @@ type Terms = estypes.AggregationsTermsAggregation;
 
 export const ATTRIBUTE = "attribute:";
 
-/** As of the total: what is found beyond is not counted one by one. */
-export const COUNTED_MAX = 10_000;
-const BEST = "best";
-
-/**
- * Counted of those that fit the words best, which are all of them unless there are more than the total tells. Facets of
- * a hundred thousand products found were more than half of what the search cost the engine.
- */
-export const ofTheBest = (aggs: Record<string, Aggregation>): Record<string, Aggregation> => ({
-  [BEST]: { sampler: { shard_size: COUNTED_MAX }, aggs },
-});
-
-/** What was counted, of the best or of all. */
-export const countedIn = (aggregations: object): object =>
-  (aggregations as Readonly<Record<string, object>>)[BEST] ?? aggregations;
-
 const counted = (filters: FacetFilters, facet: string, terms: Terms, steps?: Terms): Aggregation => ({
   filter: { bool: { filter: othersThan(filters, facet) } },
   aggs: { values: { terms }, ...(steps && { steps: { terms: steps } }) },

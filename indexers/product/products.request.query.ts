@@ -3,7 +3,7 @@ import type { estypes } from "@elastic/elasticsearch";
 import type { SearchProducts } from "../../models/product/product.search.contract";
 import { NO_CATEGORIES, type CategoryTree } from "../category/categories.tree.query";
 import { fingerprint, readCursor, type SortValue } from "../kernel/cursor";
-import { COUNTED_MAX, facetAggregations, ofTheBest } from "./products.facets.query";
+import { facetAggregations } from "./products.facets.query";
 import { baseFilters, facetFilters, type FacetFilters } from "./products.filters.query";
 import { highlightOf } from "./products.highlight.query";
 import { clausesOf, orPinned, SILENCE, type Spoken } from "./products.merchandising.query";
@@ -12,6 +12,7 @@ import { spellingAsked } from "./products.spelling.query";
 import { allWords, LANGUAGE_DEFAULT, textQuery, wordsOf, type TextOptions } from "./products.text.query";
 import type { TextWeights } from "./products.weights.query";
 
+const TOTAL_MAX = 10_000;
 const PRODUCT_FIELDS = [
   "id",
   "title",
@@ -98,10 +99,9 @@ function pageOf(params: SearchProducts, reading: Reading, aggs: Record<string, u
   return { aggs, ...(reading.q !== "" && isAsked && { suggest: spellingAsked(reading.q) }) };
 }
 
-/** @param q without words nothing fits better than anything else */
-function choiceOf(chosen: FacetFilters, conditions: OfferConditions, q: string) {
+function choiceOf(chosen: FacetFilters, conditions: OfferConditions) {
   const facets = facetAggregations(chosen, conditions);
-  if (chosen.size === 0) return { aggs: q === "" ? facets : ofTheBest(facets), post: {} };
+  if (chosen.size === 0) return { aggs: facets, post: {} };
   return {
     aggs: { ...facets, [COUNTED]: { filter: { match_all: {} } } },
     post: { post_filter: { bool: { filter: [...chosen.values()] } } },
@@ -179,7 +179,7 @@ export interface Moment {
 export function searchRequest(params: SearchProducts, alias: string, moment: Moment = {}): estypes.SearchRequest {
   const { hidden = [], tree = NO_CATEGORIES, reading = readingIn(params), corner = [], spoken = SILENCE } = moment;
   const conditions = offerConditions(params, hidden);
-  const { aggs, post } = choiceOf(facetFilters(params, conditions, tree), conditions, reading.q);
+  const { aggs, post } = choiceOf(facetFilters(params, conditions, tree), conditions);
   const { must, more } = wordsAsked(params, { reading, spoken, weights: moment.weights });
   const filter = [...baseFilters(params, { conditions, hidden }), ...corner, ...spoken.filters];
   const should = clausesOf(spoken, params.explain === true);
@@ -190,7 +190,7 @@ export function searchRequest(params: SearchProducts, alias: string, moment: Mom
     // one more than asked tells whether there is a next page
     size: params.limit + 1,
     sort: sortOf(params, conditions),
-    track_total_hits: COUNTED_MAX,
+    track_total_hits: TOTAL_MAX,
     // pages of one search must be scored by the same copy of the shard
     preference: printOf(params),
     // the engine forgets an answer as soon as anything of the index is seen changed, so that it is never an older one

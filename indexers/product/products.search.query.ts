@@ -35,7 +35,6 @@ import {
   type SearchContext,
   type Terms,
 } from "./products.engine.query";
-import { countedIn } from "./products.facets.query";
 import { hitOf, type Found } from "./products.hit.query";
 import { NO_MEMORY, type Memory } from "./products.memory.query";
 import { spokenOn, told } from "./products.merchandising.query";
@@ -185,7 +184,7 @@ export async function search(
     total: total.value,
     totalRelation: total.relation === "eq" ? "exact" : "at-least",
     items,
-    facets: aggregations ? facetsIn(countedIn(aggregations), situation) : {},
+    facets: aggregations ? facetsIn(aggregations, situation) : {},
     didYouMean,
     ...told(spoken, params.explain),
     relaxed,

@@ -107,10 +107,7 @@ export interface ProductHits {
   /** `at-least` when counting stopped at the cap. */
   readonly totalRelation: "exact" | "at-least";
   readonly items: ProductHit[];
-  /**
-   * `brand`, `category`, `seller`, `condition`, `price`, and attributes of what was found: many numbers in ranges. Of
-   * more than ten thousand products that words find, the ten thousand that fit best are counted.
-   */
+  /** `brand`, `category`, `seller`, `condition`, `price`, and attributes of what was found: many numbers in ranges. */
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>;
   /** Another spelling that finds more, which was not searched for; null when there is none. */
   readonly didYouMean: string | null;

@@ -1,11 +1,7 @@
 /** What a search of products is narrowed by, and the facets by which it can be. */
-import { aliasOf } from "../../../indexers/kernel/indices";
-import { readFacets } from "../../../indexers/product/products.counts.query";
-import { countedIn } from "../../../indexers/product/products.facets.query";
-import { searchRequest } from "../../../indexers/product/products.request.query";
 import { useShelves } from "./shelves";
 
-const { ask, ids, now, sorted } = useShelves();
+const { ask, ids, sorted } = useShelves();
 
 test("filters by category with everything below, and not by what merely begins alike", async () => {
   expect(await sorted({ category: ["Computers"] })).toEqual(["macbook", "thinkpad", "zenbook"]);
@@ -45,19 +41,6 @@ test("counts facets of what was found; a chosen facet still shows what else coul
     { value: "silver", count: 2 },
   ]);
   expect(all["display_diagonal"]).toContainEqual({ value: "13.3", count: 1 });
-});
-
-test("counts facets of those that fit the words best, where more fit than are counted", async () => {
-  const { client, namespace } = now().search;
-  const request = searchRequest({ q: "notebook", sort: "relevance", limit: 24 }, aliasOf(namespace, "products"));
-  const { aggs = {} } = request.aggs?.["best"] ?? {};
-  const best = { sampler: { shard_size: 2 }, aggs };
-  const { hits, aggregations } = await client.search<{ brand: string }>({ ...request, aggs: { best } });
-  const brands = hits.hits.slice(0, 2).map(({ _source }) => _source?.brand);
-  const { brand = [] } = readFacets(countedIn(aggregations ?? {}));
-  expect(hits.hits.length).toBeGreaterThan(2);
-  expect(brand.map(({ value }) => value).sort()).toEqual([...new Set(brands)].sort());
-  expect(brand.reduce((sum, { count }) => sum + count, 0)).toBe(2);
 });
 
 test("finds numbers between borders, the upper one not among them", async () => {

@@ -92,16 +92,6 @@ describe("the filters of facets", () => {
     });
   });
 
-  it("are counted of what fits words best, where more fits than the total tells, and nothing else is chosen", () => {
-    const of = (params: Partial<SearchProducts>) => Object.keys(request(params).aggs ?? {});
-    expect(request({ q: "lamp" })).toMatchObject({
-      track_total_hits: 10_000,
-      aggs: { best: { sampler: { shard_size: 10_000 }, aggs: facetAggregations(new Map()) } },
-    });
-    expect(of({ q: "" })).toEqual(Object.keys(facetAggregations(new Map())));
-    expect(of({ q: "lamp", brand: ["A"] })).toContain("brand");
-  });
-
   it("let no name of an attribute reach the engine as a pattern", () => {
     const aggregations = facetAggregations(facetFilters(asked({ attribute: ["a.*|b-c:1"] })));
     expect(aggregations["attribute:a.*|b-c"]).toMatchObject({ aggs: { values: { terms: { include: "ab\\-c:.*" } } } });
