@@ -34,7 +34,7 @@ let axe: string | null = null;
 const EVERYTHING = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] };
 const CONTRAST = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 
-/** A colour on its way to another is nobody's fault: what ends by itself is waited for, what goes round for ever is not. */
+/** A colour on its way to another is no fault: what ends by itself is waited for, what goes on for ever is not. */
 const AT_REST = `Promise.allSettled(document.getAnimations()
   .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
   .map((each) => each.finished))`;
