@@ -4,8 +4,7 @@
  */
 import type { FacetValue } from "../../models/product/product.search.contract";
 import { mostFrequent } from "./products.category.query";
-import { ATTRIBUTE, VALUES_MAX } from "./products.facets.query";
-import { OFFER_FACETS } from "./products.filters.query";
+import { ATTRIBUTE, TOGETHER, VALUES_MAX } from "./products.facets.query";
 import { havingOne, numberRange, priceRange, rangesOf, stepOf, type CountedStep } from "./products.ranges.query";
 
 const ATTRIBUTES_MAX = 10;
@@ -36,8 +35,7 @@ interface CountedNumbers extends Counted {
   readonly steps: Buckets;
 }
 
-/** What is counted of offers lies two levels deeper. */
-type Found = Counted | CountedNumbers | { readonly offers: { readonly fitting: Counted } };
+type Found = Counted | CountedNumbers;
 
 /** A seller's name by its id. */
 export type NameOf = (id: string) => string | null;
@@ -59,11 +57,13 @@ export interface Telling {
 const mostFirst = (one: FacetValue, other: FacetValue): number =>
   other.count - one.count || (one.value < other.value ? -1 : 1);
 
-/** As the engine orders them, but for what is counted of offers: by their products. */
-function valuesOf(found: Found): FacetValue[] {
-  if (!("offers" in found)) return found.values.buckets.map(({ key: value, doc_count: count }) => ({ value, count }));
-  const { buckets } = found.offers.fitting.values;
-  const values = buckets.map(({ key: value, doc_count, products }) => ({
+/** As the engine orders them. */
+const valuesOf = (found: Found): FacetValue[] =>
+  found.values.buckets.map(({ key: value, doc_count: count }) => ({ value, count }));
+
+/** What is counted of offers: by their products. */
+function valuesOfOffers(found: Counted | undefined): FacetValue[] {
+  const values = (found?.values.buckets ?? []).map(({ key: value, doc_count, products }) => ({
     value,
     count: products?.doc_count ?? doc_count,
   }));
@@ -137,14 +137,20 @@ function chosenFacet([facet, found]: readonly [string, Found]): Facets {
 }
 
 interface CountedPrices {
-  readonly offers: {
-    readonly fitting: { readonly steps: Buckets; readonly currencies: { readonly buckets: readonly object[] } };
-  };
+  readonly steps: Buckets;
+  readonly currencies: { readonly buckets: readonly object[] };
+}
+
+/** What is counted of offers lies three levels deeper, all of it at once. */
+interface CountedOffers {
+  readonly seller?: Counted;
+  readonly condition?: Counted;
+  readonly price?: CountedPrices;
 }
 
 /** Of one currency: amounts of several say nothing together. */
 function pricesOf(found: CountedPrices | undefined, { priceMin = 0, priceMax = Infinity }: Telling): FacetValue[] {
-  const { steps, currencies } = found?.offers.fitting ?? {};
+  const { steps, currencies } = found ?? {};
   if (!steps || currencies?.buckets.length !== 1) return [];
   const counted = steps.buckets.flatMap(({ key, doc_count, products }) => {
     const step = stepOf(key, products?.doc_count ?? doc_count);
@@ -168,8 +174,6 @@ const inUnits = (facets: Facets, unitOf: NonNullable<Telling["unitOf"]>): Facets
 
 const told = (found: Found | undefined): FacetValue[] => (found ? valuesOf(found) : []);
 
-const FIXED = ["brand", "category", ...OFFER_FACETS];
-
 const PLAINLY: Required<Pick<Telling, "nameOf" | "rolled" | "isFacet" | "unitOf">> = {
   nameOf: () => null,
   rolled: () => [],
@@ -177,21 +181,32 @@ const PLAINLY: Required<Pick<Telling, "nameOf" | "rolled" | "isFacet" | "unitOf"
   unitOf: () => undefined,
 };
 
+interface Aggregations {
+  readonly offers?: { readonly offers: { readonly fitting: CountedOffers } };
+  readonly [facet: string]: unknown;
+}
+
+/** Wherever it was counted: together with others, or for itself. */
+function apart(aggregations: unknown): { counts: Record<string, Found>; offers: CountedOffers } {
+  const { [TOGETHER]: together, ...own } = aggregations as Record<string, object>;
+  const { offers, ...counts } = { ...together, ...own } as Aggregations;
+  return { counts: counts as Record<string, Found>, offers: offers?.offers.fitting ?? {} };
+}
+
 /** Of an attribute that is no facet counts are only told when something of it is chosen, so that it can be undone. */
 export function readFacets(aggregations: unknown, telling: Telling = {}): Facets {
   const { nameOf, rolled, isFacet, unitOf } = { ...PLAINLY, ...telling };
-  const { price, ...others } = aggregations as Record<string, unknown>;
-  const { attributes, tree, ...found } = others as Record<string, Found>;
+  const { counts, offers } = apart(aggregations);
+  const { attributes, tree, brand, category, ...found } = counts;
   const ofAttributes = attributeFacets(told(attributes), stepsIn(attributes), isFacet);
   const chosen = Object.entries(found).filter(([facet]) => facet.startsWith(ATTRIBUTE));
   for (const entry of chosen) Object.assign(ofAttributes, chosenFacet(entry));
-  const facets = inUnits(ofAttributes, unitOf);
-  for (const facet of FIXED) facets[facet] = told(found[facet]);
-  const category = mostFrequent([...told(found["category"]), ...rolled(told(tree))], VALUES_MAX);
   return {
-    ...facets,
-    category,
-    price: pricesOf(price as CountedPrices | undefined, telling),
-    seller: named(facets["seller"] ?? [], nameOf),
+    ...inUnits(ofAttributes, unitOf),
+    brand: told(brand),
+    category: mostFrequent([...told(category), ...rolled(told(tree))], VALUES_MAX),
+    seller: named(valuesOfOffers(offers.seller), nameOf),
+    condition: valuesOfOffers(offers.condition),
+    price: pricesOf(offers.price, telling),
   };
 }

@@ -4,8 +4,8 @@
  * filter. What comes of the counts says `products.counts.query.ts`.
  */
 import type { estypes } from "@elastic/elasticsearch";
-import { othersThan, type FacetFilters } from "./products.filters.query";
-import { OFFERS, onOffer, type OfferConditions } from "./products.offers.query";
+import { OFFER_FACETS, othersThan, type FacetFilters } from "./products.filters.query";
+import { alsoOnOffer, OFFERS, onOffer, type OfferConditions } from "./products.offers.query";
 
 export const VALUES_MAX = 20;
 /** Looked at more closely for the values that are shown. */
@@ -22,39 +22,61 @@ const CHOSEN_MAX = 10;
 type Aggregation = estypes.AggregationsAggregationContainer;
 type Terms = estypes.AggregationsTermsAggregation;
 
+type Query = estypes.QueryDslQueryContainer;
+
 export const ATTRIBUTE = "attribute:";
 
-const counted = (filters: FacetFilters, facet: string, terms: Terms, steps?: Terms): Aggregation => ({
-  filter: { bool: { filter: othersThan(filters, facet) } },
-  aggs: { values: { terms }, ...(steps && { steps: { terms: steps } }) },
+/** The counts of all facets of which nothing is chosen. */
+export const TOGETHER = "together";
+
+const counted = (terms: Terms, steps?: Terms): Aggregation["aggs"] => ({
+  values: { terms },
+  ...(steps && { steps: { terms: steps } }),
+});
+
+const where = (filter: readonly Query[], aggs: Aggregation["aggs"]): Aggregation => ({
+  filter: { bool: { filter: [...filter] } },
+  ...(aggs && { aggs }),
 });
 
 /**
- * Offers that fit but for this facet's own condition, by value; counted are their products, each once. To count those
- * of each of ten thousand sellers would cost a third of a search: they are counted for those with the most offers,
- * five times as many as are shown.
+ * Offers by value; counted are their products, each once. To count those of each of ten thousand sellers would cost a
+ * third of a search: they are counted for those with the most offers, five times as many as are shown.
  */
-function countedOffers(filters: FacetFilters, conditions: OfferConditions, facet: string, field: string): Aggregation {
+function byValue(field: string): Aggregation {
   const order: estypes.AggregationsAggregateOrder = [{ _count: "desc" }, { _key: "asc" }];
-  const values: Aggregation = {
+  return {
     terms: { field: `${OFFERS}.${field}`, size: CANDIDATES_MAX, order, collect_mode: "breadth_first" },
     aggs: { products: { reverse_nested: {} } },
   };
-  const fitting: Aggregation = { filter: { bool: { filter: onOffer(conditions, [facet]) } }, aggs: { values } };
-  const offers: Aggregation = { nested: { path: OFFERS }, aggs: { fitting } };
-  return { filter: { bool: { filter: othersThan(filters, "offer") } }, aggs: { offers } };
 }
 
-/** Of offers that fit, by step; amounts of several currencies say nothing together. */
-function countedPrices(filters: FacetFilters, conditions: OfferConditions): Aggregation {
-  const steps: Aggregation = {
+/** Offers by step of their price; amounts of several currencies say nothing together. */
+const PRICES: Record<string, Aggregation> = {
+  steps: {
     terms: { field: `${OFFERS}.steps`, size: OWN_STEPS_MAX },
     aggs: { products: { reverse_nested: {} } },
+  },
+  currencies: { terms: { field: `${OFFERS}.currency`, size: 2 } },
+};
+
+/**
+ * All that is counted of offers, of those that fit but for what was chosen: the offers are gone through once, and who
+ * is suspended is asked once. A facet's own choice is left out of its counts.
+ */
+function countedOffers(conditions: OfferConditions): Aggregation["aggs"] {
+  const but = (facet: string): Query[] =>
+    alsoOnOffer(
+      conditions,
+      OFFER_FACETS.filter((name) => name !== facet),
+    );
+  const aggs = {
+    seller: where(but("seller"), { values: byValue("sellerId") }),
+    condition: where(but("condition"), { values: byValue("condition") }),
+    price: where(but("price"), PRICES),
   };
-  const currencies: Aggregation = { terms: { field: `${OFFERS}.currency`, size: 2 } };
-  const filter = { bool: { filter: onOffer(conditions) } };
-  const offers: Aggregation = { nested: { path: OFFERS }, aggs: { fitting: { filter, aggs: { steps, currencies } } } };
-  return { filter: { bool: { filter: othersThan(filters, "") } }, aggs: { offers } };
+  const fitting = where(onOffer(conditions, OFFER_FACETS), aggs);
+  return { offers: { nested: { path: OFFERS }, aggs: { fitting } } };
 }
 
 const escaped = (name: string): string => name.replace(/[^a-z0-9_-]/g, "").replaceAll("-", "\\-");
@@ -62,20 +84,41 @@ const escaped = (name: string): string => name.replace(/[^a-z0-9_-]/g, "").repla
 const chosenAttributes = (filters: FacetFilters): string[] =>
   [...filters.keys()].filter((name) => name.startsWith(ATTRIBUTE)).slice(0, CHOSEN_MAX);
 
-export function facetAggregations(filters: FacetFilters, conditions: OfferConditions): Record<string, Aggregation> {
-  const chosen = chosenAttributes(filters).map((facet): [string, Aggregation] => {
+interface Counting {
+  readonly name: string;
+  /** Whose own choice is left out. */
+  readonly facet: string;
+  readonly counts: Aggregation["aggs"];
+}
+
+/** Nobody chooses it: all that was chosen holds for what it counts. */
+const NO_FACET = "";
+
+function countings(filters: FacetFilters, conditions: OfferConditions): Counting[] {
+  const chosen = chosenAttributes(filters).map((facet): Counting => {
     const include = `${escaped(facet.slice(ATTRIBUTE.length))}:.*`;
     const steps = { field: "steps", include, size: OWN_STEPS_MAX };
-    return [facet, counted(filters, facet, { field: "attributes", include, size: VALUES_MAX }, steps)];
+    return { name: facet, facet, counts: counted({ field: "attributes", include, size: VALUES_MAX }, steps) };
   });
+  const attributes = counted({ field: "attributes", size: TERMS_MAX }, { field: "steps", size: STEPS_MAX });
+  return [
+    { name: "brand", facet: "brand", counts: counted({ field: "brand", size: VALUES_MAX }) },
+    { name: "category", facet: "category", counts: counted({ field: "categories", size: VALUES_MAX }) },
+    { name: "tree", facet: "category", counts: counted({ field: "categoryId", size: LEAVES_MAX }) },
+    { name: OFFERS, facet: "offer", counts: countedOffers(conditions) },
+    { name: "attributes", facet: NO_FACET, counts: attributes },
+    ...chosen,
+  ];
+}
+
+/** Facets of which nothing is chosen are counted of the same products: what was chosen is asked once for them all. */
+export function facetAggregations(filters: FacetFilters, conditions: OfferConditions): Record<string, Aggregation> {
+  const all = countings(filters, conditions);
+  const own = all.filter(({ facet }) => filters.has(facet));
+  const together = all.filter(({ facet }) => !filters.has(facet));
+  const aggs = Object.fromEntries(together.map(({ name, counts }) => [name, where([], counts)]));
   return {
-    brand: counted(filters, "brand", { field: "brand", size: VALUES_MAX }),
-    category: counted(filters, "category", { field: "categories", size: VALUES_MAX }),
-    tree: counted(filters, "category", { field: "categoryId", size: LEAVES_MAX }),
-    seller: countedOffers(filters, conditions, "seller", "sellerId"),
-    condition: countedOffers(filters, conditions, "condition", "condition"),
-    price: countedPrices(filters, conditions),
-    attributes: counted(filters, "", { field: "attributes", size: TERMS_MAX }, { field: "steps", size: STEPS_MAX }),
-    ...Object.fromEntries(chosen),
+    [TOGETHER]: where([...filters.values()], aggs),
+    ...Object.fromEntries(own.map(({ name, facet, counts }) => [name, where(othersThan(filters, facet), counts)])),
   };
 }

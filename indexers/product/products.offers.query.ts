@@ -27,13 +27,20 @@ const visible = (hidden: readonly string[]): Query[] =>
 const some = (name: keyof ShelfOffer, wanted: readonly string[] = []): Query[] =>
   wanted.length === 0 ? [] : [{ terms: { [field(name)]: [...wanted] } }];
 
+/** Of the chosen sellers those who may sell: maybe none, and then nothing fits. */
+function chosen(seller: readonly string[] = [], hidden: readonly string[]): Query[] {
+  if (seller.length === 0) return [];
+  const suspended = new Set(hidden);
+  return [{ terms: { [field("sellerId")]: seller.filter((id) => !suspended.has(id)) } }];
+}
+
 /** What is asked of offers, by the param that asks it; `hidden` for the suspended sellers. */
 export function offerConditions(params: SearchProducts, hidden: readonly string[]): OfferConditions {
   const { seller, condition, currency, priceMin, priceMax, inStock } = params;
   const isBounded = priceMin !== undefined || priceMax !== undefined;
   const asked: Readonly<Record<string, readonly Query[]>> = {
     hidden: visible(hidden),
-    seller: some("sellerId", seller),
+    seller: chosen(seller, hidden),
     condition: some("condition", condition),
     currency: some("currency", currency === undefined ? [] : [currency]),
     price: isBounded ? [{ range: { [field("amountMinor")]: bounds(params) } }] : [],
@@ -46,9 +53,19 @@ export function offerConditions(params: SearchProducts, hidden: readonly string[
 export const isAsked = (conditions: OfferConditions, except: readonly string[] = []): boolean =>
   [...conditions.keys()].some((name) => name !== "hidden" && !except.includes(name));
 
-/** The conditions that must hold for one and the same offer, without those named. */
-export const onOffer = (conditions: OfferConditions, except: readonly string[] = []): Query[] =>
-  [...conditions].filter(([name]) => !except.includes(name)).map(([, query]) => query);
+/**
+ * The conditions that must hold for one and the same offer, without those named. Who is suspended is no longer asked
+ * where sellers were chosen: a thousand names cost the engine more than all the rest of a question.
+ */
+export function onOffer(conditions: OfferConditions, except: readonly string[] = []): Query[] {
+  const left = [...conditions].filter(([name]) => !except.includes(name));
+  const isChosen = left.some(([name]) => name === "seller");
+  return left.filter(([name]) => name !== "hidden" || !isChosen).map(([, query]) => query);
+}
+
+/** Only those named. */
+export const alsoOnOffer = (conditions: OfferConditions, names: readonly string[]): Query[] =>
+  names.flatMap((name) => conditions.get(name) ?? []);
 
 /** Products with an offer that fits. */
 export const withOffer = (conditions: OfferConditions, except: readonly string[] = []): Query => ({

@@ -7,8 +7,8 @@ describe("facets read from counts", () => {
       return { key, doc_count: 200 - n, products: { doc_count: n < 10 ? 1 : 100 - n } };
     };
     const buckets = Array.from({ length: 100 }, (_, n) => bucket(n));
-    const values = { offers: { fitting: { values: { buckets } } } };
-    const found = readFacets({ seller: values, attributes: counts() })["seller"] ?? [];
+    const offers = { offers: { fitting: { seller: { values: { buckets } } } } };
+    const found = readFacets({ together: { doc_count: 1, offers, attributes: counts() } })["seller"] ?? [];
     expect(found.map(({ value }) => value)).toEqual(buckets.slice(10, 30).map(({ key }) => key));
     expect(found[0]).toMatchObject({ value: "s-010", count: 90 });
   });
@@ -48,8 +48,10 @@ describe("facets read from counts", () => {
   it("tell ranges of prices, where all are of one currency and leave a choice", () => {
     const step = (key: string, products: number) => ({ key, doc_count: 9, products: { doc_count: products } });
     const prices = (currencies: number, ...buckets: object[]) => ({
-      price: {
-        offers: { fitting: { steps: { buckets }, currencies: { buckets: Array(currencies).fill({}) as object[] } } },
+      offers: {
+        offers: {
+          fitting: { price: { steps: { buckets }, currencies: { buckets: Array(currencies).fill({}) as object[] } } },
+        },
       },
     });
     const two = [step("0:100", 3), step("0:1000", 1)];

@@ -1,6 +1,8 @@
 import { fingerprint, writeCursor } from "../../../../indexers/kernel/cursor";
-import { baseFilters, othersThan } from "../../../../indexers/product/products.filters.query";
-import { offerConditions } from "../../../../indexers/product/products.offers.query";
+import { baseFilters, facetFilters as filtersOf, othersThan } from "../../../../indexers/product/products.filters.query";
+import { facetAggregations as aggregationsOf } from "../../../../indexers/product/products.facets.query";
+import { offerConditions, onOffer } from "../../../../indexers/product/products.offers.query";
+import { searchRequest } from "../../../../indexers/product/products.request.query";
 import { sortable } from "../../../../indexers/product/products.steps.projection";
 import { isRefusal } from "../../../../models/kernel/refusal";
 import type { SearchProducts } from "../../../../models/product/product.search.contract";
@@ -74,22 +76,44 @@ describe("the filters of facets", () => {
     expect(request(chosen).post_filter).toEqual({ bool: { filter: [brand, colour] } });
     expect(othersThan(all, "brand")).toEqual([colour]);
     const aggregations = facetAggregations(all);
-    expect(Object.keys(aggregations)).toEqual([
-      "brand",
-      "category",
-      "tree",
-      "seller",
-      "condition",
-      "price",
-      "attributes",
-      "attribute:colour",
-    ]);
+    expect(Object.keys(aggregations)).toEqual(["together", "brand", "attribute:colour"]);
     expect(aggregations["brand"]?.filter).toEqual({ bool: { filter: [colour] } });
-    expect(aggregations["category"]?.filter).toEqual({ bool: { filter: [brand, colour] } });
     expect(aggregations["attribute:colour"]).toMatchObject({
       filter: { bool: { filter: [brand] } },
       aggs: { values: { terms: { include: "colour:.*" } } },
     });
+    // of what nothing is chosen, all is counted of the same: what was chosen is asked once
+    const { together } = aggregations;
+    expect(together?.filter).toEqual({ bool: { filter: [brand, colour] } });
+    expect(Object.keys(together?.aggs ?? {})).toEqual(["category", "tree", "offers", "attributes"]);
+  });
+
+  it("count of offers with one condition for all, and without a facet's own choice", () => {
+    const params = asked({ seller: ["s-1"], condition: ["used"], currency: "EUR" });
+    const conditions = offerConditions(params, ["s-9"]);
+    const { offers } = aggregationsOf(filtersOf(params, conditions), conditions);
+    const [seller, used] = [{ terms: { "offers.sellerId": ["s-1"] } }, { terms: { "offers.condition": ["used"] } }];
+    const allowed = { bool: { must_not: { terms: { "offers.sellerId": ["s-9"] } } } };
+    expect(offers?.filter).toEqual({ bool: { filter: [] } });
+    const fitting = offers?.aggs?.["offers"]?.aggs?.["fitting"];
+    expect(fitting?.filter).toEqual({ bool: { filter: [allowed, { terms: { "offers.currency": ["EUR"] } }] } });
+    expect(fitting?.aggs).toMatchObject({
+      seller: { filter: { bool: { filter: [used] } } },
+      condition: { filter: { bool: { filter: [seller] } } },
+      price: { filter: { bool: { filter: [seller, used] } } },
+    });
+  });
+
+  it("ask who is suspended only where no seller was chosen, and find nothing of a suspended one", () => {
+    const suspended = Array.from({ length: 1_000 }, (_, n) => `s-${n}`);
+    const chosen = asked({ seller: ["s-1", "t-1"], inStock: true, sort: "price-asc" });
+    const text = JSON.stringify(searchRequest(chosen, "stoa-products", { hidden: suspended }));
+    // once for what is found, once for what is counted: the list is longer than all the rest
+    expect(text.split('"s-999"')).toHaveLength(3);
+    expect(text).toContain('{"terms":{"offers.sellerId":["t-1"]}}');
+    expect(onOffer(offerConditions(asked({ seller: ["s-1"] }), suspended))).toEqual([
+      { terms: { "offers.sellerId": [] } },
+    ]);
   });
 
   it("let no name of an attribute reach the engine as a pattern", () => {
