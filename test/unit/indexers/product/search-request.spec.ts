@@ -1,5 +1,9 @@
 import { fingerprint, writeCursor } from "../../../../indexers/kernel/cursor";
-import { baseFilters, facetFilters as filtersOf, othersThan } from "../../../../indexers/product/products.filters.query";
+import {
+  baseFilters,
+  facetFilters as filtersOf,
+  othersThan,
+} from "../../../../indexers/product/products.filters.query";
 import { facetAggregations as aggregationsOf } from "../../../../indexers/product/products.facets.query";
 import { offerConditions, onOffer } from "../../../../indexers/product/products.offers.query";
 import { searchRequest } from "../../../../indexers/product/products.request.query";
