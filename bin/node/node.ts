@@ -54,7 +54,8 @@ export interface RunningNode {
 }
 
 const limitsOf = ({ room }: Pick<Config, "room">): Node["limits"] => ({
-  ...{ mailboxMax: 2_000, batchMax: 200, actorBytesMax: 8 * 1024 ** 2 },
+  mailboxMax: 2_000,
+  batchMax: 200,
   room,
 });
 

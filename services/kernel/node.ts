@@ -20,8 +20,6 @@ export interface Limits {
   readonly mailboxMax: number;
   /** Commands of one actor decided in a row and written together. */
   readonly batchMax: number;
-  /** Memory for the states of idle actors, per aggregate. */
-  readonly actorBytesMax: number;
   /** Files that one party may upload, and bytes of them, unless it is given another room. */
   readonly room: { readonly filesMax: number; readonly bytesMax: number };
 }

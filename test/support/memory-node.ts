@@ -165,7 +165,7 @@ export async function openMemoryNode(options: MemoryNodeOptions = {}): Promise<M
     log: pino({ level: "silent" }),
     roles,
     identity,
-    limits: { mailboxMax: 1_000, batchMax: 100, actorBytesMax: 1 << 20, room: { filesMax: 100, bytesMax: 1 << 20 } },
+    limits: { mailboxMax: 1_000, batchMax: 100, room: { filesMax: 100, bytesMax: 1 << 20 } },
     memory: createMemory(),
     claims: nobodys,
     histories: of,
