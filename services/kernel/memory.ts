@@ -21,8 +21,8 @@ export interface Memory {
   version(aggregate: string, id: string): number | undefined;
 }
 
-/** Of a process. About twelve thousand products, offers or stocks. */
-const IDLE_BYTES_MAX = 16 * 1024 ** 2;
+/** Of a process. About nine thousand products, offers or stocks. */
+const IDLE_BYTES_MAX = 12 * 1024 ** 2;
 
 export function createMemory(bytesMax = IDLE_BYTES_MAX): Memory {
   const room = createIdleRoom(bytesMax);
