@@ -89,6 +89,7 @@ function nodeOf(made: Made): Node {
     ...rest,
     memory: createMemory(),
     claims: store.claims,
+    waiting: store.waiting,
     histories: (aggregate) => store.of(aggregate),
     writer: (aggregate) => writers.get(aggregate) ?? createGroupWriter(store.of(aggregate)),
     personal: (aggregate) => store.personal(aggregate),

@@ -13,6 +13,7 @@ export const TEMPLATES = [
   "return-decided",
   "refund",
   "payout-statement",
+  "wish-alert",
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 
@@ -75,6 +76,17 @@ export type Letter =
       readonly cycle: number;
       readonly sellerName: string;
       readonly link: string;
+    } & Amount)
+  /** Something from a wish list can be bought again, or costs less. */
+  | ({
+      readonly template: "wish-alert";
+      readonly what: "back" | "cheaper";
+      readonly title: string;
+      /** What it cost when it was put there; null: nobody offered it. */
+      readonly wasMinor: number | null;
+      readonly link: string;
+      /** Stops this alert without signing in. */
+      readonly stop: string;
     } & Amount);
 
 /** Titles that a letter names. */
@@ -127,6 +139,15 @@ export const letterSchema = Joi.alternatives<Letter>(
     cycle: Joi.number().integer().min(1).required(),
     sellerName: plainText(200).min(1).required(),
     link,
+  }),
+  Joi.object({
+    ...as("wish-alert"),
+    ...money,
+    what: Joi.string().valid("back", "cheaper").required(),
+    title: plainText(500).allow("").required(),
+    wasMinor: signedAmount.allow(null).required(),
+    link,
+    stop: link,
   }),
 );
 

@@ -1,7 +1,7 @@
 /** What the mall writes to its people about their purchases and payouts. */
 import type { Language } from "../../models/account/account.contract";
 import type { Decision, Letter } from "../../models/message/message.letter.contract";
-import { carried, listed, money, reasoned, type Items, type Texts, type Written } from "./parts.mail";
+import { carried, listed, money, reasoned, was, type Items, type Texts, type Written } from "./parts.mail";
 import { ar } from "./texts.ar.mail";
 import { ko } from "./texts.ko.mail";
 
@@ -86,6 +86,19 @@ Reason: ${REASONS_EN[it.reason] ?? it.reason}\n\nYour order:\n${it.link}`,
     subject: `Payout ${it.cycle} of ${it.sellerName}`,
     text: `Payout ${it.cycle} of ${it.sellerName} is under way: ${money(it, "en")}.\n\nIts statement:\n${it.link}`,
   }),
+  "wish-alert": (it) => ({
+    subject: it.what === "back" ? `Back in stock: ${it.title}` : `Now cheaper: ${it.title}`,
+    text: `News of something on your wish list:
+
+${it.title}
+Now ${money(it, "en")}${was(it, (amount) => ` (when you put it there: ${amount})`, "en")}
+
+Have a look:
+${it.link}
+
+This alert is sent once. To get no more of them:
+${it.stop}`,
+  }),
 };
 
 const de: Texts = {
@@ -137,6 +150,19 @@ Grund: ${REASONS_DE[it.reason] ?? it.reason}\n\nIhre Bestellung:\n${it.link}`,
     subject: `Auszahlung ${it.cycle} an ${it.sellerName}`,
     text: `Auszahlung ${it.cycle} an ${it.sellerName} ist angewiesen: ${money(it, "de")}.\n
 Ihre Abrechnung:\n${it.link}`,
+  }),
+  "wish-alert": (it) => ({
+    subject: it.what === "back" ? `Wieder da: ${it.title}` : `Jetzt günstiger: ${it.title}`,
+    text: `Neues von Ihrer Wunschliste:
+
+${it.title}
+Jetzt ${money(it, "de")}${was(it, (amount) => ` (als Sie es gemerkt haben: ${amount})`, "de")}
+
+Ansehen:
+${it.link}
+
+Dieser Hinweis kommt einmal. Wenn Sie keine mehr möchten:
+${it.stop}`,
   }),
 };
 

@@ -86,6 +86,7 @@ const node: Node = {
     those: () => Promise.resolve([]),
   }),
   personal: () => plain,
+  waiting: { page: () => Promise.resolve([]), count: () => Promise.resolve(0) },
   committed: () => undefined,
   targetsOf: () => [],
 };
