@@ -34,17 +34,38 @@ export function createRefresher(client: Client, alias: string, perSecondMax: num
 export type Show = (index: string) => void;
 
 /**
- * After a write that follows the last refresh by long enough, the index is refreshed at once: who gathers writes has
- * made their readers wait already, and the engine's own interval would come on top. Where nobody searches there is
- * nobody to show it to, and each refresh costs the engine as much as several searches.
+ * What was written is refreshed at once, or as soon as the last refresh is long enough ago: who gathers writes has made
+ * their readers wait already, and the engine's own interval would come on top. Where nobody searches there is nobody to
+ * show it to, and each refresh costs the engine as much as several searches.
  */
 export function createShow(client: Client, gapMs: number, audience: Audience): Show {
-  let next = -Infinity;
-  return (index) => {
-    const now = performance.now();
-    if (now < next || !audience(index)) return;
-    next = Infinity; // one at a time
-    const done = (): void => void (next = now + gapMs);
+  let wanted: string | null = null;
+  let busy = false;
+  let free = -Infinity;
+
+  function refresh(index: string): void {
+    wanted = null;
+    free = performance.now() + gapMs;
+    const done = (): void => {
+      busy = false;
+      begin();
+    };
     client.indices.refresh({ index }).then(done, done);
+  }
+
+  /** One at a time, and none before its time. */
+  function begin(): void {
+    const index = wanted;
+    if (busy || index === null) return;
+    busy = true;
+    const restMs = free - performance.now();
+    if (restMs <= 0) refresh(index);
+    else setTimeout(() => refresh(wanted ?? index), restMs).unref();
+  }
+
+  return (index) => {
+    if (!audience(index)) return;
+    wanted = index;
+    begin();
   };
 }
