@@ -1,8 +1,10 @@
 /**
  * The version that held at a recorded time. Recorded time never goes back within a history, so its place is found by
  * looking at a few versions at once, and again between the two that it lies between: walking back from the newest
- * would read all that came since, and an index by time would cost every insert.
+ * would read all that came since, and an index by time would cost every insert. What was seen on the way is remembered,
+ * for it never changes: whoever moves along one history is soon answered by one read.
  */
+import { LRUCache } from "lru-cache";
 import type { Iso, Row } from "./row";
 
 export type Stamped = Pick<Row, "version" | "committedAt">;
@@ -12,23 +14,25 @@ export interface Looks {
   newest(): Promise<Row | null>;
   /** When versions were recorded; those that there are. */
   times(versions: readonly number[]): Promise<readonly Stamped[]>;
-  /** The newest one recorded by then, from a version on and before another. */
-  between(from: number, before: number, at: Iso): Promise<Row | null>;
+  version(version: number): Promise<Row | null>;
 }
+
+/** Seen times of one history, by version. */
+export type Timeline = readonly Stamped[];
 
 interface Span {
   /** Was recorded by then; 0: nothing was. */
   readonly low: number;
-  /** Was not yet. */
+  /** Was not yet; infinite where nobody has looked so far. */
   readonly high: number;
 }
 
 /** Versions that are looked at in one question. */
 const PROBES = 16;
-/** So few are read through. */
-const FEW = 128;
 /** Of 16 parts each: more versions than a number can count. */
 const ROUNDS_MAX = 14;
+/** Of one history. Where there are more, they are thinned out evenly. */
+const STAMPS_MAX = 4_096;
 
 /** Versions within, in equal steps. Pure. */
 export function probesIn({ low, high }: Span): number[] {
@@ -37,20 +41,56 @@ export function probesIn({ low, high }: Span): number[] {
   return [...new Set(at)].filter((version) => version > low && version < high);
 }
 
-/** Between which two of those looked at the moment lies. Pure. */
-export function narrowed({ low, high }: Span, times: readonly Stamped[], at: Iso): Span {
-  const by = times.filter(({ committedAt }) => committedAt <= at).map(({ version }) => version);
-  const after = times.filter(({ committedAt }) => committedAt > at).map(({ version }) => version);
-  return { low: Math.max(low, ...by), high: Math.min(high, ...after) };
+/** Between which two of those seen the moment lies. Pure. */
+export function spanIn(timeline: Timeline, at: Iso): Span {
+  let [from, to] = [0, timeline.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((timeline[middle]?.committedAt ?? "") <= at) from = middle + 1;
+    else to = middle;
+  }
+  return { low: timeline[from - 1]?.version ?? 0, high: timeline[from]?.version ?? Number.POSITIVE_INFINITY };
 }
 
-/** @returns null where nothing was recorded by then */
-export async function recordedBy(look: Looks, at: Iso): Promise<Row | null> {
-  const newest = await look.newest();
-  if (!newest || newest.committedAt <= at) return newest;
-  let span: Span = { low: 0, high: newest.version };
-  for (let round = 0; span.high - span.low > FEW && round < ROUNDS_MAX; round++) {
-    span = narrowed(span, await look.times(probesIn(span)), at);
+/** With what was seen now. Pure. */
+export function withSeen(timeline: Timeline, seen: readonly Stamped[]): Timeline {
+  const all = new Map([...timeline, ...seen].map(({ version, committedAt }) => [version, { version, committedAt }]));
+  const sorted = [...all.values()].sort((one, other) => one.version - other.version);
+  const step = Math.ceil(sorted.length / STAMPS_MAX);
+  return step <= 1 ? sorted : sorted.filter((_, i) => i % step === 0);
+}
+
+/** Null in place of the row where nothing was recorded by then. */
+export interface Found {
+  readonly row: Row | null;
+  readonly timeline: Timeline;
+}
+
+export async function recordedBy(look: Looks, at: Iso, known: Timeline = []): Promise<Found> {
+  let timeline = known;
+  if (spanIn(timeline, at).high === Number.POSITIVE_INFINITY) {
+    const newest = await look.newest();
+    if (newest) timeline = withSeen(timeline, [newest]);
+    if (!newest || newest.committedAt <= at) return { row: newest, timeline };
   }
-  return look.between(span.low, span.high, at);
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const probes = probesIn(spanIn(timeline, at));
+    if (probes.length === 0) break;
+    timeline = withSeen(timeline, await look.times(probes));
+  }
+  const { low } = spanIn(timeline, at);
+  return { row: low === 0 ? null : await look.version(low), timeline };
+}
+
+/** Of all histories of a kind together. */
+const REMEMBERED_MAX = 20_000;
+
+/** Remembers the times of histories that were asked for lately. */
+export function createTimelines(): (id: string, look: Looks, at: Iso) => Promise<Row | null> {
+  const kept = new LRUCache<string, Timeline>({ maxSize: REMEMBERED_MAX, sizeCalculation: (one) => one.length + 1 });
+  return async (id, look, at) => {
+    const { row, timeline } = await recordedBy(look, at, kept.get(id));
+    kept.set(id, timeline);
+    return row;
+  };
 }

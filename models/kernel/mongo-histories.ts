@@ -6,7 +6,7 @@
 import { mongo, type Connection } from "mongoose";
 import type { Histories, InsertOutcome, Standing } from "./histories";
 import { collectionOf, historySchema, upcast, type Model } from "./model";
-import { recordedBy, type Looks, type Stamped } from "./moment-search";
+import { createTimelines, type Looks, type Stamped } from "./moment-search";
 import type { Row } from "./row";
 
 const DUPLICATE_KEY = 11000;
@@ -116,6 +116,7 @@ function pages(
   read: (row: Row) => Row,
 ): Pick<Histories, "asOf" | "page" | "scan" | "unpublished"> {
   const majority = { readConcern: "majority" } as const;
+  const recordedBy = createTimelines();
   const list = async (filter: object, sort: Record<string, 1 | -1>, limit: number): Promise<Row[]> => {
     const found = await rows.find(filter, majority).sort(sort).limit(limit).toArray();
     return found.map(read);
@@ -130,9 +131,9 @@ function pages(
       const look: Looks = {
         newest: () => newestOf({}),
         times: (versions) => timesOf(rows, id, versions),
-        between: (from, before, at) => newestOf({ version: { $gte: from, $lt: before }, committedAt: { $lte: at } }),
+        version: (version) => newestOf({ version }),
       };
-      return recordedBy(look, moment.committedAt);
+      return recordedBy(id, look, moment.committedAt);
     },
     page: (id, afterVersion, limit) => list({ aggregateId: id, version: { $gt: afterVersion } }, { version: 1 }, limit),
     scan: (after, limit) => list({ _id: { $gt: after } }, { _id: 1 }, limit),
