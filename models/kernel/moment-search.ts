@@ -23,12 +23,14 @@ export type Timeline = readonly Stamped[];
 interface Span {
   /** Was recorded by then; 0: nothing was. */
   readonly low: number;
-  /** Was not yet; infinite where nobody has looked so far. */
+  /** Was not yet. */
   readonly high: number;
 }
 
 /** Versions that are looked at in one question. */
 const PROBES = 16;
+/** Nobody has looked so far. */
+const NOT_SEEN = Number.POSITIVE_INFINITY;
 /** Of 16 parts each: more versions than a number can count. */
 const ROUNDS_MAX = 14;
 /** Of one history. Where there are more, they are thinned out evenly. */
@@ -41,15 +43,21 @@ export function probesIn({ low, high }: Span): number[] {
   return [...new Set(at)].filter((version) => version > low && version < high);
 }
 
-/** Between which two of those seen the moment lies. Pure. */
-export function spanIn(timeline: Timeline, at: Iso): Span {
+/** The first one seen that was recorded after a moment: its place. */
+function firstAfter(timeline: Timeline, at: Iso): number {
   let [from, to] = [0, timeline.length];
   while (from < to) {
     const middle = (from + to) >> 1;
-    if ((timeline[middle]?.committedAt ?? "") <= at) from = middle + 1;
+    if ((timeline[middle] as Stamped).committedAt <= at) from = middle + 1;
     else to = middle;
   }
-  return { low: timeline[from - 1]?.version ?? 0, high: timeline[from]?.version ?? Number.POSITIVE_INFINITY };
+  return from;
+}
+
+/** Between which two of those seen the moment lies. Pure. */
+export function spanIn(timeline: Timeline, at: Iso): Span {
+  const place = firstAfter(timeline, at);
+  return { low: timeline[place - 1]?.version ?? 0, high: timeline[place]?.version ?? NOT_SEEN };
 }
 
 /** With what was seen now. Pure. */
@@ -60,6 +68,24 @@ export function withSeen(timeline: Timeline, seen: readonly Stamped[]): Timeline
   return step <= 1 ? sorted : sorted.filter((_, i) => i % step === 0);
 }
 
+/** With the two of those seen now that lie next to the moment: the others would fill the memory for nothing. */
+function narrowed(timeline: Timeline, seen: readonly Stamped[], at: Iso): Timeline {
+  const { low, high } = spanIn(withSeen(timeline, seen), at);
+  const next = seen.filter(({ version }) => version === low || version === high);
+  return withSeen(timeline, next);
+}
+
+/** Until the two versions between which the moment lies stand next to each other. */
+async function searched(look: Looks, at: Iso, known: Timeline): Promise<Timeline> {
+  let timeline = known;
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const probes = probesIn(spanIn(timeline, at));
+    if (probes.length === 0) break;
+    timeline = narrowed(timeline, await look.times(probes), at);
+  }
+  return timeline;
+}
+
 /** Null in place of the row where nothing was recorded by then. */
 export interface Found {
   readonly row: Row | null;
@@ -68,16 +94,12 @@ export interface Found {
 
 export async function recordedBy(look: Looks, at: Iso, known: Timeline = []): Promise<Found> {
   let timeline = known;
-  if (spanIn(timeline, at).high === Number.POSITIVE_INFINITY) {
+  if (spanIn(timeline, at).high === NOT_SEEN) {
     const newest = await look.newest();
-    if (newest) timeline = withSeen(timeline, [newest]);
     if (!newest || newest.committedAt <= at) return { row: newest, timeline };
+    timeline = withSeen(timeline, [newest]);
   }
-  for (let round = 0; round < ROUNDS_MAX; round++) {
-    const probes = probesIn(spanIn(timeline, at));
-    if (probes.length === 0) break;
-    timeline = withSeen(timeline, await look.times(probes));
-  }
+  timeline = await searched(look, at, timeline);
   const { low } = spanIn(timeline, at);
   return { row: low === 0 ? null : await look.version(low), timeline };
 }
