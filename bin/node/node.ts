@@ -39,6 +39,7 @@ import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
 import { openStore, type Store } from "./store";
 import { openVisitors } from "./visitors";
+import { openWebhooks } from "./webhooks";
 import { openWitnesses, type Witnesses } from "./witnesses";
 
 export interface RunningNode {
@@ -149,13 +150,16 @@ async function assemble(config: Config, log: Logger, undoing: Undoing): Promise<
   broker.createService(historyService({ ...historyDepsOf({ store, checkpoints, clock, roles }), shown }));
   const visitors = await openVisitors({ connection: store.connection, node, broker, ...readSide });
   broker.createService(queryService({ name: "search", contracts, queries: visitors.queries, roles }));
-  for (const service of [...witnesses.services, visitors.service]) broker.createService(service);
-  undoing.push(broker.stop.bind(broker), visitors.stop.bind(visitors));
+  const webhooks = openWebhooks({ config, store, node, broker });
+  const further = [...witnesses.services, visitors.service, webhooks.service];
+  for (const service of further) broker.createService(service);
+  undoing.push(broker.stop.bind(broker), visitors.stop.bind(visitors), webhooks.stop.bind(webhooks));
   running.jobs = jobsOf(config, { broker, store, witnesses, readSide, log });
   undoing.push(async () => running.jobs?.stop());
   const parts = { broker, store, delivery, delivering, timers, readSide, roles, identity, witnesses };
   const url = await startServing(config, log, parts);
   visitors.started();
+  webhooks.started();
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
 }

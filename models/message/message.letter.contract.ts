@@ -13,6 +13,7 @@ export const TEMPLATES = [
   "return-decided",
   "refund",
   "payout-statement",
+  "webhook-disabled",
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 
@@ -75,7 +76,14 @@ export type Letter =
       readonly cycle: number;
       readonly sellerName: string;
       readonly link: string;
-    } & Amount);
+    } & Amount)
+  /** `gone`: the endpoint said itself that it is no more. `host`: of its address. */
+  | {
+      readonly template: "webhook-disabled";
+      readonly host: string;
+      readonly gone: boolean;
+      readonly link: string;
+    };
 
 /** Titles that a letter names. */
 export const ITEMS_MAX = 20;
@@ -126,6 +134,12 @@ export const letterSchema = Joi.alternatives<Letter>(
     ...money,
     cycle: Joi.number().integer().min(1).required(),
     sellerName: plainText(200).min(1).required(),
+    link,
+  }),
+  Joi.object({
+    ...as("webhook-disabled"),
+    host: plainText(300).min(1).required(),
+    gone: Joi.boolean().required(),
     link,
   }),
 );
