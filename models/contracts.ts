@@ -12,6 +12,8 @@ import { buyBoxContract, type BuyBoxCalls } from "./buybox/buybox.contract";
 import { channelContract, type ChannelCalls } from "./channel/channel.contract";
 import { checkoutContract, type CheckoutCalls } from "./checkout/checkout.contract";
 import { collectionContract, type CollectionCalls } from "./collection/collection.contract";
+import { wishlistContract, type WishlistCalls } from "./wishlist/wishlist.contract";
+import { alertContract, type AlertCalls } from "./alert/alert.contract";
 import { couponContract, type CouponCalls } from "./coupon/coupon.contract";
 import { customerContract, type CustomerCalls } from "./customer/customer.contract";
 import { jobContract, type JobCalls } from "./job/job.contract";
@@ -46,6 +48,9 @@ export interface CatalogueCalls
 /** Who offers it, from where, and who is proposed first. */
 export interface SellingCalls extends OfferCalls, StockCalls, LocationCalls, PricelistCalls, BuyBoxCalls, QuotaCalls {}
 
+/** What somebody would like to have, and what they are told of it. */
+export interface WishingCalls extends WishlistCalls, AlertCalls {}
+
 /** What it costs, and for whom. */
 export interface PricingCalls
   extends CartCalls, PromotionCalls, CouponCalls, RedemptionCalls, TaxCalls, ShippingCalls, CustomerCalls {}
@@ -56,6 +61,7 @@ export interface Calls
     ReviewingCalls,
     IdentityCalls,
     PricingCalls,
+    WishingCalls,
     ChannelCalls,
     CatalogueCalls,
     OrderingCalls,
@@ -92,6 +98,8 @@ export const contracts: readonly AnyContract[] = [
   anyContract(locationContract),
   anyContract(pricelistContract),
   anyContract(cartContract),
+  anyContract(wishlistContract),
+  anyContract(alertContract),
   anyContract(promotionContract),
   anyContract(couponContract),
   anyContract(redemptionContract),

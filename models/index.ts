@@ -16,6 +16,10 @@ import { buybox } from "./buybox/buybox.aggregate";
 import { buyBoxModel } from "./buybox/buybox.model";
 import { cart } from "./cart/cart.aggregate";
 import { cartModel } from "./cart/cart.model";
+import { wishlist } from "./wishlist/wishlist.aggregate";
+import { wishlistModel } from "./wishlist/wishlist.model";
+import { alert } from "./alert/alert.aggregate";
+import { alertModel } from "./alert/alert.model";
 import { coupon } from "./coupon/coupon.aggregate";
 import { couponModel } from "./coupon/coupon.model";
 import { customer } from "./customer/customer.aggregate";
@@ -138,6 +142,8 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(ordergroup), model: orderGroupModel },
   { aggregate: erased(ordernumber), model: orderNumberModel },
   { aggregate: erased(cart), model: cartModel },
+  { aggregate: erased(wishlist), model: wishlistModel },
+  { aggregate: erased(alert), model: alertModel },
   { aggregate: promotion, model: promotionModel },
   { aggregate: erased(coupon), model: couponModel },
   { aggregate: erased(redemption), model: redemptionModel },

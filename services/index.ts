@@ -18,6 +18,10 @@ import { quotaService } from "./quota/quota.service";
 import { cartService } from "./cart/cart.service";
 import { previewService } from "./cart/preview.service";
 import { visitsService } from "./cart/visits.service";
+import { alertService } from "./alert/alert.service";
+import { alertSaga } from "./alert/sweep.saga";
+import { wishlistVisits } from "./wishlist/visits.service";
+import { wishlistService } from "./wishlist/wishlist.service";
 import { couponService } from "./coupon/coupon.service";
 import { customerService } from "./customer/customer.service";
 import { promotionService } from "./promotion/promotion.service";
@@ -131,6 +135,10 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   sellerService,
   cartService,
   visitsService,
+  wishlistService,
+  wishlistVisits,
+  alertService,
+  alertSaga,
   previewService,
   promotionService,
   couponService,

@@ -24,11 +24,12 @@ export const USAGE = `usage: node bin/bootstrap.mjs COMMAND [ARGUMENT...]
 /**
  * Without a limit the engine takes what the machine has. A mall that reaches this one ends, and starts again from its
  * histories; a larger mall raises it by NODE_OPTIONS, which then counts alone. What is young has its whole room from
- * the beginning: growing into it cost a start a tenth of its time.
+ * the beginning: growing into it cost a start a tenth of its time. What is old is collected when it has grown by 15 %,
+ * not by a half: an import's process is 20 MB smaller for it, and takes no longer.
  */
 const HEAP = /--max-old-space-size/.test(process.env.NODE_OPTIONS ?? "")
   ? []
-  : ["--max-old-space-size=320", "--min-semi-space-size=16", "--max-semi-space-size=16"];
+  : ["--max-old-space-size=320", "--min-semi-space-size=16", "--max-semi-space-size=16", "--heap-growing-percent=15"];
 /**
  * glibc keeps what threads gave back in pools of each: a third of a mall's memory after an import (575 MB, 463 with
  * these). Whoever sets one of them decides; other systems pass them over.

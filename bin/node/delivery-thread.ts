@@ -9,6 +9,7 @@ import { createAnalytics } from "../../indexers/analytics";
 import { kept } from "../../models";
 import { openHistories } from "../../models/kernel/mongo-histories";
 import { allLoaded } from "../compiled/compiled";
+import { openAlerts } from "./alerts";
 import { openDelivery, type Delivery } from "./delivery";
 import { loadOf, unpack, type FromThread, type ThreadConfig, type ToThread } from "./delivery-messages";
 import { openReadSide } from "./read-side";
@@ -38,7 +39,7 @@ async function open(config: ThreadConfig, log: Logger, tell: Tell): Promise<Runn
     store: { connection, histories },
     clock: { observe: (hlc) => tell({ kind: "observed", hlc }) },
     log,
-    readers: readSide.indexers,
+    readers: [...readSide.indexers, await openAlerts(connection)],
     background: analytics?.readers ?? [],
   });
   await delivery.start();

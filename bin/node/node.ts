@@ -55,7 +55,8 @@ export interface RunningNode {
 }
 
 const limitsOf = ({ room }: Pick<Config, "room">): Node["limits"] => ({
-  ...{ mailboxMax: 2_000, batchMax: 200, actorBytesMax: 8 * 1024 ** 2 },
+  mailboxMax: 2_000,
+  batchMax: 200,
   room,
 });
 
@@ -89,6 +90,7 @@ function nodeOf(made: Made): Node {
     ...rest,
     memory: createMemory(),
     claims: store.claims,
+    waiting: store.waiting,
     histories: (aggregate) => store.of(aggregate),
     writer: (aggregate) => writers.get(aggregate) ?? createGroupWriter(store.of(aggregate)),
     personal: (aggregate) => store.personal(aggregate),

@@ -11,6 +11,7 @@ import { createMongoClaims } from "../../models/kernel/mongo-claims";
 import { createHistories } from "../../models/kernel/mongo-histories";
 import { mongoKeyRows } from "../../models/kernel/mongo-subject-keys";
 import { createPersonal, type Personal } from "../../models/kernel/personal";
+import { createLookup, type Lookup } from "../../services/kernel/lookup";
 import type { Commit, Row } from "../../models/kernel/row";
 import { createSubjectKeys, type SubjectKeys } from "../../models/kernel/subject-keys";
 
@@ -22,6 +23,7 @@ export interface Store {
   /** @throws Error for a name that is no aggregate of the mall */
   of(aggregate: string): Histories;
   readonly claims: Claims;
+  readonly waiting: Lookup;
   /** The keys of data subjects. */
   readonly subjects: SubjectKeys;
   /** Whether the store answers, within a second. */
@@ -38,6 +40,8 @@ export interface StoreOptions {
   readonly committed: (commit: Commit) => void;
 }
 
+/** Who waits for what happens to a product. */
+export const WAITING = "alert.waiting";
 const POOL_MAX = 24;
 const SELECT_TIMEOUT_MS = 5_000;
 const PING_TIMEOUT_MS = 1_000;
@@ -106,6 +110,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     of,
     personal: (aggregate) => known(personal.get(aggregate), aggregate),
     claims: await createMongoClaims(connection, holders),
+    waiting: await createLookup(connection, WAITING),
     async ping() {
       await connection.db?.command({ ping: 1 }, { timeoutMS: PING_TIMEOUT_MS });
     },

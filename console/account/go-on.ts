@@ -1,5 +1,6 @@
 /** Where somebody goes who has just come in. */
 import { takeCartAlong } from "../app/basket";
+import { takeWishesAlong } from "../app/wishes";
 import { homeOf } from "../app/rooms";
 import { go } from "../app/router";
 import { person } from "../client/session";
@@ -12,6 +13,6 @@ export async function goOn(next: string | null): Promise<void> {
   const who = person.get();
   if (!who) return;
   // a cart that cannot be taken along is no reason to stay outside
-  await takeCartAlong().catch(() => null);
+  await Promise.all([takeCartAlong().catch(() => null), takeWishesAlong().catch(() => null)]);
   go(next ?? homeOf(who), { replace: true });
 }

@@ -38,7 +38,7 @@ export async function lookIntoCart(): Promise<CartView | null> {
 }
 
 /** The id of the cart, opened where there was none. @throws Problem */
-async function cartId(): Promise<string> {
+export async function cartId(): Promise<string> {
   const id = kept(CART);
   if (id !== null && cart.get()) return id;
   const channel = await findChannel();

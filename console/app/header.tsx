@@ -5,6 +5,7 @@ import { Icon } from "../parts/icon";
 import { Menu } from "../parts/menu";
 import { t } from "../words/words";
 import { cart, lookIntoCart, unitsIn } from "./basket";
+import { forgetWishes, lookAtWishes, wishes } from "./wishes";
 import { Finder } from "./finder";
 import type { Area } from "./pages";
 import { isAdmin, isSeller } from "./rooms";
@@ -55,9 +56,25 @@ function CartLink() {
   );
 }
 
+function WishesLink() {
+  const count = useStore(wishes)?.items.length ?? 0;
+  useEffect(() => {
+    lookAtWishes().catch(() => null);
+  }, []);
+  return (
+    <Link class="button quiet" to="/account/lists" aria-label={t("wish.withCount", { n: count })}>
+      <Icon name="heart" />
+      {count > 0 && <span class="cart-count">{count}</span>}
+    </Link>
+  );
+}
+
 function PersonMenu({ who }: { readonly who: Person }) {
   const leave = (): void => {
-    void signOut().then(() => go("/"));
+    void signOut().then(() => {
+      forgetWishes();
+      go("/");
+    });
   };
   const name = who.name ?? who.email ?? who.id;
   const face = (
@@ -69,6 +86,7 @@ function PersonMenu({ who }: { readonly who: Person }) {
   return (
     <Menu label={`${name}, ${t("account.menu")}`} face={face}>
       {!who.all && <Link to="/account">{t("account")}</Link>}
+      {!who.all && <Link to="/account/lists">{t("wish.lists")}</Link>}
       {!who.all && <Link to="/orders">{t("orders.mine")}</Link>}
       <button type="button" onClick={leave}>
         <Icon name="out" mirrored />
@@ -99,6 +117,7 @@ export function Header({ area }: { readonly area: Area }) {
               <span>{t("signIn")}</span>
             </Link>
           )}
+          <WishesLink />
           <CartLink />
         </div>
       </div>

@@ -20,6 +20,9 @@ export const pages: readonly PageAt[] = [
     "/checkout": "checkout",
     "/orders": "orders",
     "/orders/{id}": "order",
+    "/account/lists": "lists",
+    "/lists/{key}": "sharedList",
+    "/alerts/stop": "stop",
   }),
   ...of("account", {
     "/account": "account",

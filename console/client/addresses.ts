@@ -1,9 +1,11 @@
 /** Where the actions that the console uses are found. `test/unit/console` holds each against its contract. */
 import type { Calls } from "../../models/contracts";
+import { shoppingAddresses } from "./addresses.shopping";
 
 export type Action = keyof typeof addresses & keyof Calls;
 
 export const addresses = {
+  ...shoppingAddresses,
   "account.erase": "POST /v1/accounts/{id}/erase",
   "account.find": "POST /v1/accounts/find",
   "account.get": "GET /v1/accounts/{id}",
@@ -25,18 +27,6 @@ export const addresses = {
   "assessment.reject": "POST /v1/fraud/reviews/{id}/reject",
   "assessment.release": "POST /v1/fraud/reviews/{id}/release",
   "assessment.releaseTogether": "POST /v1/fraud/reviews/{id}/release-together",
-  "cart.accept": "POST /v1/carts/{id}/accept",
-  "cart.add": "POST /v1/carts/{id}/lines",
-  "cart.address": "PATCH /v1/carts/{id}",
-  "cart.drop": "DELETE /v1/carts/{id}/lines/{offerId}",
-  "cart.get": "GET /v1/carts/{id}",
-  "cart.merge": "POST /v1/carts/{id}/merge",
-  "cart.open": "POST /v1/carts",
-  "cart.redeem": "PUT /v1/carts/{id}/coupons/{code}",
-  "cart.set": "PUT /v1/carts/{id}/lines/{offerId}",
-  "cart.ship": "PUT /v1/carts/{id}/shipping/{sellerId}",
-  "cart.shipping": "GET /v1/carts/{id}/shipping",
-  "cart.unredeem": "DELETE /v1/carts/{id}/coupons/{code}",
   "category.get": "GET /v1/categories/{id}",
   "category.revise": "PATCH /v1/categories/{id}",
   "category.tree": "GET /v1/categories",
@@ -62,7 +52,6 @@ export const addresses = {
   "denial.list": "GET /v1/denials",
   "desk.look": "POST /v1/sellers/{sellerId}/desk/look",
   "entitlement.downloads": "POST /v1/orders/{orderId}/downloads",
-  "cart.list": "GET /v1/carts",
   "errand.close": "POST /v1/errands/{id}/close",
   "errand.list": "GET /v1/errands",
   "experiment.create": "POST /v1/experiments",

@@ -12,6 +12,7 @@ import { t } from "../words/words";
 import { Desk } from "./desk";
 import { Offers } from "./offers";
 import { Shelf } from "./shelf";
+import { Waits } from "./waits";
 
 const FEW = 5;
 
@@ -32,7 +33,7 @@ function Overview({ sellerId }: { readonly sellerId: string }) {
   );
 }
 
-const columns = (again: () => void): Column<ListedOffer>[] => [
+const columns = (sellerId: string, again: () => void): Column<ListedOffer>[] => [
   {
     head: t("listing.sku"),
     cell: ({ productId, sku, title }) => (
@@ -48,8 +49,11 @@ const columns = (again: () => void): Column<ListedOffer>[] => [
   },
   {
     head: t("stock.onHand"),
-    cell: ({ onHand }) => (
-      <Badge tone={onHand === 0 ? "bad" : onHand <= FEW ? "warn" : "plain"}>{countOf(onHand)}</Badge>
+    cell: ({ onHand, productId }) => (
+      <>
+        <Badge tone={onHand === 0 ? "bad" : onHand <= FEW ? "warn" : "plain"}>{countOf(onHand)}</Badge>
+        {onHand === 0 && <Waits sellerId={sellerId} productId={productId} />}
+      </>
     ),
     end: true,
   },
@@ -69,7 +73,12 @@ export function StockPage() {
         <>
           <Overview sellerId={sellerId} />
           <br />
-          <Offers key={String(few)} sellerId={sellerId} filter={few ? { onHandMax: FEW } : {}} columns={columns} />
+          <Offers
+            key={String(few)}
+            sellerId={sellerId}
+            filter={few ? { onHandMax: FEW } : {}}
+            columns={(again) => columns(sellerId, again)}
+          />
         </>
       )}
     </Desk>

@@ -5,6 +5,7 @@ import { countOf, moneyOf, textOf } from "../parts/format";
 import { Picture } from "../parts/picture";
 import { Stars } from "../parts/stars";
 import { t } from "../words/words";
+import { Heart } from "./heart";
 import { Why } from "./why";
 
 export type CardOf = Pick<
@@ -65,6 +66,7 @@ export function Card({ hit, position, queryId, first = false, ...remarks }: Card
   return (
     <li class="card" data-stoa-product={hit.id} data-stoa-position={position} data-stoa-query={queryId}>
       <Picture id={hit.id} title={title} category={category} image={hit.image} eager={first} />
+      <Heart productId={hit.id} variantId={null} title={title} small />
       <div class="card-text">
         <Link to={`/product/${hit.id}`}>
           <bdi>{title}</bdi>

@@ -14,7 +14,9 @@ import { Icon } from "../parts/icon";
 import { Picture } from "../parts/picture";
 import { Fault, Title, Waiting } from "../parts/pieces";
 import { t } from "../words/words";
+import { AlertChoice } from "./alert-choice";
 import { Buy } from "./buy";
+import { Heart } from "./heart";
 import { Offers } from "./offers";
 import { PriceHistory } from "./price-history";
 import { Recommended } from "./recommended";
@@ -96,6 +98,10 @@ function Shown({ view }: { readonly view: ProductView }) {
       <div class="product-buy">
         <Title over={<Crumbs path={view.categoryPath} brand={view.brand} />}>{title}</Title>
         <Buy view={view} offer={offer} />
+        <div class="keep">
+          <Heart productId={view.id} variantId={null} title={title} />
+          <AlertChoice productId={view.id} variantId={null} inStock={view.quantity > 0} />
+        </div>
         <AsItWas id={view.id} />
       </div>
       <div class="product-more">

@@ -19,10 +19,12 @@ import { peopleAr } from "./people.ar";
 import { keysAr } from "./keys.ar";
 import { problemsAr } from "./problems.ar";
 import { shopAr } from "./shop.ar";
+import { wishesAr } from "./wishes.ar";
 
 export const ar: Catalogue = {
   ...shellAr,
   ...shopAr,
+  ...wishesAr,
   ...ordersAr,
   ...sellerAr,
   ...todayAr,

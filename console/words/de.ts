@@ -19,10 +19,12 @@ import { peopleDe } from "./people.de";
 import { keysDe } from "./keys.de";
 import { problemsDe } from "./problems.de";
 import { shopDe } from "./shop.de";
+import { wishesDe } from "./wishes.de";
 
 export const de: Catalogue = {
   ...shellDe,
   ...shopDe,
+  ...wishesDe,
   ...ordersDe,
   ...sellerDe,
   ...todayDe,

@@ -19,10 +19,12 @@ import { peopleEn } from "./people.en";
 import { keysEn } from "./keys.en";
 import { problemsEn } from "./problems.en";
 import { shopEn } from "./shop.en";
+import { wishesEn } from "./wishes.en";
 
 export const en = {
   ...shellEn,
   ...shopEn,
+  ...wishesEn,
   ...ordersEn,
   ...sellerEn,
   ...todayEn,

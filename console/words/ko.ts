@@ -19,10 +19,12 @@ import { peopleKo } from "./people.ko";
 import { keysKo } from "./keys.ko";
 import { problemsKo } from "./problems.ko";
 import { shopKo } from "./shop.ko";
+import { wishesKo } from "./wishes.ko";
 
 export const ko: Catalogue = {
   ...shellKo,
   ...shopKo,
+  ...wishesKo,
   ...ordersKo,
   ...sellerKo,
   ...todayKo,

@@ -62,3 +62,15 @@ export const joinedDocument = (projection: JoinedProjection, id: string, parts: 
   ...projection.compose(id, parts),
   [SOURCES]: parts,
 });
+
+/** The same as text, beside the text of its parts, which is in it and is made once. */
+export function joinedText(
+  projection: JoinedProjection,
+  id: string,
+  parts: Parts,
+): { document: string; parts: string } {
+  const text = JSON.stringify(parts);
+  const composed = JSON.stringify(projection.compose(id, parts));
+  const comma = composed === "{}" ? "" : ",";
+  return { document: `${composed.slice(0, -1)}${comma}"${SOURCES}":${text}}`, parts: text };
+}

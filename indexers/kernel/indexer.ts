@@ -13,7 +13,7 @@ import { aggregatesOf, type Projection } from "./projection";
 import { createShow, type Show } from "./refresher";
 import { documentWriter, type Writer } from "./writer";
 
-export const CACHE_BYTES_MAX = 16 * 1024 * 1024;
+export const CACHE_BYTES_MAX = 8 * 1024 * 1024;
 /** What was written is shown at once to those who search it, where the last time is so long ago. */
 const SHOW_EVERY_MS = 500;
 

@@ -8,7 +8,7 @@ import type { Client } from "@elastic/elasticsearch";
 import { LRUCache } from "lru-cache";
 import { failuresOf, IndexingRefused, sendBulk, type Failure, type Operation, type Written } from "./bulk";
 import { reaching, SearchUnavailable } from "./client";
-import { applied, joinedDocument, updatesOf, type Updates } from "./fold";
+import { applied, joinedText, updatesOf, type Updates } from "./fold";
 import { SOURCES, type JoinedProjection, type Parts } from "./projection";
 import type { Writer } from "./writer";
 
@@ -29,10 +29,17 @@ export interface JoinedTarget {
   readonly cacheBytesMax: number;
 }
 
-/** The document as it was sent: text is kept, for objects of many shapes would cost several times their size. */
+/**
+ * What the document was made of, as bytes outside of the collector's heap: objects of many shapes would cost several
+ * times their size, and text that was put together as much again as it is long.
+ */
 interface Warm {
-  readonly document: string;
+  readonly parts: Buffer;
   readonly at: Held["at"];
+}
+
+interface Planned extends Operation {
+  readonly parts: string;
 }
 
 type Cache = LRUCache<string, Warm>;
@@ -47,7 +54,7 @@ async function load(target: JoinedTarget, cache: Cache, ids: readonly string[]):
   const held = new Map<string, Held>();
   const cold = ids.filter((id) => {
     const warm = cache.get(id);
-    if (warm) held.set(id, { at: warm.at, parts: (JSON.parse(warm.document) as Stored)[SOURCES] ?? {} });
+    if (warm) held.set(id, { at: warm.at, parts: JSON.parse(warm.parts.toString()) as Parts });
     return warm === undefined;
   });
   if (cold.length === 0) return held;
@@ -63,7 +70,7 @@ async function load(target: JoinedTarget, cache: Cache, ids: readonly string[]):
   return held;
 }
 
-function plan(target: JoinedTarget, held: Map<string, Held>, work: Work, failures: Failure[]): Operation[] {
+function plan(target: JoinedTarget, held: Map<string, Held>, work: Work, failures: Failure[]): Planned[] {
   return work.flatMap(([id, updates]) => {
     const { parts, at } = held.get(id) ?? { parts: {}, at: null };
     try {
@@ -72,8 +79,7 @@ function plan(target: JoinedTarget, held: Map<string, Held>, work: Work, failure
       const action = at
         ? { index: { _id: id, if_seq_no: at.seqNo, if_primary_term: at.primaryTerm } }
         : { create: { _id: id } };
-      const document = JSON.stringify(joinedDocument(target.projection, id, next));
-      return [{ id, action: JSON.stringify(action), document }];
+      return [{ id, action: JSON.stringify(action), ...joinedText(target.projection, id, next) }];
     } catch (error) {
       failures.push({ id, reason: error instanceof Error ? error.message : String(error) });
       return [];
@@ -81,11 +87,12 @@ function plan(target: JoinedTarget, held: Map<string, Held>, work: Work, failure
   });
 }
 
-function remember(cache: Cache, planned: readonly Operation[], written: readonly Written[]): void {
+function remember(cache: Cache, planned: readonly Planned[], written: readonly Written[]): void {
   written.forEach(({ id, outcome, seqNo, primaryTerm }, i) => {
-    const { document } = planned[i] as Operation;
-    if (outcome === "written") cache.set(id, { document, at: { seqNo, primaryTerm } }, { size: document.length });
-    else cache.delete(id);
+    if (outcome === "written") {
+      const parts = Buffer.from((planned[i] as Planned).parts);
+      cache.set(id, { parts, at: { seqNo, primaryTerm } }, { size: parts.length });
+    } else cache.delete(id);
   });
 }
 

@@ -14,6 +14,7 @@ export const TEMPLATES = [
   "refund",
   "payout-statement",
   "webhook-disabled",
+  "wish-alert",
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 
@@ -83,7 +84,18 @@ export type Letter =
       readonly host: string;
       readonly gone: boolean;
       readonly link: string;
-    };
+    }
+  /** Something from a wish list can be bought again, or costs less. */
+  | ({
+      readonly template: "wish-alert";
+      readonly what: "back" | "cheaper";
+      readonly title: string;
+      /** What it cost when it was put there; null: nobody offered it. */
+      readonly wasMinor: number | null;
+      readonly link: string;
+      /** Stops this alert without signing in. */
+      readonly stop: string;
+    } & Amount);
 
 /** Titles that a letter names. */
 export const ITEMS_MAX = 20;
@@ -141,6 +153,15 @@ export const letterSchema = Joi.alternatives<Letter>(
     host: plainText(300).min(1).required(),
     gone: Joi.boolean().required(),
     link,
+  }),
+  Joi.object({
+    ...as("wish-alert"),
+    ...money,
+    what: Joi.string().valid("back", "cheaper").required(),
+    title: plainText(500).allow("").required(),
+    wasMinor: signedAmount.allow(null).required(),
+    link,
+    stop: link,
   }),
 );
 

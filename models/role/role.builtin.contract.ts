@@ -70,6 +70,7 @@ const ADMIN_SUPPORT = [
   "membership.read",
   "approval.read",
   "cart.read",
+  "wishlist.read",
   "customer.read",
   "customer.write",
   "promotion.read",

@@ -118,6 +118,7 @@ export const UNTOLD: Readonly<Record<string, readonly string[]>> = {
   "inside: what it leads to is told": ["checkout", "supplement", "ordernumber", "redemption", "quota", "goods", "desk"],
   "money by money: orders and payouts are told": ["ledger"],
   "how the mall is set up": ["buybox", "experiment", "fraudpolicy", "merchandising", "role", "section"],
+  "what one person wishes, and is told of it": ["wishlist", "alert"],
   "it would tell of itself": ["webhook"],
 };
 

@@ -14,7 +14,7 @@ import type { Row } from "../../models/kernel/row";
 import type { Command, Decision, Held, Letter, Made } from "./command";
 import { decideAll, holderOf, unavailable, type Decider } from "./deciding";
 import type { GroupWriter } from "./group-writer";
-import { createIdle, heldRow, heldNewest, keptRow, keptNewest, keptState, type Kept, type NewestState } from "./idle";
+import { heldRow, heldNewest, keptRow, keptNewest, keptState, type Idle, type Kept, type NewestState } from "./idle";
 
 const ATTEMPTS_MAX = 12;
 
@@ -25,7 +25,8 @@ export interface ActorsOptions extends Decider {
   readonly committed: (made: readonly Made[]) => void;
   readonly mailboxMax: number;
   readonly batchMax: number;
-  readonly actorBytesMax: number;
+  /** Where its actors are kept while they have no work. */
+  readonly idle: Idle;
 }
 
 export interface Actors {
@@ -54,7 +55,7 @@ const heldVersion = ({ row }: Held): number | undefined => row?.version;
 const keptVersion = ({ version }: Kept): number => version;
 
 export function createActors(options: ActorsOptions): Actors {
-  const idle = createIdle(options.actorBytesMax);
+  const { idle } = options;
   const working = new Map<string, Actor>();
 
   async function work(actor: Actor): Promise<void> {

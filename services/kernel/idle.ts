@@ -19,6 +19,11 @@ export interface Idle {
   peek(id: string): Kept | undefined;
 }
 
+/** One room of memory for the idle actors of all aggregates: a bound for each would add up to no bound at all. */
+export interface IdleRoom {
+  of(aggregate: string): Idle;
+}
+
 const OVERHEAD_BYTES = 250;
 
 const rowOf = (text: string, hash: string): Row => ({
@@ -61,21 +66,24 @@ function keptOf({ row, text }: Held): Kept | undefined {
   return written ? { version, hlc, hash, ...written } : undefined;
 }
 
-export function createIdle(bytesMax: number): Idle {
+export function createIdleRoom(bytesMax: number): IdleRoom {
   const all = new LRUCache<string, Kept>({
     maxSize: bytesMax,
     sizeCalculation: ({ text }) => text.length + OVERHEAD_BYTES,
   });
   return {
-    put(id, held) {
-      const kept = keptOf(held);
-      if (kept) all.set(id, kept);
-    },
-    take(id) {
-      const found = all.get(id);
-      if (found) all.delete(id);
-      return found;
-    },
-    peek: (id) => all.get(id),
+    of: (aggregate) => ({
+      put(id, held) {
+        const kept = keptOf(held);
+        if (kept) all.set(`${aggregate}/${id}`, kept);
+      },
+      take(id) {
+        const key = `${aggregate}/${id}`;
+        const found = all.get(key);
+        if (found) all.delete(key);
+        return found;
+      },
+      peek: (id) => all.get(`${aggregate}/${id}`),
+    }),
   };
 }

@@ -8,7 +8,7 @@ import { LRUCache } from "lru-cache";
 import type { WriteMark } from "../../models/kernel/contract";
 import type { Row } from "../../models/kernel/row";
 import type { HistoryReader } from "./history-reader";
-import type { Node } from "./node";
+import type { Memory } from "./memory";
 
 export interface Lately {
   /** Frozen in time, and nobody's to change. @param after what the caller wrote and wants to see */
@@ -32,7 +32,7 @@ interface Looked {
   readonly row: Row | null;
 }
 
-export function lately({ memory }: Pick<Node, "memory">, options: LatelyOptions): Lately {
+export function lately({ memory }: { readonly memory: Pick<Memory, "version"> }, options: LatelyOptions): Lately {
   const { aggregate, reader, ageMsMax = AGE_MS_MAX, now = () => performance.now() } = options;
   const known = new LRUCache<string, Looked>({ max: ROWS_MAX });
 

@@ -5,6 +5,7 @@ import type { Announced } from "./delivery";
 import type { FactLog } from "./fact-log";
 import type { GroupWriter } from "./group-writer";
 import type { Identity } from "./identity";
+import type { Lookup } from "./lookup";
 import type { Memory } from "./memory";
 import type { Claims } from "../../models/kernel/claims";
 import type { Clock } from "../../models/kernel/clock";
@@ -20,8 +21,6 @@ export interface Limits {
   readonly mailboxMax: number;
   /** Commands of one actor decided in a row and written together. */
   readonly batchMax: number;
-  /** Memory for the states of idle actors, per aggregate. */
-  readonly actorBytesMax: number;
   /** Files that one party may upload, and bytes of them, unless it is given another room. */
   readonly room: { readonly filesMax: number; readonly bytesMax: number };
 }
@@ -38,6 +37,8 @@ export interface Node {
   readonly memory: Memory;
   /** Where the rows of all actors of an aggregate meet on their way to the store. */
   writer(aggregate: string): GroupWriter;
+  /** Who waits for what happens to something. */
+  readonly waiting: Pick<Lookup, "page" | "count">;
   /** Seals and reveals the personal fields of an aggregate; does nothing where there are none. */
   personal(aggregate: string): Personal;
   /** Facts of a kind of `models/index.ts`, by the name of their collection; each who asks has a writer of its own. */

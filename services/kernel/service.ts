@@ -117,6 +117,7 @@ export function aggregateService(node: Node, service: AggregateService): Service
     ...node.limits,
     aggregate,
     histories,
+    idle: node.memory.idle(aggregate.name),
     writer: node.writer(aggregate.name),
     clock: node.clock,
     personal: node.personal(aggregate.name),

@@ -19,7 +19,7 @@ export interface Timer extends Due {
 }
 
 export interface TimerDocument {
-  /** `<aggregate>/<id>`. */
+  /** `<aggregate>/<id>`; `<aggregate>/<id>#<reader>` for what another reader of its commits wants to be done. */
   readonly _id: string;
   readonly version: number;
   /** Raised at each change of the document: what compare-and-set compares, together with the version. */

@@ -113,8 +113,9 @@ const final = (error: unknown): boolean =>
 /** Sends one timer's command and tells what became of it. */
 async function fire(options: TimersOptions, document: TimerDocument, timer: Timer): Promise<Timer> {
   const at = options.clock.now();
-  const slash = document._id.indexOf("/");
-  const causedBy = commitRef(document._id.slice(0, slash), document._id.slice(slash + 1), document.version);
+  const [source = ""] = document._id.split("#");
+  const slash = source.indexOf("/");
+  const causedBy = commitRef(source.slice(0, slash), source.slice(slash + 1), document.version);
   const ids = { commandId: timerCommandId(document, timer), causedBy };
   try {
     const sent = options.send(timer.command, timer.params, ids);

@@ -30,6 +30,14 @@ interface Amount {
 export const money = ({ amountMinor, currency }: Amount, language: Language): string =>
   amountText(amountMinor, currency, `${language}-u-nu-latn`);
 
+/** What it cost before, where that was another price. */
+export const was = (
+  { wasMinor, amountMinor, currency }: Of<"wish-alert">,
+  say: (amount: string) => string,
+  language: Language,
+): string =>
+  wasMinor === null || wasMinor === amountMinor ? "" : say(money({ amountMinor: wasMinor, currency }, language));
+
 export const carried = (names: readonly [string, string], { carrier, tracking }: Of<"parcel-shipped">): string =>
   [
     ...(carrier === null ? [] : [`${names[0]}: ${carrier}\n`]),

@@ -1,6 +1,6 @@
 /** The letters in Arabic. */
 import type { Decision } from "../../models/message/message.letter.contract";
-import { carried, listed, money, reasoned, type Items, type Texts } from "./parts.mail";
+import { carried, listed, money, reasoned, was, type Items, type Texts } from "./parts.mail";
 
 const REASONS: Readonly<Record<string, string>> = { return: "بضاعة مرتجعة", cancelled: "إلغاء", exchange: "استبدال" };
 const KINDS = { return: "الإرجاع", exchange: "الاستبدال", claim: "الشكوى" } as const;
@@ -68,5 +68,18 @@ ${reasoned("السبب", it.reason)}طلبيتك:\n${it.link}`,
     } لن تبلغ بشيء بعد الآن.
 
 شغلها حين تجيب من جديد، واطلب إعادة إبلاغها بما فاتها:\n${it.link}`,
+  }),
+  "wish-alert": (it) => ({
+    subject: it.what === "back" ? `متوفر من جديد: ${it.title}` : `انخفض السعر: ${it.title}`,
+    text: `خبر عما في قائمة أمنياتك:
+
+${it.title}
+السعر الآن: ${money(it, "ar")}${was(it, (amount) => ` (عند إضافته: ${amount})`, "ar")}
+
+انظر إليه:
+${it.link}
+
+يُرسل هذا التنبيه مرة واحدة. لإيقاف التنبيهات:
+${it.stop}`,
   }),
 };

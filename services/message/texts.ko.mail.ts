@@ -1,6 +1,6 @@
 /** The letters in Korean. */
 import type { Decision } from "../../models/message/message.letter.contract";
-import { carried, listed, money, reasoned, type Items, type Texts } from "./parts.mail";
+import { carried, listed, money, reasoned, was, type Items, type Texts } from "./parts.mail";
 
 const REASONS: Readonly<Record<string, string>> = { return: "반품", cancelled: "취소", exchange: "교환" };
 const KINDS = { return: "반품", exchange: "교환 요청", claim: "클레임" } as const;
@@ -68,5 +68,18 @@ ${reasoned("사유", it.reason)}주문 보기:\n${it.link}`,
     } 이제 아무것도 전달하지 않습니다.
 
 다시 응답하면 켜고, 놓친 것을 다시 전달하게 하십시오:\n${it.link}`,
+  }),
+  "wish-alert": (it) => ({
+    subject: it.what === "back" ? `다시 구매하실 수 있습니다: ${it.title}` : `가격이 내렸습니다: ${it.title}`,
+    text: `위시리스트에 담으신 상품 소식입니다.
+
+${it.title}
+현재 가격: ${money(it, "ko")}${was(it, (amount) => ` (담으실 때: ${amount})`, "ko")}
+
+상품 보기:
+${it.link}
+
+이 알림은 한 번만 보내 드립니다. 더 이상 받지 않으시려면:
+${it.stop}`,
   }),
 };

@@ -1,7 +1,7 @@
 /** What the mall writes to its people about their purchases and payouts. */
 import type { Language } from "../../models/account/account.contract";
 import type { Decision, Letter } from "../../models/message/message.letter.contract";
-import { carried, listed, money, reasoned, type Items, type Texts, type Written } from "./parts.mail";
+import { carried, listed, money, reasoned, was, type Items, type Texts, type Written } from "./parts.mail";
 import { ar } from "./texts.ar.mail";
 import { ko } from "./texts.ko.mail";
 
@@ -96,6 +96,19 @@ Reason: ${REASONS_EN[it.reason] ?? it.reason}\n\nYour order:\n${it.link}`,
 
 Enable it when it answers again, and have it told what it missed:\n${it.link}`,
   }),
+  "wish-alert": (it) => ({
+    subject: it.what === "back" ? `Back in stock: ${it.title}` : `Now cheaper: ${it.title}`,
+    text: `News of something on your wish list:
+
+${it.title}
+Now ${money(it, "en")}${was(it, (amount) => ` (when you put it there: ${amount})`, "en")}
+
+Have a look:
+${it.link}
+
+This alert is sent once. To get no more of them:
+${it.stop}`,
+  }),
 };
 
 const de: Texts = {
@@ -157,6 +170,19 @@ Ihre Abrechnung:\n${it.link}`,
     } Ihm wird nichts mehr gemeldet.
 
 Schalten Sie ihn wieder ein, sobald er antwortet, und lassen Sie nachholen, was ihm entging:\n${it.link}`,
+  }),
+  "wish-alert": (it) => ({
+    subject: it.what === "back" ? `Wieder da: ${it.title}` : `Jetzt günstiger: ${it.title}`,
+    text: `Neues von Ihrer Wunschliste:
+
+${it.title}
+Jetzt ${money(it, "de")}${was(it, (amount) => ` (als Sie es gemerkt haben: ${amount})`, "de")}
+
+Ansehen:
+${it.link}
+
+Dieser Hinweis kommt einmal. Wenn Sie keine mehr möchten:
+${it.stop}`,
   }),
 };
 

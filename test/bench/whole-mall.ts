@@ -5,7 +5,12 @@ import path from "node:path";
 import { stoa, startMall, type MallOptions, type RunningMall } from "../support/mall";
 
 /** What `npm start` gives a mall: see bin/bootstrap/commands.mjs. */
-export const HEAP = ["--max-old-space-size=320", "--min-semi-space-size=16", "--max-semi-space-size=16"];
+export const HEAP = [
+  "--max-old-space-size=320",
+  "--min-semi-space-size=16",
+  "--max-semi-space-size=16",
+  "--heap-growing-percent=15",
+];
 const MEMORY = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "131072", MALLOC_MMAP_THRESHOLD_: "131072" };
 
 /** On a machine that does other things too, a demo market takes its time; how long a start takes is asked elsewhere. */

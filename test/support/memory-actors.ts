@@ -66,7 +66,7 @@ export function openActors({ served, procedures = {}, clock = createClock() }: A
         committed: () => undefined,
         mailboxMax: 5_000,
         batchMax: 100,
-        actorBytesMax: 1 << 20,
+        idle: memory.idle(aggregate.name),
       });
       memory.add(aggregate.name, actors);
       return [aggregate.name, { actors, keyOf }];

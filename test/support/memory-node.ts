@@ -27,11 +27,13 @@ import { createFactLog, type RunningFactLog } from "../../services/kernel/fact-l
 import { historyService, type HistoryDeps } from "../../services/kernel/history";
 import { declaredBy, type Looked } from "../../services/kernel/looking";
 import { createMemory } from "../../services/kernel/memory";
+import type { Lookup } from "../../services/kernel/lookup";
 import type { Node } from "../../services/kernel/node";
 import { createRoleBook } from "../../services/kernel/role-book";
 import { queryService } from "../../services/kernel/service";
 import type { Learner } from "../../services/visitor/learner.service";
 import { visitorService } from "../../services/visitor/visitor.service";
+import { createMemoryLookup } from "./memory-lookup";
 import { memoryFacts } from "./memory-facts";
 import { memoryIdentity } from "./identity";
 import { memoryCheckpoints } from "./memory-checkpoints";
@@ -103,6 +105,8 @@ export interface MemoryNode {
   readonly broker: ServiceBroker;
   readonly node: Node;
   readonly histories: ReadonlyMap<string, MemoryHistories>;
+  /** Who waits for what; filled by whoever reads commits in a test. */
+  readonly lookup: Lookup;
   /** What was kept of denied attempts. */
   readonly denials: readonly Denial[];
   /** What was kept of visitors. */
@@ -152,6 +156,7 @@ export async function openMemoryNode(options: MemoryNodeOptions = {}): Promise<M
   const histories = new Map(kept.map(({ aggregate: { name } }) => [name, memoryHistories(name)]));
   const of = (name: string): MemoryHistories => histories.get(name) as MemoryHistories;
   const logs: RunningFactLog<Fact>[] = [];
+  const lookup = createMemoryLookup();
   const stores = new Map(factKinds.map((kind) => [kind.collection, memoryFacts<Fact>()]));
   const node: Node = {
     blobs: memoryBlobs(),
@@ -167,9 +172,10 @@ export async function openMemoryNode(options: MemoryNodeOptions = {}): Promise<M
     log: pino({ level: "silent" }),
     roles,
     identity,
-    limits: { mailboxMax: 1_000, batchMax: 100, actorBytesMax: 1 << 20, room: { filesMax: 100, bytesMax: 1 << 20 } },
+    limits: { mailboxMax: 1_000, batchMax: 100, room: { filesMax: 100, bytesMax: 1 << 20 } },
     memory: createMemory(),
     claims: nobodys,
+    waiting: lookup,
     histories: of,
     writer: (name) => createGroupWriter(of(name)),
     personal: () => plain,
@@ -197,6 +203,7 @@ export async function openMemoryNode(options: MemoryNodeOptions = {}): Promise<M
     broker,
     node,
     histories,
+    lookup,
     denials: facts.all,
     visitors,
     call: (principal, action, params, meta = {}) =>

@@ -6,6 +6,7 @@ import { people } from "./console/people.suite";
 import { selling } from "./console/seller.suite";
 import { shopping } from "./console/shopper.suite";
 import { withStage } from "./console/stage";
+import { wishing } from "./console/wishes.suite";
 
 // one mall for all of them: starting it takes longer than they do
 const stage = withStage();
@@ -17,6 +18,8 @@ it("lets its people in by the links that the start prints, and takes the link ou
   expect([shopper, seller, admin].map((page) => new URL(page.url()).hash)).toEqual(["", "", ""]);
 });
 
+// first: it leaves a list that is shared, which is a page for everybody
+describe("who would like something", () => wishing(stage));
 describe("everybody", () => everybody(stage));
 describe("a shopper", () => shopping(stage));
 describe("a seller", () => selling(stage));

@@ -2,13 +2,16 @@ import mongoose, { type Connection } from "mongoose";
 import { createHistories } from "../../../models/kernel/mongo-histories";
 import { CONSUMER_PARKED, createParkedStore } from "../../../services/kernel/parked";
 import { createPositionStore } from "../../../services/kernel/positions";
+import { createLookup } from "../../../services/kernel/lookup";
 import { createTimerStore } from "../../../services/kernel/timer-store";
 import { createMemoryParked, createMemoryPositions, createMemoryTimers } from "../../support/memory-delivery";
+import { createMemoryLookup } from "../../support/memory-lookup";
 import { memoryHistories } from "../../support/memory-histories";
 import { startTestMongo, type TestMongo } from "../../support/mongo";
 import { sharedHistories } from "../../system/simulator/shared-histories";
 import { deliveryStoresSuite } from "./delivery-stores.suite";
 import { historiesSuite } from "./histories.suite";
+import { lookupSuite } from "./lookup.suite";
 
 let mongo: TestMongo;
 let spaces = 0;
@@ -59,4 +62,11 @@ deliveryStoresSuite("in MongoDB", async () => {
     timers: await createTimerStore(connection),
     close,
   };
+});
+
+lookupSuite("in memory", () => Promise.resolve({ lookup: createMemoryLookup(), close: nothing }));
+
+lookupSuite("in MongoDB", async () => {
+  const { connection, close } = await connected();
+  return { lookup: await createLookup(connection, "test.waiting"), close };
 });

@@ -37,6 +37,12 @@ export async function boughtBy(people: People, { accountId, email, marker }: Buy
     price: { amountMinor: 1_000, currency: EUR },
   });
   await mall("stock.receive", { offerId, location: "berlin", quantity: 5 });
+  const { id: wishes } = await own("wishlist.open", {});
+  await own("wishlist.name", { id: wishes, listId: "gifts", name: `Gifts for ${marker}` });
+  await eventually("the read side knows the lamp", async () => {
+    const put = { id: wishes, productId, channelId, listId: "gifts", note: `as ${marker} has it` };
+    return own("wishlist.put", put).catch(() => false);
+  });
   const { id } = await own("cart.open", { channelId });
   await own("cart.add", { id, offerId, quantity: 1 });
   const address = {

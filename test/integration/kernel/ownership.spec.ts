@@ -72,7 +72,7 @@ const node: Node = {
   clock: createClock(),
   log: pino({ level: "silent" }),
   roles,
-  limits: { mailboxMax: 100, batchMax: 10, actorBytesMax: 1 << 20, room: { filesMax: 100, bytesMax: 1 << 20 } },
+  limits: { mailboxMax: 100, batchMax: 10, room: { filesMax: 100, bytesMax: 1 << 20 } },
   memory: createMemory(),
   identity: memoryIdentity(),
   claims: { take: () => Promise.resolve(), find: () => Promise.resolve(null), release: () => Promise.resolve() },
@@ -86,6 +86,7 @@ const node: Node = {
     those: () => Promise.resolve([]),
   }),
   personal: () => plain,
+  waiting: { page: () => Promise.resolve([]), count: () => Promise.resolve(0) },
   committed: () => undefined,
   targetsOf: () => [],
 };

@@ -8,6 +8,8 @@ import { NARROW, settled, to, WIDE, type Stage } from "./stage";
 const FOUND_AT: Readonly<Record<string, readonly [page: string, link: string]>> = {
   "/product/{id}": ["/search?q=lamp", ".card a"],
   "/orders/{id}": ["/orders", ".order-row a"],
+  // shared by the suite before this one
+  "/lists/{key}": ["/account/lists", ".share-link a"],
   "/seller/orders/{id}": ["/seller/orders", "tbody a"],
   "/admin/orders/{id}": ["/admin/orders", "tbody a"],
   "/admin/time/{aggregate}/{id}": ["/admin/sellers", "tbody a"],

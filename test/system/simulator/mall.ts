@@ -18,6 +18,7 @@ import type { Command } from "../../../services/kernel/command";
 import { createConsumer, type Consumer } from "../../../services/kernel/consumer";
 import type { Reader } from "../../../services/kernel/delivery";
 import { createGroupWriter } from "../../../services/kernel/group-writer";
+import { createIdleRoom } from "../../../services/kernel/idle";
 import type { CommitStream } from "../../../services/kernel/jetstream";
 import type { HistoryReader } from "../../../services/kernel/reconcile";
 import { createRelay, type FullRelay } from "../../../services/kernel/relay";
@@ -66,7 +67,9 @@ export interface SimulatedProcess extends Process {
 
 export const PROJECTIONS: readonly Projection[] = [vaults, groups];
 export const NAMESPACE = "sim";
-const LIMITS = { mailboxMax: 500, batchMax: 20, actorBytesMax: 20_000 };
+/** So little that actors are forgotten all the time. */
+const IDLE_BYTES_MAX = 20_000;
+const LIMITS = { mailboxMax: 500, batchMax: 20 };
 const RELAY_LIMITS = { graceMs: 1_000, sweepEveryMs: 2_000, markEveryMs: 20, publishTimeoutMs: 1_000, pageSize: 50 };
 const CONSUMER_LIMITS = { batchMs: 5, readWithinMs: 50, ackWaitMs: 3_000, lookEveryMs: 3_000, pageSize: 40 };
 /** What a claim is given that nobody seems to commit. */
@@ -127,6 +130,7 @@ function partsOf({ backing, sabotage, process, clock, sendOn }: PartsOf): Parts 
     ...LIMITS,
     aggregate: vault,
     histories,
+    idle: createIdleRoom(IDLE_BYTES_MAX).of("vault"),
     writer: createGroupWriter(histories),
     clock,
     personal: createPersonal(vaultModel, NO_KEYS),

@@ -27,6 +27,8 @@ const NOTHING_COMES_BACK: Readonly<Record<string, readonly string[]>> = {
   standing: [
     ...["approval", "assessment", "checkout", "desk", "errand", "job", "message", "model"],
     ...["order", "ordergroup", "return", "supplement"],
+    // with what was on a list there would come back alerts that were told, and links that were taken back
+    ...["wishlist", "alert"],
     // what was measured was measured on the terms with which it began
     "experiment",
     // a text that was judged and taken away must not be there again

@@ -13,12 +13,14 @@ import { returnStories } from "./returns.story";
 import { reviewStories } from "./reviews.story";
 import { riskStories } from "./risk.story";
 import { sellerStories } from "./sellers.story";
+import { wishlistStories } from "./wishlists.story";
 
 export const stories: Readonly<Record<string, Story>> = {
   ...goodsStories,
   ...peopleStories,
   ...sellerStories,
   ...cartStories,
+  ...wishlistStories,
   ...purchaseStories,
   ...moreStories,
   ...moneyStories,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { applied, joinedDocument, updatesOf } from "../../../../indexers/kernel/fold";
+import { applied, joinedDocument, joinedText, updatesOf } from "../../../../indexers/kernel/fold";
 import type { Json, Parts } from "../../../../indexers/kernel/projection";
 import { products } from "../../../../indexers/product/products.projection";
 import type { Commit } from "../../../../models/kernel/row";
@@ -69,6 +69,16 @@ describe("the fold of a joined document", () => {
     expect(visibleAfter).toEqual(visibleBefore);
     expect(before).toMatchObject({ "offer/o1": { version: 1 } });
     expect(after).toMatchObject({ "offer/o1": { version: 2 } });
+  });
+
+  it("is the same as text, with the text of its parts in it", async () => {
+    const updates = updatesOf(products, await history()).get(PRODUCT) ?? new Map<string, never>();
+    const parts = applied({}, updates, products.partsMax) ?? {};
+    const text = joinedText(products, PRODUCT, parts);
+    expect(JSON.parse(text.document)).toEqual(JSON.parse(JSON.stringify(joinedDocument(products, PRODUCT, parts))));
+    expect(JSON.parse(text.parts)).toEqual(JSON.parse(JSON.stringify(parts)));
+    const bare = { ...products, compose: () => ({}) };
+    expect(joinedText(bare, PRODUCT, {}).document).toBe('{"sources":{}}');
   });
 
   it("refuses a source more than a document may have, and says so", () => {

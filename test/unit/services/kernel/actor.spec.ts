@@ -8,6 +8,7 @@ import { createActors, type Actors, type ActorsOptions } from "../../../../servi
 import type { Command } from "../../../../services/kernel/command";
 import { OPEN } from "../../../../services/kernel/permission";
 import { createGroupWriter } from "../../../../services/kernel/group-writer";
+import { createIdleRoom } from "../../../../services/kernel/idle";
 import { counter, type CounterState } from "../../../support/counter";
 import { memoryHistories, type MemoryHistories } from "../../../support/memory-histories";
 
@@ -28,7 +29,7 @@ function actorsOver(histories: Histories, more: Partial<ActorsOptions> = {}): Ac
     committed: () => undefined,
     mailboxMax: 1_000,
     batchMax: 100,
-    actorBytesMax: 1 << 20,
+    idle: createIdleRoom(1 << 20).of("counter"),
     ...more,
   });
 }
@@ -268,10 +269,25 @@ describe("an actor", () => {
 
   it("keeps states in bounded memory and reads an evicted one again", async () => {
     const { seen, store } = watched(memoryHistories("counter"));
-    const actors = actorsOver(store, { actorBytesMax: 6_000 });
+    const actors = actorsOver(store, { idle: createIdleRoom(6_000).of("counter") });
     for (let i = 0; i < 20; i++) await actors.send(command("open", { name: `n${i}` }, { aggregateId: `c${i}` }));
     expect(seen.reads).toBe(0);
     expect((await actors.send(command("add", { by: 1 }, { aggregateId: "c0" }))).version).toBe(2);
+    expect(seen.reads).toBe(1);
+  });
+
+  it("keeps the actors of all aggregates in one room: whoever used it longest ago goes first", async () => {
+    const room = createIdleRoom(6_000);
+    const { seen, store } = watched(memoryHistories("counter"));
+    const mine = actorsOver(store, { idle: room.of("counter") });
+    const others = actorsOver(memoryHistories("counter"), { idle: room.of("other") });
+    await mine.send(command("open", { name: "a" }));
+    // the same id of another aggregate is another actor
+    await others.send(command("open", { name: "b" }));
+    expect(stateOf(await mine.send(command("add", { by: 1 })))).toMatchObject({ name: "a" });
+    expect(seen.reads).toBe(0);
+    for (let i = 0; i < 20; i++) await others.send(command("open", { name: "x" }, { aggregateId: `o${i}` }));
+    await mine.send(command("add", { by: 1 }));
     expect(seen.reads).toBe(1);
   });
 

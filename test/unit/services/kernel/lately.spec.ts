@@ -15,11 +15,7 @@ describe("how another thing stood a moment ago", () => {
 
   const reader = { newest: (id: string) => Promise.resolve((reads++, stored.get(id) ?? null)) };
   const looking = () => {
-    const memory = {
-      add: () => undefined,
-      recent: () => undefined,
-      version: (_of: string, id: string) => here.get(id),
-    };
+    const memory = { version: (_of: string, id: string) => here.get(id) };
     return lately({ memory }, { aggregate: "offer", reader, now: () => clock });
   };
 

@@ -48,14 +48,16 @@ test("the refusal names the permission and says what to do", () => {
   expect(act(seller)).toThrow("product.write, which s-1 does not have");
 });
 
-test("nobody who has not logged in may change anything in the mall, but a cart that is nobody's", () => {
+test("nobody who has not logged in may change anything in the mall, but carts and wishes of nobody", () => {
   const actions = contracts.flatMap((contract) => Object.entries(contract.actions));
   const commands = actions.filter(([, { kind }]) => kind === "command" || kind === "create");
   expect(commands.length).toBeGreaterThan(0);
   const open = commands.filter(([, { permission }]) => refused(permission, ANONYMOUS) !== "UNAUTHENTICATED");
-  // whose a cart is, it asks itself: CART_FOREIGN
+  // whose they are, they ask themselves: CART_FOREIGN, WISHLIST_FOREIGN
   const ofCarts = ["add", "set", "drop", "redeem", "unredeem", "address", "ship", "accept"];
-  expect(open.map(([name]) => name).sort()).toEqual(ofCarts.map((verb) => `cart.${verb}`).sort());
+  const ofLists = ["put", "revise", "drop", "watch", "unwatch", "name", "remove", "share", "unshare", "mute"];
+  const theirs = [...ofCarts.map((verb) => `cart.${verb}`), ...ofLists.map((verb) => `wishlist.${verb}`)];
+  expect(open.map(([name]) => name).sort()).toEqual(theirs.sort());
 });
 
 test("the refusal names the action and the permission, for those who look at denials", () => {

@@ -26,6 +26,10 @@ const letters: { readonly [T in Template]: Extract<Letter, { template: T }> } = 
   refund: { template: "refund", ...of, ...money, reason: "return" },
   "payout-statement": { template: "payout-statement", ...money, cycle: 4, sellerName: "Licht & Co", link: of.link },
   "webhook-disabled": { template: "webhook-disabled", host: "shop.example:8443", gone: false, link: of.link },
+  "wish-alert": {
+    ...{ template: "wish-alert", what: "cheaper", title: "Lampe „Ada“", ...money, wasMinor: 200_000 },
+    ...{ link: of.link, stop: "https://mall.example/alerts/stop?list=l&item=i&key=k" },
+  },
 };
 
 /** What a letter must tell, in whichever language. */
@@ -38,6 +42,7 @@ const TELLS: { readonly [T in Template]: readonly string[] } = {
   refund: [of.number, of.link, "EUR"],
   "payout-statement": ["4", "Licht & Co", of.link, "EUR"],
   "webhook-disabled": ["shop.example:8443", of.link],
+  "wish-alert": ["Lampe „Ada“", of.link, "/alerts/stop?", "EUR"],
 };
 
 describe.each(["en", "de", "ko", "ar"] as const)("in %s", (language) => {

@@ -1,0 +1,3 @@
+import type { Model } from "../kernel/model";
+
+export const alertModel: Model = { aggregate: "alert" };
