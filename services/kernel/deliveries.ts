@@ -40,7 +40,7 @@ export interface Delivery extends Occasion {
   /** When it was first tried, since it was put here or asked for again. */
   readonly begunAt: Iso | null;
   /** Empty: not any more. */
-  readonly nextAt: Iso | "";
+  readonly nextAt: Iso;
   /** Raised at each change: what compare-and-set compares. */
   readonly turn: number;
   readonly last: Attempted | null;

@@ -57,7 +57,6 @@ function refusedAddress({ allows, inClear }: Reach, { hostname, protocol }: URL)
 
 /** Bytes that are no text, and what a store cannot keep, are left out. */
 const textOf = (chunks: readonly Buffer[], max: number): string =>
-  // eslint-disable-next-line no-control-regex -- control characters are what is meant
   new TextDecoder().decode(Buffer.concat(chunks).subarray(0, max)).replace(/[\u0000-\u0008\u000b-\u001f\ufffd]/g, "");
 
 function readSome(response: IncomingMessage, max: number, done: (answer: string) => void): void {

@@ -2,7 +2,6 @@
  * What is told of a commit, and to whom. Of an event's data only fields go out that the catalogue's action answers to
  * the same party, by the schema of its answer; what is personal or secret never does. The rest is read by the API.
  */
-import type { Description } from "joi";
 import { kept } from "../../models";
 import { contracts } from "../../models/contracts";
 import { derivedId } from "../../models/kernel/ids";
@@ -78,7 +77,7 @@ function answerOf(action: string): Described {
   const known = describedBy.get(action);
   if (known) return known;
   const result = contracts.map(({ actions }) => actions[action]?.result).find((found) => found !== undefined);
-  const described = (result?.describe() ?? {}) as Description as Described;
+  const described = (result?.describe() ?? {}) as Described;
   describedBy.set(action, described);
   return described;
 }

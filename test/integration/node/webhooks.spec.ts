@@ -1,5 +1,8 @@
 /** Telling endpoints outside, on a real node: what is told, to whom, signed, again, and after a restart. */
-import { createHmac, randomUUID } from "node:crypto";
+import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { compileFunction } from "node:vm";
 import pino from "pino";
 import { openNode, type RunningNode } from "../../../bin/node/node";
 import { contracts } from "../../../models/contracts";
@@ -78,6 +81,17 @@ const told = (path: string, wanted: number) =>
 const add = (path: string, events: string[], more: object = {}, as?: object) =>
   done("POST", "/v1/webhooks", { url: receiver.url + path, events, ...more }, as);
 
+/** The check that the documentation gives to those who are told. */
+async function documented(): Promise<
+  (secret: unknown, headers: Told["headers"], body: string, now?: number) => boolean
+> {
+  const page = await readFile(path.join(__dirname, "../../../docs/webhooks.md"), "utf8");
+  const [, code = ""] = /```js\n([^]*?)```/.exec(page) ?? [];
+  const made = code.replace(/^import .*$/m, "").replace("export function", "return function");
+  const given = compileFunction(made, ["createHmac", "timingSafeEqual", "Buffer"]) as (...of: unknown[]) => never;
+  return given(createHmac, timingSafeEqual, Buffer);
+}
+
 const isSignedBy = (secret: unknown, { headers, body }: Told): boolean => {
   const key = Buffer.from(String(secret).replace("whsec_", ""), "base64");
   const signed = `${String(headers["webhook-id"])}.${String(headers["webhook-timestamp"])}.${body}`;
@@ -100,15 +114,20 @@ test("an endpoint is told exactly the events that it chose, signed, and how it w
   const [got] = receiver.told.filter(({ path }) => path === "/chosen");
   expect(got && isSignedBy(hook["secret"], got)).toBe(true);
   expect(got?.headers["webhook-id"]).toBe(event?.id);
-  const path = `/v1/webhooks/${String(hook["id"])}`;
+  const check = await documented();
+  const { headers = {}, body: text = "" } = got ?? {};
+  expect(check(hook["secret"], headers, text)).toBe(true);
+  expect([check("whsec_AAAA", headers, text), check(hook["secret"], headers, `${text} `)]).toEqual([false, false]);
+  expect(check(hook["secret"], headers, text, Date.now() + 301_000)).toBe(false);
+  const at = `/v1/webhooks/${String(hook["id"])}`;
   const { items } = await eventually("it is recorded", async () => {
-    const list = (await done("GET", `${path}/deliveries`)) as unknown as { items: Body[] };
+    const list = (await done("GET", `${at}/deliveries`)) as unknown as { items: Body[] };
     return list.items[0]?.["status"] === "delivered" && list;
   });
   expect(declared("webhook.deliveries", { sellerId: null, items, next: null })).toMatchObject({
     items: [{ eventId: event?.id, attempts: 1, last: { status: 200, answer: "thanks", reason: null } }],
   });
-  const view = declared("webhook.get", await done("GET", path));
+  const view = declared("webhook.get", await done("GET", at));
   expect(JSON.stringify(view)).not.toContain(String(hook["secret"]));
   expect(JSON.stringify(await done("GET", `/v1/history/webhook/${String(hook["id"])}`))).not.toContain("enc:");
 });

@@ -37,7 +37,7 @@ function given(answer: Answer, limits: Partial<DelivererLimits> = {}, store = me
   return {
     ...{ store, deliverer, gaveUp, tried, put, clock },
     of: (id: string) => store.rows.get(id) as Delivery,
-    pass(ms: number) {
+    pass: (ms: number) => {
       wall += ms;
       deliverer.ring(["a", "b"]);
     },
