@@ -159,7 +159,10 @@ async function replayed(options: WebhooksOptions, telling: Telling, endpoint: En
  * Forgets old deliveries. What was committed before is never told again by itself, so this is done only while every
  * commit was heard.
  */
-async function forget({ node }: WebhooksOptions, { consumer, deliveries, marks }: Telling): Promise<void> {
+async function forget({ node }: WebhooksOptions, { consumer, deliveries, marks }: Telling, book: Book): Promise<void> {
+  // who was removed is told nothing of what still waited
+  const removed = [...(await book())].filter(([, { state }]) => state.status === "removed");
+  for (const [endpoint] of removed) await deliveries.forgetAll(endpoint);
   const { attached, pending, ackPending, reconciling } = consumer.status();
   if (!attached || pending > 0 || ackPending > 0 || reconciling !== null) return;
   const before = momentAfter(node.clock.now(), -KEPT_DAYS * DAY_MS);
@@ -174,7 +177,7 @@ export function openWebhooks(options: WebhooksOptions): Webhooks {
   // a look is one count: what is heard is held against the endpoints of that very moment
   const book = createHeadsBook<WebhookState>(node, { aggregate: "webhook", ageMsMax: 0 });
   let telling: Telling | null = null;
-  let forgottenAt = performance.now();
+  let forgottenAt = -Infinity;
   let running: Promise<void> = Promise.resolve();
 
   async function look(): Promise<void> {
@@ -184,7 +187,7 @@ export function openWebhooks(options: WebhooksOptions): Webhooks {
     for (const endpoint of endpoints) await replayed(options, telling, endpoint, signal);
     if (performance.now() - forgottenAt < FORGET_EVERY_MS) return;
     forgottenAt = performance.now();
-    await forget(options, telling);
+    await forget(options, telling, book);
   }
   async function lookForEver(): Promise<void> {
     while (!signal.aborted) {

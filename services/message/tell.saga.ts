@@ -80,7 +80,6 @@ export async function tellWebhook(node: Node, id: string, site: CallSite): Promi
   if (accountId === null || reason === null || reason === "ASKED") return NOBODY;
   const found = await reached(accountId, call);
   if (found === null || found.email === null) return NOBODY;
-  const page = sellerId === null ? "/admin/webhooks" : "/seller/webhooks";
   const of = { accountId, orderId: null, cause: `webhook/${id}` };
   return queued(
     {
@@ -88,7 +87,7 @@ export async function tellWebhook(node: Node, id: string, site: CallSite): Promi
       ...{ language: found.language, recipient: found.email },
       letter: {
         ...{ template: "webhook-disabled", gone: reason === "GONE" },
-        ...{ host: new URL(url).host, link: node.identity.publicUrl + page },
+        ...{ host: new URL(url).host, link: `${node.identity.publicUrl}/docs` },
       },
     },
     site,
