@@ -50,6 +50,8 @@ export interface Config {
   readonly publicUrl: string;
   /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed, joined by commas; null: of none. */
   readonly trustProxy: string | null;
+  /** Networks that webhooks may reach although they are not public, also without TLS. */
+  readonly webhookNetworks: readonly string[];
   /** Signs tokens; at least 32 characters. */
   readonly secret: string;
   readonly logLevel: string;
@@ -84,6 +86,16 @@ function proxiesOf({ text, check }: Reader): string | null {
   return check("STOA_TRUST_PROXY", networks.join(","), networks.every(isNetwork), wanted);
 }
 
+/** Without any, webhooks go to public addresses alone: who adds one could else look around where the mall stands. */
+function webhookNetworksOf({ text, check }: Reader): readonly string[] {
+  const given = text("STOA_WEBHOOK_NETWORKS", "off");
+  if (given === "off") return [];
+  const networks = given.split(",").map((one) => one.trim());
+  const wanted = "off, or the addresses or networks that webhooks may reach besides public ones, joined by commas";
+  check("STOA_WEBHOOK_NETWORKS", given, networks.every(isNetwork), wanted);
+  return networks;
+}
+
 /** How people reach the mall, and the mall them. */
 function peopleOf(reader: Reader, here: string) {
   const { text, optional, yes } = reader;
@@ -98,6 +110,7 @@ function peopleOf(reader: Reader, here: string) {
   return {
     publicUrl,
     trustProxy: proxiesOf(reader),
+    webhookNetworks: webhookNetworksOf(reader),
     smtpUrl: optional("SMTP_URL", /^smtps?:\/\//),
     mailFrom: text("STOA_MAIL_FROM", "Stoa <no-reply@localhost>"),
     openId: issuer === null ? null : openId(issuer),

@@ -35,6 +35,7 @@ import { shippingContract, type ShippingCalls } from "./shipping/shipping.contra
 import { stockContract, type StockCalls } from "./stock/stock.contract";
 import { taxContract, type TaxCalls } from "./tax/tax.contract";
 import { analyticsContract, type AnalyticsCalls } from "./analytics/analytics.contract";
+import { webhookContract, type WebhookCalls } from "./webhook/webhook.contract";
 import { visitorContract, type VisitorCalls } from "./visitor/visitor.contract";
 import { learningContracts, type LearningCalls, type ReviewingCalls } from "./contracts.learning";
 import { orderContracts, type OrderingCalls } from "./contracts.orders";
@@ -73,6 +74,7 @@ export interface Calls
     RoleCalls,
     ApprovalCalls,
     VisitorCalls,
+    WebhookCalls,
     AnalyticsCalls,
     HistoryCalls,
     DenialCalls,
@@ -114,6 +116,7 @@ export const contracts: readonly AnyContract[] = [
   anyContract(membershipContract),
   anyContract(roleContract),
   anyContract(approvalContract),
+  anyContract(webhookContract),
   ...learningContracts,
   historyContract,
   denialContract,

@@ -110,6 +110,8 @@ import { supplement } from "./supplement/supplement.aggregate";
 import { supplementModel } from "./supplement/supplement.model";
 import { stock } from "./stock/stock.aggregate";
 import { stockModel } from "./stock/stock.model";
+import { webhook } from "./webhook/webhook.aggregate";
+import { webhookModel } from "./webhook/webhook.model";
 
 export interface Kept {
   readonly aggregate: AnyAggregate;
@@ -170,6 +172,7 @@ export const kept: readonly Kept[] = [
   { aggregate: erased(membership), model: membershipModel },
   { aggregate: erased(role), model: roleModel },
   { aggregate: erased(approval), model: approvalModel },
+  { aggregate: erased(webhook), model: webhookModel },
 ];
 
 /** Every kind of facts that services write: one line each. */

@@ -88,6 +88,7 @@ import { supplementService } from "./supplement/supplement.service";
 import { freeService } from "./stock/free.service";
 import { stockService } from "./stock/stock.service";
 import { transferService } from "./stock/transfer.service";
+import { webhookSecrets, webhookService } from "./webhook/webhook.service";
 
 export const services: readonly ((node: Node) => ServiceSchema)[] = [
   assetService,
@@ -169,6 +170,8 @@ export const services: readonly ((node: Node) => ServiceSchema)[] = [
   sessionTokens,
   apiKeyService,
   apiKeyChecks,
+  webhookService,
+  webhookSecrets,
   decisionService,
   assessmentService,
   errandService,

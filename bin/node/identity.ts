@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Config } from "../../moleculer.config";
 import { createAccessTokens } from "../../services/kernel/access-token";
 import type { Identity } from "../../services/kernel/identity";
+import { createKeySeal } from "../../services/kernel/key-seal";
 import { loadKeyRing } from "../../services/kernel/key-ring";
 import { createMailer, fileDelivery, smtpDelivery } from "../../services/kernel/mail";
 import { createOpenId } from "../../services/kernel/openid";
@@ -17,7 +18,16 @@ import type { Store } from "./store";
 export interface IdentityOptions {
   readonly config: Pick<
     Config,
-    "secret" | "dataDir" | "redisUrl" | "smtpUrl" | "mailFrom" | "publicUrl" | "openId" | "stripe" | "adminSecondFactor"
+    | "secret"
+    | "dataDir"
+    | "redisUrl"
+    | "smtpUrl"
+    | "mailFrom"
+    | "publicUrl"
+    | "openId"
+    | "stripe"
+    | "adminSecondFactor"
+    | "webhookNetworks"
   >;
   readonly store: Pick<Store, "subjects">;
   readonly log: Logger;
@@ -53,6 +63,8 @@ export async function openIdentity({ config, store, log }: IdentityOptions): Pro
     mailer,
     accessTokens,
     subjects: store.subjects,
+    seal: createKeySeal(secret),
+    webhookNetworks: config.webhookNetworks,
     openId: openId === null ? null : createOpenId(openId),
     adminSecondFactor: config.adminSecondFactor,
     publicUrl,

@@ -4,10 +4,12 @@ import type { DeliveryStatus } from "./delivery";
 import type { DeliveryHost } from "./delivery-host";
 import { addSnapshotFigures } from "./snapshots";
 import type { Store } from "./store";
+import type { WebhookFigures, Webhooks } from "./webhooks";
 
 interface Measured {
   readonly store: Pick<Store, "of">;
   readonly delivery: Pick<DeliveryHost, "status">;
+  readonly webhooks: Pick<Webhooks, "figures">;
 }
 
 type Relay = DeliveryStatus["relay"];
@@ -27,8 +29,16 @@ const OF_READERS: Figures<Reader> = [
   ["stoa_consumer_parked", "Commits that a reader could not read", ({ parked }) => parked],
 ];
 
+const OF_WEBHOOKS: Figures<WebhookFigures> = [
+  ["stoa_webhooks_delivered", "Deliveries that an endpoint took since the start", ({ delivered }) => delivered],
+  ["stoa_webhooks_failed", "Attempts that failed since the start", ({ failed }) => failed],
+  ["stoa_webhooks_given_up", "Deliveries given up since the start", ({ gaveUp }) => gaveUp],
+  ["stoa_webhooks_under_way", "Requests to endpoints under way", ({ underWay }) => underWay],
+  ["stoa_webhooks_pending", "Commits not heard for endpoints yet", ({ reading }) => reading?.pending ?? 0],
+];
+
 /** One registry per process: the gateway adds its own figures. */
-export function metricsOf({ delivery, store }: Measured): Registry {
+export function metricsOf({ delivery, store, webhooks }: Measured): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: "stoa_" });
@@ -58,6 +68,16 @@ export function metricsOf({ delivery, store }: Measured): Registry {
       async collect() {
         const now = await status();
         for (const [reader, figures] of Object.entries(now?.consumers ?? {})) this.set({ reader }, read(figures));
+      },
+    });
+  }
+  for (const [name, help, read] of OF_WEBHOOKS) {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read(webhooks.figures()));
       },
     });
   }

@@ -39,6 +39,7 @@ import { metricsOf } from "./metrics";
 import { openReadSide, type ReadSide } from "./read-side";
 import { openStore, type Store } from "./store";
 import { openVisitors } from "./visitors";
+import { openWebhooks, type Webhooks } from "./webhooks";
 import { openWitnesses, type Witnesses } from "./witnesses";
 
 export interface RunningNode {
@@ -110,6 +111,11 @@ function beginReading(config: Config, log: Logger, delivery: DeliveryHost, undoi
   return reading;
 }
 
+const servicesOf = (node: Node) => [
+  ...services.map((service) => service(node)),
+  ...learners.flatMap((learner) => learner(node)),
+];
+
 async function assemble(config: Config, log: Logger, undoing: Undoing): Promise<RunningNode> {
   const clock = createClock();
   const roles = createRoleBook(builtinRoles);
@@ -145,19 +151,19 @@ async function assemble(config: Config, log: Logger, undoing: Undoing): Promise<
   undoing.push(() => logs.stop());
   const made = { limits: limitsOf(config), blobs: modelFiles(config) };
   const node = nodeOf({ ...made, store, clock, log, roles, identity, committed, facts });
-  for (const service of services) broker.createService(service(node));
-  for (const service of learners.flatMap((learner) => learner(node))) broker.createService(service);
+  for (const service of servicesOf(node)) broker.createService(service);
   const { shown } = witnesses.disclosures;
   broker.createService(historyService({ ...historyDepsOf({ store, checkpoints, clock, roles }), shown }));
   const visitors = await openVisitors({ connection: store.connection, node, broker, ...readSide });
   broker.createService(queryService({ name: "search", contracts, queries: visitors.queries, roles }));
-  for (const service of [...witnesses.services, visitors.service]) broker.createService(service);
-  undoing.push(broker.stop.bind(broker), visitors.stop.bind(visitors));
+  const webhooks = openWebhooks({ config, store, node, broker });
+  for (const service of [...witnesses.services, visitors.service, webhooks.service]) broker.createService(service);
+  undoing.push(broker.stop.bind(broker), visitors.stop.bind(visitors), webhooks.stop.bind(webhooks));
   running.jobs = jobsOf(config, { broker, store, witnesses, readSide, log });
   undoing.push(async () => running.jobs?.stop());
-  const parts = { broker, store, delivery, delivering, timers, readSide, roles, identity, witnesses };
+  const parts = { broker, store, delivery, delivering, timers, readSide, roles, identity, witnesses, webhooks };
   const url = await startServing(config, log, parts);
-  visitors.started();
+  for (const one of [visitors, webhooks]) one.started();
   const writes = (aggregate: string) => node.writer(aggregate).counts();
   return { url, store, delivery, readSide, broker, writes, stop: () => undo(undoing.splice(0), log) };
 }
@@ -168,6 +174,7 @@ interface Parts extends Pick<RunningNode, "broker" | "store" | "delivery" | "rea
   readonly roles: Roles;
   readonly identity: Identity;
   readonly witnesses: Witnesses;
+  readonly webhooks: Webhooks;
 }
 
 /** Delivery first, so that the first command finds its relay; HTTP last, when everything behind it is there. */

@@ -37,6 +37,7 @@ export interface MessageInsideCalls {
   "message.record": { params: RecordAttempt; result: Receipt };
   "message.tellReturn": { params: { readonly returnId: string }; result: Told };
   "message.tellPayout": { params: { readonly payoutId: string }; result: Told };
+  "message.tellWebhook": { params: { readonly webhookId: string }; result: Told };
 }
 
 const id = idSchema.required();
@@ -89,6 +90,14 @@ export const messageInside: Actions<MessageInsideCalls> = {
     key: "payoutId",
     summary: "Queue a message to the seller about a payout's statement",
     params: Joi.object<{ payoutId: string }, true>({ payoutId: id }),
+    result: told,
+  },
+  "message.tellWebhook": {
+    ...ofMall,
+    kind: "procedure",
+    key: "webhookId",
+    summary: "Queue a message to who added an endpoint that it cannot be told and is disabled",
+    params: Joi.object<{ webhookId: string }, true>({ webhookId: id }),
     result: told,
   },
 };

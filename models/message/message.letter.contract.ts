@@ -13,6 +13,7 @@ export const TEMPLATES = [
   "return-decided",
   "refund",
   "payout-statement",
+  "webhook-disabled",
   "wish-alert",
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
@@ -77,6 +78,13 @@ export type Letter =
       readonly sellerName: string;
       readonly link: string;
     } & Amount)
+  /** `gone`: the endpoint said itself that it is no more. `host`: of its address. */
+  | {
+      readonly template: "webhook-disabled";
+      readonly host: string;
+      readonly gone: boolean;
+      readonly link: string;
+    }
   /** Something from a wish list can be bought again, or costs less. */
   | ({
       readonly template: "wish-alert";
@@ -138,6 +146,12 @@ export const letterSchema = Joi.alternatives<Letter>(
     ...money,
     cycle: Joi.number().integer().min(1).required(),
     sellerName: plainText(200).min(1).required(),
+    link,
+  }),
+  Joi.object({
+    ...as("webhook-disabled"),
+    host: plainText(300).min(1).required(),
+    gone: Joi.boolean().required(),
     link,
   }),
   Joi.object({

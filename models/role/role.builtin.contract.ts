@@ -46,6 +46,8 @@ const SELLER_STAFF = [
 ];
 const SELLER_OWNER = [
   ...SELLER_STAFF,
+  "webhook.read",
+  "webhook.write",
   "order.refund",
   "ledger.read",
   "seller.read",

@@ -6,6 +6,7 @@ import { batchPaths } from "./openapi-batch";
 import { uploadPaths } from "./openapi-files";
 import { webhookPaths } from "./openapi-webhooks";
 import { components, HEADERS, refusalResponses } from "./openapi-parts";
+import { toldWebhooks } from "./openapi-told";
 import { routesOf } from "./routes";
 
 export interface OpenApiDocument extends Readonly<Record<string, unknown>> {
@@ -119,5 +120,13 @@ export function openApi(contracts: readonly AnyContract[]): OpenApiDocument {
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation(name, aggregate, action) };
   }
   const tags = [...contracts.map(({ aggregate }) => ({ name: aggregate })), { name: "batch" }];
-  return { openapi: "3.1.0", info: INFO, servers: [{ url: "/" }], tags, paths, components: components() };
+  return {
+    openapi: "3.1.0",
+    info: INFO,
+    servers: [{ url: "/" }],
+    tags,
+    paths,
+    webhooks: toldWebhooks(),
+    components: components(),
+  };
 }

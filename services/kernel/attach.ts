@@ -8,6 +8,8 @@ import { subjectsOf } from "./wire";
 export interface AttachLimits {
   readonly ackWaitMs: number;
   readonly ackPendingMax: number;
+  /** What the stream took in before is not handed out; left out, or null: nothing that is there already is. */
+  readonly since?: string | null;
 }
 
 export interface Sight {
@@ -41,11 +43,12 @@ async function infoOf(stream: CommitStream, name: string): Promise<ConsumerInfo 
 }
 
 /**
- * A consumer begins with what is published from now on: what was before is in the histories, and the reconciler
- * reads it there. Parking is ours, so the server never gives up on a message.
+ * A consumer begins with what is published from now (or a moment) on: what was before is in the histories, and the
+ * reconciler reads it there. Parking is ours, so the server never gives up on a message.
  */
 async function ensureConsumer(stream: CommitStream, reader: Reader, limits: AttachLimits): Promise<ConsumerInfo> {
   const filter_subject = filterOf(stream.namespace, reader.aggregates);
+  const { since } = limits;
   const adjustable = { ack_wait: nanos(limits.ackWaitMs), max_ack_pending: limits.ackPendingMax };
   const found = await infoOf(stream, reader.name);
   if (found?.config.filter_subject === filter_subject) {
@@ -58,7 +61,9 @@ async function ensureConsumer(stream: CommitStream, reader: Reader, limits: Atta
   const config: Partial<ConsumerConfig> = {
     durable_name: reader.name,
     ack_policy: AckPolicy.Explicit,
-    deliver_policy: DeliverPolicy.New,
+    ...(since
+      ? { deliver_policy: DeliverPolicy.StartTime, opt_start_time: since }
+      : { deliver_policy: DeliverPolicy.New }),
     replay_policy: ReplayPolicy.Instant,
     filter_subject,
     max_deliver: -1,

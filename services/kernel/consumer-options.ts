@@ -39,6 +39,8 @@ export const CONSUMER_LIMITS: ConsumerLimits = {
   stopMs: 5_000,
 };
 
+export type From = "history" | "now" | { readonly since: Iso };
+
 export interface ConsumerOptions {
   readonly stream: CommitStream;
   readonly reader: HistoryReader;
@@ -51,8 +53,11 @@ export interface ConsumerOptions {
   /** Takes in the stamps of what is read. */
   readonly clock?: Pick<Clock, "observe">;
   readonly limits?: Partial<ConsumerLimits>;
-  /** `history` (default) reads all that ever was; `now` begins with what is committed from now on. */
-  readonly from?: "history" | "now";
+  /**
+   * `history` (default) reads all that ever was; `now` begins with what is committed from now on; a moment: with what
+   * the stream took in from then on, and with the histories where the stream is younger than that.
+   */
+  readonly from?: From;
 }
 
 export interface ConsumerStatus {

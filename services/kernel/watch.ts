@@ -5,6 +5,7 @@
 import type { Logger } from "pino";
 import type { Histories } from "../../models/kernel/histories";
 import { attach, type AttachLimits, type Sight } from "./attach";
+import type { From } from "./consumer-options";
 import type { CommitStream } from "./jetstream";
 import { missed, type PositionStore, type Seen } from "./positions";
 import { reconcile, type HistoryReader, type Reconciled } from "./reconcile";
@@ -16,7 +17,7 @@ export interface WatchOptions {
   readonly histories: readonly Histories[];
   readonly positions: PositionStore;
   readonly log: Logger;
-  readonly from?: "history" | "now";
+  readonly from?: From;
   readonly limits: AttachLimits & { readonly pageSize: number };
   readonly signal: AbortSignal;
   readonly onSight: (pending: number) => void;
@@ -37,7 +38,7 @@ export function createWatch(options: WatchOptions): Watch {
   let repairing: Promise<void> | null = null;
   return {
     async look() {
-      const sight = await attach(options.stream, options.reader, options.limits);
+      const sight = await attach(options.stream, options.reader, { ...options.limits, since: sinceOf(options) });
       if (last && last.consumerCreated !== sight.seen.consumerCreated) options.onNewConsumer();
       last = sight.seen;
       options.onSight(sight.pending);
@@ -51,12 +52,20 @@ export function createWatch(options: WatchOptions): Watch {
   };
 }
 
+const sinceOf = ({ from }: WatchOptions): string | null => (typeof from === "object" ? from.since : null);
+
+/** Whether a reader that never read begins where it is now, and lacks nothing of what it wants. */
+function beginsHere(options: WatchOptions, { seen }: Sight): boolean {
+  const since = sinceOf(options);
+  return since === null ? options.from === "now" : Date.parse(seen.streamCreated) <= Date.parse(since);
+}
+
 /** Why a reconciliation is needed; where none is, the position is remembered. */
 async function compare(options: WatchOptions, sight: Sight): Promise<string | null> {
-  const { positions, reader, from } = options;
+  const { positions, reader } = options;
   const before = await positions.get(reader.name);
   const cause = missed(before, sight.seen, sight.firstSeq);
-  if (cause !== null && (before !== null || from !== "now")) return cause;
+  if (cause !== null && (before !== null || !beginsHere(options, sight))) return cause;
   const readTo = Math.max(before?.readTo ?? 0, sight.seen.readTo);
   await positions.set({ _id: reader.name, ...sight.seen, readTo });
   return null;

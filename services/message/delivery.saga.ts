@@ -15,7 +15,7 @@ import { historyReader, newestOrRefuse } from "../kernel/history-reader";
 import { undeliveredBy } from "../kernel/mail";
 import type { Node } from "../kernel/node";
 import { procedureService, type CallSite } from "../kernel/service";
-import { tellPayout, tellReturn } from "./tell.saga";
+import { tellPayout, tellReturn, tellWebhook } from "./tell.saga";
 
 type Sent = Pick<RecordAttempt, "outcome" | "reason">;
 
@@ -77,6 +77,8 @@ export const messageSaga = (node: Node): ServiceSchema => {
     procedures: {
       "message.deliver": deliver,
       "message.tellReturn": (params: { returnId: string }, site: CallSite) => tellReturn(node, params.returnId, site),
+      "message.tellWebhook": (params: { webhookId: string }, site: CallSite) =>
+        tellWebhook(node, params.webhookId, site),
       "message.tellPayout": (params: { payoutId: string }, site: CallSite) => tellPayout(node, params.payoutId, site),
     },
   });

@@ -1,4 +1,4 @@
-/** Who is told of a decided return, and of a payout; the message's id derives from what it tells. */
+/** Who is told of a decided return, a payout, an endpoint that is disabled; the id derives from what is told. */
 import type { Calls } from "../../models/contracts";
 import { derivedId } from "../../models/kernel/ids";
 import { isRefusal } from "../../models/kernel/refusal";
@@ -60,6 +60,38 @@ async function owner(sellerId: string, call: TypedCall<Calls>): Promise<string |
     if (isRefusal(error, "NOT_FOUND")) return null;
     throw error;
   }
+}
+
+/** Of somebody who is no account (a token of the mall's own) nothing is known. */
+async function reached(accountId: string, call: TypedCall<Calls>) {
+  try {
+    return await call("account.peek", { id: accountId });
+  } catch (error) {
+    if (isRefusal(error, "NOT_FOUND")) return null;
+    throw error;
+  }
+}
+
+/** To the seller whose endpoint it is; of the mall's own, to who added it. */
+export async function tellWebhook(node: Node, id: string, site: CallSite): Promise<Told> {
+  const call = callAs(site, id);
+  const { sellerId, addedBy, url, reason, version } = await call("webhook.get", { id });
+  const accountId = sellerId === null ? addedBy : await owner(sellerId, call);
+  if (accountId === null || reason === null || reason === "ASKED") return NOBODY;
+  const found = await reached(accountId, call);
+  if (found === null || found.email === null) return NOBODY;
+  const of = { accountId, orderId: null, cause: `webhook/${id}` };
+  return queued(
+    {
+      ...{ ...of, id: derivedId("message", "webhook", id, String(version)) },
+      ...{ language: found.language, recipient: found.email },
+      letter: {
+        ...{ template: "webhook-disabled", gone: reason === "GONE" },
+        ...{ host: new URL(url).host, link: `${node.identity.publicUrl}/docs` },
+      },
+    },
+    site,
+  );
 }
 
 export async function tellPayout(node: Node, id: string, site: CallSite): Promise<Told> {

@@ -59,6 +59,16 @@ ${reasoned("السبب", it.reason)}طلبيتك:\n${it.link}`,
     subject: `الدفعة ${it.cycle} إلى ${it.sellerName}`,
     text: `الدفعة ${it.cycle} إلى ${it.sellerName} قيد التنفيذ: ${money(it, "ar")}.\n\nكشفها:\n${it.link}`,
   }),
+  "webhook-disabled": (it) => ({
+    subject: `أوقفت خطافات الويب إلى ${it.host}`,
+    text: `${
+      it.gone
+        ? `أجابت نقطة الاستقبال ${it.host} بأنها لم تعد موجودة.`
+        : `تعذر إبلاغ نقطة الاستقبال ${it.host} بأي شيء نحو ثلاثة أيام.`
+    } لن تبلغ بشيء بعد الآن.
+
+شغلها حين تجيب من جديد، واطلب إعادة إبلاغها بما فاتها:\n${it.link}`,
+  }),
   "wish-alert": (it) => ({
     subject: it.what === "back" ? `متوفر من جديد: ${it.title}` : `انخفض السعر: ${it.title}`,
     text: `خبر عما في قائمة أمنياتك:

@@ -59,6 +59,16 @@ ${reasoned("사유", it.reason)}주문 보기:\n${it.link}`,
     subject: `${it.sellerName} ${it.cycle}회 지급`,
     text: `${it.sellerName}의 ${it.cycle}회 지급이 진행 중입니다: ${money(it, "ko")}.\n\n명세서:\n${it.link}`,
   }),
+  "webhook-disabled": (it) => ({
+    subject: `${it.host} 웹훅이 중지되었습니다`,
+    text: `${
+      it.gone
+        ? `${it.host}의 수신처가 더 이상 존재하지 않는다고 응답했습니다.`
+        : `약 3일 동안 ${it.host}의 수신처에 아무것도 전달하지 못했습니다.`
+    } 이제 아무것도 전달하지 않습니다.
+
+다시 응답하면 켜고, 놓친 것을 다시 전달하게 하십시오:\n${it.link}`,
+  }),
   "wish-alert": (it) => ({
     subject: it.what === "back" ? `다시 구매하실 수 있습니다: ${it.title}` : `가격이 내렸습니다: ${it.title}`,
     text: `위시리스트에 담으신 상품 소식입니다.

@@ -86,6 +86,16 @@ Reason: ${REASONS_EN[it.reason] ?? it.reason}\n\nYour order:\n${it.link}`,
     subject: `Payout ${it.cycle} of ${it.sellerName}`,
     text: `Payout ${it.cycle} of ${it.sellerName} is under way: ${money(it, "en")}.\n\nIts statement:\n${it.link}`,
   }),
+  "webhook-disabled": (it) => ({
+    subject: `Webhooks to ${it.host} are disabled`,
+    text: `${
+      it.gone
+        ? `The endpoint at ${it.host} answered that it is gone.`
+        : `Nothing could be told to the endpoint at ${it.host} for about three days.`
+    } It is told nothing more.
+
+Enable it when it answers again, and have it told what it missed:\n${it.link}`,
+  }),
   "wish-alert": (it) => ({
     subject: it.what === "back" ? `Back in stock: ${it.title}` : `Now cheaper: ${it.title}`,
     text: `News of something on your wish list:
@@ -150,6 +160,16 @@ Grund: ${REASONS_DE[it.reason] ?? it.reason}\n\nIhre Bestellung:\n${it.link}`,
     subject: `Auszahlung ${it.cycle} an ${it.sellerName}`,
     text: `Auszahlung ${it.cycle} an ${it.sellerName} ist angewiesen: ${money(it, "de")}.\n
 Ihre Abrechnung:\n${it.link}`,
+  }),
+  "webhook-disabled": (it) => ({
+    subject: `Webhooks an ${it.host} sind abgeschaltet`,
+    text: `${
+      it.gone
+        ? `Der Empfänger unter ${it.host} hat geantwortet, dass es ihn nicht mehr gibt.`
+        : `Dem Empfänger unter ${it.host} konnte etwa drei Tage lang nichts gemeldet werden.`
+    } Ihm wird nichts mehr gemeldet.
+
+Schalten Sie ihn wieder ein, sobald er antwortet, und lassen Sie nachholen, was ihm entging:\n${it.link}`,
   }),
   "wish-alert": (it) => ({
     subject: it.what === "back" ? `Wieder da: ${it.title}` : `Jetzt günstiger: ${it.title}`,

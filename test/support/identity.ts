@@ -5,6 +5,7 @@ import { createAccessTokens } from "../../services/kernel/access-token";
 import type { Identity } from "../../services/kernel/identity";
 import type { KeyRing, RingKey } from "../../services/kernel/key-ring";
 import type { Mail } from "../../services/kernel/mail";
+import { createKeySeal } from "../../services/kernel/key-seal";
 import { createPasswords } from "../../services/kernel/passwords";
 import { createPepper } from "../../services/kernel/pepper";
 import { memoryThrottle } from "../../services/kernel/throttle";
@@ -31,6 +32,8 @@ export function memoryIdentity(mails: Mail[] = []): Identity {
     },
     accessTokens: createAccessTokens(oneKey),
     subjects: createSubjectKeys(memoryKeyRows(), SECRET),
+    seal: createKeySeal(SECRET),
+    webhookNetworks: ["127.0.0.0/8"],
     openId: null,
     adminSecondFactor: false,
     publicUrl: "http://127.0.0.1",

@@ -39,6 +39,8 @@ import { memoryIdentity } from "./identity";
 import { memoryCheckpoints } from "./memory-checkpoints";
 import { memoryHistories, type MemoryHistories } from "./memory-histories";
 import { memoryVisitors, type MemoryVisitors } from "./memory-visitors";
+import { memoryDeliveries } from "./memory-deliveries";
+import { webhookDeliveriesService } from "../../services/webhook/deliveries.service";
 
 /** There is no analytics without a search engine. */
 const NOBODY_LEARNS: Learner = {
@@ -193,6 +195,7 @@ export async function openMemoryNode(options: MemoryNodeOptions = {}): Promise<M
   broker.createService(historyService(historyDeps(node, of)));
   broker.createService(queryService({ name: "search", contracts, queries, roles }));
   broker.createService(denialService(facts, roles));
+  broker.createService(webhookDeliveriesService(node, { store: memoryDeliveries(), ring: () => undefined }));
   const visitors = memoryVisitors();
   broker.createService(visitorService(node, visitors, NOBODY_LEARNS));
   await broker.start();

@@ -38,6 +38,7 @@ const state = {
   productId: "thing-1",
   operations: [],
   orders: [],
+  secrets: [],
   saga: { step: null, failure: null },
   ...{ lines: [], fulfilments: [], tasks: [], reports: [], money: {}, currency: "EUR", after: 0, upTo: 0 },
 };

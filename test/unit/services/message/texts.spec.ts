@@ -25,6 +25,7 @@ const letters: { readonly [T in Template]: Extract<Letter, { template: T }> } = 
   "return-decided": { template: "return-decided", ...of, kind: "claim", decision: "rejected", reason: "worn" },
   refund: { template: "refund", ...of, ...money, reason: "return" },
   "payout-statement": { template: "payout-statement", ...money, cycle: 4, sellerName: "Licht & Co", link: of.link },
+  "webhook-disabled": { template: "webhook-disabled", host: "shop.example:8443", gone: false, link: of.link },
   "wish-alert": {
     ...{ template: "wish-alert", what: "cheaper", title: "Lampe „Ada“", ...money, wasMinor: 200_000 },
     ...{ link: of.link, stop: "https://mall.example/alerts/stop?list=l&item=i&key=k" },
@@ -40,6 +41,7 @@ const TELLS: { readonly [T in Template]: readonly string[] } = {
   "return-decided": [of.number, of.link, "worn"],
   refund: [of.number, of.link, "EUR"],
   "payout-statement": ["4", "Licht & Co", of.link, "EUR"],
+  "webhook-disabled": ["shop.example:8443", of.link],
   "wish-alert": ["Lampe „Ada“", of.link, "/alerts/stop?", "EUR"],
 };
 

@@ -1,0 +1,3 @@
+import type { Model } from "../kernel/model";
+
+export const webhookModel: Model = { aggregate: "webhook", secret: ["sealed"] };
