@@ -10,8 +10,9 @@ import { Answered } from "../parts/answered";
 import { Dialog } from "../parts/dialog";
 import { Check, Field, Form } from "../parts/fields";
 import { countOf, dayOf } from "../parts/format";
-import { Button, Fault, InEnglish, Notice, Panel, Title, Waiting } from "../parts/pieces";
+import { Button, Fault, InEnglish, Panel, Title, Waiting } from "../parts/pieces";
 import { Table, type Column } from "../parts/table";
+import { ToldOnce } from "../parts/told-once";
 import { t } from "../words/words";
 import { chosenOf, groupsOf, openedBy, SCOPES_MAX } from "./scopes";
 
@@ -62,33 +63,6 @@ const columns = (again: () => void): Column<ListedKey>[] => [
   { head: "", cell: (one) => <Revoke one={one} again={again} />, end: true },
 ];
 
-/** What was made: the one moment in which it can be read. */
-function Told({ made: { key }, close }: { readonly made: MadeKey; readonly close: () => void }) {
-  const [copied, setCopied] = useState(false);
-  // where the browser does not let pages write to the clipboard, it is selected by hand
-  const copy = (): void =>
-    void navigator.clipboard.writeText(key).then(
-      () => setCopied(true),
-      () => undefined,
-    );
-  return (
-    <Notice tone="good">
-      <p>
-        <strong>{t("keys.once")}</strong>
-      </p>
-      <pre class="secret" dir="ltr" tabIndex={0} aria-label={t("keys.key")}>
-        {key}
-      </pre>
-      <div class="actions">
-        {"clipboard" in navigator && <Button onClick={copy}>{copied ? t("keys.copied") : t("keys.copy")}</Button>}
-        <Button kind="quiet" onClick={close}>
-          {t("keys.kept")}
-        </Button>
-      </div>
-    </Notice>
-  );
-}
-
 interface ScopesProps {
   readonly scopes: readonly KeyScope[];
   readonly chosen: ReadonlySet<string>;
@@ -129,7 +103,9 @@ function Make({ scopes, again }: AgainProps & { readonly scopes: readonly KeySco
   const said = name.trim() !== "" && chosen.size > 0 && chosen.size <= SCOPES_MAX;
   return (
     <Panel title={t("keys.new")}>
-      {made !== null && <Told made={made} close={() => setMade(null)} />}
+      {made !== null && (
+        <ToldOnce text={t("keys.once")} label={t("keys.key")} secret={made.key} close={() => setMade(null)} />
+      )}
       <Form send={send} label={t("keys.new")}>
         <div class="stack">
           <Field label={t("keys.name")} hint={t("keys.nameHint")} required max={100} value={name} change={setName} />

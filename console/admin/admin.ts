@@ -23,6 +23,7 @@ import { PolicyPage } from "./policy-page";
 import { SellersPage } from "./sellers-page";
 import { TimePage } from "./time-page";
 import { TimeStartPage } from "./time-start-page";
+import { WebhooksPage } from "./webhooks-page";
 
 export const admin: Pages = {
   overview: OverviewPage,
@@ -40,6 +41,7 @@ export const admin: Pages = {
   experiments: ExperimentsPage,
   channels: ChannelsPage,
   mail: MailPage,
+  webhooks: WebhooksPage,
   sellers: SellersPage,
   people: PeoplePage,
   timeStart: TimeStartPage,

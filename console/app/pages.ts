@@ -46,6 +46,7 @@ export const pages: readonly PageAt[] = [
     "/seller/reviews": "reviews",
     "/seller/money": "money",
     "/seller/team": "team",
+    "/seller/webhooks": "webhooks",
   }),
   ...of("admin", {
     "/admin": "overview",
@@ -64,6 +65,7 @@ export const pages: readonly PageAt[] = [
     "/admin/experiments": "experiments",
     "/admin/channels": "channels",
     "/admin/mail": "mail",
+    "/admin/webhooks": "webhooks",
     "/admin/time": "timeStart",
     "/admin/time/{aggregate}/{id}": "time",
     "/admin/analytics": "analytics",

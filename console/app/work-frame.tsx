@@ -21,6 +21,7 @@ const seller: readonly Item[] = [
   { to: "/seller/reviews", text: "seller.reviews", icon: "spark" },
   { to: "/seller/money", text: "seller.money", icon: "coin" },
   { to: "/seller/team", text: "seller.team", icon: "person" },
+  { to: "/seller/webhooks", text: "hooks.title", icon: "bell" },
 ];
 
 const admin: readonly Item[] = [
@@ -41,6 +42,7 @@ const admin: readonly Item[] = [
   { to: "/admin/experiments", text: "admin.experiments", icon: "gauge" },
   { to: "/admin/channels", text: "admin.channels", icon: "globe" },
   { to: "/admin/mail", text: "admin.mail", icon: "out" },
+  { to: "/admin/webhooks", text: "hooks.title", icon: "bell" },
   { to: "/admin/decisions", text: "admin.decisions", icon: "spark" },
   { to: "/admin/models", text: "admin.models", icon: "link" },
   { to: "/admin/denials", text: "admin.denials", icon: "shield" },

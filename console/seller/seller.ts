@@ -9,6 +9,7 @@ import { ReturnsPage } from "./returns-page";
 import { SellerReviewsPage } from "./reviews-page";
 import { StockPage } from "./stock-page";
 import { TeamPage } from "./team-page";
+import { SellerWebhooksPage } from "./webhooks-page";
 
 export const seller: Pages = {
   dashboard: DashboardPage,
@@ -21,4 +22,5 @@ export const seller: Pages = {
   reviews: SellerReviewsPage,
   money: MoneyPage,
   team: TeamPage,
+  webhooks: SellerWebhooksPage,
 };

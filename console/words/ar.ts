@@ -16,6 +16,7 @@ import { askedAr } from "./asked.ar";
 import { draftAr } from "./draft.ar";
 import { findingAr } from "./finding.ar";
 import { peopleAr } from "./people.ar";
+import { hooksAr } from "./hooks.ar";
 import { keysAr } from "./keys.ar";
 import { problemsAr } from "./problems.ar";
 import { shopAr } from "./shop.ar";
@@ -41,6 +42,7 @@ export const ar: Catalogue = {
   ...adminAr,
   ...findingAr,
   ...peopleAr,
+  ...hooksAr,
   ...keysAr,
   ...problemsAr,
 };

@@ -16,6 +16,7 @@ import { askedDe } from "./asked.de";
 import { draftDe } from "./draft.de";
 import { findingDe } from "./finding.de";
 import { peopleDe } from "./people.de";
+import { hooksDe } from "./hooks.de";
 import { keysDe } from "./keys.de";
 import { problemsDe } from "./problems.de";
 import { shopDe } from "./shop.de";
@@ -41,6 +42,7 @@ export const de: Catalogue = {
   ...adminDe,
   ...findingDe,
   ...peopleDe,
+  ...hooksDe,
   ...keysDe,
   ...problemsDe,
 };

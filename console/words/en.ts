@@ -16,6 +16,7 @@ import { askedEn } from "./asked.en";
 import { draftEn } from "./draft.en";
 import { findingEn } from "./finding.en";
 import { peopleEn } from "./people.en";
+import { hooksEn } from "./hooks.en";
 import { keysEn } from "./keys.en";
 import { problemsEn } from "./problems.en";
 import { shopEn } from "./shop.en";
@@ -41,6 +42,7 @@ export const en = {
   ...adminEn,
   ...findingEn,
   ...peopleEn,
+  ...hooksEn,
   ...keysEn,
   ...problemsEn,
 };

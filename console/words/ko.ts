@@ -16,6 +16,7 @@ import { askedKo } from "./asked.ko";
 import { draftKo } from "./draft.ko";
 import { findingKo } from "./finding.ko";
 import { peopleKo } from "./people.ko";
+import { hooksKo } from "./hooks.ko";
 import { keysKo } from "./keys.ko";
 import { problemsKo } from "./problems.ko";
 import { shopKo } from "./shop.ko";
@@ -41,6 +42,7 @@ export const ko: Catalogue = {
   ...adminKo,
   ...findingKo,
   ...peopleKo,
+  ...hooksKo,
   ...keysKo,
   ...problemsKo,
 };

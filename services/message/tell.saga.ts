@@ -87,7 +87,10 @@ export async function tellWebhook(node: Node, id: string, site: CallSite): Promi
       ...{ language: found.language, recipient: found.email },
       letter: {
         ...{ template: "webhook-disabled", gone: reason === "GONE" },
-        ...{ host: new URL(url).host, link: `${node.identity.publicUrl}/docs` },
+        ...{
+          host: new URL(url).host,
+          link: `${node.identity.publicUrl}/${sellerId === null ? "admin" : "seller"}/webhooks`,
+        },
       },
     },
     site,

@@ -1,6 +1,7 @@
 /** The console in a real browser, over a whole mall: what each role does, for every eye, by keyboard, and how fast. */
 import { running } from "./console/admin.suite";
 import { everybody } from "./console/everybody.suite";
+import { hooking } from "./console/hooks.suite";
 import { merchant } from "./console/merchant.suite";
 import { people } from "./console/people.suite";
 import { selling } from "./console/seller.suite";
@@ -25,6 +26,7 @@ describe("a shopper", () => shopping(stage));
 describe("a seller", () => selling(stage));
 describe("who runs the mall", () => running(stage));
 describe("a merchandiser", () => merchant(stage));
+describe("who is told what happens", () => hooking(stage));
 describe("people", () => people(stage));
 
 it("has said nothing in the browser's console that it should not", () => expect(stage().heard).toEqual([]));
