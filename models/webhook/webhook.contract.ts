@@ -47,7 +47,7 @@ const read = { permission: "webhook.read", owner: { field: "sellerId" } } as con
 const path = "/v1/webhooks";
 const one = { kind: "command", key: "id" } as const;
 const verb = verbsOn({ ...write, path });
-const made = Joi.object<NewSecret>({ id, version: versionSchema.required(), secret });
+const made = Joi.object<NewSecret>({ id, version: versionSchema.required(), secret, wrote: Joi.array().max(10) });
 
 export const webhookContract: Contract<WebhookCalls> = {
   aggregate: "webhook",

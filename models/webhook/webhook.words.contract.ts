@@ -1,5 +1,6 @@
 /** What endpoints are: what they are told, how they stand, and what is kept of them. */
 import Joi from "../kernel/schema";
+import type { WriteMark } from "../kernel/contract";
 import type { Iso } from "../kernel/row";
 import { idSchema, plainText, versionSchema } from "../kernel/text";
 import { CHOICES, EVENT_TYPES } from "./webhook.catalogue.contract";
@@ -60,6 +61,7 @@ export interface NewSecret {
   readonly version: number;
   /** `whsec_…`; told now and never again. */
   readonly secret: string;
+  readonly wrote: readonly WriteMark[];
 }
 
 export interface WebhookView extends WebhookContent {

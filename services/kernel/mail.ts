@@ -115,13 +115,16 @@ export function undeliveredBy(error: unknown): Undelivered {
   return { outcome: command === "CONN" || NOT_BEGUN.includes(named) ? "no" : "unknown", reason: named };
 }
 
+/** Else the library chooses by how many letters there are, and the code in a link makes that a matter of chance. */
+const WRITTEN = { textEncoding: "quoted-printable" } as const;
+
 const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
 
 /** By a mail server: `smtps://user:password@mail.example:465`. */
 export function smtpDelivery(url: string): Deliver {
   const transport = createTransport({ url, ...TIMEOUTS, disableFileAccess: true, disableUrlAccess: true });
   return async (mail) => {
-    await (transport as Transporter).sendMail(mail);
+    await (transport as Transporter).sendMail({ ...mail, ...WRITTEN });
   };
 }
 
@@ -137,7 +140,7 @@ export function fileDelivery(folder: string): Pick<MailerOptions, "deliver" | "p
   return {
     async deliver(mail) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const { message } = await transport.sendMail(mail);
+      const { message } = await transport.sendMail({ ...mail, ...WRITTEN });
       const name = `${new Date().toISOString().replaceAll(":", "")}-${randomUUID()}-${markOf(mail.to)}`;
       const file = path.join(folder, name);
       // renamed when it is whole: whoever looks for mails never reads half of one

@@ -3,7 +3,7 @@ import type { ServiceSchema } from "moleculer";
 import type { Calls } from "../../models/contracts";
 import { contracts } from "../../models/contracts";
 import { erased } from "../../models/kernel/aggregate";
-import { anyContract } from "../../models/kernel/contract";
+import { anyContract, type Receipt } from "../../models/kernel/contract";
 import { randomId } from "../../models/kernel/ids";
 import type { Row } from "../../models/kernel/row";
 import { refuse } from "../../models/refusals";
@@ -134,11 +134,11 @@ export const webhookService = (node: Node): ServiceSchema => {
 };
 
 /** The secret that a version brought: told to who asked for it, also when the asking is repeated. */
-async function broughtBy(node: Node, { id, version }: { id: string; version: number }): Promise<NewSecret> {
+async function broughtBy(node: Node, { id, version, wrote }: Receipt): Promise<NewSecret> {
   const row = (await node.histories("webhook").asOf(id, { version })) as Row<WebhookState> | null;
   const [secret] = row && isLive(row.state) ? row.state.secrets : [];
   if (!secret) return refuse("NOT_FOUND", "There is no such endpoint.");
-  return { id, version, secret: secretText(openSecret(node.identity.seal, secret)) };
+  return { id, version, secret: secretText(openSecret(node.identity.seal, secret)), wrote: [wrote] };
 }
 
 export const webhookSecrets = (node: Node): ServiceSchema =>

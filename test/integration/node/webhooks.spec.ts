@@ -38,14 +38,19 @@ const SECRET = "a secret for tests that is long enough";
 const mall = { permissions: ["*"] };
 const ownerOf = (sellerId: string) => ({ permissions: [], grants: [{ role: "seller-owner", party: sellerId }] });
 
-async function ask(method: string, path: string, body?: object, as: object = mall) {
+async function ask(method: string, path: string, body?: object, as: object = mall, after?: string | null) {
   const token = issueToken(SECRET, { id: "tester", ...as } as Parameters<typeof issueToken>[1]);
   const response = await fetch((node.url ?? "") + path, {
     method,
-    headers: { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }) },
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body && { "content-type": "application/json" }),
+      ...(after && { "stoa-token": after }),
+    },
     ...(body && { body: JSON.stringify(body) }),
   });
-  return { status: response.status, body: (await response.json()) as Body };
+  const written = response.headers.get("stoa-token");
+  return { status: response.status, body: (await response.json()) as Body, written };
 }
 
 async function done(method: string, path: string, body?: object, as?: object): Promise<Body & { id: string }> {
@@ -98,6 +103,19 @@ const isSignedBy = (secret: unknown, { headers, body }: Told): boolean => {
   const wanted = `v1,${createHmac("sha256", key).update(signed).digest("base64")}`;
   return String(headers["webhook-signature"]).split(" ").includes(wanted);
 };
+
+test("who adds an endpoint finds it in the list at once, and sees a new secret there", async () => {
+  const asked = { url: `${receiver.url}/seen`, events: ["offer.repriced"], sellerId: "seller-seen" };
+  const list = async (after: string | null) =>
+    (await ask("GET", "/v1/webhooks?sellerId=seller-seen", undefined, mall, after)).body["items"] as Body[];
+  // so that what is known is younger than a second
+  expect(await list(null)).toEqual([]);
+  const { body, written } = await ask("POST", "/v1/webhooks", asked, ownerOf("seller-seen"));
+  expect((await list(written)).map(({ id }) => id)).toEqual([body["id"]]);
+  const path = `/v1/webhooks/${String(body["id"])}/rotate`;
+  const rotated = await ask("POST", path, { sellerId: "seller-seen" }, ownerOf("seller-seen"));
+  expect((await list(rotated.written))[0]?.["secrets"]).toHaveLength(2);
+});
 
 test("an endpoint is told exactly the events that it chose, signed, and how it went can be looked at", async () => {
   const hook = declared("webhook.add", await add("/chosen", ["offer.repriced"]));

@@ -13,6 +13,7 @@ import { returnStories } from "./returns.story";
 import { reviewStories } from "./reviews.story";
 import { riskStories } from "./risk.story";
 import { sellerStories } from "./sellers.story";
+import { webhookStories } from "./webhooks.story";
 import { wishlistStories } from "./wishlists.story";
 
 export const stories: Readonly<Record<string, Story>> = {
@@ -21,6 +22,7 @@ export const stories: Readonly<Record<string, Story>> = {
   ...sellerStories,
   ...cartStories,
   ...wishlistStories,
+  ...webhookStories,
   ...purchaseStories,
   ...moreStories,
   ...moneyStories,

@@ -41,6 +41,18 @@ test("without a mail server they are files, which an erased person takes along",
   expect((await texts()).map((text) => /^To: (.*)$/m.exec(text)?.[1])).toEqual(["bob@example.org"]);
 });
 
+test("how a mail is written does not hang on the code in its link", async () => {
+  const folder = path.join(await mkdtemp(path.join(tmpdir(), "stoa-mail-")), "mail");
+  const mailer = createMailer({ from: "stoa@example.org", log, ...fileDelivery(folder) });
+  for (const code of ["a".repeat(52), "1".repeat(52)]) {
+    mailer.send({ ...mail, text: `${"مرحبًا بك! ".repeat(5)}https://example.org/verify#code=${code}\n` });
+  }
+  await mailer.idle();
+  for (const name of await readdir(folder)) {
+    expect(await readFile(path.join(folder, name), "utf8")).toMatch(/^Content-Transfer-Encoding: quoted-printable$/m);
+  }
+});
+
 test("a person's mails are taken along without a look at anybody else's", async () => {
   const folder = path.join(await mkdtemp(path.join(tmpdir(), "stoa-mail-")), "mail");
   const mailer = createMailer({ from: "stoa@example.org", log, ...fileDelivery(folder) });
