@@ -1,6 +1,6 @@
 /** What became of telling one endpoint, newest first; and once more. */
 import { useMemo, useState } from "preact/hooks";
-import type { DeliveryStatus, DeliveryView } from "../../models/webhook/webhook.delivery.contract";
+import type { DeliveryStatus, DeliveryView, ListDeliveries } from "../../models/webhook/webhook.delivery.contract";
 import type { WebhookView } from "../../models/webhook/webhook.words.contract";
 import { ask } from "../client/ask";
 import { usePages } from "../client/pages";
@@ -65,18 +65,24 @@ const columns = (of: AgainProps): Column<DeliveryView>[] => [
   { head: "", cell: (one) => <Redeliver {...of} one={one} />, end: true },
 ];
 
-export function Deliveries({ endpoint }: { readonly endpoint: WebhookView }) {
-  const [wanted, setWanted] = useState<DeliveryStatus | null>(null);
-  const params = { id: endpoint.id, limit: LIMIT, ...(wanted !== null && { status: wanted }) };
+/** Page by page, of the state that is wanted. */
+function useDeliveries(params: ListDeliveries) {
   const answer = useAsk("webhook.deliveries", params);
   const first = useMemo(
     () => (answer.data === null ? null : { items: answer.data.items, cursor: answer.data.next }),
     [answer.data],
   );
-  const { items, next, busy, fault } = usePages(first, async (cursor) => {
+  const pages = usePages(first, async (cursor) => {
     const page = await ask("webhook.deliveries", { ...params, cursor });
     return { items: page.items, cursor: page.next };
   });
+  return { answer, ...pages };
+}
+
+export function Deliveries({ endpoint }: { readonly endpoint: WebhookView }) {
+  const [wanted, setWanted] = useState<DeliveryStatus | null>(null);
+  const params = { id: endpoint.id, limit: LIMIT, ...(wanted !== null && { status: wanted }) };
+  const { answer, items, next, busy, fault } = useDeliveries(params);
   const options = [{ value: "", text: t("hooks.anyState") }].concat(
     STATUSES.map((value) => ({ value, text: t(`hooks.is.${value}`) })),
   );

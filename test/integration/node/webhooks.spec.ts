@@ -38,8 +38,14 @@ const SECRET = "a secret for tests that is long enough";
 const mall = { permissions: ["*"] };
 const ownerOf = (sellerId: string) => ({ permissions: [], grants: [{ role: "seller-owner", party: sellerId }] });
 
-async function ask(method: string, path: string, body?: object, as: object = mall, after?: string | null) {
-  const token = issueToken(SECRET, { id: "tester", ...as } as Parameters<typeof issueToken>[1]);
+interface As {
+  readonly permissions: readonly string[];
+  /** Of what was written before. */
+  readonly after?: string | null;
+}
+
+async function ask(method: string, path: string, body?: object, { after, ...as }: As = mall) {
+  const token = issueToken(SECRET, { id: "tester", ...as });
   const response = await fetch((node.url ?? "") + path, {
     method,
     headers: {
@@ -53,7 +59,7 @@ async function ask(method: string, path: string, body?: object, as: object = mal
   return { status: response.status, body: (await response.json()) as Body, written };
 }
 
-async function done(method: string, path: string, body?: object, as?: object): Promise<Body & { id: string }> {
+async function done(method: string, path: string, body?: object, as?: As): Promise<Body & { id: string }> {
   const answer = await ask(method, path, body, as);
   expect([path, answer.body["detail"]]).toEqual([path, undefined]);
   return answer.body as Body & { id: string };
@@ -83,7 +89,7 @@ const told = (path: string, wanted: number) =>
     return events.length >= wanted && events;
   });
 
-const add = (path: string, events: string[], more: object = {}, as?: object) =>
+const add = (path: string, events: string[], more: object = {}, as?: As) =>
   done("POST", "/v1/webhooks", { url: receiver.url + path, events, ...more }, as);
 
 /** The check that the documentation gives to those who are told. */
@@ -107,7 +113,7 @@ const isSignedBy = (secret: unknown, { headers, body }: Told): boolean => {
 test("who adds an endpoint finds it in the list at once, and sees a new secret there", async () => {
   const asked = { url: `${receiver.url}/seen`, events: ["offer.repriced"], sellerId: "seller-seen" };
   const list = async (after: string | null) =>
-    (await ask("GET", "/v1/webhooks?sellerId=seller-seen", undefined, mall, after)).body["items"] as Body[];
+    (await ask("GET", "/v1/webhooks?sellerId=seller-seen", undefined, { ...mall, after })).body["items"] as Body[];
   // so that what is known is younger than a second
   expect(await list(null)).toEqual([]);
   const { body, written } = await ask("POST", "/v1/webhooks", asked, ownerOf("seller-seen"));
